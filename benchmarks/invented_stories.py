@@ -1,6 +1,6 @@
 """Invents news stories in three languages, and edited versions of them; every run gives the same."""
 
-# ruff: noqa: E501, ARG001  (tables of words; and edits that share one signature, some of which ignore it)
+# ruff: noqa: E501, ARG001  (tables of words, and edits that share one signature although some ignore it)
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ class CheckedCommand(ABC):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options that all commands share, and remember the parser."""
-        parser.prog, parser.usage = PROGRAM, f"{PROGRAM} {type(self).__module__.rpartition('.')[2]} {self.syntax()}"
+        name = type(self).__module__.rpartition(".")[2]
+        parser.prog, parser.usage = PROGRAM, f"{PROGRAM} {name} {self.syntax()}".rstrip()
         parser.formatter_class = argparse.HelpFormatter  # Scrapy's own underlines headings
         group = parser.add_argument_group("global options")
         group.add_argument("--logfile", metavar="FILE", help="file for the log (default: standard error)")

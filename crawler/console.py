@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from crawler.command_line import CheckedCommand
 
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
-COMPLETION = "Print a script by which a shell completes commands and options"
+COMPLETION = "Print a script that lets a shell complete commands and options"
 
 
 def main() -> None:

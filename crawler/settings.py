@@ -20,12 +20,12 @@ RUN_SUMMARY = None  # The path of a file into which the run's summary is written
 
 # --- politeness
 
-CONTACT = ""  # An e-mail address or page in the user agent, by which site owners can reach you.
+CONTACT = ""  # An e-mail address or page, sent in the user agent, where site owners can reach you.
 ROBOTSTXT_OBEY = True  # Obey robots.txt.
 # Seconds for which a robots.txt, or its absence, is kept for other runs; 0: every run reads it. RFC 9309 allows a day,
 # but a site that changes the file wants to be heard sooner.
 ROBOTS_KEEP_SECONDS = 3_600
-ROBOTSTXT_USER_AGENT = "newsgalley"  # The name by which robots.txt may address us.
+ROBOTSTXT_USER_AGENT = "newsgalley"  # The name under which robots.txt may address us.
 # Read /.well-known/tdmrep.json, in which a site reserves rights of text and data mining: one request per site and day,
 # before its first article page.
 READ_TDMREP = True
@@ -130,6 +130,9 @@ QUARANTINE_MAX_MB = 200  # MB of the quarantine; the oldest pages are deleted fi
 # The least quality.score of a stored article, 0 to 1; 0: no limit. A page below it is dropped (low_quality). The lowest
 # score of 299 labelled articles is 0.033. `newsgalley crawl article` stores its pages whatever their score.
 MIN_QUALITY = 0.02
+# Pages that are fetched of a story which the site splits over several; one record has their text. 1: the record has the
+# text of the first page, and the flag further_pages.
+JOIN_PAGES = 20
 # Count lines that repeat on a site's articles, and remove them. At the end of a run, articles that were stored before
 # a line was learned are cleaned again.
 SITE_LINES = True
@@ -162,14 +165,14 @@ ARCHIVE_MAX_GB = 0  # GB of the archive, above which the oldest files are delete
 
 # --- features of Scrapy that are off, or replaced for safety
 
-# Do not keep cookies, by which sites count visits for consent and paywalls. Only a redirect that checks for cookies
+# Do not keep cookies: sites use them to count visits for consent and paywalls. Only a redirect that checks for cookies
 # gets its own back.
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False  # Do not listen for commands.
 REMOTE_CONTROL_ENABLED = False  # Do not listen for commands.
 REFERRER_POLICY = "no-referrer"  # Do not tell a site which page led to it.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Verify TLS certificates; a source may opt out with verify_certificates = false.
-TWISTED_DNS_RESOLVER = "crawler.network.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
+TWISTED_DNS_RESOLVER = "crawler.network.addresses.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
 # Only http and https are fetched, within our bounds on addresses, headers and time.
 DOWNLOAD_HANDLERS = {
     "http": "crawler.network.handler.GuardedDownloadHandler",

@@ -15,7 +15,7 @@ class Stop:
 
     A handler that sets a threading.Event can block for ever: it may have interrupted `wait` in the same thread, which
     holds the event's lock. A SimpleQueue waits for ever if its time is over before the wait begins (CPython 3.11). The
-    gate here is a plain lock, which is held until the command shall end.
+    gate here is a plain lock, which is held until the command must end.
     """
 
     def __init__(self) -> None:
@@ -30,11 +30,11 @@ class Stop:
             self._gate.release()
 
     def is_set(self) -> bool:
-        """Return True if the command shall end."""
+        """Return True if the command must end."""
         return self._is_set
 
     def wait(self, seconds: float) -> bool:
-        """Wait until the command shall end, at most this long; return True if it shall. For one thread at a time."""
+        """Wait until the command must end, at most this long; return True if it must. For one thread at a time."""
         end = time.monotonic() + seconds
         while not self._is_set and (left := end - time.monotonic()) > 0:
             self._gate.acquire(timeout=min(left, LONGEST_WAIT_SECONDS))

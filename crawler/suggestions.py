@@ -9,8 +9,12 @@ from collections.abc import Iterable
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a question with the known names most like this one, to follow a sentence; "" if none is similar.
 
-    Letter case makes no difference.
+    Letter case and the hyphens of options make no difference.
     """
-    by_capitals = {each.upper(): each for each in known}
-    near = [by_capitals[match] for match in difflib.get_close_matches(name.upper(), by_capitals, n=3)]
+    by_key = {_key(each): each for each in known}
+    near = [by_key[match] for match in difflib.get_close_matches(_key(name), by_key, n=3)]
     return f" Did you mean {', '.join(near)}?" if near else ""
+
+
+def _key(name: str) -> str:
+    return name.upper().lstrip("-")

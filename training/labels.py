@@ -16,6 +16,7 @@ RUN = 3  # tokens
 MIN_SNIPPET_SHARE = 0.6  # of a snippet's runs in one block
 UNKNOWN = -1
 NOT_LABELLED = "?"
+MIN_PART_CHARS = 20  # of a part that is told by its text: shorter ones are in many blocks
 # Weight of a debatable block, whose value is that of the gold text. With 0 the models would forget the convention that
 # a dek belongs to the text.
 DEBATABLE_WEIGHT = 0.25
@@ -58,11 +59,21 @@ def gold_labels(blocks: Sequence[Block], sample: Sample) -> Labels:
 
 
 def letters(texts: Sequence[str], labelled: BlockLabels) -> str:
-    """Return the letter of each text, NOT_LABELLED for a text that has none. Copies of a text are taken in order."""
+    """Return the letter of each text, NOT_LABELLED for a text that has none. Copies of a text are taken in order.
+
+    A sentence of a labelled block, which the cutter has split since, has its letter.
+    """
     left: defaultdict[str, deque[str]] = defaultdict(deque)
     for text, letter in zip(labelled.blocks, labelled.letters, strict=True):
         left[text].append(letter)
-    return "".join(left[text].popleft() if left.get(text) else NOT_LABELLED for text in texts)
+    return "".join(left[text].popleft() if left.get(text) else _letter_of_part(text, labelled) for text in texts)
+
+
+def _letter_of_part(text: str, labelled: BlockLabels) -> str:
+    if len(text) < MIN_PART_CHARS:
+        return NOT_LABELLED
+    pairs = zip(labelled.blocks, labelled.letters, strict=True)
+    return next((letter for block, letter in pairs if len(text) < len(block) and text in block), NOT_LABELLED)
 
 
 def _by_letters(found: str, by_gold: Sequence[int]) -> Labels:

@@ -77,7 +77,7 @@ class Sample:
 
     @property
     def site(self) -> str:
-        """The registered domain, by which pages are kept together in a fold."""
+        """The registered domain, which keeps its pages together in a fold."""
         return registered_domain(self.url) or urlsplit(self.url).netloc or self.file
 
 

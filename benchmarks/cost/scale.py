@@ -27,7 +27,7 @@ from cleaners.urls import article_id
 from crawler.stores.articles import row_of
 from crawler.stores.database.engine import now
 from crawler.stores.database.schema import articles, urls
-from crawler.stores.upgrade import open_upgraded
+from crawler.stores.older.upgrade import open_upgraded
 
 BATCH = 10_000  # rows per INSERT statement
 LATENCY_SECONDS = 0.05  # of each response

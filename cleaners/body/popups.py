@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 MAX_CLASS_CHARS = 300  # characters of a class attribute that are searched
 MAX_POPUP_CHARS = 2_000  # a longer text is an article in a window of its own
-# Attributes by which an element names the popup that describes it. `aria-controls` also opens folded parts of a story.
+# Attributes that name the popup which describes an element. `aria-controls` also opens folded parts of a story.
 _REFERENCES = ("aria-describedby", "aria-details", "popovertarget", "data-popover-target", "data-tooltip-target")
 # Names of the part of a tooltip that has the explanation: "tooltip-text", "glossary__card", "popoverContent".
 _POPUP_CLASS = re.compile(

@@ -1,4 +1,4 @@
-"""Fingerprints by which a store compares articles.
+"""Fingerprints of an article, which a store compares.
 
 Worker processes compute them while they clean, because that takes more time than storing an article.
 """

@@ -14,7 +14,7 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.urls import parts_of
 
 MAX_WORDS = 40
-MIN_LINK_SHARE = 0.5  # of a line with the account of a person or an office, of which reports write too
+MIN_LINK_SHARE = 0.5  # of a line with the account of a person or an office; reports write about those too
 # Addresses that invite to a channel or a feed of a reader's own. Reports do not link to them.
 _INVITATIONS = re.compile(
     r"news\.google\.[a-z.]{2,6}/(?:publications|s|my|topics)/|google\.com/preferences/source"

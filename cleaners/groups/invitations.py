@@ -18,8 +18,8 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 30
 MIN_LINK_SHARE = 0.1
 MAX_GAP = 60  # characters between the word for "our" and the link
-# Probability of the models. Out of fold, lines with less were clutter on 16 pages and debatable on 4, and sentences of
-# the text on 8, which are spotless as before; with more they were sentences of the text on 16 further pages.
+# Probability of the models. Out of fold, lines with less were clutter on 16 pages, debatable on 4 and sentences of the
+# text on 8; those 8 stay spotless. Lines with more were sentences of the text on 16 further pages.
 SURE_TEXT = 0.9
 _OUR = re.compile(
     r"\b(?:our|unser|unsere[mnrs]?|notre|nos|nuestr[oa]s?|nostr[aoei]|noss[oa]s?|onze?|vår[at]?|våre|vores?|nasz\w{0,3}|наш\w{0,3})\b",

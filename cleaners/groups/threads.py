@@ -30,11 +30,11 @@ MIN_TIMED = 0.6  # share of the units with a line that has a date or time
 MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
 MAX_LINKED = 0.5  # link share of a comment's text
 MIN_TEXT_WORDS = 3  # words of the shortest comment
-MAX_COUNT_WORDS = 4  # of a line with the number of comments
+MAX_COUNT_WORDS = 5  # of a line with the number of comments
 _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
 _NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
-_ALWAYS_NAMED = frozenset({"li", "dl", "article", "tr"})  # tags that mark units without a class
+_ALWAYS_NAMED = frozenset({"li", "dl", "article", "table", "tr"})  # tags that mark units without a class
 _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
 
 
@@ -76,12 +76,23 @@ def _named_thread(page: Spans, element: HtmlElement) -> Range | None:
 
 def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Range | None:
     """Return the range of the repeated units below an element if they are comments, or None."""
-    for units in _alike(page, parent):
+    for alike in _alike(page, parent):
+        units = _timed_in_a_row(page, alike, taken) or alike
         start, end = page.of[units[0]][0], page.of[units[-1]][1]
         is_below = page.prose[start] >= MIN_PROSE_BEFORE
         if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
             return start - _is_counted(page, start, len(units)), end
     return None
+
+
+def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> list[HtmlElement]:
+    """Return the comments with a time among tables of which the others, such as a form, are before or behind them."""
+    if units[0].tag != "table":
+        return []
+    comments = [_comment(_free(page, unit, taken)) for unit in units]
+    timed = [index for index, one in enumerate(comments) if one and one.has_time]
+    is_row = len(timed) >= MIN_UNITS and timed[-1] - timed[0] == len(timed) - 1
+    return units[timed[0] : timed[-1] + 1] if is_row else []
 
 
 def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:

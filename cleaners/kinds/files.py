@@ -32,14 +32,16 @@ def _links(document: Document, most: int) -> list[tuple[HtmlElement, str]]:
 
     Those are the links that sort the list, and the way up.
     """
-    folder = urlsplit(document.page.url or "").path
-    paths = ((link, urlsplit(_resolved(document, href)).path) for link, href in document.elements.linked[:most])
+    base = document.page.url or ""
+    folder = _path(base, "")
+    paths = ((link, _path(base, href)) for link, href in document.elements.linked[:most])
     return [(link, path) for link, path in paths if not folder.startswith(path)]
 
 
-def _resolved(document: Document, href: str) -> str:
+def _path(base: str, href: str) -> str:
+    """Return the path of an address, "" if it is malformed, such as `http://[`."""
     try:
-        return urljoin(document.page.url or "", href)
+        return urlsplit(urljoin(base, href)).path
     except ValueError:
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 import numpy as np
@@ -13,7 +14,8 @@ from cleaners import native
 
 MAX_TEXTS = 1_000  # texts per page whose blank lines are shown
 MAX_BREAKS = 1_000  # blank lines per text
-# Values of the CSS property `white-space` that show line feeds. Frameworks repeat them in names of classes.
+_PROPERTY = "white-space"
+# Values of this CSS property that show line feeds. Frameworks repeat them in names of classes.
 _SHOWING = ("pre-line", "pre-wrap", "break-spaces")
 _WITH_LINE_FEEDS = etree.XPath(
     "//*[{}]//text()[contains(., '\n')]".format(
@@ -42,14 +44,16 @@ def _count(html: str) -> int:
     return int(np.count_nonzero((first == ord("b")) & (second == ord("r"))))
 
 
-def shows_line_feeds(html: str) -> bool:
-    """Return True if the markup may have a style or class that shows line feeds."""
-    return any(value in html for value in _SHOWING)
+def show_blank_lines(tree: HtmlElement, html: str, class_attributes: Iterable[str]) -> int:
+    """Put two `<br>` in place of each blank line that the style or class of an element around it shows.
 
-
-def show_blank_lines(tree: HtmlElement) -> None:
-    """Put two `<br>` in place of each blank line that the style or class of an element around it shows."""
-    for text in list(islice(_WITH_LINE_FEEDS(tree), MAX_TEXTS)):
+    `html` is the markup of the tree, and `class_attributes` are those of its elements. Returns the number of texts that
+    changed.
+    """
+    if not _has_value(" ".join(class_attributes)) and not (_PROPERTY in html and _has_value(html)):
+        return 0  # on nearly all pages, after one search of the whole markup
+    texts = list(islice(_WITH_LINE_FEEDS(tree), MAX_TEXTS))
+    for text in texts:
         first, *others = _BLANK_LINE.split(text, MAX_BREAKS)
         before = text.getparent()
         if text.is_tail:
@@ -60,6 +64,11 @@ def show_blank_lines(tree: HtmlElement) -> None:
             before.text = first
             place, position = before, 0
         place[position:position] = [line_break for line in others for line_break in _two_breaks(before, line)]
+    return len(texts)
+
+
+def _has_value(text: str) -> bool:
+    return any(value in text for value in _SHOWING)
 
 
 def _two_breaks(page: HtmlElement, text_after: str) -> list[HtmlElement]:

@@ -28,7 +28,9 @@ def hiding(element: HtmlElement) -> Hiding | None:
     names = element.keys()
     if not names:
         return None
-    if ("aria-hidden" in names and element.get("aria-hidden") == "true") or is_invisible(element):
+    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
+        return "hidden"
+    if "style" in names and is_hiding_style(element.get("style", "")):
         return "hidden"
     if "class" in names and is_for_screen_readers(element.get("class", "")[:MAX_CLASS_CHARS]):
         return "screen_reader"

@@ -55,10 +55,11 @@ def plain_texts(pieces: list[str]) -> list[str]:
 def element_text(element: HtmlElement, max_chars: int = MAX_CHARS) -> str:
     """Return the text of an element as one line, with a space between the words of neighbouring elements."""
     pieces = texts_in(element, max_chars)
-    if element.find(".//br") is not None:
-        pieces = _with_line_breaks(pieces, TEXT_NODES(element))
-    if any(_is_letter_pair(first, second) for first, second in pairwise(pieces)):
-        pieces = _with_spaces(pieces, TEXT_NODES(element))
+    if len(pieces) > 1:
+        if next(element.iter("br"), None) is not None:
+            pieces = _with_line_breaks(pieces, TEXT_NODES(element))
+        if any(_is_letter_pair(first, second) for first, second in pairwise(pieces)):
+            pieces = _with_spaces(pieces, TEXT_NODES(element))
     return plain("".join(pieces)) or ""
 
 

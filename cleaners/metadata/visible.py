@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import texts_after
-from cleaners.metadata.strings import plain, plain_texts
+from cleaners.metadata.strings import element_text, plain, plain_texts
 from cleaners.metadata.titles import shown_headline
 from cleaners.text.required import RarePattern
 
@@ -24,6 +24,9 @@ MAX_CLASSES = 60  # different class attributes that match one pattern
 MAX_CLASS_CHARS = 300
 MAX_ANCESTORS = 60  # visited per element
 
+MAX_LEVELS_OF_TEASERS = 4
+MIN_HEADLINE_CHARS, MAX_TEASER_CHARS = 18, 300
+_ENTRY_TAGS = frozenset({"li", "div", "article", "section", "td"})
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = RarePattern(
@@ -51,6 +54,7 @@ class Visible:
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
     # What was found, by element. Elements that are checked share most of the elements around them.
     of_others: dict[HtmlElement, bool] = field(default_factory=dict)
+    teasers: dict[HtmlElement, bool] = field(default_factory=dict)
 
     def outside_asides(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return the elements that are not in a sidebar, comment, teaser or the like."""
@@ -76,6 +80,17 @@ class Visible:
         self.of_others.update(dict.fromkeys(visited, found))
         return found
 
+    def is_teaser(self, element: HtmlElement) -> bool:
+        """Return True if a small element around this one begins with a link as long as a headline: a card, an entry."""
+        for ancestor in islice((element, *element.iterancestors()), MAX_LEVELS_OF_TEASERS):
+            if ancestor in self.around_heading or ancestor.tag == "body":
+                return False
+            if ancestor not in self.teasers:
+                self.teasers[ancestor] = ancestor.tag in _ENTRY_TAGS and _begins_with_headline(ancestor)
+            if self.teasers[ancestor]:
+                return True
+        return False
+
     def links_after(self, element: HtmlElement) -> list[tuple[HtmlElement, str]]:
         """Return the first links after an element with their addresses."""
         position = self.page.positions
@@ -89,6 +104,14 @@ class Visible:
             if ancestor.tag in _ASIDE_TAGS or _names_aside(ancestor.get("class"), ancestor.get("id")):
                 return True
         return False
+
+
+def _begins_with_headline(element: HtmlElement) -> bool:
+    """Return True if the first text of a small element is that of a link, and as long as a headline."""
+    link = next(element.iter("a"), None)
+    headline = "" if link is None or not link.get("href") else element_text(link, MAX_TEASER_CHARS)
+    text = element_text(element, MAX_TEASER_CHARS) if len(headline) >= MIN_HEADLINE_CHARS else ""
+    return len(text) < MAX_TEASER_CHARS and text.startswith(headline) and bool(text)
 
 
 @lru_cache(maxsize=10_000)  # the elements of a site share most of their names
@@ -132,5 +155,6 @@ def texts_below_heading(visible: Visible) -> list[str]:
     """
     if visible.below_heading is None:
         nodes = [] if visible.first_heading is None else texts_after(visible.first_heading)
-        visible.below_heading = plain_texts([text for text, element in nodes if not visible.is_of_others(element)])
+        of_article = (pair for pair in nodes if not visible.is_of_others(pair[1]) and not visible.is_teaser(pair[1]))
+        visible.below_heading = plain_texts([text for text, _ in of_article])
     return visible.below_heading

@@ -40,7 +40,7 @@ def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
 
 
 def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the lost items of lists between kept blocks of the story of which every item is a link to another site."""
+    """Return the lost items of lists that are between kept blocks of the story and link only to other sites."""
     lists: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
     for block in blocks:
         if (
@@ -65,9 +65,9 @@ def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
 
 
 def _leads_to_other_sites(block: Block, url: str) -> bool:
-    """Return True for a block that is mostly links, all of which lead to other sites.
+    """Return True for a block that is mostly links, all to other sites.
 
-    Cards with pictures, paid links, links to share the page and the names of networks are none of the story's.
+    Cards with pictures, paid links, links to share the page and the names of networks do not belong to the story.
     """
     if block.link_share < MIN_LINK_SHARE or block.element is None or next(block.element.iter("img"), None) is not None:
         return False

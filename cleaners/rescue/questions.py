@@ -1,7 +1,7 @@
 """Questions with their answers below the text, which the models take for a help page.
 
 A guide often ends with questions of its readers, in a part of its own markup. One question alone may be a poll or the
-heading of a box, and short answers are the choices of a poll, so that several questions with long answers are needed.
+heading of a box, and short answers are the choices of a poll. So several questions with long answers are needed.
 """
 
 from __future__ import annotations

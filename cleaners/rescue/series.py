@@ -13,12 +13,14 @@ from cleaners.rescue.lost import MAX_LINK_SHARE, MIN_PROBABILITY, is_lost
 MIN_KEPT = 2  # lines of a series that are body; then the others are, too, if they are fewer
 MAX_LINES = 300  # of one series; a page with more is a list of data
 # What lines of a series begin with: a label and a colon, a dash of direct speech, or a number.
-_BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
+_BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}+[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
 MAX_LABEL_WORDS = 4
 
 
 def rescue_series(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost lines without links that begin like more kept ones of the same tag and class."""
+    if not any(_is_possible(block) and is_lost(block) and _beginning(block) for block in blocks):
+        return []
     series: defaultdict[tuple[str, str, Shape], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.element is not None and (beginning := _beginning(block)):

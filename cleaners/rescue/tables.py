@@ -43,7 +43,7 @@ def rescue_groups(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     if any(map(_may_be_part, blocks)):
         for group in _groups(blocks):
-            lost = [part for part in group.parts if is_lost(part) and _is_no_link(part, group)]
+            lost = [part for part in group.parts if is_lost(part) and _has_own_text(part, group)]
             if lost and _is_text(group, _box_of_text(blocks, group)) and _is_body(blocks, group, lost):
                 found += lost
                 title = _title_of_table(blocks, group)
@@ -130,7 +130,7 @@ def _is_kept_data(group: _Group) -> bool:
     return group.element.tag == "table" and kept >= MIN_KEPT_SHARE * len(group.parts) and _has_even_rows(group.parts)
 
 
-def _is_no_link(part: Block, group: _Group) -> bool:
+def _has_own_text(part: Block, group: _Group) -> bool:
     """Return True for a part that is not mostly links; in a row of data some cell is not a link, such as a figure."""
     if part.link_share <= MAX_PART_LINK_SHARE:
         return True

@@ -19,8 +19,8 @@ MAX_LABEL_WORDS = 6
 MIN_ENTRIES = 3
 MAX_LEVELS = 4  # elements upwards from a block that may be its entry
 MAX_LISTS = 20  # of entries on a page that are looked at
-# A box with other text than a table or list, and the blocks before and after it of which one must be body. Out of fold,
-# titles of such boxes were article on 6 sites and clutter on 2.
+# Bounds of a box with other text than a table or list. Of the REACH blocks on each side of it, one must be body. Out of
+# fold, titles of such boxes were article on 6 sites and clutter on 2.
 MAX_BOX_BLOCKS = 10
 MAX_BOX_WORDS = 200
 REACH = 2
@@ -52,8 +52,10 @@ def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_title(block: Block) -> bool:
+    if (block.signals.body or 0.0) < MIN_TITLE or not is_lost(block):
+        return False  # as for nearly all blocks
     is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in _TITLES
-    return is_short and (block.signals.body or 0.0) >= MIN_TITLE and is_lost(block) and _is_no_tool(block)
+    return is_short and _is_no_tool(block)
 
 
 def _is_no_tool(block: Block) -> bool:

@@ -1,8 +1,8 @@
-"""Find the pattern that matches a line among hundreds, nearly all of which cannot match.
+"""Find the pattern that matches a line among hundreds. Nearly all of them cannot match.
 
 Python's parser of regular expressions shows the characters with which a match can begin, and texts that a match must
-have. Compiled code compares a line only with the patterns that can begin with its first character and whose texts the
-line has: two of seven hundred on average. Without it, the patterns that can begin with a character are joined.
+have. A line is compared only with the patterns that can begin with its first character and whose texts the line has:
+two of eight hundred on average.
 """
 
 from __future__ import annotations
@@ -11,39 +11,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from cleaners.text.required import PARSER, Texts, required_texts
 
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_PATTERN_SYNTAX = re.compile(r"\\[a-z]|\?P<\w+>")  # the parts of a pattern whose letters are syntax, not text
-_LATIN_LETTER = re.compile(r"[a-z]")
-_OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")  # of another script than Latin
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 
 # Characters with which a match can begin. None is any character, "0" any digit. Some may be too many, none is missing.
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
-
-
-class _Group:
-    """Patterns that are tried at once, joined to one."""
-
-    def __init__(self) -> None:
-        self.patterns: dict[int, str] = {}  # by index
-
-    def matches(self, lower: str) -> bool:
-        """Return True if one of the patterns matches a whole line in lower case."""
-        return self._joined.fullmatch(lower) is not None
-
-    @cached_property
-    def _joined(self) -> re.Pattern[str]:
-        without_names = (_NAMED_GROUP.sub("(?:", pattern) for pattern in self.patterns.values())
-        return re.compile("|".join(f"(?:{pattern})" for pattern in without_names) or r"(?!)")
-
-
-_NO_PATTERNS = _Group()
+_NONE: frozenset[int] = frozenset()
+START = 3  # characters by which texts are searched for
 
 
 class PatternIndex:
@@ -52,49 +31,33 @@ class PatternIndex:
     def __init__(self, patterns: Sequence[str]) -> None:
         """Index the patterns. An earlier one takes precedence over later ones."""
         self._patterns = patterns
-        self._by_start: defaultdict[str, _Group] = defaultdict(_Group)
-        self._with_any_start, self._with_any_start_in_latin = _Group(), _Group()
+        self._by_start: defaultdict[str, set[int]] = defaultdict(set)  # indexes of patterns, as below
+        self._with_any_start: set[int] = set()
         for index, pattern in enumerate(patterns):
             starts, may_be_empty = starts_of(pattern)
-            if None not in starts and not may_be_empty:
-                for character in starts:
-                    self._by_start[_key(character or "")].patterns[index] = pattern
+            if None in starts or may_be_empty:
+                self._with_any_start.add(index)
                 continue
-            self._with_any_start.patterns[index] = pattern
-            if not _is_of_other_script(pattern):
-                self._with_any_start_in_latin.patterns[index] = pattern
+            for character in starts:
+                self._by_start[_key(character or "")].add(index)
 
     def find(self, line: str) -> tuple[int, re.Match[str]] | None:
         """Return the index and the match of the first pattern that matches the whole line in any case, or None."""
         lower = line.lower().replace("i\u0307", "i")  # the Turkish letter İ, which re.IGNORECASE takes for an i
-        candidates = self._with_texts(lower) if self._native.in_use() else self._in_matching_groups(lower)
-        for index in sorted(candidates):
+        for index in sorted(self._candidates(lower)):
             pattern = self._patterns[index]
             # Without IGNORECASE it takes a third of the time, and most of the patterns fail here.
             if _compile(pattern).fullmatch(lower) and (match := _compile_in_any_case(pattern).fullmatch(line)):
                 return index, match
         return None
 
-    def _with_texts(self, lower: str) -> Iterable[int]:
+    def _candidates(self, lower: str) -> Iterable[int]:
         """Return the indexes of the patterns that may match a line in lower case. Most lines have no texts of any."""
         found = self._requirements.satisfied(lower)
         if not found:
             return ()
-        starting = self._by_start.get(_key(lower[:1]), _NO_PATTERNS).patterns
-        return [index for index in found if index in starting or index in self._with_any_start.patterns]
-
-    def _in_matching_groups(self, lower: str) -> Iterable[int]:
-        """Return the same without compiled code, as the indexes of all patterns of the groups that match."""
-        starting = self._by_start.get(_key(lower[:1]), _NO_PATTERNS)
-        is_latin = lower.isascii() or not _OTHER_LETTER.search(lower)
-        others = self._with_any_start_in_latin if is_latin else self._with_any_start
-        return [index for group in (starting, others) if group.matches(lower) for index in group.patterns]
-
-    @cached_property
-    def _native(self) -> Any:
-        from cleaners import native  # here, because it imports numpy, which commands without cleaning do not need
-
-        return native
+        starting = self._by_start.get(_key(lower[:1]), _NONE)
+        return [index for index in found if index in starting or index in self._with_any_start]
 
     @cached_property
     def _requirements(self) -> _Requirements:
@@ -102,10 +65,10 @@ class PatternIndex:
 
 
 class _Requirements:
-    """Patterns by the texts that they require. Only compiled code searches for these in less time than it saves."""
+    """Patterns by the texts that they require."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        from cleaners import native
+        from cleaners import native  # here, because it imports numpy, which commands without cleaning do not need
 
         by_text: defaultdict[str, list[int]] = defaultdict(list)
         self._without_text: set[int] = set()  # indexes of patterns that require no text
@@ -115,13 +78,45 @@ class _Requirements:
                 self._without_text.add(index)
             for text in texts or ():
                 by_text[text].append(index)
-        self._search = native.words.Texts(tuple(by_text))
+        self._native = native
+        self._texts = tuple(by_text)
         self._indexes = [*by_text.values()]  # of the patterns that require a text, by the number of the text
 
     def satisfied(self, lower: str) -> set[int]:
         """Return the indexes of the patterns whose texts a line in lower case has."""
-        found = self._search.found_in(lower)
+        search = self._compiled_search if self._native.in_use() else self._plain_search
+        found = search.found_in(lower)
         return self._without_text.union(*[self._indexes[text] for text in found]) if found else self._without_text
+
+    @cached_property
+    def _compiled_search(self) -> TextSearch:
+        return self._native.words.Texts(self._texts)
+
+    @cached_property
+    def _plain_search(self) -> TextSearch:
+        return _PlainSearch(self._texts)
+
+
+class TextSearch(Protocol):
+    """Texts that are searched for at once."""
+
+    def found_in(self, line: str) -> list[int]:
+        """Return the numbers of the texts that a line has, perhaps some of them twice."""
+
+
+class _PlainSearch:
+    """A search by the first three characters of the texts, or by the first one of shorter texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)  # texts with their numbers
+        for number, text in enumerate(texts):
+            self._by_start[text[: START if len(text) >= START else 1]].append((text, number))
+        self._starts = frozenset(self._by_start)
+
+    def found_in(self, line: str) -> list[int]:
+        runs = [line[place : place + START] for place in range(len(line) - START + 1)]
+        starts = self._starts.intersection(line).union(self._starts.intersection(runs))
+        return [number for start in starts for text, number in self._by_start[start] if text in line]
 
 
 @cache
@@ -137,12 +132,6 @@ def _compile_in_any_case(pattern: str) -> re.Pattern[str]:
 def _key(character: str) -> str:
     """Return the character, or "0" for all digits."""
     return "0" if character.isdecimal() else character
-
-
-def _is_of_other_script(pattern: str) -> bool:
-    """Return True if no line in Latin script can match the pattern, because all of its letters are of other scripts."""
-    text = _PATTERN_SYNTAX.sub("", pattern)
-    return _OTHER_LETTER.search(text) is not None and not _LATIN_LETTER.search(text)
 
 
 def starts_of(pattern: str) -> tuple[Starts, bool]:

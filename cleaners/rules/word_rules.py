@@ -26,7 +26,7 @@ class WordIndex:
             for word in min(_required_groups(rule), key=_frequency):
                 self._places.setdefault(word, []).append(place)
         self._stems = _by_start(word for rule in self._rules for group in rule.words for word in group)
-        stems = _by_start(self._places)  # those by which a rule is listed, without the star
+        stems = _by_start(self._places)  # the stems that rules are listed under, without the star
         self._listed = {start: tuple(stem[:-1] for stem in each) for start, each in stems.items()}
         self._is_listed = lru_cache(maxsize=20_000)(self._has_place)  # lines have the same words again and again
 

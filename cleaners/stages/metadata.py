@@ -20,7 +20,7 @@ from cleaners.metadata import (
     topics,
 )
 from cleaners.metadata.authors import byline_text, bylines
-from cleaners.metadata.authors.bare_names import names_beside_date
+from cleaners.metadata.authors.bare_names import names_without_label
 from cleaners.metadata.dates import countries, labels, parsing, publication
 from cleaners.metadata.dates.parsing import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
@@ -140,7 +140,7 @@ def _is_label(text: str) -> bool:
     return (
         text.endswith(":")
         or names_authors
-        or (is_short and bool(names_beside_date([text], "")))
+        or (is_short and bool(names_without_label([text], "")))
         or (is_short and bool(labels.role_of(text[:MIN_DEK_CHARS])) and _has_date(text))
     )
 

@@ -19,7 +19,7 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words
 
 # All weights are in the same unit and can be compared. A page is dropped as another kind only if that kind outweighs
-# the article and reaches this weight, because losing an article is worse than storing a page that is not one.
+# the article and reaches this weight: losing an article is worse than storing a page that is not one.
 MIN_WEIGHT = 2.5
 MIN_WORDS = 25  # words of kept text; a page with fewer is too short, unless it declares itself an article
 MIN_SENTENCE_CHARS = 150  # of kept sentences, which are enough too: in some languages words are long and few

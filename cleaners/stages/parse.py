@@ -12,8 +12,9 @@ from itertools import accumulate, chain, islice
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from cleaners.body.single_breaks import double_single_breaks
 from cleaners.document import Document
-from cleaners.markup.breaks import count_breaks, show_blank_lines, shows_line_feeds
+from cleaners.markup.breaks import count_breaks, show_blank_lines
 from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.inline_marks import remove_marks
 from cleaners.markup.late_markup import join_late_markup
@@ -39,8 +40,8 @@ MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a sh
 MAX_DEPTH = 150
 MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
 
-# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched,
-# which takes an eighth of the time per page, only for form classes that are not used here.
+# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched.
+# That takes an eighth of the time per page, only for form classes that are not used here.
 _ELEMENT_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
@@ -85,9 +86,11 @@ def parse(document: Document) -> None:
     if tree is not None:
         _remove_programs(tree)
         _show_as_browsers_do(tree)
-        if shows_line_feeds(markup):
-            show_blank_lines(tree)
         elements = ElementIndex(tree)
+        if show_blank_lines(tree, markup, elements.by_class):
+            elements = ElementIndex(tree)
+        if double_single_breaks(elements.by_tag.get("br", ())):
+            elements = ElementIndex(tree)
         if _unwrap_large_links(elements) + _remove_giant_bylines(elements) + remove_marks(elements):
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):

@@ -6,7 +6,7 @@ import math
 
 from cleaners.body import model as body_model
 from cleaners.body import quality as body_quality
-from cleaners.body.further_pages import has_further_pages
+from cleaners.body.further_pages import next_page
 from cleaners.document import Document, Flag
 
 SHORT_WORDS = 80  # a text with fewer words gets the flag "short"
@@ -58,7 +58,7 @@ def _flags(document: Document, words: int) -> list[Flag]:
         "no_date": not document.metadata.date_published,
         "no_author": not document.metadata.authors,
         "paywalled": document.metadata.is_accessible_for_free is False,
-        "further_pages": has_further_pages(document),
+        "further_pages": next_page(document) is not None,
     }
     return [flag for flag, is_set in holds.items() if is_set and flag not in document.flags]
 

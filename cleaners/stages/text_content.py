@@ -221,7 +221,7 @@ def _extract_captions(document: Document, rows: Sequence[FeatureRow], title: int
 
 
 def _rule_and_reason(block: Block, row: FeatureRow) -> tuple[LineRule, str]:
-    """Return the rule and the reason by which a line that is not body is removed."""
+    """Return the rule and the reason for removing a line that is not body."""
     if is_doubled(block.text):
         return "banner", "the same words twice in one line"
     if row["teaser"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 MAX_ATTRIBUTES = 500  # per tag; the parser compares each attribute with all those before it
 
@@ -28,4 +29,27 @@ _EXCESS_ATTRIBUTES = re.compile(
 
 def limit_attributes(markup: str) -> str:
     """Return markup without the attributes of a tag above MAX_ATTRIBUTES; markup without them is returned unchanged."""
-    return _EXCESS_ATTRIBUTES.sub(r"\1\2\4\5", markup) if _MANY_ATTRIBUTES.search(markup) else markup
+    is_above = any(_MANY_ATTRIBUTES.match(markup, place) for place in _long_tags(markup))
+    return _EXCESS_ATTRIBUTES.sub(r"\1\2\4\5", markup) if is_above else markup
+
+
+def _long_tags(markup: str) -> Iterator[int]:
+    """Yield the places of each `<` that has no other one, or no `>`, in as many characters as many attributes take."""
+    yield from (start - 1 for start, _ in _stretches_without("<", markup) if start > 0)
+    for start, end in _stretches_without(">", markup):
+        place = markup.find("<", start, end - _MIN_TAG_CHARS)
+        while place >= 0:
+            yield place
+            place = markup.find("<", place + 1, end - _MIN_TAG_CHARS)
+
+
+def _stretches_without(mark: str, markup: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each stretch of _MIN_TAG_CHARS or more between marks; short ones are leapt over."""
+    start = 0
+    while start + _MIN_TAG_CHARS <= len(markup):
+        last = markup.rfind(mark, start, start + _MIN_TAG_CHARS)
+        if last < 0:
+            last = markup.find(mark, start)
+            last = last if last >= 0 else len(markup)
+            yield start, last
+        start = last + 1

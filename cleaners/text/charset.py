@@ -21,7 +21,7 @@ MAX_SAMPLE_BYTES = 4_000  # bytes of non-ASCII text; enough for a certain answer
 MAX_SOURCE_BYTES = 500_000  # bytes of the page in which the sample is searched for
 MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used without a check
 # The same, if the declared charset gives whole words of another script. A foreign name on an English page has some ten
-# bytes, of which all likelihoods are noise.
+# bytes, too few for a likelihood that means anything.
 MIN_BYTES_OF_NAMES = 24
 # The declared charset is used if it has at least this share of the best likelihood: similar charsets such as
 # windows-1252 and windows-1254 differ in six letters. On invented text in twenty languages, values from 0.7 to 0.95

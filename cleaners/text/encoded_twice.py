@@ -26,7 +26,9 @@ _SEQUENCE = re.compile(f"[\xc2-\xdf]{_LATER}|[\xe0-\xef]{_LATER}{{2}}|[\xf0-\xf4
 _LINE_BREAKS = re.compile(r"([<>\n])")
 
 # An entity in text. Angle brackets are left alone, because a text that shows them is about markup.
-_ESCAPED_TWICE = re.compile(r"&amp;(#\d{2,6};|#[xX][0-9a-fA-F]{2,5};|(?!lt;|gt;)[a-zA-Z]{2,8}\d{0,2};)")
+_ENTITY = re.compile(r"#\d{2,6};|#[xX][0-9a-fA-F]{2,5};|(?!lt;|gt;)[a-zA-Z]{2,8}\d{0,2};")
+_AMPERSAND = "&amp;"
+_ESCAPED_TWICE = re.compile(f"{_AMPERSAND}({_ENTITY.pattern})")
 _TAGS = re.compile(r"(<[^<>]*>)")
 _SHOWS_CODE = re.compile(r"<(?:code|kbd|pre|samp|textarea|tt|xmp)\b", re.IGNORECASE)
 
@@ -58,11 +60,22 @@ def unescape_once(html: str) -> str:
 
     Pages with elements for code are left alone: their text may be about entities.
     """
-    if "&amp;" not in html or not _ESCAPED_TWICE.search(html) or _SHOWS_CODE.search(html):
+    if not _has_escaped_twice(html) or _SHOWS_CODE.search(html):
         return html
     pieces = _TAGS.split(html)
-    pieces[::2] = [_ESCAPED_TWICE.sub(_entity, text) if "&amp;" in text else text for text in pieces[::2]]
+    pieces[::2] = [_ESCAPED_TWICE.sub(_entity, text) if _AMPERSAND in text else text for text in pieces[::2]]
     return "".join(pieces)
+
+
+def _has_escaped_twice(html: str) -> bool:
+    """Return True if the markup has an entity of _ESCAPED_TWICE, for which a search takes three times as long."""
+    place = html.find(_AMPERSAND)
+    while place >= 0:
+        place += len(_AMPERSAND)
+        if _ENTITY.match(html, place):
+            return True
+        place = html.find(_AMPERSAND, place)
+    return False
 
 
 def _entity(match: re.Match[str]) -> str:

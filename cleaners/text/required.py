@@ -44,7 +44,7 @@ def texts_required_by(pattern: str) -> frozenset[str]:
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
     """Return the same for a parsed pattern."""
     known: list[frozenset[str]] = []
-    before = _NOTHING  # texts one of which is right before the next part
+    before = _NOTHING  # texts; one of them is right before the next part
     for operator, argument in parsed:
         characters = _characters(str(operator), argument)
         if characters and len(before) * len(characters) <= MAX_TEXTS:

@@ -16,7 +16,7 @@ from cleaners.workers.process import Failure, Result, Task, WorkerProcess
 TASKS_PER_WORKER = 3
 # Another process also starts when a task has waited as long as this, such as behind a page that takes a minute.
 PATIENCE_SECONDS = 1.0
-LOOK_SECONDS = 0.2  # between two looks at whether a starting process is ready
+CHECK_SECONDS = 0.2  # between two checks whether a starting process is ready
 
 
 class WorkerPool(Generic[Task, Result]):
@@ -75,7 +75,7 @@ class WorkerPool(Generic[Task, Result]):
             while not self._free:
                 if self._unused and self._needs_another(impatient=time.monotonic() > impatient_at):
                     return self._unused.pop()
-                self._change.wait(LOOK_SECONDS)
+                self._change.wait(CHECK_SECONDS)
             return self._free.pop()
 
     def _needs_another(self, *, impatient: bool) -> bool:

@@ -32,9 +32,9 @@ def warm_up() -> None:
 
     The first time in a process, that takes half a second.
 
-    Then hide all objects that exist from the garbage collector, which would visit them again and again, and let it
-    run less often, since a page leaves no garbage that counting references does not find. Together that took a
-    twentieth of the time of each page.
+    Then hide all objects that exist from the garbage collector, which would visit them again and again. It also runs
+    less often, since a page leaves no garbage that counting references does not find. Together that took a twentieth of
+    the time of each page.
 
     Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """

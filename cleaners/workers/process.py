@@ -39,9 +39,9 @@ END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while
 # The parent kills the process of a task that takes too long. If the parent has ended, an alarm in the process kills it
 # this much later. The alarm counts CPU time, because the clock also runs while the process is stopped.
 ALARM_DELAY_SECONDS = 5
-# The parent looks at the clock this often. It counts no more than this between two looks: if more time has passed, the
+# The parent reads the clock this often, and counts no more than this between two readings: if more time has passed, the
 # parent itself was stopped (SIGSTOP, a suspended machine), and its workers were too.
-LOOK_SECONDS = 0.5
+CHECK_SECONDS = 0.5
 
 # "spawn" and not "fork": a forked copy of a process with threads or a running reactor inherits its locks and sockets.
 _CONTEXT = multiprocessing.get_context("spawn")
@@ -136,7 +136,7 @@ class WorkerProcess(Generic[Task, Result]):
         assert pipe is not None
         assert process is not None
         while seconds > 0:
-            look = min(seconds, LOOK_SECONDS)
+            look = min(seconds, CHECK_SECONDS)
             if pipe.poll(look):
                 return True
             if not _is_stopped(process.pid):

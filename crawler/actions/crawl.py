@@ -19,7 +19,7 @@ from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_STORE_BUSY, Us
 from crawler.extensions.alarms import alarm_sender
 from crawler.extensions.log import quiet_scrapy_logs
 from crawler.extensions.run_report import RunReportExtension
-from crawler.network.policy import AddressRefused
+from crawler.network.addresses.policy import AddressRefused
 from crawler.pipelines.limits import read_limits
 from crawler.spiders.named import check_addresses
 from crawler.spiders.site_lines import SiteLinesSpider

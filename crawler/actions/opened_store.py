@@ -1,4 +1,4 @@
-"""The store of a command that reads it, and the times by which its options select articles."""
+"""Opens the store for a command that reads it, and reads the times in the command's options."""
 
 from __future__ import annotations
 

@@ -17,16 +17,16 @@ from crawler.command_line import require_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.pipelines.limits import read_limits
-from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import SEARCH
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.folder import FolderError, SiteFolder
 from crawler.reading_room.pages import Room
 from crawler.reading_room.raw_pages import RawPages
 from crawler.reading_room.search.live import search_page
-from crawler.reading_room.server import Fields, RoomServer
+from crawler.reading_room.serving.addressed import page_at
+from crawler.reading_room.serving.server import Fields, RoomServer
+from crawler.reading_room.serving.workers import workers_page
 from crawler.reading_room.site import Site
-from crawler.reading_room.workers import workers_page
 from crawler.sources.loader import SourceError
 from crawler.stopping import stop_by_signal
 from crawler.stores import StoreError

@@ -1,8 +1,8 @@
 """Takes pages out of archive files, in place.
 
-Each record of a page is replaced by an empty record of the same length, so that all other records keep their offsets
-and every reader of WARC files can still read the file. The empty record depends on nothing but the record that it
-replaces, so that copies of a file stay equal if the same pages are taken out of them.
+Each record of a page is replaced by an empty record of the same length. All other records keep their offsets, and every
+reader of WARC files can still read the file. The empty record depends on nothing but the record that it replaces, so
+that copies of a file stay equal if the same pages are taken out of them.
 """
 
 from __future__ import annotations

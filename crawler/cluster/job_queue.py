@@ -49,8 +49,8 @@ BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room;
 # Seconds for which the connection waits for notifications at a time. No statement can begin meanwhile: with the second
 # that pgqueuer asks for, 1.7 s passed between the end of a job and the start of the next one.
 LISTEN_SECONDS = 0.1
-WATCH_SECONDS = 0.5  # between two looks at the stop event and the connection
-SILENT_LOOKS = 40  # in a row that find a statement without an answer, until the connection is given up
+WATCH_SECONDS = 0.5  # between two checks of the stop event and the connection
+SILENT_CHECKS = 40  # in a row that find a statement without an answer, until the connection is given up
 SESSION = "newsgalley worker "  # of the application names of workers' connections
 _WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
 
@@ -247,7 +247,7 @@ async def _watch(
         at_each_look()
         await asyncio.wait([task], timeout=WATCH_SECONDS)
         unanswered = unanswered + 1 if is_waiting(connection) else 0
-        if unanswered >= SILENT_LOOKS:
+        if unanswered >= SILENT_CHECKS:
             cut(connection)
 
 
@@ -263,5 +263,5 @@ logging.getLogger("pgqueuer").addFilter(_without_traceback)
 
 
 def _id_of(worker: str) -> Any:
-    """Return the id by which pgqueuer knows a worker."""
+    """Return the id that pgqueuer has for a worker."""
     return uuid.uuid5(_WORKERS, worker)

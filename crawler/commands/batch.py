@@ -28,7 +28,7 @@ class Command(CheckedCommand):
         super().add_options(parser)
         parser.add_argument("-o", "--output", metavar="PATH", help="folder, or an address such as s3://bucket/folder")
         parser.add_argument(
-            "--format", choices=("parquet", "jsonl"), default="parquet", help="of the output (default: parquet)"
+            "--format", choices=("parquet", "jsonl"), default="parquet", help="output format (default: parquet)"
         )
         parser.add_argument("--removed", action="store_true", help="write the removed blocks too")
         parser.add_argument("--since", metavar="DAY", help="only files whose name has this day or a later one")

@@ -78,7 +78,7 @@ class Command(CheckedCommand):
         if args[0] not in ARGUMENTS:
             hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
             raise UsageError(f"Unknown spider {args[0]!r}.{hint}")
-        from crawler.network.policy import AddressRefused
+        from crawler.network.addresses.policy import AddressRefused
         from crawler.spiders.named import check_named
 
         try:

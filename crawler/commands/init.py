@@ -24,7 +24,7 @@ class Command(CheckedCommand):
         """Add --contact, --store, --starter-set and --force."""
         super().add_options(parser)
         parser.add_argument(
-            "--contact", metavar="TEXT", default="", help="e-mail address or page by which site owners can reach you"
+            "--contact", metavar="TEXT", default="", help="e-mail address or page where site owners can reach you"
         )
         parser.add_argument(
             "--store", metavar="URI", default=STORE_URI, help="the store; default: %(default)s, a file in the folder"

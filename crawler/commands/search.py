@@ -31,8 +31,10 @@ class Command(CheckedCommand):
             "--since", metavar="TIME", help="only articles published since: 7d, 2026-01-31, or RFC 3339"
         )
         parser.add_argument("--newest", action="store_true", help="the newest first, instead of the best")
-        parser.add_argument("--limit", metavar="N", type=int, default=LIMIT, help=f"articles (default: {LIMIT})")
-        parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="output (default: text)")
+        parser.add_argument(
+            "--limit", metavar="N", type=int, default=LIMIT, help=f"number of articles (default: {LIMIT})"
+        )
+        parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="output format (default: text)")
         parser.add_argument(
             "--saved", metavar="FILE", help="a TOML file with [[search]] entries: give each matching change once"
         )

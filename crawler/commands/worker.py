@@ -21,7 +21,7 @@ class Command(CheckedCommand):
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Crawl what is due with others: a worker on each machine, all on one PostgreSQL"
+        return "Crawl on several machines that share one PostgreSQL: a worker on each"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --jobs and --format."""

@@ -27,7 +27,7 @@ MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
 
 
 class AlarmError(Exception):
-    """The alarms were not taken. The message says by which setting, and why."""
+    """The alarms were not taken. The message names the setting and says why."""
 
 
 @dataclass(frozen=True, slots=True)

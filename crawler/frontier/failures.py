@@ -14,10 +14,10 @@ from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import CloseReason, HostClosed
 from crawler.middlewares.robots import RobotsUnreachable
+from crawler.network.addresses.policy import AddressRefused
 from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
 from crawler.network.errors import OF_THE_BODY, OF_THE_HOST, BodyFailure, HostFailure
-from crawler.network.policy import AddressRefused
 
 StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error response, such as "http_404"
 

@@ -34,7 +34,7 @@ LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths 
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
 # Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
 MAX_UNREAD = timedelta(days=1)
-# Failures by which some servers answer a conditional request, instead of ignoring a condition that they do not know.
+# Failures with which some servers answer a conditional request, instead of ignoring a condition that they do not know.
 OF_CONDITIONS = ("http_400", "http_412")
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
 

@@ -42,7 +42,7 @@ def _text(block: Block) -> HtmlElement:
 
 
 def _card(block: Block, kind: str, card_id: str) -> HtmlElement:
-    """Return the card of a block: its kind, why and by which stage and rule it was removed, and its signals."""
+    """Return the card of a block: its kind, the stage and rule that removed it and why, and its signals."""
     card = E("div", {"class": "why", "id": card_id, "role": "tooltip"}, E("p", {"class": "kind"}, _name(kind)))
     removal = block.removal
     if removal is not None:

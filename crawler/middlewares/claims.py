@@ -24,11 +24,11 @@ from crawler.stores import CrawlStore, StoreError, store_of
 WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5  # between two tries
 HAND_OVER_SECONDS = 1.0  # before the first request to a site that another run had until now
-CHECK_SECONDS = 1.0  # between two looks for sites that can be given back; a site is kept for at least as long
+CHECK_SECONDS = 1.0  # between two searches for sites that can be given back; a site is kept for at least as long
 CONFIRM_SECONDS = 2.0  # between two questions to the server, which ends the sessions of silent runs
 # Seconds after the last answered question for which requests are sent. The server keeps claims longer than that
-# (IDLE_SESSION_SECONDS): a process that was stopped and goes on sends nothing before it knows that its sites are still
-# its own.
+# (`idle_session_timeout`): a process that was stopped and goes on sends nothing before it knows that its sites are
+# still its own.
 SURE_SECONDS = 6.0
 
 

@@ -66,7 +66,7 @@ class LocationMiddleware:
 
 
 class CookieCheckMiddleware:
-    """Sends the cookies of a redirect chain back if it leads to an address that it has been at before.
+    """Sends the cookies of a redirect chain back if it leads to an address for the second time.
 
     Sites that check whether a client keeps cookies set one and redirect to the same address, or send a page without
     text that loads itself again. No cookie outlives its chain, and no other request carries one.

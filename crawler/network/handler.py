@@ -13,10 +13,10 @@ from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, Respo
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.network.addresses.policy import PORTS, policy_of
 from crawler.network.certificates import CertificatePolicy, unverified_sites
 from crawler.network.errors import refined
 from crawler.network.http_client import client_factory
-from crawler.network.policy import PORTS, policy_of
 
 # The timeout of a try or redirect that starts with no time left, so that it too ends as a timeout.
 MIN_TIMEOUT_SECONDS = 0.1

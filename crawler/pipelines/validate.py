@@ -1,4 +1,4 @@
-"""Drop pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
+"""Drops pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from cleaners.urls import as_browsers_read, normalise, resolve
 from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
+from crawler.suggestions import did_you_mean
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
@@ -36,8 +36,7 @@ def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source
     by_id = {source.id: source for source in sources}
     for name in _split_list(only):
         if name not in by_id:
-            near = difflib.get_close_matches(name, by_id, n=3)
-            hint = f" Did you mean {', '.join(near)}?" if near else " `newsgalley sources list` prints the ids."
+            hint = did_you_mean(name, by_id) or " `newsgalley sources list` prints the ids."
             raise SourceError(f"-a only={only}: no source in {path or 'the starter set'} has the id {name!r}.{hint}")
     return [by_id[name] for name in _split_list(only)]  # a source that is named runs even where it is disabled
 

@@ -5,11 +5,10 @@ An error names the file, the entry and the key, and says what to do.
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -18,6 +17,7 @@ from typing import Any
 
 from cleaners.urls import normalise
 from crawler.sources.source import Source
+from crawler.suggestions import did_you_mean
 from crawler.toml_text import errors_named, toml_document
 
 _REQUIRED = ("id", "name", "home")
@@ -104,7 +104,7 @@ def _read_file(file: Traversable) -> list[Source]:
         document = _opml_document(file, text) if text.lstrip()[:1] == "<" else toml_document(text)
     for key in document:
         if key != "source":
-            raise SourceError(f"{file}: key '{key}' outside of an entry{_suggestion(key, ['source'])}; use [[source]]")
+            raise SourceError(f"{file}: key '{key}' outside of an entry; use [[source]] for each source")
     entries = document.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SourceError(f"{file}: key 'source' is not a list of tables; write [[source]] with two brackets")
@@ -132,18 +132,12 @@ def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source
     values = {}
     for key, value in entry.items():
         if key not in _READERS:
-            raise SourceError(f"{place}: unknown key '{key}'{_suggestion(key, _READERS)}; correct or remove it")
+            raise SourceError(f"{place}: unknown key '{key}'; correct or remove it.{did_you_mean(key, _READERS)}")
         try:
             values[key] = _READERS[key](value)
         except ValueError as error:
             raise SourceError(f"{place}: key '{key}': {error}") from error
     return Source(**values)
-
-
-def _suggestion(key: str, known: Iterable[str]) -> str:
-    """Return a question that names the known key most like this one, "" if none is similar."""
-    near = difflib.get_close_matches(key, known, n=1)
-    return f" (did you mean '{near[0]}'?)" if near else ""
 
 
 def _text(value: Any) -> str:

@@ -1,11 +1,11 @@
-"""Check the names in the arguments of a crawl before its libraries are imported."""
+"""Checks the names in the arguments of a crawl before its libraries are imported."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from crawler.configuration.own import Settings
-from crawler.network.policy import policy_of
+from crawler.network.addresses.policy import policy_of
 from crawler.sources.arguments import chosen_sources, given_links, given_paths, refuse_starter_set
 from crawler.sources.source import ArticleLink, Source
 

@@ -37,6 +37,7 @@ from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.near_duplicates import Representatives, earliest
+from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
@@ -46,7 +47,6 @@ from crawler.stores.sites.listings import Listings
 from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
 from crawler.stores.sites.tdm_rules import TdmRules
-from crawler.stores.upgrade import open_upgraded
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -60,6 +60,7 @@ class Arrival:
     prints: Fingerprints
     addresses: Sequence[str]  # the requested address and the one after redirects
     alias: str | None = None  # the canonical address that the page names
+    parts: Sequence[str] = ()  # the addresses of the story's later pages, and of copies of its pages
     stored: Packed | None = None  # the record that the store has under the same id
     representatives: Representatives = field(default_factory=set)  # of the clusters that tell its story
 
@@ -107,8 +108,10 @@ class Store:
         """The address of the store without its password."""
         return shown(self.engine)
 
-    def add(self, connection: Connection, record: Record, prints: Fingerprints) -> Saved:
+    def add(self, connection: Connection, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
+
+        `copies`: addresses that showed a page of it again.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
         nothing was saved: the store has the article from another address, under the id of the returned record, by its
@@ -134,7 +137,9 @@ class Store:
         has_canonical_id = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
         alias = canonical if has_canonical_id else None
-        return self._save(connection, Arrival(record, prints, addresses, alias, identity.stored, representatives))
+        parts = [*(each["url"] for each in record["joined_pages"] if each["url"]), *copies]
+        new = Arrival(record, prints, addresses, alias, parts, identity.stored, representatives)
+        return self._save(connection, new)
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article under the id in its record, and mark the addresses from which it was fetched as stored.
@@ -146,7 +151,8 @@ class Store:
         with changing(self.engine) as connection:
             stored = stored_under(connection, record["id"]).stored
             representatives = near_duplicates.representatives(connection, record, prints.bands)
-            return self._save(connection, Arrival(record, prints, addresses, alias, stored, representatives))
+            new = Arrival(record, prints, addresses, alias, stored=stored, representatives=representatives)
+            return self._save(connection, new)
 
     def _save(self, connection: Connection, new: Arrival) -> Saved:
         saved = self.articles.put(connection, new.record, new.stored)
@@ -156,6 +162,7 @@ class Store:
         elif saved.outcome == "revised" and new.stored:
             near_duplicates.index(connection, saved.record, new.prints.bands, new.stored.text)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
+        self.state.mark_parts(connection, new.parts, saved.record["id"])
         return saved
 
     def representative_of(self, record: Record) -> str | None:

@@ -27,7 +27,7 @@ class Gold(TypedDict):
     tags: list[str]
     is_accessible_for_free: bool | None  # None where the design does not say
     syndicated_from: str | None
-    clutter: list[str]  # whole lines of the page, none of which may be a line of the text
+    clutter: list[str]  # whole lines of the page; none may be a line of the text
 
 
 def gold(story: Story, site: Site) -> Gold:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawler.network.resolver import GuardedResolver
+from crawler.network.addresses.resolver import GuardedResolver
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import SERVED
 from tests.hostile.site import Site, head, serving

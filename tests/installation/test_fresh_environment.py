@@ -6,7 +6,6 @@ These tests install packages, so they need a package index. They reach no other 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import socket
 import sqlite3
@@ -23,25 +22,17 @@ import pytest
 
 from cleaners import __version__
 from seeds.demo.newspaper import serve
+from tests.installation.distribution import PROJECT, copied, run
 
 pytestmark = pytest.mark.soak
 
-PROJECT = Path(__file__).resolve().parents[2]
 JOB_SECONDS = 400
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a copy of the files that belong to a distribution; a build writes into its tree."""
+    """Return a copy of the files that belong to a distribution, for builds."""
     return copied(tmp_path_factory.mktemp("tree"))
-
-
-def copied(copy: Path) -> Path:
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE", "scrapy.cfg"):
-        shutil.copy(PROJECT / name, copy)
-    for package in ("cleaners", "crawler"):
-        shutil.copytree(PROJECT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "*.so"))
-    return copy
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +44,7 @@ def wheel(tree: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
-    """Returns the Python of an environment into which the wheel is installed."""
+    """Return the Python of an environment into which the wheel is installed."""
     return environment(tmp_path_factory.mktemp("fresh"), wheel)
 
 
@@ -84,16 +75,6 @@ def environment(folder: Path, *packages: object) -> Path:
     python = folder / "venv" / "bin" / "python"
     run("-m", "pip", "install", "--quiet", *packages, python=python)
     return python
-
-
-def run(*arguments: object, python: object, cwd: Path | None = None) -> str:
-    """Run Python without this checkout in its environment; return the standard output."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SCRAPY"))}
-    ended = subprocess.run(
-        [str(python), *map(str, arguments)], cwd=cwd, env=inherited, capture_output=True, text=True, check=False
-    )
-    assert ended.returncode == 0, f"{arguments}: {ended.stdout}\n{ended.stderr}"
-    return ended.stdout
 
 
 @pytest.fixture

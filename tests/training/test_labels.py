@@ -54,6 +54,12 @@ def test_letters_follow_their_texts_when_blocks_are_split_otherwise():
     assert labels([Block(first), Block(second)], page).values == [0, 1]
 
 
+def test_sentences_of_a_labelled_block_have_its_letter():
+    first, second = BODY.split("\n\n")
+    page = labelled(["Menu", f"{first} {second}"], "ca", body="Another text.")
+    assert labels([Block("Menu"), Block(first), Block(second)], page).values == [0, 1, 1]
+
+
 def test_debatable_and_unlabelled_blocks_follow_the_gold_text_with_less_weight():
     first, second = BODY.split("\n\n")
     found = labels([Block(first), Block(second), Block("A dek that nobody copied")], labelled([first], "d"))

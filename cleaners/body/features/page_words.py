@@ -95,10 +95,8 @@ class _PageWords:
         return np.array([len(own & words) if own else 0 for own in self._sets], np.int64)
 
     def weighed(self, weights: dict[str, int]) -> tuple[Counts, Counts]:
-        known = frozenset(word for word in NO_WORDS.union(*self._sets) if word in weights)
-        found = [words & known if words else words for words in self._sets]
-        counts = np.array([len(words) for words in found], np.int64)
-        return counts, np.array([sum(map(weights.__getitem__, words)) for words in found], np.int64)
+        found = [[weight for weight in map(weights.get, words) if weight is not None] for words in self._sets]
+        return np.array([*map(len, found)], np.int64), np.array([*map(sum, found)], np.int64)
 
     def familiarity(self, in_body: NDArray[np.bool_], function_words: int) -> NDArray[np.float64]:
         inside = in_body.tolist()

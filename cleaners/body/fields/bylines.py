@@ -6,6 +6,7 @@ import re
 
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.document import Block, Document
+from cleaners.metadata.dates.calendars.conversion import to_gregorian
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
@@ -18,7 +19,9 @@ MAX_BARE_BYLINE_WORDS = 2
 MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
 MAX_WORDS_BEFORE_ADDRESS = 6
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # not \b: a word character follows it in Japanese
+# Not \b: a word character follows a year in Japanese. A year 25xx is one of the Thai calendar.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[\u0e01-\u0e4e.]\s)25\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
 
 
@@ -80,7 +83,7 @@ def is_byline(block: Block, document: Document) -> bool:
 
 def is_date_line(block: Block) -> bool:
     """Return True for a short line with a year."""
-    return block.words <= MAX_DATE_LINE_WORDS and YEAR.search(block.text) is not None
+    return block.words <= MAX_DATE_LINE_WORDS and has_year(block.text)
 
 
 def _is_mostly_date(block: Block) -> bool:
@@ -91,6 +94,13 @@ def _is_mostly_date(block: Block) -> bool:
 
 def _contains_run(line: list[str], name: list[str]) -> bool:
     return any(line[start : start + len(name)] == name for start in range(len(line) - len(name) + 1))
+
+
+def has_year(text: str) -> bool:
+    """Return True for a text with a year, in a calendar that the dates of articles are written in."""
+    if _YEAR.search(text):
+        return True
+    return not text.isascii() and _DIGIT.search(text) is not None and _YEAR.search(to_gregorian(text)) is not None
 
 
 def casefolded(text_tokens: list[str]) -> list[str]:

@@ -61,9 +61,12 @@ def _is_short(block: Block) -> bool:
 
 def _dates_article(block: Block, document: Document) -> bool:
     """Return True for a line without a sentence that has the day of publication and few other words."""
+    evidence = document.metadata.date_evidence
     day = (document.metadata.date_published or "")[:10]
     words = [word for word in block.text.split() if not any(map(str.isdigit, word))]
     if not day or len(words) > MAX_DATE_LINE_WORDS or ends_sentence(block.text) or not labels.has_digit(block.text):
         return False
+    if evidence and evidence.raw in block.text:
+        return True
     parts = (parsing.parse(part.text, document.metadata.language) for part in labels.split_dates(block.text))
     return any(moment is not None and moment.day == day for moment in parts)

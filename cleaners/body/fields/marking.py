@@ -36,11 +36,12 @@ def _opening_position(document: Document) -> int:
     """Return the position of the first long kept block, below the main heading if that is the title; 0 if none."""
     title = tokens(document.metadata.title or "")
     heading = next((b.position for b in document.blocks if b.level == 1 and b.tokens == title), -1)
-    kept = [block for block in document.kept() if not is_signed_title(block, title)]
-    long_blocks = (block.position for block in kept if block.words >= MIN_OPENING_WORDS)
-    sentences = (b.position for b in kept if b.words >= MIN_SENTENCE_WORDS and ends_sentence(b.text))
+    kept = list(document.kept())
+    long_blocks = (block for block in kept if block.words >= MIN_OPENING_WORDS)
+    sentences = (block for block in kept if block.words >= MIN_SENTENCE_WORDS and ends_sentence(block.text))
     for candidates in (long_blocks, sentences):
-        if (position := _first_below(heading, candidates)) is not None:
+        positions = (block.position for block in candidates if not is_signed_title(block, title))
+        if (position := _first_below(heading, positions)) is not None:
             return position
     return 0
 

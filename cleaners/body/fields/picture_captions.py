@@ -6,6 +6,7 @@ The caption of a quote is not one: it says whose words they are.
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -38,15 +39,14 @@ def is_below_picture(block: Block) -> bool:
     element = block.element
     if block.type not in _TYPES or block.words > MAX_WORDS or element is None or block.link_share > 0:
         return False
+    around = [element, *islice(element.iterancestors(), MAX_LEVELS - 1)]
+    containers = [*takewhile(lambda one: one.tag in _CONTAINERS, around)]
+    level = next((level for level, one in enumerate(containers) if _shows_picture(one)), None)
+    if level is None or not all(_has_only(one, block.text) for one in containers[: level + 1]):
+        return False
     is_sentence = block.words >= MIN_SENTENCE_WORDS and ends_sentence(block.text)
-    for _ in range(MAX_LEVELS):
-        if element is None or element.tag not in _CONTAINERS or not _has_only(element, block.text):
-            return False
-        if _shows_picture(element):
-            is_apart = element is not block.element or _is_set_apart(element)
-            return is_apart and (not is_sentence or element.tag == "figure")
-        element = element.getparent()
-    return False
+    is_apart = level > 0 or _is_set_apart(element)
+    return is_apart and (not is_sentence or containers[level].tag == "figure")
 
 
 def is_small_print_after_picture(block: Block) -> bool:

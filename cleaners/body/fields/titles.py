@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import islice
 
-from cleaners.body.fields.bylines import YEAR, casefolded
+from cleaners.body.fields.bylines import casefolded, has_year
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.document import Block, Document
 from cleaners.removal import RemovingStage
@@ -34,8 +35,9 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
     ]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    signed = [block for block in document.blocks[:opening] if is_signed_title(block, title_tokens)]
-    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens] or signed[:1]
+    signed = (block for block in document.blocks[:opening] if is_signed_title(block, title_tokens))
+    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
+    titles = titles or [*islice(signed, 1)]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:
@@ -46,10 +48,10 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:
     """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
-    if len(title) < MIN_SIGNED_TITLE or not YEAR.search(block.text, len(block.text) - MAX_SIGNATURE_CHARS):
+    if len(title) < MIN_SIGNED_TITLE or not has_year(block.text[-MAX_SIGNATURE_CHARS:]):
         return False  # before any words are compared, as for nearly all blocks
     rest = " ".join(block.tokens[len(title) :])
-    is_dated = count_words(rest) <= MAX_SIGNATURE_WORDS and YEAR.search(rest) is not None
+    is_dated = count_words(rest) <= MAX_SIGNATURE_WORDS and has_year(rest)
     is_title = is_dated and casefolded(block.tokens[: len(title)]) == casefolded(title)
     return is_title and not ends_sentence(block.text)
 

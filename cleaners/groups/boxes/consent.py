@@ -41,6 +41,7 @@ _SIGNS = (
     ),
 )
 
+_COMPONENT = "amp-"  # what the tags of components begin with
 _STAND_INS = ("placeholder", "fallback", "overflow")  # attributes of AMP
 
 
@@ -67,7 +68,8 @@ def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         is_linked = all(block.link_share >= MIN_LINK_SHARE for block in page.blocks[span[0] : span[1]])
         if is_linked and not any("".join(link.itertext()).startswith("#") for link in element.iter("a")):
             yield span
-    yield from ((start, end) for element, start, end in page.with_kept if _stands_in_for_component(element))
+    if any(str(tag).startswith(_COMPONENT) for tag in elements.by_tag):
+        yield from ((start, end) for element, start, end in page.with_kept if _stands_in_for_component(element))
 
 
 def _stands_in_for_component(element: HtmlElement) -> bool:
@@ -75,7 +77,7 @@ def _stands_in_for_component(element: HtmlElement) -> bool:
     if not any(name in element.attrib for name in _STAND_INS):
         return False
     parent = element.getparent()
-    return parent is not None and str(parent.tag).startswith("amp-")
+    return parent is not None and str(parent.tag).startswith(_COMPONENT)
 
 
 def _box_around(page: Spans, button: HtmlElement, seen: set[HtmlElement]) -> Range | None:

@@ -46,8 +46,7 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
     for element, _, _ in page.with_kept:
-        names = element.get("class") or ""
-        if any(part in names for part in _PARTS_OF_NAMES) or "player" in str(element.tag) or _is_named(element):
+        if _may_name_box(element.get("class") or "") or "player" in str(element.tag) or _is_named(element):
             yield element
 
 
@@ -61,6 +60,12 @@ def _is_named(element: HtmlElement) -> bool:
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
+def _may_name_box(names: str) -> bool:
+    """Return True for classes that may be those of a box around a player."""
+    return any(part in names for part in _PARTS_OF_NAMES)
+
+
+@lru_cache(maxsize=4_096)
 def _kinds_of_name(name: str) -> tuple[bool, bool]:
     """Return True for the name of a player's software, and True for that of its title."""
     return _NAME.search(name[:MAX_NAME_CHARS]) is not None, _TITLE_NAME.search(name[:MAX_NAME_CHARS]) is not None

@@ -1,10 +1,15 @@
-"""Find a name without a label beside the date below the headline: "Ada Berg | 3 March 2026"."""
+"""Find names without a label below the headline by what is beside them: a date, a role or a news agency.
+
+"Ada Berg | 3 March 2026" and "Ada Berg", "Senior Writer" name an author; "Ada Berg" alone may be anybody.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from enum import Enum, auto
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from cleaners.metadata.authors import east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
@@ -21,28 +26,21 @@ from cleaners.metadata.authors.names import looks_like_name, split_names
 from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
 
-MAX_PIECES = 5  # pieces of text below the headline that are searched
+MAX_PIECES = 10  # of text below the headline that are searched
+MAX_LINES = 5  # among them, apart from those that only stand beside names
 MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
-MAX_PIECES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
-MAX_PARTS = 2  # of a line with a name; more are the parts of a path
+MAX_LINES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
+MAX_PARTS_OF_LINE = 2  # of a line with a name and no date; more are the parts of a path
 MAX_ROLE_WORDS = 4
-WORDS = range(2, 4)  # of a name; one word is often a label, more than three the name of a department
+WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
-# First words of places, of sections and of days ("Am Sonntag"), and last words of places.
-_FIRST_OF_PLACES = words_of(
-    """
-    new san santa santo são los las saint sankt north south east west nord sud süd ost mein meine mon ma mi il la le les
-    el port porto puerto fort mount lake bad neu neue upper lower great little cape rio villa monte central am im in on
-    """
-)
-_LAST_OF_PLACES = words_of(
-    """
-    city town county beach island islands bay springs heights hills falls creek valley harbor harbour village
-    township district borough province state region coast
-    """
+# Words with which names of places, days and sections begin or end. No other sign tells "Port Ellis" from a person.
+_OF_PLACES = (
+    words_of("mein meine am im new san santa santo são st saint north south east west port fort lake los las el la"),
+    words_of("city town county beach island islands bay springs hills falls"),
 )
 # Words of labels, such as "Press Release", besides those of roles and organisations.
 _OF_LABELS = (
@@ -74,57 +72,101 @@ _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|
 MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
+_GENITIVE = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ][\w-]+ (?:der|des) ")  # "Mitteilung der Stadt"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
-def names_beside_date(texts: list[str], title: str, language: str | None = None) -> list[str]:
-    """Return the names that are in one line with a date, or in the pieces of text directly before or after a date.
+class Kind(Enum):
+    """What a part of a line is."""
 
-    Of several such pieces in a row, the first has the names, and the next is a place. In scripts without capitals every
-    short text is shaped like a name, so there a common surname or given name decides. A name with a word of the title
-    names the story's subject, not its author.
+    NAMES = auto()
+    DATE = auto()
+    ROLE = auto()  # or a news agency
+    BESIDE = auto()  # a house, place, address or label: it may stand between a name and its date
+    WORD = auto()  # a single word in a line of its own
+    OTHER = auto()
+
+
+class Part(NamedTuple):
+    """A part of a line below the headline."""
+
+    kind: Kind
+    names: tuple[str, ...] = ()
+
+
+def names_without_label(texts: list[str], title: str, language: str | None = None) -> list[str]:
+    """Return the names with the most signs beside them: a role or an agency behind them, a date before or behind them.
+
+    Of several names in a row beside a date, the first is the author, and the next is a place. In scripts without
+    capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
+    of the title names the story's subject, not its author.
     """
-    known = set(_words(title)) - {""}
-    shown = [text for text in _joined(texts[: 2 * MAX_PIECES]) if not _is_beside(text)][:MAX_PIECES]
-    lines = [_parts(without_label(text, language), language) for text in shown]
-    dated = [any(_is_date(part, language) for part in parts) for parts in lines]
-    named = [_names_of_line(parts, known) for parts in lines]
-    start = 0
-    for index, names in enumerate(named):
-        if names and any(dated[max(0, index - 1) : index + 2]):
-            return named[start]
-        start = start if names else index + 1
-    return []
+    known = frozenset(_words(title)) - {""} - NAME_PARTICLES
+    all_lines = (
+        _parts_of_line(text, number, known, language) for number, text in enumerate(_joined(texts[:MAX_PIECES]))
+    )
+    lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
+    parts = [part for line in islice(lines, MAX_LINES) for part in line]
+    has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
+    signs = [*map(int, has_role)]
+    for start, end in _rows(parts):
+        behind = end + 1 if parts[end : end + 1] == [_WORD] else end  # "Ada Berg", "Oslo", "3 March"
+        beside = (*parts[max(0, start - 1) : start], *parts[behind : behind + 1])
+        signs[start] += any(part.kind == Kind.DATE for part in beside)
+    best = max(signs, default=0)
+    chosen = [index for index, count in enumerate(signs) if count and (count == best or has_role[index])]
+    if not all(has_role[index] for index in chosen):
+        chosen = [signs.index(best)]
+    return [name for index in chosen for name in parts[index].names]
 
 
-def _names_of_line(parts: list[str], known: set[str]) -> list[str]:
-    """Return the names in a line of at most two parts, if one part alone has names, and none of the `known` words."""
-    if len(parts) > MAX_PARTS and any(any(map(str.isdigit, part)) for part in parts):
-        # Beside a name and a date, a single word is a place, and what has a number is a time.
-        parts = [part for part in parts if " " in part and not any(map(str.isdigit, part))]
-    parts = [part for part in parts if not _OF_LABELS.issuperset(_words(part))]
-    lists = [names for part in parts if (names := _bare_names(part)) and known.isdisjoint(_words(part))]
-    return lists[0] if len(lists) == 1 and len(parts) <= MAX_PARTS else []
+def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of names and their roles."""
+    start = None
+    for index, part in enumerate([*parts, _END]):
+        if part.kind == Kind.NAMES and start is None:
+            start = index
+        elif part.kind not in (Kind.NAMES, Kind.ROLE) and start is not None:
+            yield start, index
+            start = None
 
 
-def names_before_role(texts: list[str]) -> list[str]:
-    """Return the names with a role: "Ada Berg", "Senior Writer" in two pieces of text, or "Ada Berg, Senior Writer".
+def _parts_of_line(text: str, number: int, known: frozenset[str], language: str | None) -> list[Part]:
+    """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
+    if name := _name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
+        return [Part(Kind.NAMES, (name,)), Part(Kind.ROLE)]
+    if _is_role(text):
+        return [Part(Kind.ROLE)]
+    text = with_plain_label(text, language)
+    texts = _split(text, language) if len(text) <= MAX_LINE_CHARS else [text]
+    parts = [_part(part, known, language, is_whole=len(texts) == 1) for part in texts]
+    is_path = len(parts) > MAX_PARTS_OF_LINE and all(part.kind != Kind.DATE for part in parts)
+    return [Part(Kind.OTHER)] if is_path else parts
 
-    "Ada Berg (text) and Bo Lind (photos)" names the work of each.
-    """
-    for text in texts[: MAX_PIECES + 1]:
-        if (writer := _WRITER.match(text)) and _is_bare_name(writer[1]):
-            return [writer[1]]
-    lines = [*texts[: MAX_PIECES + 1], ""]
-    if names := [text for text, following in pairwise(lines) if _is_role(following) and _is_bare_name(text)]:
-        return names
-    for text in lines:
-        name, comma, role = text.partition(", ")
-        is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
-        if comma and _is_role(role) and is_name and _is_bare_name(name.title()):
-            return [name]
-    return []
+
+def _part(text: str, known: frozenset[str], language: str | None, is_whole: bool) -> Part:
+    if any(map(str.isdigit, text)):
+        is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, language))
+        return Part(Kind.DATE if is_date else Kind.OTHER if is_whole else Kind.BESIDE)
+    if len(text) > MAX_LINE_CHARS:
+        return Part(Kind.OTHER)
+    if names := bare_names(text):
+        return Part(Kind.NAMES, tuple(names)) if known.isdisjoint(_words(text)) else Part(Kind.OTHER)
+    if " " not in text and is_whole:
+        return _WORD
+    return Part(Kind.BESIDE if _is_beside(text) or " " not in text else Kind.OTHER)
+
+
+def _is_beside(text: str) -> bool:
+    """Return True for a sign, a mail address, a newsroom, a place and a label beside the name."""
+    is_label = _OF_LABELS.issuperset(_words(text))
+    return is_label or is_house(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
+
+
+def is_house(text: str) -> bool:
+    """Return True for the name of a newsroom or another organisation."""
+    return not ORGANISATION_WORDS.isdisjoint(_words(text))
 
 
 def _is_role(text: str) -> bool:
@@ -132,22 +174,27 @@ def _is_role(text: str) -> bool:
     return 0 < len(words) <= MAX_ROLE_WORDS and not ROLE_NOUNS.isdisjoint((words[0], words[-1]))
 
 
-def names_beside_agency(texts: list[str]) -> list[str]:
+def _name_with_role(text: str) -> str | None:
+    """Return the name in "Ada Berg, Senior Writer" and "Ada Berg (text) and Bo Lind (photos)"."""
+    if writer := _WRITER.match(text):
+        return writer[1] if _is_bare_name(writer[1]) else None
+    name, comma, role = text.partition(", ")
+    is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
+    return name if comma and _is_role(role) and is_name and _is_bare_name(name.title()) else None
+
+
+def _name_with_agency(text: str) -> str | None:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
-    for text in texts[:MAX_PIECES_BEFORE_AGENCY]:
-        parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
-        is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
-        has_agency = (len(parts) == 2 or is_place_between) and name_key(parts[-1]) in NEWS_AGENCIES
-        if has_agency and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0])):
-            return parts[:1]
-    return []
+    parts = parts_before_agency(text)
+    is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
+    is_name = (len(parts) == 2 or is_place_between) and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0]))
+    return parts[0] if is_name else None
 
 
-def _is_beside(text: str) -> bool:
-    """Return True for a sign such as "·", a mail address, and a short line of a newsroom or a place beside the name."""
-    is_short = len(text) <= MAX_LINE_CHARS
-    is_newsroom = is_short and not ORGANISATION_WORDS.isdisjoint(_words(text))
-    return is_newsroom or (is_short and _is_place(text)) or not any(map(str.isalnum, CONTACT.sub("", text)))
+def parts_before_agency(text: str) -> list[str]:
+    """Return the parts of a short line that ends with a news agency, the agency too; otherwise nothing."""
+    parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
+    return parts if parts and name_key(parts[-1]) in NEWS_AGENCIES else []
 
 
 def _joined(texts: list[str]) -> list[str]:
@@ -164,42 +211,30 @@ def _joined(texts: list[str]) -> list[str]:
     return joined
 
 
-def names_behind_label(texts: list[str], language: str | None) -> list[str]:
-    """Return the name in the first piece that begins with the language's own word for "by", such as "Na Asha Juma"."""
-    rests = ((text, without_label(text, language)) for text in texts[: 2 * MAX_PIECES] if len(text) <= MAX_LINE_CHARS)
-    names = (_bare_names("".join(_parts(rest, language)[:1])) for text, rest in rests if rest != text)
-    return next(filter(None, names), [])
+def with_plain_label(text: str, language: str | None) -> str:
+    """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, and other texts unchanged."""
+    label, space, rest = text.partition(" ")
+    is_label = space and len(text) <= MAX_LINE_CHARS and label.lower() == _LABELS.get((language or "").split("-")[0])
+    return f"by {rest}" if is_label and bare_names(next(iter(_split(rest, language)), "")) else text
 
 
-def without_label(text: str, language: str | None) -> str:
-    """Return "Ioana Pop" for "de Ioana Pop" on a page in Romanian."""
-    label, space, name = text.partition(" ")
-    return name if space and label.lower() == _LABELS.get((language or "").split("-")[0]) else text
-
-
-def _parts(text: str, language: str | None) -> list[str]:
-    """Return the parts of a line between bars, points, dashes, and slashes beside a date."""
-    if len(text) > MAX_LINE_CHARS:
-        return []
+def _split(text: str, language: str | None) -> list[str]:
     text = _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text))
     by_slash = _SLASH.split(text)
-    parts = by_slash if any(_is_date(part, language) for part in by_slash) else [text]
-    return [kept for part in parts for piece in _MARKS.split(part) if (kept := OPEN_END.sub("", piece))]
+    is_dated = any(any(map(str.isdigit, part)) and parse(part, language) for part in by_slash)
+    pieces = [piece for part in (by_slash if is_dated else [text]) for piece in _MARKS.split(part)]
+    return [kept for piece in pieces if (kept := OPEN_END.sub("", piece))]
 
 
-def _is_date(text: str, language: str | None) -> bool:
-    return any(map(str.isdigit, text)) and bool(parse(text, language))
-
-
-def _bare_names(text: str) -> list[str]:
-    """Return the names that a text lists, if it has nothing else."""
+def bare_names(text: str) -> list[str]:
+    """Return the names that a text lists, if it has nothing else than these, their places and their houses."""
     name, comma, _ = text.partition(", ")
     if comma and given_names.begins_name(name):
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
-    names = [name for name in names if name and not _is_place(name) and not _is_beside_name(name)]
-    return names if names and all(map(_is_bare_name, names)) else []
+    names = [name for name in names if name and not _is_beside(name) and not _is_beside_name(name)]
+    return names if all(map(_is_bare_name, names)) else []
 
 
 def _is_beside_name(text: str) -> bool:
@@ -211,15 +246,14 @@ def _is_place(text: str) -> bool:
     """Return True for a name that begins or ends as those of places do: "Port Ellis", "Ellis Springs"."""
     words = [*_words(text)]
     is_capitalised = len(words) > 1 and all(word[0].isupper() for word in text.split())
-    return is_capitalised and (words[0] in _FIRST_OF_PLACES or words[-1] in _LAST_OF_PLACES)
+    return is_capitalised and (words[0] in _OF_PLACES[0] or words[-1] in _OF_PLACES[1])
 
 
 def _is_bare_name(text: str) -> bool:
     text = _INITIAL.sub(r"\1. ", text)
     if not text[0].isupper():
         return east_asian.is_surely_name(text) or given_names.begins_name(text)
-    words = [word.lower() for word in text.split()]
-    return _is_capitalised(text) and _OF_LABELS.isdisjoint(words)
+    return _is_capitalised(text) and _OF_LABELS.isdisjoint(_words(text))
 
 
 def _has_surname_in_capitals(text: str) -> bool:
@@ -231,14 +265,20 @@ def _is_capitalised(text: str) -> bool:
     words = text.split()
     is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
-    is_label = match_label(text) is not None  # "Written By" without a name
-    return is_cased and is_plain and len(words) in WORDS and not is_label and looks_like_name(text)
+    is_label = match_label(text) is not None or _GENITIVE.search(text)  # "Written By" without a name
+    return is_cased and is_plain and sum(map(_is_capital, words)) in WORDS and not is_label and looks_like_name(text)
 
 
 def _is_word_of_name(word: str) -> bool:
-    is_capitalised = word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1)
-    return is_capitalised or word in NAME_PARTICLES
+    return word in NAME_PARTICLES or (_is_capital(word) and (not word.isupper() or len(word.rstrip(".")) == 1))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 def _words(text: str) -> Iterator[str]:
     return (word.strip(_AROUND_WORD).lower() for word in text.split())
+
+
+_END, _WORD = Part(Kind.OTHER), Part(Kind.WORD)

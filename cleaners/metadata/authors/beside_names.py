@@ -23,8 +23,8 @@ CONTACT = re.compile(
 # "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
 # finds nothing more at the others and would take the square of their number.
 _OTHER_WORK = re.compile(
-    r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
-    r"|additional\sreporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
+    r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e|with)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
+    r"|(?:additional\s)?reporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
     r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
     r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜・]).*$",
     re.IGNORECASE,
@@ -70,6 +70,7 @@ _BEHIND = re.compile(
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
 _BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
+_NEXT_SENTENCE = re.compile(r"(?<=\w{3})(?<!\b[Pp]rof)(?<!\b[Dd]ipl)(?<!\bMag)(?<!\bIng)\.\s+[^\W\d].*$")
 _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
@@ -99,6 +100,7 @@ def without_surroundings(text: str) -> str:
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _without_dates(_FILED_FROM.sub("", text))
     text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
+    text = _NEXT_SENTENCE.sub(_keep_unless_behind_name, text)
     text = _BEHIND_DASH.sub(_keep_unless_behind_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]

@@ -34,11 +34,13 @@ _BOTH_GENDERS = (
     r"autor(?:in(?:nen)?\s?/\s?autor(?:en)?|en?\s?/\s?autorin(?:nen)?|[:*_/]-?in(?:nen)?|/a|\(a\)|es/as)"
     r"|auteurs?(?:[·.•]rices?|[·.•]es?)(?:[·.•]s)?|auteure?s?\s?/\s?autrices?|autrices?|autor[ei]\s?/\s?autric[ei]"
 )
+# "Veröffentlicht von", "Publié par", "Publicado por", "Geplaatst door".
+_PUBLISHED_BY = r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|plaats)\w{1,8}\s(?:von|par|por|da|door|av|af|przez)"
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
-    rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS})(?=[\s:：])|{_ELISION}"
+    rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS}|{_PUBLISHED_BY})(?=[\s:：])|{_ELISION}"
     # Not "help is offered by": a label has no verb before the participle, except in "this article was written by".
-    r"|(?:this\s[a-z]+\s(?:is|was)\s|(?:(?!(?:is|are|was|were|be|been|being|has|have|had)\s)[a-z]+\s+){0,3})[a-z]+\s+by(?=[\s:])"
+    r"|(?:this\s[a-z]+\s(?:is|was)\s|(?:(?!(?:is|are|was|were|be|been|being|has|have|had|with)\s)[a-z]+\s+){0,3})[a-z]+\s+by(?=[\s:])"
     r"|(?:von|door|dal|dalla|de|par|por|di|af|av|od|от)\s(?:unser\w{0,3}|onze?|nostr[oa]|nuestr[oa]|notre|noss[oa]|vår[at]?|vores"
     r"|naszego|naszej|нашего|нашей)(?=\s)|(?:aus\s[\w-]{1,30}|es)\sberichte(?:t|n)(?=\s)|γράφ(?:ει|ουν)\s(?:ο|η|οι)(?=\s)"
     r"|(?:interview|protokoll|opracowanie|oprac\.|reportage|reportagem|entrevista|intervista|entretien|rozmawiała?|интервью"
@@ -47,7 +49,7 @@ LABEL = re.compile(
     r"(?=\s)|propos\srecueillis\spar(?=[\s:])|a\scura\sdi(?=[\s:])|(?:texto|testo|servizio|texte)\s(?:de|di)(?=\s)"
     r"|(?:mehr|alle|weitere)\s(?:artikel|beiträge|texte)\svon(?=\s)|(?:tous|plus)\s(?:(?:ses|les)\s|d['’])articles\sd(?:e\s|['’])"
     r"|(?:todos|más)\s(?:los\s)?artículos\sde(?=\s)|(?:tutti|altri)\s(?:gli\s)?articoli\sdi(?=\s)"
-    r"|(?:alle|meer)\sartikelen\svan(?=\s)|(?:編集委員|論説委員|専門記者|特派員)(?=・)"
+    r"|(?:alle|meer)\sartikelen\svan(?=\s)|(?:編集委員|論説委員|専門記者|特派員)(?=[・\s])"
     r"|(?:and|und|et)(?=\s)|(?:(?:written|posted|published|reported|reviewed|edited|compiled|updated|created|words|story|text|texte|texto|testo"
     r"|article|analysis|opinion|review|report|reporting|teksti?|текст)\s*"
     r"(?:(?:and|und|et|y|e|en|och|og|ja|i|и|та)\s+(?:photos?|pictures?|images?|fotos?|foto['’]s|photographies|bild(?:er)?|kuvat|zdjęcia|фото)\s*)?"

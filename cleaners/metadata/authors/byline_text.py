@@ -29,10 +29,6 @@ _OTHER_ROLE = re.compile(
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
-# A label of any deed; some deeds are those of writers.
-_OTHER_DEED = re.compile(
-    r"(?!(?:written|words|story|text|article|report\w*|posted|published)\s)(?:[a-z]+\s){1,4}by\b", re.IGNORECASE
-)
 _WRITES_TOO = re.compile(
     r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
     r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
@@ -133,18 +129,12 @@ def labelled_names(texts: list[str]) -> list[str]:
         if not is_role and not _is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
-            names = names or _team(text[label.end() :] or "".join(behind[:1]))
+            names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
             elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
-
-
-def names_behind_by(texts: list[str]) -> list[str]:
-    """Return the names behind the first label that says who wrote, such as "By", but not behind "Checked by"."""
-    of_writers = (i for i, text in enumerate(texts) if match_label(text + " ") and not _OTHER_DEED.match(text))
-    return labelled_names(texts[next(of_writers, len(texts)) :])
 
 
 def _at_labels(text: str) -> list[str]:
@@ -164,7 +154,7 @@ def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
     return [text for text in pieces if looks_like_name(text)]
 
 
-def _team(rest: str) -> list[str]:
+def team(rest: str) -> list[str]:
     """Return the team or newsroom that a label names, such as "the Harbour Team" or "Redacción Digital"."""
     words = rest.split()
     is_team = len(words) in _TEAM_WORDS and any(word.lower() in ORGANISATION_WORDS for word in (words[0], words[-1]))
@@ -177,7 +167,7 @@ def single_names(texts: list[str]) -> list[str]:
 
     "By" alone does not count elsewhere, because "By design" begins a text.
     """
-    for i, text in enumerate(texts):
+    for i, text in enumerate(map(_without_date_before, texts)):
         label = _SINGLE_NAME_LABEL.match(text)
         if label is None or len(text) > MAX_LABELLED_CHARS:
             continue
@@ -193,7 +183,9 @@ def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
-        if pieces and (text.endswith((":", "：")) or not (_joins(text) or _joins(pieces[-1]))):
+        if pieces and (
+            text.endswith((":", "：")) or any(map(str.isdigit, text)) or not (_joins(text) or _joins(pieces[-1]))
+        ):
             break
         pieces.append(text)
     return [name for piece in pieces if len(piece) < MAX_PIECE_CHARS for name in names_in(piece)]
@@ -214,7 +206,7 @@ def _without_date_before(text: str) -> str:
     if match_label(text) and not _LABEL_OF_DATE.match(text):
         return text
     for mark in _AFTER_DATE.finditer(text):
-        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :]):
+        if any(map(str.isdigit, text[: mark.start()])) and match_label(text[mark.end() :] + " "):
             return text[mark.end() :]
     return text
 
@@ -240,7 +232,8 @@ def _begins_others(text: str) -> bool:
 
 def _is_of_others(text: str) -> bool:
     """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
-    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", text))) and not _WRITES_TOO.match(text)
+    first = text.partition(";")[0]
+    return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", first))) and not _WRITES_TOO.match(text)
 
 
 def _is_role(text: str) -> bool:

@@ -130,7 +130,7 @@ AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | words_of("cnn bbc npr pbs nbc cbs ab
 # Words in lower case that are part of a name, such as "von".
 NAME_PARTICLES = words_of(
     """
-    de da do dos das del della di du la le les van von vom zu zum zur der den ter ten te af av bin binti bint bt
+    de da do dos das del della di du la las le les los van von vom zu zum zur der den ter ten te af av bin binti bint bt
     ibn al el ul y e i und ben mac st ap op 't ’t
     """
 )

@@ -1,4 +1,4 @@
-"""Common given names in scripts without capitals, by which a name without a label differs from other short texts."""
+"""Common given names in scripts without capitals: they tell a name without a label from other short texts."""
 
 from __future__ import annotations
 

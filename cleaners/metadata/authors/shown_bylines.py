@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from urllib.parse import unquote
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.text_nodes import short_texts, texts_in
+from cleaners.metadata.authors.names import looks_like_name
 from cleaners.metadata.strings import MAX_CHARS, element_text, plain_texts
+from cleaners.metadata.titles.comparison import name_key
 from cleaners.metadata.visible import MAX_ELEMENTS, Visible
+from cleaners.urls import parts_of
 
 MAX_TEXTS = 20_000  # elements that are searched for "Written by"
 MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
@@ -78,9 +82,30 @@ def author_links(visible: Visible) -> list[tuple[str, str]]:
 
 
 def is_other_link(visible: Visible, text: str) -> bool:
-    """Return True if a text is that of a link that does not lead to an author's page, such as a section's name."""
+    """Return True if a text is that of a link to anything but a mailbox or the page of an author."""
     links = (link for link in visible.page.tagged("a") if link.get("href") and element_text(link, 200) == text)
-    return any(not _AUTHOR_PATH.search(link.get("href", "")) for link in islice(links, MAX_ELEMENTS))
+    addresses = [link.get("href", "") for link in islice(links, MAX_ELEMENTS)]
+    return not all(
+        address.startswith("mailto:") or _AUTHOR_PATH.search(address) or _is_of_people(visible, address, text)
+        for address in addresses
+    )
+
+
+def _is_of_people(visible: Visible, address: str, name: str) -> bool:
+    """Return True if an address repeats a name, as "/yazar/ada-berg" does, and its neighbours are addresses of people.
+
+    Beside that of a tag or a section is one that names no person.
+    """
+    folder = address.rstrip("/").rpartition("/")[0]
+    beside = [link for link, other in visible.page.linked if other.rstrip("/").rpartition("/")[0] == folder]
+    texts = (element_text(link, 200) for link in beside[:MAX_ELEMENTS])
+    return repeats_name(address, name) and all(looks_like_name(text) for text in texts if text)
+
+
+def repeats_name(address: str, name: str) -> bool:
+    """Return True if the last part of an address is a name, such as that in "/yazar/ada-berg"."""
+    slug = unquote(parts_of(address).path).rstrip("/").rpartition("/")[2]
+    return len(name_key(name)) > 2 and name_key(name) == name_key(slug)
 
 
 def is_common_words(visible: Visible, text: str) -> bool:

@@ -18,7 +18,7 @@ MAX_ELEMENTS = 20_000  # htmldate is slow on larger pages
 MAX_DATE_LINE_CHARS = 80  # a longer text of a paragraph is not a date line
 MAX_DATE_CHARS = 20
 REMOVED_TAGS = ("aside", "footer", "form", "iframe", "nav", "script", "select")
-# Attributes that htmldate reads dates from, or by which it finds elements with a date.
+# Attributes in which htmldate looks for dates and for elements with a date.
 KEPT_ATTRIBUTES = frozenset({
     "class", "content", "data-utime", "datetime", "http-equiv", "id", "itemprop", "name", "property", "pubdate",
     "title",

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cleaners.metadata.dates import named_months
 from cleaners.metadata.dates.calendars.conversion import to_gregorian
-from cleaners.metadata.dates.time_of_day import add_time
+from cleaners.metadata.dates.clock.time_of_day import add_time
 from cleaners.record import Precision
 
 EARLIEST_YEAR = 1990  # there were no web pages before

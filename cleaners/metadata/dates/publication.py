@@ -13,13 +13,13 @@ from cleaners.metadata.dates import (
     above_heading,
     htmldate_fallback,
     labels,
-    offsets,
     parsing,
     relative,
     restamped,
     visible_dates,
     without_year,
 )
+from cleaners.metadata.dates.clock import offsets
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.fields import DateEvidence
@@ -172,8 +172,8 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     """Return the first date outside the markup.
 
     The places are `time` elements, the address, date lines below the heading, elements whose class says date, lines
-    directly above the heading, `time` elements far above it, relative dates, the feed or news sitemap that named the
-    page, dates of updates, and htmldate.
+    directly above the heading, date lines in and below the text, `time` elements far above the heading, relative dates,
+    the feed or news sitemap that named the page, dates of updates, and htmldate.
     """
     times = visible_dates.times(raw.visible)[:MAX_TIME_ELEMENTS]
     for text in visible_dates.with_roles(times, *_PUBLISHED):
@@ -199,6 +199,7 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:heading", visible_dates.below_heading(raw.visible)
     yield "page:class", visible_dates.by_class(raw.visible)
     yield "page:above", visible_dates.above(raw.visible)
+    yield "page:heading", visible_dates.behind_start(raw.visible)
     yield "page:time", visible_dates.far_times(raw.visible)
 
 

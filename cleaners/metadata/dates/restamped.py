@@ -31,10 +31,13 @@ def shown_before(
     """
     if any(change.day > stamped.day for change in changes):
         return None
-    shown = [*_dates_beside_headline(raw, language)]
+    first = None
     earliest_right = date.fromisoformat(stamped.day) - ZONES
-    are_earlier = all(reading < earliest_right for moment, _, _ in shown for reading in _readings(moment.day))
-    return next(iter(shown), None) if are_earlier else None
+    for shown in _dates_beside_headline(raw, language):
+        if any(reading >= earliest_right for reading in _readings(shown[0].day)):
+            return None
+        first = first or shown
+    return first
 
 
 def _readings(day: str) -> list[date]:

@@ -15,11 +15,14 @@ from cleaners.metadata.dates.calendars.conversion import to_gregorian
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.visible import Visible
+from cleaners.text.words import count_words
 
 MAX_DATE_CHARS = 80  # of a text in an element whose class says date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
 MAX_LABELLED_CHARS = 200  # of a line of labels and values
 MIN_HEADLINE_WORDS = 3  # words without digits in a link; a date has two at most: "Friday, 14 October 2011"
+MIN_SENTENCE_WORDS = 12
+MAX_SENTENCES_ABOVE = 2  # between the headline and the date line
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
 _DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
@@ -91,13 +94,32 @@ def of_page(shown: Visible) -> list[HtmlElement]:
 
 
 def below_heading(shown: Visible) -> list[Part]:
-    """Return the short texts with a year below the first heading; a label may be in the text before."""
+    """Return the short texts with a year between the first heading and the text."""
     pieces = visible.texts_below_heading(shown)
-    texts = ["", *(part for text in pieces for part in _parts_of_line(text))]
+    return _in_pieces(shown, pieces, range(_start_of_text(pieces)))
+
+
+def behind_start(shown: Visible) -> list[Part]:
+    """Return the same of the text and what follows it, where dates of comments and of other stories are too."""
+    pieces = visible.texts_below_heading(shown)
+    return _in_pieces(shown, pieces, range(_start_of_text(pieces), len(pieces)))
+
+
+def _start_of_text(pieces: list[str]) -> int:
+    """Return the index of the piece that surely belongs to the text: before it are a dek and a caption at most."""
+    long = (index for index, text in enumerate(pieces) if count_words(text) >= MIN_SENTENCE_WORDS)
+    return next(islice(long, MAX_SENTENCES_ABOVE, None), len(pieces))
+
+
+def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
+    """Return the dates in some of the texts below the heading; a label may be in the text before."""
+    lines = [(index, part) for index, text in enumerate(pieces) for part in _parts_of_line(text)]
+    texts = [(-1, ""), *lines]
     return [
         Part(part.text, part.role or _role_by_line_before(before))
-        for index, (before, text) in enumerate(pairwise(texts))
-        if len(text) < MAX_DATE_CHARS and _has_year(text, index) and not _is_linked_headline(shown, text)
+        for index, ((_, before), (piece, text)) in enumerate(pairwise(texts))
+        if piece in which and len(text) < MAX_DATE_CHARS and _has_year(text, index)
+        if not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
         if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
     ]
@@ -116,7 +138,9 @@ def _is_linked_headline(shown: Visible, text: str) -> bool:
     words = [word for word in text.split() if word.isalpha()]
     if len(words) < MIN_HEADLINE_WORDS:
         return False
-    return any(element_text(link, MAX_DATE_CHARS + 20) == text for link, _ in shown.page.linked)
+    # Most links are too short, which takes less time to see.
+    links = (link for link, _ in shown.page.linked if len(link) or len(link.text or "") >= len(text))
+    return any(element_text(link, MAX_DATE_CHARS + 20) == text for link in links)
 
 
 def _has_year(text: str, index: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from cleaners.metadata.dates import named_months, parsing
 from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
-from cleaners.metadata.dates.day_periods import periods_by_word
+from cleaners.metadata.dates.clock.day_periods import periods_by_word
 from cleaners.metadata.dates.locales import find_locales
 from cleaners.metadata.dates.parsing import Moment
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
-_ALPHANUMERIC = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W_]+")  # an underscore separates, as it does before the name of a site
+_ASCII_WORD = re.compile(r"[a-z0-9]+")  # faster
 
 
 def similarity(first: str, second: str) -> float:
@@ -43,5 +43,5 @@ def name_keys(text: str) -> frozenset[str]:
 def name_key(name: str) -> str:
     """Return a name for comparison with other names and hosts: without spaces, punctuation, case and accents."""
     if name.isascii():
-        return "".join(_ALPHANUMERIC.findall(name.casefold()))
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if c.isalnum())
+        return "".join(_ASCII_WORD.findall(name.casefold()))
+    return "".join(_WORD.findall(unicodedata.normalize("NFKD", name.casefold())))

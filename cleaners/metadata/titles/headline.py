@@ -39,44 +39,53 @@ class Headlines:
     twitter: str | None = None
     title_element: str | None = None
 
+    def in_markup(self) -> tuple[str | None, str | None, str | None, str | None]:
+        """Return the titles that are not headings, the most trusted first."""
+        return self.json_ld, self.open_graph, self.title_element, self.twitter
+
 
 def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> str | None:
     """Return the headline without the site's name, or None.
 
     On news pages `og:title` takes precedence, because editors write it; on other pages the heading does.
     """
-    in_markup = [
-        text for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter) if text
-    ]
-    names = {name_key(name) for name in site_names if len(name_key(name)) > 2}
-    names |= {name_key(name) for name in _texts_beside_headline(headlines)}
-    names -= _whole_titles(headlines)
-    heading = _best_heading(
-        [text for text in headlines.headings[:_MAX_HEADINGS] if name_key(text) not in names], in_markup, names
-    )
+    in_markup = [text for text in headlines.in_markup() if text]
+    names = _keys_of_site(headlines, site_names)
+    headings = headlines.headings[:_MAX_HEADINGS]
+    heading = _best_heading([text for text in headings if name_key(text) not in names], in_markup, names)
     heading = without_site_at_end(without_section(heading), names) if heading else None
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
-    json_ld, open_graph, title_element, twitter = (
-        _usable(text, known, names)
-        for text in (headlines.json_ld, headlines.open_graph, headlines.title_element, headlines.twitter)
-    )
+    json_ld, open_graph, title_element, twitter = usable = [
+        _usable(text, known, names) for text in headlines.in_markup()
+    ]
     if shared:
         open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
-    if heading and _has_date_behind(heading, [json_ld, open_graph, title_element, twitter]):
-        heading = open_graph or json_ld or title_element
-    heading = _with_colon(heading, [json_ld, open_graph, title_element]) if heading else None
-    if heading and open_graph:
-        heading, open_graph = _without_kicker(heading, open_graph)
-    order: tuple[str | None, ...] = (open_graph, json_ld, heading) if is_news else (heading, json_ld, open_graph)
+    if heading:
+        heading, open_graph = _matched(heading, usable)
+    order = [open_graph, json_ld, heading] if is_news else [heading, json_ld, open_graph]
     if heading and fold(heading) == fold(json_ld) != fold(title_element):
         # The site writes og:title for social networks and the title element for search engines.
-        order = (heading,)
-    chosen = next((text for text in (*order, title_element, twitter, *headlines.headings[:1]) if text), None)
+        order = [heading]
+    chosen = next((text for text in (*order, title_element, twitter, *headings[:1]) if text), None)
     chosen = chosen or next(filter(None, (_headline_in(text, known, names) for text in in_markup)), None)
-    if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
-        chosen = headlines.headings[0]
+    if chosen and chosen == title_element and _is_bare(chosen, headings):
+        chosen = headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:
+    """Return the keys of names that are not the headline: those of the site, and what titles add to the headline."""
+    names = {key for key in map(name_key, site_names) if len(key) > 2}
+    return (names | set(map(name_key, _texts_beside_headline(headlines)))) - _whole_titles(headlines)
+
+
+def _matched(heading: str, usable: list[str | None]) -> tuple[str | None, str | None]:
+    """Return the heading and `og:title` without what only one of them has: a date behind the headline, a kicker."""
+    json_ld, open_graph, title_element, _ = usable
+    own = (open_graph or json_ld or title_element) if _has_date_behind(heading, usable) else heading
+    own = _with_colon(own, [json_ld, open_graph, title_element]) if own else None
+    return _without_kicker(own, open_graph) if own and open_graph else (own, open_graph)
 
 
 def _whole_titles(headlines: Headlines) -> set[str]:

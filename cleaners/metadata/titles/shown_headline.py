@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.markup.text_nodes import short_texts, texts_in
 from cleaners.metadata.strings import element_text, heading_text, plain
 from cleaners.metadata.titles.comparison import fold, similarity
+from cleaners.text.character_classes import MARKS
 from cleaners.urls import parts_of
 
 MAX_HEADINGS = 60  # per page and level
@@ -34,11 +36,11 @@ MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may sho
 
 # What may divide the parts of a title. A mark within the headline does no harm, because only parts that the page shows
 # count. Hyphens divide between spaces and in Chinese and Japanese, where a space divides too.
-_INNER = r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
+_INNER = MARKS + r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
 _SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
-_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|{_HYPHEN})\s*|{_SPACE}")
-_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|{_HYPHEN})\s*")  # without those of kickers and lists
+_MARK = re.compile(rf"\s*(?:[^{_INNER}]+|_+|{_HYPHEN})\s*|{_SPACE}")
+_STRONG_MARK = re.compile(rf"\s*(?:[^{_INNER}:：,，、]+|::+|_+|{_HYPHEN})\s*")  # without those of kickers and lists
 _BREADCRUMB = re.compile(r".*[>»›→〉》]\s*(?=\S)")
 _NOT_LINES = frozenset({"a", "title", "script", "style", "option", "button", "label", "noscript", "textarea"})
 
@@ -88,11 +90,11 @@ def _headline_below_site(page: ElementIndex, first: Shown, parts: _Parts) -> Sho
     No text is between both: below a headline there is, before the name of the site comes again.
     """
     start = page.positions[first.element]
-    for shown in _lower_headings(page, [first], first):
-        between = page.all[start : page.positions[shown.element]]
-        is_next = 0 < len(between) <= MAX_BETWEEN and not any(map(_has_prose, between))
-        if is_next and _length(shown) > _length(first) and parts.ends(shown.text) and parts.has(shown.text):
-            return shown
+    for shown in _lower_headings(page, [first], first) if parts.of_three else ():
+        if _length(shown) > _length(first) and parts.ends(shown.text) and parts.has(shown.text):
+            between = page.all[start : page.positions[shown.element]]
+            if 0 < len(between) <= MAX_BETWEEN and not any(map(_has_prose, between)):
+                return shown
     return None
 
 
@@ -122,9 +124,13 @@ class _Parts:
 
     def ends(self, text: str) -> bool:
         """Return True if a title of three parts or more ends with a text."""
-        folded = f" {fold(text)} "
+        return any(title.endswith(f" {fold(text)} ") for title in self.of_three)
+
+    @cached_property
+    def of_three(self) -> list[str]:
+        """The folded titles of three parts or more."""
         pairs = zip(self.titles, self.folded, strict=True)
-        return any(title.endswith(folded) and len(_STRONG_MARK.split(raw)) > 2 for raw, title in pairs)
+        return [folded for title, folded in pairs if len(_STRONG_MARK.split(title)) > 2]
 
     def resembles(self, text: str) -> bool:
         """Return True if a text has many letters in common with a title."""

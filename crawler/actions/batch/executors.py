@@ -83,7 +83,7 @@ def _submit(stages: Sequence[Stage], machines: Machines) -> None:
 
 
 def _own_environment() -> str:
-    """Return the shell command by which a task finds the Python of this command."""
+    """Return the shell command that makes a task find the Python of this command."""
     script = Path(sys.prefix) / "bin" / "activate"
     return f"source {script}" if script.exists() else f'export PATH="{Path(sys.executable).parent}:$PATH"'
 

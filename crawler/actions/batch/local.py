@@ -26,7 +26,7 @@ from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import UsageError
 from crawler.stopping import Stop, stop_by_signal
 
-LOOK_SECONDS = 0.5  # between two looks at the signals
+CHECK_SECONDS = 0.5  # between two checks of the signals
 NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages of a task have limits of their own
 NO_CONSOLE = 1  # a "local rank" of datatrove whose log goes to its file only
 
@@ -81,7 +81,7 @@ def be_quiet() -> None:
 def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: Stop) -> None:
     pending = set(tasks)
     while pending:
-        done, pending = wait(pending, LOOK_SECONDS, FIRST_COMPLETED)
+        done, pending = wait(pending, CHECK_SECONDS, FIRST_COMPLETED)
         if stop.is_set():
             raise InterruptedBatch
         for future in done:

@@ -1,6 +1,6 @@
 """The work of one task: read the pages of its files, clean them in processes of their own, and write the articles.
 
-A page that crashes, hangs or outgrows a cleaning process costs itself alone. The output gets its name when it is
+A page that crashes, hangs or outgrows a cleaning process costs only itself. The output gets its name when it is
 complete. A task that was killed is done again from its beginning, and then writes the same file again.
 """
 
@@ -96,7 +96,10 @@ class _Cleaning:
             for archive, has_positions in archives_in(PurePath(file), stream) or [(stream, True)]:
                 for page in read_pages(archive, found, name if has_positions else None):
                     self._report.pages += 1
-                    yield self._completed(page)
+                    if page.first_page:
+                        found["later_page"] += 1
+                    else:
+                        yield self._completed(page)
         if not found and self._report.pages == before:
             self._report.lose(file, "no_record")
         for reason, count in found.items():

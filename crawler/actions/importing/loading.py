@@ -27,7 +27,8 @@ from crawler.stores.store import Store
 # "known": the store has the article from another address. "older": it has a later fetch of the article.
 Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "deleted"]
 AT_ONCE = 50  # records per transaction
-KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref")  # of a recleaned article
+# Fields that a recleaned article keeps.
+KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref", "joined_pages")
 
 
 class RecordRefusedError(ValueError):

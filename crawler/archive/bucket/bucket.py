@@ -39,7 +39,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Length and digests of the bytes of a file, by which a copy is verified."""
+    """Length and digests of a file's bytes. A copy is verified against them."""
 
     size: int
     md5: str

@@ -1,4 +1,4 @@
-"""Parts of the stored articles, by which several runs clean them again at the same time."""
+"""Parts of the stored articles, so that several runs can clean them again at the same time."""
 
 from __future__ import annotations
 

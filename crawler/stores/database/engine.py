@@ -16,11 +16,17 @@ from sqlalchemy.exc import ArgumentError
 # for a backup, short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
 CONNECT_TIMEOUT_SECONDS = 10
-# Seconds after which a PostgreSQL server ends the session of a run that says nothing, and with it the run's claims. A
-# run that works asks something every few seconds.
-IDLE_SESSION_SECONDS = 60
-# The same within a transaction, whose locks make other runs wait: less than the time that they wait in two tries.
-IDLE_TRANSACTION_SECONDS = 15
+# Settings of a session in PostgreSQL. The server frees the locks of a machine that vanished after about a
+# minute; by default, after two hours.
+_WAITS = {
+    "lock_timeout": f"{BUSY_TIMEOUT_SECONDS}s",
+    "tcp_keepalives_idle": "30s",
+    "tcp_keepalives_interval": "10s",
+    "tcp_keepalives_count": "3",
+}
+# The server ends the session of a run that says nothing, and with it the run's claims: a run that works asks something
+# every few seconds. Within a transaction, whose locks make other runs wait, it does so before these have tried twice.
+_IDLE_BOUNDS = {"idle_session_timeout": "60s", "idle_in_transaction_session_timeout": "15s"}
 _IDLE_SESSIONS_SINCE = 140_000  # PostgreSQL's number of the first version that ends idle sessions
 FORMS = "use sqlite:///FILE, sqlite:// (in memory) or postgresql://USER@HOST/DATABASE"
 
@@ -60,10 +66,10 @@ def open_engine(uri: str, *, one_session: bool = False) -> Engine:
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
         return engine
-    # First, because SQLAlchemy's own questions fail in a database without an encoding.
-    event.listen(engine, "connect", partial(_refuse_encoding, shown(engine)), insert=True)
-    if one_session:
-        event.listen(engine, "connect", _end_when_idle)
+    # Before SQLAlchemy's own questions, which fail in a database without an encoding. Each goes before the one above.
+    for check in (partial(_refuse_pool_of_transactions, engine), partial(_refuse_encoding, shown(engine))):
+        event.listen(engine, "connect", check, insert=True)
+    event.listen(engine, "connect", partial(_configure_session, _IDLE_BOUNDS if one_session else {}))
     return engine
 
 
@@ -79,6 +85,10 @@ def driver_arguments(uri: str) -> dict[str, Any]:
     engine = open_engine(uri)
     if engine.dialect.name != "postgresql":
         raise StoreAddressError(f"STORE_URI {uri!r}: this needs PostgreSQL: postgresql://USER@HOST/DATABASE")
+    return _driver_arguments(engine)
+
+
+def _driver_arguments(engine: Engine) -> dict[str, Any]:
     _, arguments = engine.dialect.create_connect_args(engine.url)
     return {**arguments, **_connect_arguments(engine.url)}
 
@@ -115,22 +125,17 @@ def checked_address(uri: str) -> URL:
 
 
 def _connect_arguments(url: URL) -> dict[str, Any]:
-    """Return arguments that bound every wait: for a server that does not answer, and for another session's lock."""
+    """Return arguments that bound the wait for another process's lock, or for a server that does not answer."""
     if url.get_backend_name() == "sqlite":
         threads = {"check_same_thread": False} if is_in_memory(url) else {}  # as SQLAlchemy does for files
         return {"timeout": BUSY_TIMEOUT_SECONDS, **threads}
-    # The server frees the lock of a machine that vanished after about a minute; by default, after two hours.
-    alive = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
-    lock_timeout = f"-c lock_timeout={BUSY_TIMEOUT_SECONDS}s {alive}"
     bounds = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "tcp_user_timeout": CONNECT_TIMEOUT_SECONDS * 1000}
     # Networks drop silent connections, and that of the run's lock is silent while no article is saved.
-    bounds |= {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-    options = " ".join(part for part in (url.query.get("options"), lock_timeout) if isinstance(part, str))
-    return {**bounds, "options": options}
+    return bounds | {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 def _session_name(url: URL) -> dict[str, str]:
-    """Return the argument that names the sessions of this process, by which the server is asked about them."""
+    """Return the argument that names the sessions of this process, so that the server can be asked about them."""
     return {"application_name": worker_name()} if _is_server(url) else {}
 
 
@@ -159,14 +164,40 @@ def _refuse_encoding(uri: str, connection: Any, _record: object) -> None:
         )
 
 
-def _end_when_idle(connection: Any, _record: object) -> None:
-    """Have the server end a session whose run was stopped, or is behind a network that has gone silent."""
-    bounds = {"idle_in_transaction_session_timeout": IDLE_TRANSACTION_SECONDS}
-    if connection.info.server_version >= _IDLE_SESSIONS_SINCE:
-        bounds["idle_session_timeout"] = IDLE_SESSION_SECONDS
-    for name, seconds in bounds.items():
-        connection.execute(f"SET {name} = '{seconds}s'")
-    connection.execute("SELECT set_config('application_name', %s, false)", [worker_name()])
+def _refuse_pool_of_transactions(engine: Engine, connection: Any, _record: object) -> None:
+    """Raise StoreAddressError if a pool on the way to the server gives each transaction another session.
+
+    Locks belong to sessions, and would stay with one that is no longer ours. The number of the process that serves a
+    transaction shows it: a pool tells its clients another number, two connections that are open at once then have the
+    same process, or that of one connection changes.
+    """
+    import psycopg
+
+    if _process(connection) == connection.info.backend_pid:
+        return
+    with psycopg.connect(**_driver_arguments(engine)) as other:
+        first, second = ({_process(asked), _process(asked)} for asked in (connection, other))
+    if first & second or len(first | second) > 2:
+        raise StoreAddressError(
+            f"STORE_URI {shown(engine)}: a pool on the way to the server gives each transaction another session, which "
+            "loses locks; connect to the server itself, or let the pool keep sessions (PgBouncer: pool_mode = session)"
+        )
+
+
+def _process(connection: Any) -> int:
+    """Return the number of the process that serves a transaction of a connection."""
+    (number,) = connection.execute("SELECT pg_backend_pid()").fetchone()
+    connection.commit()
+    return int(number)
+
+
+def _configure_session(bounds: dict[str, str], connection: Any, _record: object) -> None:
+    """Bound the waits of a session. Pools refuse these settings as arguments of the connection."""
+    settings = _WAITS | bounds | {"application_name": worker_name()}
+    if connection.info.server_version < _IDLE_SESSIONS_SINCE:
+        settings.pop("idle_session_timeout", None)
+    for setting in settings.items():
+        connection.execute("SELECT set_config(%s, %s, false)", setting)
     connection.commit()
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 11  # of the tables and of what is derived from the articles; `stores/upgrade.py` upgrades an older store
+VERSION = 11  # of the tables and of what is derived from them; `stores/older/upgrade.py` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -239,7 +239,7 @@ site_line_hosts = Table(
     UniqueConstraint("host", "language", name="site_line_hosts_by_name"),
 )
 
-# The lines of hosts. An article adds up to 60, most of which no other page has, so the columns are numbers. Days are
+# The lines of hosts. An article adds up to 60, and most are on no other page, so the columns are numbers. Days are
 # counted from 1970. Days and sections are the lowest and the highest: where the two differ, there are several.
 site_lines = Table(
     "site_lines",

@@ -1,1 +1,1 @@
-"""Stores of older versions: their tables and records, and how rows get to the tables of today."""
+"""Stores of older versions: their upgrade, their tables and records, and how rows get to the tables of today."""

@@ -45,7 +45,7 @@ def move_some(connection: Connection) -> int:
 
 
 def move_hosts(connection: Connection) -> None:
-    """Copy the hosts of site lines, of which there are few, in the caller's transaction."""
+    """Copy the hosts of site lines, which are few, in the caller's transaction."""
     new, old = site_line_hosts.name, f"{site_line_hosts.name}{LINES_SUFFIX}"
     if inspect(connection).has_table(old):
         columns = "host, language, pages"

@@ -36,7 +36,7 @@ class QueryError(ValueError):
 class Term:
     """A word or phrase: tokens that follow each other. The last one may be the beginning of a longer one.
 
-    A word without quotation marks or * also has stems, any of which matches in its place.
+    A word without quotation marks or * also has stems: each of them matches in its place.
     """
 
     tokens: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Stems of words, by which a search for one form of a word finds the others: `strikes` finds "strike".
+"""Stems of words, so that a search for one form of a word finds the others: `strikes` finds "strike".
 
 An article is indexed by its words and by their stems, which carry a mark and the language: `·en·strike`. A query has no
 language, so each of its words is searched for as it is and by its stem in each language of its script. Stems are those

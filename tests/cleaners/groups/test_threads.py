@@ -182,3 +182,13 @@ def test_entries_below_a_line_with_their_number_are_comments(label: str, time: s
     units = "".join(f"<div class='entry'><b>moss_ink</b> {time}<div>{text}</div></div>" for text in STORY[:2])
     assert kept(page(inside=f"<div><h3>{label}</h3>{units}</div>")) == [*STORY]
     assert len(kept(page(inside=f"<div><h3>The day in the tower, 12 May</h3>{units}</div>"))) > len(STORY)
+
+
+def test_two_comments_in_tables_between_other_tables_are_a_thread() -> None:
+    comments = "".join(
+        f"<table><tr><td><b>{name}</b> 12.03.2026 09:1{n}</td></tr><tr><td>{text}</td></tr></table><hr>"
+        for n, (name, _, text) in enumerate(COMMENTS["en"][1][:2])
+    )
+    table = "<table><tr><td>The lamp in figures</td></tr><tr><td>It shone for forty winters.</td></tr></table>"
+    found = kept(page(inside=f"{table}<p>Comments (2)</p>{comments}{table}"))
+    assert not [text for _, _, text in COMMENTS["en"][1] if text in found]

@@ -1,7 +1,9 @@
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from cleaners import native
 from cleaners.rules.packs import load_rules
 from cleaners.rules.patterns import PatternIndex
 
@@ -25,6 +27,13 @@ LINES = (
     "şhare", "İ", "ſhare", "a" * 300,
     "© все права", "Café © 2024 §", "Ça suffit", "Café все права", "Étude »",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True, params=["compiled", "plain"])
+def mode(request: pytest.FixtureRequest) -> Iterator[None]:
+    native.use(request.param == "compiled")
+    yield
+    native.use(True)
 
 
 def find_one_by_one(patterns: list[str], line: str) -> int | None:

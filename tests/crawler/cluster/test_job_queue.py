@@ -27,7 +27,7 @@ async def no_crawl() -> bool:
 def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     """Yield a network to a database with an empty queue; workers are soon out of patience."""
     monkeypatch.setattr(job_queue, "WATCH_SECONDS", 0.05)
-    monkeypatch.setattr(job_queue, "SILENT_LOOKS", 10)
+    monkeypatch.setattr(job_queue, "SILENT_CHECKS", 10)
     monkeypatch.setattr(job_queue, "HEARTBEAT_TIMEOUT", timedelta(seconds=1))
     monkeypatch.setattr(job_queue, "POLL", timedelta(seconds=0.3))
     asyncio.run(JobQueue(postgres_uri).install())

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.cluster.worker_state import ClusterState, QueueState, WorkerState
-from crawler.reading_room.workers import workers_page
+from crawler.reading_room.serving.workers import workers_page
 from crawler.stores.claims.due import NEVER_READ, DueSite, SourceWork
 from crawler.stores.crawls import CrawlTotals
 from tests.crawler.conftest import Scrapy

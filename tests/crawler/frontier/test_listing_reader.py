@@ -137,6 +137,7 @@ def test_a_sitemap_of_news_is_read_as_a_whole(store: Store) -> None:
     assert {link.found_by for link in again.links} == {"news_sitemap"}
 
 
+@pytest.mark.parametrize("store", ["sqlite://"], indirect=True)  # the listing takes all of its time
 def test_a_listing_that_takes_too_long_costs_no_other_one(store: Store) -> None:
     exponential = replace(SOURCE, article_url=re.compile("(a+)+b"))
     slow = sitemap("/" + 60 * "a")

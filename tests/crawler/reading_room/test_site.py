@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.reading_room import listing
 from crawler.reading_room.addresses import article_path, history_path, page_path, shelf_folder
 from crawler.reading_room.folder import FolderError, SiteFolder
-from crawler.reading_room.listing import PAGE_ARTICLES
 from tests.crawler.reading_room.rooms import Newsroom
 
 
@@ -105,14 +105,21 @@ def test_articles_of_one_story_name_each_other_also_when_one_comes_later(newsroo
     assert not (newsroom.folder / story).exists()
 
 
-def test_a_long_list_has_pages_and_its_full_pages_stay_as_they_are(newsroom: Newsroom) -> None:
-    for number in range(2 * PAGE_ARTICLES + 5):
-        newsroom.add(f"Story {number:03}", day=f"2026-01-{1 + number // 50:02}", words=[f"w{number} " * 60])
+@pytest.fixture
+def page_articles(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let pages have few articles, which are made in less time."""
+    monkeypatch.setattr(listing, "PAGE_ARTICLES", 20)
+    return 20
+
+
+def test_a_long_list_has_pages_and_its_full_pages_stay_as_they_are(newsroom: Newsroom, page_articles: int) -> None:
+    for number in range(2 * page_articles + 5):
+        newsroom.add(f"Story {number:03}", day=f"2026-01-{1 + number // 10:02}", words=[f"w{number} " * 60])
     newsroom.write()
     first = newsroom.folder / "source/the-paper/1.html"
     inode = first.stat().st_ino
-    assert len(headlines(newsroom, "source/the-paper/1.html")) == PAGE_ARTICLES
-    assert len(headlines(newsroom, "source/the-paper/index.html")) == PAGE_ARTICLES + 5
+    assert len(headlines(newsroom, "source/the-paper/1.html")) == page_articles
+    assert len(headlines(newsroom, "source/the-paper/index.html")) == page_articles + 5
     newest = newsroom.page("source/the-paper/index.html")
     (older,) = newest.xpath("//nav[@class='steps']/a/@href")
     assert older.endswith("1.html")
@@ -122,14 +129,14 @@ def test_a_long_list_has_pages_and_its_full_pages_stay_as_they_are(newsroom: New
     assert headlines(newsroom, "source/the-paper/index.html")[0] == "The newest"
 
 
-def test_pages_that_a_shorter_list_no_longer_has_are_deleted(newsroom: Newsroom) -> None:
-    records = [newsroom.add(f"Story {number:03}", words=[f"w{number} " * 60]) for number in range(2 * PAGE_ARTICLES)]
+def test_pages_that_a_shorter_list_no_longer_has_are_deleted(newsroom: Newsroom, page_articles: int) -> None:
+    records = [newsroom.add(f"Story {number:03}", words=[f"w{number} " * 60]) for number in range(2 * page_articles)]
     newsroom.write()
     assert (newsroom.folder / "source/the-paper/1.html").exists()
     newsroom.delete(records[0])
     newsroom.write()
     assert not (newsroom.folder / "source/the-paper/1.html").exists()
-    assert len(headlines(newsroom, "source/the-paper/index.html")) == 2 * PAGE_ARTICLES - 1
+    assert len(headlines(newsroom, "source/the-paper/index.html")) == 2 * page_articles - 1
 
 
 def test_an_interrupted_run_is_completed_by_the_next(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def test_file_may_start_with_a_byte_order_mark(tmp_path):
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        (MINIMAL + 'feed = ["https://a.example/"]', ["'a'", "unknown key 'feed'", "did you mean 'feeds'"]),
+        (MINIMAL + 'feed = ["https://a.example/"]', ["'a'", "unknown key 'feed'", "Did you mean feeds?"]),
         (MINIMAL + "zzz = 1", ["'a'", "unknown key 'zzz'"]),
         (MINIMAL + 'feeds = "https://a.example/"', ["'a'", "key 'feeds'", "list"]),
         (MINIMAL + 'feeds = ["feed.xml"]', ["'a'", "key 'feeds'", "http"]),
@@ -94,7 +94,7 @@ def test_file_may_start_with_a_byte_order_mark(tmp_path):
         (MINIMAL + MINIMAL, ["'a'", "key 'id'", "has the same id"]),
         ("[[source]\n", ["not valid TOML"]),
         ('[source]\nid = "a"', ["two brackets"]),
-        ('[[sources]]\nid = "a"', ["'sources'", "did you mean 'source'"]),
+        ('[[sources]]\nid = "a"', ["'sources'", "use [[source]] for each source"]),
         ("", ["no [[source]] entry"]),
     ],
 )

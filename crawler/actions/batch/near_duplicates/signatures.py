@@ -1,4 +1,4 @@
-"""The first stage: a MinHash signature per text, from the tokens by which the store compares articles."""
+"""The first stage: a MinHash signature per text, from the tokens that the store compares."""
 
 from __future__ import annotations
 

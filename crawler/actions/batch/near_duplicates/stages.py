@@ -1,4 +1,4 @@
-"""The stages by which near-duplicates are found and linked."""
+"""The stages that find and link near-duplicates."""
 
 from __future__ import annotations
 

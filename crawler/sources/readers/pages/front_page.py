@@ -209,7 +209,7 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _web_address(reference: str) -> str:
-    """Return a reference without the scheme `feed:`, by which a browser would start a feed reader."""
+    """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
     return _FEED_SCHEME.sub("", reference, count=1)
 
 

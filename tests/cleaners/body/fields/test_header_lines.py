@@ -23,6 +23,7 @@ def text_of(header: str, language: str = "en", end: str = "") -> list[str]:
     [
         ("bn", "<p>নিজস্ব প্রতিবেদক</p><p>ভোলা</p><p>প্রকাশ: ১১ মার্চ ২০২৫, ১৪: ৩০</p>"),
         ("sw", "<p>Na Neema Mrema</p><p>Mwandishi wa Habari</p><p>Machi 11, 2025 - 14:30</p>"),
+        ("th", "<div>14 พฤษภาคม 2555 เวลา 10:35 น. เข้าชม : 1482 ครั้ง</div>"),
         ("nl", "<div>Sanne de Wit 11 mrt. 2025, 14:30 <span>Laatste update: 11-03-25, 16:05</span></div>"),
     ],
 )

@@ -50,3 +50,20 @@ def test_both_dates_in_one_line(line: str, published: str, modified: str | None)
 
 def test_a_thai_year_of_two_digits_below_the_heading() -> None:
     assert read(body="<h1>T</h1><p>5 มี.ค. 69</p>", url="", lang="th").date_published == "2026-03-05"
+
+
+def test_a_date_above_the_headline_counts_more_than_those_of_comments_and_other_stories() -> None:
+    text = "<p>The harbour bridge opened on a cold morning, and a crowd walked over it.</p>" * 3
+    rows = [
+        "<td class=date>5 March 2026</td>",
+        "<td><h2>T</h2></td>",
+        f"<td>{text}</td>",
+        "<td>Ada | 6 March 2026</td>",
+    ]
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    assert read("<title>T</title>", f"<table>{table}</table>", "").date_published == "2026-03-05"
+
+
+def test_a_date_below_the_text_counts_where_the_page_shows_no_other() -> None:
+    text = "<p>The harbour bridge opened on a cold morning, and a crowd walked over it.</p>" * 3
+    assert read(body=f"<h1>T</h1>{text}<p>5 March 2026</p>", url="").date_published == "2026-03-05"

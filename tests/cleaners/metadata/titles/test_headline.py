@@ -54,6 +54,10 @@ def test_separators_inside_a_headline_are_kept(title: str) -> None:
     ("title", "names", "headline"),
     [
         ("大桥终于通车_新闻_海港日报", {"海港日报"}, "大桥终于通车"),
+        ("Most otwarty, kierowcy czekali_Kurier Noteci", {"Kurier Noteci"}, "Most otwarty, kierowcy czekali"),
+        ("پل کارون بازگشایی شد_کارون پرس", {"کارون پرس"}, "پل کارون بازگشایی شد"),
+        ("How to name a variable in snake_case", set(), "How to name a variable in snake_case"),
+        ("What MAX_VALUE means in the code of banks", set(), "What MAX_VALUE means in the code of banks"),
         ("Most otwarty? | Zdrowy.info - żyj zdrowo bez chorób!", {"zdrowy.info"}, "Most otwarty?"),
         ("大桥终于通车-海港日报", {"海港日报"}, "大桥终于通车"),
         ("大桥终于开通-《海港网》", set(), "大桥终于开通"),

@@ -1,4 +1,4 @@
-"""Files of a batch that are damaged, empty, or not what their names say. Each costs itself alone, and is named."""
+"""Files of a batch that are damaged, empty, or not what their names say. Each costs only itself, and is named."""
 
 import gzip
 from pathlib import Path

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from benchmarks.quality.near_duplicates import record
 from crawler.stores.changes import log
 from crawler.stores.store import Store
-from tests.crawler.stores.version_5 import change, make_version_5
+from tests.crawler.stores.older.version_5 import change, make_version_5
 
 STORY = " ".join(f"On day {n} the harbour board of Ostrand weighed offer {n} for crane {n + 7}." for n in range(9))
 OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))

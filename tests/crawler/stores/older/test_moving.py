@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import inspect, text
 
 from benchmarks.quality.near_duplicates import record
-from crawler.stores import upgrade
 from crawler.stores.database.schema import VERSION
-from crawler.stores.older import moving
+from crawler.stores.older import moving, upgrade
+from crawler.stores.older.upgrade import version_of
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
-from crawler.stores.upgrade import version_of
-from tests.crawler.stores.version_5 import OTHER, STORY, make_version_5
+from tests.crawler.stores.older.version_5 import OTHER, STORY, make_version_5
 
 
 def vessel(number: int) -> str:

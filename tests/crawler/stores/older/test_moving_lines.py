@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import inspect
 
 from cleaners.compare.site_lines import fingerprint
-from crawler.stores import upgrade
 from crawler.stores.database.schema import VERSION
-from crawler.stores.older import moving
+from crawler.stores.older import moving, upgrade
+from crawler.stores.older.upgrade import version_of
 from crawler.stores.store import Store
-from crawler.stores.upgrade import version_of
+from tests.crawler.stores.older.version_10 import make_version_10
 from tests.crawler.stores.sites.test_site_lines import SITE, SLOGAN, record, save
-from tests.crawler.stores.version_10 import make_version_10
 
 SECTIONS = tuple(f"s{number}" for number in range(5))
 

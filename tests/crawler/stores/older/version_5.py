@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from cleaners.compare.minhash import bands
 from crawler.stores.database.records import unpack
 from crawler.stores.sites.site_lines import host_of
-from tests.crawler.stores.version_10 import insert, lines_as_texts
+from tests.crawler.stores.older.version_10 import insert, lines_as_texts
 
 STORY = " ".join(
     f"On day {n} the harbour board of Ostrand weighed offer number {n} for crane {n + 7}." for n in range(9)

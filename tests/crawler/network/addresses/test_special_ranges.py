@@ -2,7 +2,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from crawler.network.special_ranges import literal_address, special_range
+from crawler.network.addresses.special_ranges import literal_address, special_range
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from cleaners.cleaning import clean_page
-from cleaners.metadata.dates import offsets
+from cleaners.metadata.dates.clock import offsets
 from cleaners.page import Page
 from tests.cleaners.metadata.pages import meta, read
 

@@ -1,10 +1,14 @@
 """Find the UTC offset of a clock time to which the page gives none.
 
-Four sources are certain enough: another date of the same page or of its listing that is within a week; the country of
-the site if the page's language is an official one there and the whole country has one time; the time in UTC that the
-listing gives, if it differs from the clock time by whole half hours; and the time of the server's Last-Modified header
-if it is the clock time to the second in some offset, or to the minute in an offset of the site's country. If none
-of these tells the offset, the date has none.
+Four sources are certain enough:
+
+* another date of the same page or of its listing that is within a week,
+* the country of the site, if the page's language is an official one there and the whole country has one time,
+* the time in UTC that the listing gives, if it differs from the clock time by whole half hours,
+* the time of the server's Last-Modified header, if it is the clock time to the second in some offset, or to the minute
+  in an offset of the site's country.
+
+If none of these tells the offset, the date has none.
 """
 
 from __future__ import annotations

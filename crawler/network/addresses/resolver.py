@@ -17,7 +17,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
-from crawler.network.policy import AddressPolicy, policy_of
+from crawler.network.addresses.policy import AddressPolicy, policy_of
 
 Address = IPv4Address | IPv6Address
 

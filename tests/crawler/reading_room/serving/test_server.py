@@ -16,11 +16,11 @@ from lxml import html
 from cleaners.compare.site_lines import fingerprint
 from crawler.actions.reading_room import LiveRoom
 from crawler.configuration.own import OwnSettings
-from crawler.reading_room.addressed import page_at
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.pages import Room
-from crawler.reading_room.server import PageAt, RoomServer
+from crawler.reading_room.serving.addressed import page_at
+from crawler.reading_room.serving.server import PageAt, RoomServer
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.reading_room.rooms import Newsroom

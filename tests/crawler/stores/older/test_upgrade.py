@@ -13,12 +13,12 @@ from crawler.sources.source import ArticleLink
 from crawler.stores.database import lock
 from crawler.stores.database.engine import StoreAddressError, StoreError
 from crawler.stores.database.schema import VERSION
+from crawler.stores.older.upgrade import version_of
 from crawler.stores.search.search import Query, search
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
-from crawler.stores.upgrade import version_of
+from tests.crawler.stores.older.version_5 import OTHER, STORY, change, make_version_5
 from tests.crawler.stores.read_sources import read_sources
-from tests.crawler.stores.version_5 import OTHER, STORY, change, make_version_5
 
 LATER = (
     "store_version",

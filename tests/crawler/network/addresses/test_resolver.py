@@ -8,8 +8,8 @@ import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.task import Clock
 
-from crawler.network.policy import AddressPolicy
-from crawler.network.resolver import GuardedResolver
+from crawler.network.addresses.policy import AddressPolicy
+from crawler.network.addresses.resolver import GuardedResolver
 
 
 class Names:

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.network.policy import AddressPolicy, AddressRefused
+from crawler.network.addresses.policy import AddressPolicy, AddressRefused
 
 WEB = (80, 443)
 

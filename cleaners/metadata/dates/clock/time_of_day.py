@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Literal
 
-from cleaners.metadata.dates import day_periods
+from cleaners.metadata.dates.clock import day_periods
 
 MAX_OFFSET_MINUTES = 14 * 60  # of the easternmost time zone
 MAX_HOUR_CHARS, MAX_HOURS = 200, 10  # searched for an hour without minutes

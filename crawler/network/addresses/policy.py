@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.configuration.own import Settings
-from crawler.network.special_ranges import literal_address, parsed_address, special_range
+from crawler.network.addresses.special_ranges import literal_address, parsed_address, special_range
 
 logger = logging.getLogger(__name__)
 

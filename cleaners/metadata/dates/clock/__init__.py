@@ -1,0 +1,1 @@
+"""The time of day in a date, and its UTC offset."""

@@ -1,0 +1,33 @@
+"""Labels with a number or a name below the text, in any language."""
+
+import pytest
+
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Szerkesztő: Nagy Pál",
+        "Redaktorius: Tomas Kairys",
+        "संपादन: नीलम शर्मा",
+        "تحرير: سعد الخفاجي",
+        "Reytinq: 4.2 (səs: 17)",
+        "ნანახია: 1482",
+        "Үзсэн : 1 204",
+        "Rating: 4,2/5",
+        "조회: 2,318",
+        "ดูแล้ว: 52 ครั้ง",
+    ],
+)
+def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
+    assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
+
+
+def test_a_label_with_a_number_in_the_text_stays() -> None:
+    assert kept(page(inside=f"<p>Reytinq: 4.2</p>{paragraphs(STORY[0])}")) == [*STORY, "Reytinq: 4.2", STORY[0]]
+
+
+def test_a_list_of_data_below_the_text_stays() -> None:
+    lines = ["Ganja: 14", "Baku: 22", "Sheki: 9", "Quba: 11"]
+    assert kept(page(inside=paragraphs(*lines))) == [*STORY, *lines]
