@@ -56,7 +56,9 @@ _OF_LABELS = (
     )
 )
 # "By" in languages in which the word is common in names or texts of other languages.
-_LABELS = dict(pair.split(":") for pair in "af:deur ca:per cy:gan fil:ni is:eftir ro:de sq:nga sw:na tl:ni".split())
+_LABELS = {
+    "af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na", "tl": "ni",
+}  # fmt: skip
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
@@ -205,7 +207,7 @@ def _joined(texts: list[str]) -> list[str]:
 def with_plain_label(text: str, language: str | None) -> str:
     """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, and other texts unchanged."""
     own = _LABELS.get((language or "").split("-")[0])
-    if own is None or len(text) > MAX_LINE_CHARS or not text[: len(own) + 1].lower() == f"{own} ":
+    if own is None or len(text) > MAX_LINE_CHARS or text[: len(own) + 1].lower() != f"{own} ":
         return text
     rest = text[len(own) + 1 :]
     return f"by {rest}" if bare_names(next(iter(_split(rest, language)), "")) else text
