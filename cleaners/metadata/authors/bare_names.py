@@ -57,16 +57,8 @@ _OF_LABELS = (
 )
 # "By" in languages in which the word is common in names or texts of other languages.
 _LABELS = {
-    "af": "deur",
-    "ca": "per",
-    "cy": "gan",
-    "fil": "ni",
-    "is": "eftir",
-    "ro": "de",
-    "sq": "nga",
-    "sw": "na",
-    "tl": "ni",
-}
+    "af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na", "tl": "ni",
+}  # fmt: skip
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
