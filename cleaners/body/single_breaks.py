@@ -28,7 +28,8 @@ def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
     Returns how many were put in.
     """
     parents = dict.fromkeys(line_break.getparent() for line_break in breaks)
-    single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
+    texts = (lines for parent in parents if parent is not None for lines in _texts(parent))
+    single = [line_break for lines in texts for line_break in _between_blocks(lines)]
     for line_break in single:
         line_break.addprevious(line_break.makeelement("br"))
     return len(single)
@@ -41,7 +42,11 @@ def _between_blocks(lines: Sequence[tuple[str, HtmlElement]]) -> list[HtmlElemen
         return []
     if _are_paragraphs([text for text, _ in lines if text]):
         return [line_break for *_, line_break in single]
-    return [line_break for above, below, line_break in single if _is_clutter(above) or _is_clutter(below)]
+    return [
+        line_break
+        for above, below, line_break in single
+        if _is_paragraph(above) or _is_clutter(above) or _is_clutter(below)
+    ]
 
 
 def _texts(parent: HtmlElement) -> Iterator[list[tuple[str, HtmlElement]]]:
