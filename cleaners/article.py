@@ -9,8 +9,6 @@ from typing import Final, Literal, cast
 
 from cleaners import __version__
 from cleaners.body import model as block_models
-from cleaners.body.links import links_of
-from cleaners.body.picture_places import placed
 from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.page import Page
@@ -20,6 +18,7 @@ from cleaners.record import (
     CleanerRecord,
     DateEvidenceRecord,
     HttpRecord,
+    JoinedPageRecord,
     LinkRecord,
     QualityRecord,
     Record,
@@ -29,6 +28,7 @@ from cleaners.record import (
 from cleaners.removal import Removal
 from cleaners.rights.summary import status
 from cleaners.rules import RULES_VERSION
+from cleaners.split_stories.joining import joined_images, joined_links
 from cleaners.urls import article_id, is_same_site, parts_of
 
 SCHEMA_VERSION: Final = 1
@@ -75,6 +75,7 @@ class Article:
     discovered_by: str | None
     http: HttpRecord
     raw_ref: str | None = None
+    joined_pages: list[JoinedPageRecord]
     cleaner: CleanerRecord
     dropped: DropReason | None = None  # the reason code of a page that is not an article; it is not in the record
 
@@ -96,6 +97,7 @@ class Article:
             "quality": {**self.quality, "flags": list(self.quality["flags"])},
             "removed": [removal.copy() for removal in self.removed],
             "http": self.http.copy(),
+            "joined_pages": [each.copy() for each in self.joined_pages],
             "cleaner": self.cleaner.copy(),
         }
         return cast(Record, record)  # a test compares the fields of both types
@@ -105,7 +107,7 @@ def to_article(document: Document) -> Article:
     """Return the article of a cleaned document. Its unmarked blocks are the text, the others the removals."""
     page = document.page
     metadata, is_field_cut = sanitize.sanitize(document.metadata)
-    texts = [(block, sanitize.clean_text(block.text)) for block in document.blocks]
+    texts = [(block, sanitize.clean_text(block.text)) for block in document.all_blocks()]
     kept = [(block, text) for block, text in texts if block.removal is None]
     text = "\n\n".join(text for _, text in kept)
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
@@ -121,7 +123,7 @@ def to_article(document: Document) -> Article:
         description=metadata.description or None,
         text=text,
         blocks=[{"type": block.type, "text": text, "level": block.level} for block, text in kept],
-        links=links_of(document),
+        links=joined_links(document),
         authors=list(metadata.authors),
         date_published=metadata.date_published or None,
         date_published_utc=_in_utc(metadata.date_published),
@@ -130,7 +132,7 @@ def to_article(document: Document) -> Article:
         language=metadata.language or None,
         section=metadata.section or None,
         tags=list(metadata.tags),
-        images=placed(metadata.images, document),
+        images=joined_images(metadata.images, document),
         is_accessible_for_free=metadata.is_accessible_for_free,
         syndicated_from=metadata.syndicated_from,
         comment_count=metadata.comment_count,
@@ -143,6 +145,7 @@ def to_article(document: Document) -> Article:
         discovered_by=page.discovered_by or None,
         http=_http_record(page),
         raw_ref=page.raw_ref or None,
+        joined_pages=[{"url": each.page.url or None, "raw_ref": each.page.raw_ref} for each in document.later],
         cleaner=_cleaner_record(page),
         dropped=document.dropped,
     )

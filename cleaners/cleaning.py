@@ -11,6 +11,7 @@ from collections.abc import Callable
 from cleaners.article import Article, to_article
 from cleaners.document import Document
 from cleaners.page import Page
+from cleaners.split_stories.joining import join
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
 from cleaners.stages.explain import explain
@@ -55,8 +56,12 @@ def clean_page(page: Page) -> Article:
 
 
 def clean_document(page: Page) -> Document:
-    """Clean one page and return its document, which has all blocks, kept and removed, with their signals."""
+    """Clean one page and return its document, which has all blocks, kept and removed, with their signals.
+
+    The later pages of its story are cleaned by themselves, and joined to it.
+    """
     document = Document(page)
     for stage in HTML_STAGES if page.kind == "html" else TEXT_STAGES:
         stage(document)
+    join(document, [clean_document(later) for later in page.later_pages])
     return document

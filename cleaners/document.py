@@ -102,6 +102,7 @@ class Document:
     rights: list[RightsStatementRecord] = field(default_factory=list)  # statements about the use of the text
     dropped: DropReason | None = None  # set if the page is not an article
     score: float = 0.0  # the quality score, 0 to 1
+    later: list[Document] = field(default_factory=list)  # the cleaned later pages of a story that is split over several
     flags: list[Flag] = field(default_factory=list)
     cached_elements: ElementIndex | None = field(default=None, repr=False)
     cached_outline: Outline | None = field(default=None, repr=False)  # `cleaners.body.features.elements` makes it
@@ -116,6 +117,15 @@ class Document:
     @elements.setter
     def elements(self, index: ElementIndex) -> None:
         self.cached_elements = index
+
+    @property
+    def parts(self) -> list[Document]:
+        """The document and those of the story's later pages, in order."""
+        return [self, *self.later]
+
+    def all_blocks(self) -> list[Block]:
+        """Return the blocks of all pages of the story, in order."""
+        return [block for part in self.parts for block in part.blocks]
 
     def kept(self) -> Iterator[Block]:
         """Yield the blocks that no stage has marked, in page order."""

@@ -44,6 +44,9 @@ class Page:
     title_hint: str | None = None  # the title in the listing that named the page
     date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
     raw_ref: str | None = None  # where the raw page is kept; copied to the record
+    first_page: str | None = None  # for a later page of a story: the address of its first page
+    # For the first page of a story that the site splits over several: the later ones, in order. Their text is added.
+    later_pages: tuple[Page, ...] = ()
     without_dek: bool = False  # leave the dek out of the text; the record has it as the subtitle
     site_lines: SiteLineCounts | None = None  # counts from the site's other pages; None if they are not known
 

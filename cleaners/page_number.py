@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import takewhile
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from cleaners.urls import parts_of
 
 _MAX_ADDED_LETTERS = 12  # "page", "seite", "offset"
 _MAX_DIGITS = 6
@@ -16,7 +18,7 @@ _NUMBERED = re.compile(r"([^\W\d]*+(?:\W++[^\W\d]*+)*+)(\d+)\W*")
 
 def added_number(url: str, address: str) -> int | None:
     """Return the number in an address if it is the only difference from `url`, and larger; else None."""
-    if urlsplit(url).netloc != urlsplit(address).netloc:
+    if parts_of(url).netloc != parts_of(address).netloc:
         return None
     old, new = _differences(_path(url), _path(address))
     found = _NUMBERED.fullmatch(new)
@@ -27,7 +29,7 @@ def added_number(url: str, address: str) -> int | None:
 
 
 def _path(url: str) -> list[str]:
-    split = urlsplit(url)
+    split = parts_of(url)
     path = split.path.rstrip("/")
     return _PARTS.findall(unquote(f"{path}/?{split.query}" if split.query else path).lower())
 

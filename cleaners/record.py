@@ -94,7 +94,7 @@ class QualityRecord(TypedDict):
         list[str],
         "Codes of what is missing or odd, such as `short`, `no_date`, `paywalled`, `unusual_page`, `text_from_data` "
         "(the article was only in the page's data, not in its markup) or `further_pages` (the site splits the story "
-        "over several pages; the text is that of one).",
+        "over several pages, and the text lacks some).",
     ]
 
 
@@ -160,6 +160,13 @@ class CleanerRecord(TypedDict):
     features_version: Annotated[int, "The version of the features that these models read."]
 
 
+class JoinedPageRecord(TypedDict):
+    """A later page of a story that the site splits over several."""
+
+    url: Annotated[str | None, "Its final address, after redirects."]
+    raw_ref: Annotated[str | None, "Where the raw page is kept."]
+
+
 class Record(TypedDict):
     """An article."""
 
@@ -221,6 +228,10 @@ class Record(TypedDict):
     ]
     http: Annotated[HttpRecord, "The server's response."]
     raw_ref: Annotated[str | None, "Where the raw page is kept: `FILE:OFFSET` in the archive, or a `file://` address."]
+    joined_pages: Annotated[
+        list[JoinedPageRecord],
+        "The later pages of a story that the site splits over several, in order; their text is part of `text`.",
+    ]
     cleaner: Annotated[CleanerRecord, "The versions of the cleaner, its rules and its models."]
 
 

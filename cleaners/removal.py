@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NewType
 
 # The stages that remove blocks.
-RemovingStage = Literal["main_content", "page_data", "text_content", "groups", "clutter", "site_lines"]
+RemovingStage = Literal["main_content", "page_data", "text_content", "groups", "clutter", "site_lines", "joining"]
 
 # Rules of `main_content`, which decides about the blocks of an HTML page.
 BodyRule = Literal[
@@ -32,10 +32,11 @@ MarkupRule = Literal[
     "markup.cookie-notice", "markup.related-list", "markup.paywall",
 ]  # fmt: skip
 SiteLineRule = Literal["site_line"]
+JoiningRule = Literal["on_earlier_page"]  # of `cleaners.split_stories.joining`, for the later pages of a story
 # The id of a phrase-pack rule, such as "en.newsletter". The packs define the ids, `clutter` and `explain` use them.
 PackRuleId = NewType("PackRuleId", str)
 
-Rule = BodyRule | LineRule | GroupRule | MarkupRule | SiteLineRule | PackRuleId
+Rule = BodyRule | LineRule | GroupRule | MarkupRule | SiteLineRule | JoiningRule | PackRuleId
 
 OUTSIDE_BODY: Final[BodyRule] = "outside_body"  # the only rule that later stages check for
 

@@ -130,6 +130,9 @@ QUARANTINE_MAX_MB = 200  # MB of the quarantine; the oldest pages are deleted fi
 # The least quality.score of a stored article, 0 to 1; 0: no limit. A page below it is dropped (low_quality). The lowest
 # score of 299 labelled articles is 0.033. `newsgalley crawl article` stores its pages whatever their score.
 MIN_QUALITY = 0.02
+# Pages that are fetched of a story which the site splits over several; one record has their text. 1: the record has the
+# text of the first page, and the flag further_pages.
+JOIN_PAGES = 20
 # Count lines that repeat on a site's articles, and remove them. At the end of a run, articles that were stored before
 # a line was learned are cleaned again.
 SITE_LINES = True

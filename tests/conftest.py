@@ -19,7 +19,14 @@ settings.load_profile("repeatable")
 
 PROJECT = Path(__file__).resolve().parents[1]
 CACHES = ("__pycache__", "build", "dist")  # folders that tools fill; so are those with a dot
-LONGEST = ("tests/crawler/cluster/", "tests/patterns/", "tests/seeds/test_demo_run.py", "tests/crawler/actions/batch/")
+LONGEST = (
+    "tests/crawler/cluster/",
+    "tests/patterns/",
+    "tests/seeds/test_demo_run.py",
+    "tests/crawler/actions/batch/",
+    "tests/installation/test_wheel.py",
+    "tests/training/",
+)
 BEFORE = pytest.StashKey[set[str]]()
 
 

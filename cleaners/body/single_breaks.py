@@ -27,9 +27,8 @@ def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
 
     Returns how many were put in.
     """
-    parents = dict.fromkeys(line_break.getparent() for line_break in breaks)
-    texts = (lines for parent in parents if parent is not None for lines in _texts(parent))
-    single = [line_break for lines in texts for line_break in _between_blocks(lines)]
+    parents = dict.fromkeys(parent for line_break in breaks if (parent := line_break.getparent()) is not None)
+    single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
     for line_break in single:
         line_break.addprevious(line_break.makeelement("br"))
     return len(single)

@@ -86,7 +86,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
 
 
 def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> list[HtmlElement]:
-    """Return the comments with a time among tables of which the others, such as a form, are before or behind them."""
+    """Return the comments with a time among tables, if all others, such as a form, are before or behind them."""
     if units[0].tag != "table":
         return []
     comments = [_comment(_free(page, unit, taken)) for unit in units]

@@ -13,7 +13,7 @@ MIN_FILES = 4
 MIN_SHARE = 0.8  # of the links that are files; those that sort the list or lead to a folder above do not count
 MAX_OTHER_WORDS = 0.3  # share of the words that are neither names of files nor dates and sizes
 MAX_LINKS = 1_000  # links read
-TRIED_LINKS = 30  # links of which at least MIN_FILES are files
+TRIED_LINKS = 30  # the first links; at least MIN_FILES of them are files
 MAX_PIECES = 4  # of a link's text; servers put size and date into it
 _CUT_OFF = ("..>", "...", "..", "…")
 
@@ -32,14 +32,16 @@ def _links(document: Document, most: int) -> list[tuple[HtmlElement, str]]:
 
     Those are the links that sort the list, and the way up.
     """
-    folder = urlsplit(document.page.url or "").path
-    paths = ((link, urlsplit(_resolved(document, href)).path) for link, href in document.elements.linked[:most])
+    base = document.page.url or ""
+    folder = _path(base, "")
+    paths = ((link, _path(base, href)) for link, href in document.elements.linked[:most])
     return [(link, path) for link, path in paths if not folder.startswith(path)]
 
 
-def _resolved(document: Document, href: str) -> str:
+def _path(base: str, href: str) -> str:
+    """Return the path of an address, "" if it is malformed, such as `http://[`."""
     try:
-        return urljoin(document.page.url or "", href)
+        return urlsplit(urljoin(base, href)).path
     except ValueError:
         return ""
 

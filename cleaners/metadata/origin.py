@@ -66,6 +66,11 @@ def site_name(raw: RawMetadata) -> str | None:
     return None if name is None else without_tagline(name, raw.url)
 
 
+def is_host(name: str) -> bool:
+    """Return True for a host instead of a name."""
+    return _HOST.fullmatch(name) is not None
+
+
 def name_in_footer(raw: RawMetadata) -> str | None:
     """Return the text of a link to the front page, or the holder of the copyright, if the host repeats it."""
     hosts = {name_key(host) for host in host_names(raw.url)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -82,7 +82,7 @@ class Visible:
 
     def is_teaser(self, element: HtmlElement) -> bool:
         """Return True if a small element around this one begins with a link as long as a headline: a card, an entry."""
-        for ancestor in islice((element, *element.iterancestors()), MAX_LEVELS_OF_TEASERS):
+        for ancestor in islice(chain([element], element.iterancestors()), MAX_LEVELS_OF_TEASERS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
             if ancestor not in self.teasers:

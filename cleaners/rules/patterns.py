@@ -22,7 +22,7 @@ _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
 _NONE: frozenset[int] = frozenset()
-START = 3  # characters by which texts are searched for
+START = 3  # the first characters of a text, which are searched for
 
 
 class PatternIndex:

@@ -26,7 +26,7 @@ from cleaners.metadata.dates.parsing import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles import headline
-from cleaners.metadata.titles.comparison import fold
+from cleaners.metadata.titles.comparison import fold, name_key
 from cleaners.metadata.titles.headline import Headlines
 from cleaners.page import NEWS_LISTINGS, Page
 from cleaners.rights import markup
@@ -98,7 +98,7 @@ def choose(raw: RawMetadata) -> Metadata:
         tags=topics.tags(raw, site_names),
         images=collect_images(raw),
         canonical_url=origin.canonical_url(raw),
-        site_name=origin.site_name(raw) or headline.site_in_title(headlines) or origin.name_in_footer(raw),
+        site_name=_site_name(raw, headlines),
         is_accessible_for_free=access.is_free(raw),
         syndicated_from=origin.syndicated_from(raw, bylines.credited_agencies(raw, site_names)),
         comment_count=_comment_count(raw),
@@ -114,6 +114,14 @@ def _headlines(raw: RawMetadata) -> Headlines:
         twitter=raw.tag("twitter:title"),
         title_element=raw.visible.title,
     )
+
+
+def _site_name(raw: RawMetadata, headlines: Headlines) -> str | None:
+    """Return the name of the site; one in the title that a host repeats is better than the host."""
+    name, in_title = origin.site_name(raw), headline.site_in_title(headlines)
+    if name and in_title and origin.is_host(name) and name_key(in_title) in name_key(name):
+        return in_title
+    return name or in_title or origin.name_in_footer(raw)
 
 
 def _is_news(raw: RawMetadata) -> bool:

@@ -6,8 +6,8 @@ import math
 
 from cleaners.body import model as body_model
 from cleaners.body import quality as body_quality
-from cleaners.body.further_pages import has_further_pages
 from cleaners.document import Document, Flag
+from cleaners.split_stories.further_pages import next_page
 
 SHORT_WORDS = 80  # a text with fewer words gets the flag "short"
 FULL_WORDS = 250  # more words do not raise the score
@@ -58,7 +58,7 @@ def _flags(document: Document, words: int) -> list[Flag]:
         "no_date": not document.metadata.date_published,
         "no_author": not document.metadata.authors,
         "paywalled": document.metadata.is_accessible_for_free is False,
-        "further_pages": has_further_pages(document),
+        "further_pages": next_page(document) is not None,
     }
     return [flag for flag, is_set in holds.items() if is_set and flag not in document.flags]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from cleaners.page import Page
+from cleaners.record import Record
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.range_file import RangeFile
@@ -62,6 +63,16 @@ def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = (), bucket: B
     if page is None or (page.raw_ref != raw_ref and not is_file):
         raise RawPageError("not_found", f"{raw_ref}: {path} holds no page at this offset")
     return replace(page, raw_ref=raw_ref)
+
+
+def read_story(record: Record, read: Callable[[str], Page]) -> Page:
+    """Return the raw page of an article with the later pages of its story.
+
+    `read` returns the page that a `raw_ref` names, as `read_page` does, and may raise what that raises.
+    """
+    page = read(record["raw_ref"] or "")
+    later = (replace(read(each["raw_ref"] or ""), first_page=page.url) for each in record["joined_pages"])
+    return replace(page, later_pages=tuple(later))
 
 
 def _page_at(path: Path, offset: int, name: str) -> Page | None:

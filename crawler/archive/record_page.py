@@ -70,6 +70,7 @@ def add_context(page: Page, block: bytes) -> Page:
         discovered_by=found_by(fields.get("discovered_by")),
         title_hint=title_of(fields.get("title_hint")),
         date_hint=date_of(fields.get("date_hint")),
+        first_page=requested_address(fields.get("first_page")),
     )
 
 

@@ -102,6 +102,10 @@ class RunReportExtension:
                 "no_article": by_reason(stats, "recheck/no_article/"),
                 "failed": by_reason(stats, "recheck/failed/"),
             },
+            "split_stories": {
+                "joined": stats.get("join/stories", 0),
+                "pages_missing": by_reason(stats, "join/failed/"),
+            },
             "pages_dropped": by_reason(stats, "clean/dropped/"),
             "pages_unfinished": sum(stats.get(f"{step}/unfinished", 0) for step in ("fetch", "clean", "store")),
             "pages_failed": by_reason(stats, "fetch/failed/") | by_reason(stats, "store/failed/"),

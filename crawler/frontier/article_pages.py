@@ -74,7 +74,7 @@ class ArticlePages:
             await self._drop(link, run.outcome.id, "not_html")
             run.pages_open -= 1
             return []
-        return [_page(response, link, run.outcome.id, kind)]
+        return [article_page(response, link, run.outcome.id, kind)]
 
     async def failed(self, failure: Failure) -> list[Request]:
         """Note why a page could not be fetched. A later run tries again unless the failure is final."""
@@ -125,7 +125,8 @@ class ArticlePages:
         count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
 
 
-def _page(response: Response, link: ArticleLink, source: str, kind: PageKind) -> Page:
+def article_page(response: Response, link: ArticleLink, source: str | None, kind: PageKind) -> Page:
+    """Return a fetched article page with what its link and the site tell of it."""
     return replace(
         page_of(response),
         kind=kind,
@@ -145,7 +146,7 @@ def _site_rights(response: Response) -> tuple[RightsStatementRecord, ...]:
     return replace(site, tdm_rules=response.meta.get("tdm_rules") or []).statements(response.url)
 
 
-def page_context(link: ArticleLink, source: str) -> dict[str, str | None]:
+def page_context(link: ArticleLink, source: str | None) -> dict[str, str | None]:
     """Return the fields that the archive stores with a page, so that it can be cleaned again with the same input."""
     return {
         "requested_url": link.url,

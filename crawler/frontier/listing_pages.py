@@ -128,7 +128,7 @@ class ListingPages:
         try:
             if run.slow_listings >= MAX_SLOW_LISTINGS:
                 raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
-            if ref.kind == "front_page" and not is_on_site(response.url, run.source):
+            if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
                 told = "is on another site; if the newspaper has moved, make that address its home page"
                 raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
             reading = await self._reader.read(ref, response.body, response.url, run.source)

@@ -19,7 +19,7 @@ from cleaners.record import Record, RightsStatementRecord, with_fields_of
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import archive_folder
-from crawler.archive.reader import RawPageError, read_page
+from crawler.archive.reader import RawPageError, read_page, read_story
 from crawler.ending import ARCHIVE_FAILED, end_run
 from crawler.frontier.page_flow import PageFlow
 from crawler.frontier.store_spider import StoreSpider
@@ -76,7 +76,7 @@ class Recleaning:
             await self._note(Recleaned(record["id"], "raw_page_gone", "never_kept"))
             return None
         try:
-            page = await asyncio.to_thread(read_page, self._folder, record["raw_ref"], self._others, self._bucket)
+            page = await asyncio.to_thread(self._read, record)
         except BucketError as error:
             self._end_run(error)
             return None
@@ -90,7 +90,13 @@ class Recleaning:
             else {}
         )
         self._under_way[page.raw_ref or ""].append(record)
-        return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=_site_rights(record))
+        later = tuple(replace(each, site_lines=known) for each in page.later_pages)
+        rights = _site_rights(record)
+        return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=rights, later_pages=later)
+
+    def _read(self, record: Record) -> Page:
+        """Return the raw page of an article with those of its story's later pages."""
+        return read_story(record, lambda raw_ref: read_page(self._folder, raw_ref, self._others, self._bucket))
 
     def _end_run(self, error: BucketError) -> None:
         """End the run at the first failure of the bucket: which raw pages are gone cannot be known now."""

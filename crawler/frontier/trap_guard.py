@@ -111,7 +111,7 @@ class TrapGuard:
         released = []
         for own in (first, *[kind for kind in self._waiting if kind != first]):
             queue = self._waiting[own]
-            place = self._places[useful.url] if useful and own == first and not useful.date else 0
+            place = self._places[useful.url] if useful and own == first and not useful.date else -1
             start = bisect(queue, place, key=lambda link: self._places[link.url])
             while queue and self._admit(queue[min(start, len(queue) - 1)]):
                 released.append(queue.pop(min(start, len(queue) - 1)))

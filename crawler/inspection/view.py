@@ -38,9 +38,9 @@ def render(
     has `ways` for the article's id instead.
     """
     record = to_article(document).to_record()
-    kinds = [printable(kind_of(block)) for block in document.blocks]
+    kinds = [printable(kind_of(block)) for block in document.all_blocks()]
     body = Template(read("inspect.html")).substitute(
-        header=markup([_header(document, record, article), _ribbon(document.blocks, kinds), _colours(kinds)]),
+        header=markup([_header(document, record, article), _ribbon(document.all_blocks(), kinds), _colours(kinds)]),
         legend=markup(_legend(Counter(kinds))),
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
@@ -55,11 +55,11 @@ def _title(record: Record) -> str:
 
 def _header(document: Document, record: Record, article: str | None) -> HtmlElement:
     """Return the head of the page: address, title, verdict, counts, and a link to the first kept block."""
-    kept = [block.position for block in document.kept()]
+    kept = [block.position for block in document.all_blocks() if block.removal is None]
     verdict = f"Not an article: {document.dropped.replace('_', ' ')}" if document.dropped else "Article"
     facts = [
         f"{record['word_count']:,} words in {len(kept)} blocks kept",
-        f"{len(document.blocks) - len(kept)} blocks removed",
+        f"{len(document.all_blocks()) - len(kept)} blocks removed",
         f"quality {record['quality']['score']:.2f}",
     ]
     address = printable(document.page.url)
@@ -106,7 +106,7 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
     """Yield the blocks as list items. On the page of an article, long runs outside it are folded."""
     kept = [index for index, kind in enumerate(kinds) if kind == KEPT]
-    pairs = list(zip(kinds, document.blocks, strict=True))
+    pairs = list(zip(kinds, document.all_blocks(), strict=True))
     for is_outside, run in groupby(enumerate(pairs), key=lambda each: _is_outside(each[0], each[1][0], kept)):
         items = list(_unfolded([pair for _, pair in run]))
         if is_outside and len(items) >= FOLDED_BLOCKS:

@@ -39,6 +39,9 @@ class StoppableDownloader(Downloader):
     def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
         """Return the deferred response of a request; it fails with RunStoppedError if the run ends first."""
         answer: Deferred[Response | Request] = Deferred()
+        if self._stopped:  # a story's next page, which no queue held when the run stopped
+            answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]
+            return answer
         self._unanswered[request] = answer
         super().fetch(request).addBoth(self._pass_on, request)
         return answer

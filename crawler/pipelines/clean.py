@@ -22,6 +22,7 @@ from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
 from crawler.pipelines.limits import read_limits
 from crawler.pipelines.quarantine import Quarantine
+from crawler.pipelines.story_pages import StoryLimits, StoryPages
 from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)
@@ -63,10 +64,14 @@ class CleanPipeline:
         self._pool: WorkerPool[Page, Cleaned] | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
         self._abandoned = False
+        self._stories: StoryPages | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """Read the settings CLEAN_*, QUARANTINE_* and SITE_LINES."""
+        """Read the settings CLEAN_*, QUARANTINE_*, SITE_LINES and JOIN_PAGES.
+
+        Stories are joined where the spider has a function `fetch_part`.
+        """
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["QUARANTINE_DIR"]
         pipeline = cls(
@@ -77,6 +82,10 @@ class CleanPipeline:
             without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
             on_broken=partial(end_without_cleaner, crawler),
         )
+        fetch, most = getattr(crawler.spider, "fetch_part", None), settings.getint("JOIN_PAGES")
+        if fetch and most > 1:
+            limits = StoryLimits(most, settings.getint("DOWNLOAD_MAXSIZE"))
+            pipeline._stories = StoryPages(limits, fetch, pipeline._clean, store, crawler.stats.inc_value)
         crawler.signals.connect(pipeline.abandon, signal=signals.abandoned)
         return pipeline
 
@@ -101,7 +110,8 @@ class CleanPipeline:
         """Return the cleaned page. Raises PageDropped if it cannot be cleaned, PageUnfinished if the run ends first."""
         self._count("clean/pages")
         page = replace(item, without_dek=self._without_dek)
-        result = await self._clean(await self._with_site_lines(page))
+        page = await self._with_site_lines(page)
+        result = await self._clean(page)
         self._count("clean/done")
         if isinstance(result, Failure):
             await self._blame_page(result)
@@ -111,7 +121,7 @@ class CleanPipeline:
                 await asyncio.to_thread(self._kept.keep, item, reason)
             raise PageDropped(reason)
         self._has_worked = True
-        return result
+        return await self._stories.whole(page, result) if self._stories else result
 
     async def _blame_page(self, failure: Failure) -> None:
         """Return if a failure is that of the page, because other pages can be cleaned.

@@ -46,7 +46,7 @@ class StorePipeline:
         the article unchanged.
         """
         assert item.fingerprints is not None  # only dropped pages have none
-        saved = await self._store.add(item.record, item.fingerprints)
+        saved = await self._store.add(item.record, item.fingerprints, item.copies)
         if saved.outcome == "known":
             raise PageDropped("duplicate_url", saved.record["id"])
         if saved.outcome == "deleted":

@@ -16,7 +16,7 @@ from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.reader import RawPageError, read_page
+from crawler.archive.reader import RawPageError, read_page, read_story
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
@@ -45,11 +45,13 @@ class RawPages:
         """Return the inspection of an article's raw page, or a page that says why there is none."""
         path = inspection_path(record["id"])
         try:
-            page = read_page(self._folder, record["raw_ref"] or "", self._others, self._bucket)
+            page = read_story(record, lambda raw: read_page(self._folder, raw, self._others, self._bucket))
         except (RawPageError, BucketError) as error:
             return _problem(str(error), path)
         address = page.url or record["url"] or ""  # a saved page does not tell its address
-        known = replace(page, url=address, site_lines=self._site_lines(record["url"]))
+        lines = self._site_lines(record["url"])
+        later = tuple(replace(each, site_lines=lines) for each in page.later_pages)
+        known = replace(page, url=address, site_lines=lines, later_pages=later)
         outcome = self._pool.submit((known, record["id"])).result()
         return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
 

@@ -40,6 +40,13 @@ class RecheckCounts(TypedDict):
     failed: dict[str, int]  # by reason
 
 
+class SplitStoryCounts(TypedDict):
+    """Stories that sites split over several pages."""
+
+    joined: int
+    pages_missing: dict[str, int]  # stories with further pages that could not be joined, by reason
+
+
 class StoreCounts(TypedDict):
     """The size of the store at the end of a run; None and an error if the store failed."""
 
@@ -63,6 +70,7 @@ class PageCounts(TypedDict):
     articles_revised: int
     articles_unchanged: int
     rechecks: RecheckCounts
+    split_stories: SplitStoryCounts
     pages_dropped: dict[str, int]
     pages_unfinished: int
     pages_failed: dict[str, int]

@@ -72,6 +72,8 @@ def render(summary: RunSummary) -> str:
         lines.append(f"  archive files   {_uploads(uploads)}")
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
+    if (split := summary.get("split_stories")) and any(split.values()):
+        lines.append(f"  split stories   {split['joined']} joined, pages missing {_reasons(split['pages_missing'])}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
         lines.append(f"  robots.txt      unreachable at {counted(unreachable, 'host')}, left alone")
     if "store_error" in summary:

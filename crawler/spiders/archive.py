@@ -84,6 +84,9 @@ class ArchiveSpider(StoreSpider):
         outcome = self.outcomes["archive"]
         async for page in in_thread(self._pages()):
             outcome.offered += 1
+            if page.first_page:
+                self._skip("later_page")
+                continue
             address = page.url or page.requested_url
             if address and await self._state_of(address) in self._settled:
                 self._skip("known")

@@ -12,6 +12,8 @@ from scrapy.settings import BaseSettings
 from crawler.frontier.article_pages import ArticlePages
 from crawler.frontier.source_run import given_run
 from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.story_parts import StoryParts
+from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import given_links
 from crawler.sources.source import ArticleLink
 
@@ -21,6 +23,7 @@ class ArticleSpider(StoreSpider):
 
     name = "article"
     articles: ArticlePages
+    fetch_part: FetchPart
 
     def __init__(self, urls: str | None = None, file: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -42,6 +45,7 @@ class ArticleSpider(StoreSpider):
         """Make the part that fetches article pages."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler)
+        spider.fetch_part = StoryParts(crawler).fetch
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:

@@ -21,6 +21,7 @@ from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source
+from crawler.sources.selection import is_on_site
 from crawler.sources.site_facts import crawl_interval, site_language, site_name
 from crawler.sources.source import Source
 
@@ -77,6 +78,8 @@ def found_source(spider: FindSpider) -> tuple[Source | None, str]:
     if not run.outcome.listings_read:
         return None, f"nothing could be read: {run.outcome.failure(stored=0)}"
     feeds, sitemaps = (_of_kind(spider, kind) for kind in ("feed", "sitemap"))
+    if spider.front_page and not is_on_site(spider.front_page.url, run.source):
+        return None, f"leads to {spider.front_page.url}, which is on another site: give that address"
     if not (feeds or sitemaps or spider.sections or run.outcome.offered):
         return None, "no feeds, sitemaps, sections or article links were found"
     sections = tuple(spider.sections[:MOST_LISTED])

@@ -18,8 +18,10 @@ from crawler.frontier.listings import entry_listings
 from crawler.frontier.rechecks import Rechecks
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.story_parts import StoryParts
 from crawler.network.certificates import unverified_sites
 from crawler.pipelines.dropped import WALLS, PageDropped
+from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
@@ -34,6 +36,7 @@ class NewsSpider(StoreSpider):
     name = "news"
     articles: ArticlePages
     discovery: Discovery
+    fetch_part: FetchPart
     listings: ListingPages
     rechecks: Rechecks
     runs: list[SourceRun]
@@ -67,6 +70,7 @@ class NewsSpider(StoreSpider):
         spider.articles = ArticlePages(crawler, spider._requests_instead)
         spider.listings = ListingPages(crawler, spider._fetch)
         spider.discovery = Discovery(crawler)
+        spider.fetch_part = StoryParts(crawler).fetch
         spider.rechecks = Rechecks(crawler, spider.articles)
         sources = cls.check_arguments(crawler.settings, spider._arguments)
         spider.runs = [run_of(source, crawler.settings, spider._most) for source in sources]

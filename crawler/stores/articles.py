@@ -224,6 +224,8 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     earlier = next((row for row in rows.values() if row.id == row.led_to), None)
     if earlier and url and _is_at(earlier, url):
         return Identity(earlier.id, _packed(earlier))  # a recheck: the article keeps its id, whatever it claims now
+    if earlier and url and _is_joined_to(earlier, url):
+        return Identity(earlier.id, _packed(earlier), is_known=True)
     same_id, at_own = rows.get(claimed), rows.get(own)
     if same_id is None and at_own and _is_same_story(at_own, record):
         return Identity(own, _packed(at_own), is_known=True)  # two pages that each claim the other's address
@@ -247,6 +249,12 @@ def _packed(row: Row[*tuple[Any, ...]]) -> Packed:
 def _is_same_story(stored: Row[*tuple[Any, ...]], record: Record) -> bool:
     """Return True if an article has the text or the title of a record."""
     return bool(stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]))
+
+
+def _is_joined_to(stored: Row[*tuple[Any, ...]], url: str) -> bool:
+    """Return True if an address is that of a later page of an article's story."""
+    later = (each["url"] for each in unpack(*_packed(stored))["joined_pages"])
+    return url_key(url) in {url_key(address or "") for address in later}
 
 
 def _is_at(stored: Row[*tuple[Any, ...]], url: str | None) -> bool:

@@ -129,6 +129,13 @@ class CrawlState:
         if alias and (key := article_id(alias)) not in by_key:
             connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
 
+    def mark_parts(self, connection: Connection, addresses: Iterable[str], article: str) -> None:
+        """Mark addresses that belong to the story of an article as stored, except those that led to an article."""
+        for address in addresses:
+            if _article_of(connection, address) is None:
+                change = {"state": "stored", "reason": "alias", "article_id": article}
+                _settle(connection, article_id(address), address, change)
+
     def mark_rechecked(self, address: str) -> None:
         """Note that a recheck found the page of a stored article unchanged."""
         with self._engine.begin() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from cleaners.compare.fingerprints import Fingerprints
@@ -40,9 +40,9 @@ class CrawlStore:
         """Return the same to a thread other than the reactor's, and block it meanwhile."""
         return self._thread.ask_now(question, self._store)
 
-    async def add(self, record: Record, prints: Fingerprints) -> Saved:
+    async def add(self, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
         """Save a fetched article as `Store.add` does, in a transaction with other articles that are waiting."""
-        return await self._thread.commit(lambda connection: self._store.add(connection, record, prints))
+        return await self._thread.commit(lambda connection: self._store.add(connection, record, prints, copies))
 
     async def take_lock(self) -> bool:
         """Take the lock of a run, waiting as `RunLock` does; return False where a run that must be alone holds it."""

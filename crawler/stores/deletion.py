@@ -174,7 +174,8 @@ def _portion(connection: Connection, ids: Sequence[str]) -> Portion:
 
 
 def _addresses(record: Record) -> list[str]:
-    return [address for address in (record["url"], record["requested_url"]) if address]
+    later = (each["url"] for each in record["joined_pages"])
+    return [address for address in (record["url"], record["requested_url"], *later) if address]
 
 
 def _addresses_of(portion: Portion) -> ColumnElement[bool]:

@@ -24,13 +24,14 @@ from crawler.configuration.own import Settings
 from crawler.sources.loader import parse_duration
 from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of, stored_under
+from crawler.stores.changes import log
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog, changing
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.crawls import Crawls
 from crawler.stores.database.breaker import Breaker
-from crawler.stores.database.engine import StoreAddressError, StoreError, shown
+from crawler.stores.database.engine import StoreAddressError, StoreError, now, shown
 from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
@@ -59,6 +60,7 @@ class Arrival:
     prints: Fingerprints
     addresses: Sequence[str]  # the requested address and the one after redirects
     alias: str | None = None  # the canonical address that the page names
+    parts: Sequence[str] = ()  # the addresses of the story's later pages, and of copies of its pages
     stored: Packed | None = None  # the record that the store has under the same id
     representatives: Representatives = field(default_factory=set)  # of the clusters that tell its story
 
@@ -81,6 +83,7 @@ class Store:
         """
         self.uri = uri
         self.engine = open_upgraded(uri, one_session=for_run)
+        self._opened_at = now()
         self.lock = RunLock(self.engine)
         self.breaker = Breaker(self.engine, self.shown_uri, self.lock)
         if self.engine.dialect.name == "postgresql":
@@ -105,15 +108,15 @@ class Store:
         """The address of the store without its password."""
         return shown(self.engine)
 
-    def add(
-        self, connection: Connection, record: Record, prints: Fingerprints, *, may_have_moved: bool = True
-    ) -> Saved:
+    def add(self, connection: Connection, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
+
+        `copies`: addresses that showed a page of it again.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
         nothing was saved: the store has the article from another address, under the id of the returned record, by its
-        canonical address or, unless `may_have_moved` is False, by its text and title. So does "deleted": a user deleted the article, and did not name its
-        address again.
+        canonical address, or because it has moved: an earlier run stored its text and title from the same site. So does
+        "deleted": a user deleted the article, and did not name its address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
@@ -125,8 +128,8 @@ class Store:
         if identity.is_known:
             return Saved(record, "known")
         same_story = near_duplicates.same_story(connection, record, prints.bands)
-        moved = near_duplicates.same_page(record, same_story) if may_have_moved and not identity.stored else None
-        if moved:
+        moved = None if identity.stored else near_duplicates.same_page(record, same_story)
+        if moved and log.was_stored_before(connection, moved["id"], self._opened_at):
             return Saved(moved, "known")
         representatives = near_duplicates.clusters(connection, record, same_story)
         record["duplicate_of"] = earliest(representatives, record)
@@ -134,7 +137,9 @@ class Store:
         has_canonical_id = canonical and article_id(canonical) == record["id"]
         addresses = [address for address in (record["requested_url"], record["url"]) if address]
         alias = canonical if has_canonical_id else None
-        return self._save(connection, Arrival(record, prints, addresses, alias, identity.stored, representatives))
+        parts = [*(each["url"] for each in record["joined_pages"] if each["url"]), *copies]
+        new = Arrival(record, prints, addresses, alias, parts, identity.stored, representatives)
+        return self._save(connection, new)
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article under the id in its record, and mark the addresses from which it was fetched as stored.
@@ -146,7 +151,8 @@ class Store:
         with changing(self.engine) as connection:
             stored = stored_under(connection, record["id"]).stored
             representatives = near_duplicates.representatives(connection, record, prints.bands)
-            return self._save(connection, Arrival(record, prints, addresses, alias, stored, representatives))
+            new = Arrival(record, prints, addresses, alias, stored=stored, representatives=representatives)
+            return self._save(connection, new)
 
     def _save(self, connection: Connection, new: Arrival) -> Saved:
         saved = self.articles.put(connection, new.record, new.stored)
@@ -156,6 +162,7 @@ class Store:
         elif saved.outcome == "revised" and new.stored:
             near_duplicates.index(connection, saved.record, new.prints.bands, new.stored.text)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
+        self.state.mark_parts(connection, new.parts, saved.record["id"])
         return saved
 
     def representative_of(self, record: Record) -> str | None:

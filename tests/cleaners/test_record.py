@@ -68,5 +68,5 @@ def test_an_answer_of_the_filter_has_the_fields_that_its_type_declares():
 
 def test_every_type_of_the_record_has_a_docstring():
     kinds = [kind for name, kind in vars(records).items() if name.endswith("Record")]
-    assert len(kinds) == 13
+    assert len(kinds) == 14
     assert all(kind.__doc__ and kind.__doc__.endswith(".") for kind in kinds)

@@ -16,6 +16,8 @@ from crawler.stores.store import Store
 from seeds.demo.gold import Gold, site_gold
 from seeds.demo.site import build_site
 
+pytestmark = pytest.mark.xdist_group("demo articles")  # all in one process, so that each article is cleaned once
+
 BASE = "http://127.0.0.1:8765/"
 PAGES = build_site(BASE)
 GOLD = site_gold(BASE)

@@ -41,7 +41,7 @@ _SIGNS = (
     ),
 )
 
-_COMPONENT = "amp-"  # what the tags of components begin with
+_COMPONENT = "amp-"  # the beginning of the tags of components
 _STAND_INS = ("placeholder", "fallback", "overflow")  # attributes of AMP
 
 

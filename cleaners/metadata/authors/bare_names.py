@@ -35,6 +35,7 @@ MAX_ROLE_WORDS = 4
 WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
+_BEHIND_DATE = re.compile(r"(?<=\b20\d\d),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 # Words with which names of places, days and sections begin or end. No other sign tells "Port Ellis" from a person.
@@ -165,8 +166,8 @@ def _is_beside(text: str) -> bool:
 
 
 def is_house(text: str) -> bool:
-    """Return True for the name of a newsroom or another organisation."""
-    return not ORGANISATION_WORDS.isdisjoint(_words(text))
+    """Return True for the name of a newsroom, an agency or another organisation."""
+    return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(_words(text))
 
 
 def _is_role(text: str) -> bool:
@@ -213,13 +214,15 @@ def _joined(texts: list[str]) -> list[str]:
 
 def with_plain_label(text: str, language: str | None) -> str:
     """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, and other texts unchanged."""
-    label, space, rest = text.partition(" ")
-    is_label = space and len(text) <= MAX_LINE_CHARS and label.lower() == _LABELS.get((language or "").split("-")[0])
-    return f"by {rest}" if is_label and bare_names(next(iter(_split(rest, language)), "")) else text
+    own = _LABELS.get((language or "").split("-")[0])
+    if own is None or len(text) > MAX_LINE_CHARS or text[: len(own) + 1].lower() != f"{own} ":
+        return text
+    rest = text[len(own) + 1 :]
+    return f"by {rest}" if bare_names(next(iter(_split(rest, language)), "")) else text
 
 
 def _split(text: str, language: str | None) -> list[str]:
-    text = _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text))
+    text = _BEHIND_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
     by_slash = _SLASH.split(text)
     is_dated = any(any(map(str.isdigit, part)) and parse(part, language) for part in by_slash)
     pieces = [piece for part in (by_slash if is_dated else [text]) for piece in _MARKS.split(part)]

@@ -17,7 +17,7 @@ MAX_CHARS = 500  # a longer text is not a byline
 # Mail addresses with their label, URLs, account names and text in brackets.
 CONTACT = re.compile(
     r"(?:\be-?mails?\s*[:：]?\s*)?\S+@\S+|https?:\S*|www\.\S+|(?:^|(?<=[\s(]))@\w+|[(（][^()（）]{0,80}[)）]|\[[^\[\]]{0,80}\]"
-    r"|<[^<>]{0,80}>",
+    r"|<[^<>]{0,80}>|(?<=,\s)«[^«»]{0,80}»",
     re.IGNORECASE,
 )
 # "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
@@ -68,6 +68,10 @@ _BEHIND = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
+# "with files from The Wire", "mit Material von dpa", "from staff reports".
+_MATERIAL = re.compile(
+    r"\s(?:(?:with|mit|avec|con|com|met|med)\s\w+\s(?:from|von|de|da|di|van|från|fra)|from(?=\s[a-z]))\s.*$"
+)
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
 _BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
 _NEXT_SENTENCE = re.compile(r"(?<=\w{3})(?<!\b[Pp]rof)(?<!\b[Dd]ipl)(?<!\bMag)(?<!\bIng)\.\s+[^\W\d].*$")
@@ -82,7 +86,9 @@ _PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 # What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
-_DATE_WORDS = frozenset({"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "le", "on", "op", "дата"})
+_DATE_WORDS = frozenset(
+    {"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "il", "le", "on", "op", "дата"}
+)
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?")  # one or two words
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -99,6 +105,7 @@ def without_surroundings(text: str) -> str:
     text = _without_first_dates(without_contact)
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _without_dates(_FILED_FROM.sub("", text))
+    text = _MATERIAL.sub(_keep_unless_behind_name, text)
     text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
     text = _NEXT_SENTENCE.sub(_keep_unless_behind_name, text)
     text = _BEHIND_DASH.sub(_keep_unless_behind_name, text)

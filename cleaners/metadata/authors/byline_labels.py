@@ -35,7 +35,9 @@ _BOTH_GENDERS = (
     r"|auteurs?(?:[·.•]rices?|[·.•]es?)(?:[·.•]s)?|auteure?s?\s?/\s?autrices?|autrices?|autor[ei]\s?/\s?autric[ei]"
 )
 # "Veröffentlicht von", "Publié par", "Publicado por", "Geplaatst door".
-_PUBLISHED_BY = r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|plaats)\w{1,8}\s(?:von|par|por|da|door|av|af|przez)"
+_PUBLISHED_BY = (
+    r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|gestell|plaats)\w{1,8}\s(?:von|par|por|da|door|av|af|przez)"
+)
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
     rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS}|{_PUBLISHED_BY})(?=[\s:：])|{_ELISION}"

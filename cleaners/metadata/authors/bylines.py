@@ -47,13 +47,16 @@ def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
     markup = [_claim(place, site_names) for place in credited.in_markup(raw)]
     bylines = [_claim(place, site_names) for place in credited.near_heading(raw, below)]
     in_markup = next((claim.organisations for claim in markup if claim.organisations), [])
-    for further in (False, True):
-        if further:
-            bylines += [_claim(place, site_names) for place in credited.elsewhere(raw, below, site_names)]
-        claims = [*markup, *(claim for claim in bylines if claim.is_certain or not in_markup)]
-        if people := _best([claim for claim in claims if claim.people], raw):
-            return people
-    in_byline = next((claim.organisations for claim in claims[len(markup) :] if claim.organisations), [])
+    bylines = [claim for claim in bylines if claim.is_certain or not in_markup]
+    if people := _best([claim for claim in (*markup, *bylines) if claim.people], raw):
+        return people
+    for place in credited.elsewhere(raw, below, site_names):
+        claim = _claim(place, site_names)
+        if claim.is_certain or not in_markup:
+            if claim.people:
+                return claim.people
+            bylines.append(claim)
+    in_byline = next((claim.organisations for claim in bylines if claim.organisations), [])
     return _choose_organisations(in_markup, in_byline, site_names)
 
 

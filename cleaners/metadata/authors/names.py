@@ -45,7 +45,7 @@ _BUTTON_WITHOUT_SPACES = re.compile(
     "|(?:一覧|フォローする|하기|보기|더보기)$"
 )
 _TITLE_AFTER_NAME = re.compile(
-    r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译)$"
+    r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译|द्वारा|tarafından)$"
 )
 _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such as "Head of Marketing and Development"
 # The generation after a name, which belongs to it: "Ada Berg, Jr.".

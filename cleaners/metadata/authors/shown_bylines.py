@@ -130,6 +130,7 @@ def texts_of_authorship(visible: Visible) -> list[list[str]]:
     return [
         plain_texts([*_without_bracket(texts_in(element, 200)), *_NEXT_TEXT(element)])
         for element in visible.outside_asides(labelled)
+        if not visible.is_teaser(element)
     ]
 
 

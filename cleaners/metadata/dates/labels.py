@@ -20,7 +20,7 @@ _STEMS: dict[Role, str] = {
     "modified": r"""
         update modifi amended revised edited changed corrected last\s?mod aktualis aktualiz geändert änderung
         bearbeitet überarbeitet stand:
-        mise?\sà\sjour actualis révisé actualiz modificad modificación alterad atualiz aggiornat modificat
+        mise?\sà\sjour actualis révisé actualiz modificad modificación alterad atualiz aggiorna modificat
         bijgewerkt gewijzigd
         uppdater ändrad opdater oppdater endret ændret päivitetty muokattu zmieniono zmodyfik modyfik uprav úprav
         změněn

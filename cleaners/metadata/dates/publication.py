@@ -210,9 +210,9 @@ def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) ->
     marked = visible_dates.with_roles((*times, *visible_dates.by_class(raw.visible)), *_PUBLISHED)
     below_heading = visible.texts_below_heading(raw.visible)[:MAX_RELATIVE_DATES]
     for text in (*marked, *below_heading):
-        day = relative.resolve_day(text, raw.now)
-        if day is not None:
-            return Moment(day, "day"), Candidate(text, "page:relative")
+        written = relative.resolve(text, raw.now)
+        if moment := parsing.parse(written, language, raw.now):
+            return moment, Candidate(text, "page:relative")
         without_label = (part for part in labels.split_dates(text) if part.role in _PUBLISHED)
         moments = (without_year.complete(part.text, language, raw.now) for part in without_label)
         if moment := next(filter(None, moments), None):

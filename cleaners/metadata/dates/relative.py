@@ -70,20 +70,28 @@ _DAYS_AGO_BY_WORD = {word.replace("_", " "): days for days, words in enumerate(_
 # Such a word alone, or before a time. In a longer text it is part of a sentence: "Today the bridge opens".
 _DAY_LINE = re.compile(
     rf"\s*(?P<day>{'|'.join(sorted(_DAYS_AGO_BY_WORD, key=len, reverse=True))})"
-    r"\s*(?:$|[,.|·:–-]|(?:(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)\s*)?\d)",
+    r"\s*(?:$|[,.|·:–-]|(?:(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)\s*|[\u3040-\u9fff\uac00-\ud7af]{2}\s?)?\d)",
     re.IGNORECASE,
 )
 
 
-def resolve_day(text: str, now: datetime) -> str | None:
-    """Return the day that a short text such as "2 days ago" means; None if it is not a relative date.
+def resolve(text: str, now: datetime) -> str | None:
+    """Return the date that a short text such as "2 days ago" means; None if it is not a relative date.
 
-    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched.
+    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. The time behind a word such as
+    "yesterday" stays there.
     """
     if len(text) > MAX_CHARS:
         return None
     age = _age(to_ascii_digits(text))
-    return None if age is None else (now - age).date().isoformat()
+    if age is not None:
+        return (now - age).date().isoformat()
+    unlabelled = labels.without_first(to_ascii_digits(text))
+    match = _DAY_LINE.match(unlabelled)
+    if match is None:
+        return None
+    day = now - timedelta(days=_DAYS_AGO_BY_WORD[match["day"].lower()])
+    return f"{day.date().isoformat()} {unlabelled[match.end('day') :]}"
 
 
 def _age(text: str) -> timedelta | None:
@@ -96,5 +104,4 @@ def _age(text: str) -> timedelta | None:
         return _WHOLE[match["whole"]]
     if match := _HUNGARIAN.search(text):
         return timedelta(**{str(match.lastgroup): int(match["n"])})
-    match = _DAY_LINE.match(labels.without_first(text))
-    return timedelta(days=_DAYS_AGO_BY_WORD[match["day"].lower()]) if match else None
+    return None

@@ -118,11 +118,19 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
     return [
         Part(part.text, part.role or _role_by_line_before(before))
         for index, ((_, before), (piece, text)) in enumerate(pairwise(texts))
-        if piece in which and len(text) < MAX_DATE_CHARS and _has_year(text, index)
+        if piece in which and _is_date_line(text) and _has_year(text, index)
         if not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
         if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
     ]
+
+
+def _is_date_line(text: str) -> bool:
+    """Return True for a short text, and for one in which every date has a label: "Published ... - Updated ..."."""
+    if len(text) < MAX_DATE_CHARS:
+        return True
+    is_labelled = len(text) < MAX_LABELLED_CHARS and labels.first_label(text, 0) == 0
+    return is_labelled and all(len(part.text) < MAX_DATE_LINE_CHARS for part in labels.split_dates(text))
 
 
 def _parts_of_line(text: str) -> list[str]:

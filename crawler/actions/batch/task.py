@@ -96,7 +96,10 @@ class _Cleaning:
             for archive, has_positions in archives_in(PurePath(file), stream) or [(stream, True)]:
                 for page in read_pages(archive, found, name if has_positions else None):
                     self._report.pages += 1
-                    yield self._completed(page)
+                    if page.first_page:
+                        found["later_page"] += 1
+                    else:
+                        yield self._completed(page)
         if not found and self._report.pages == before:
             self._report.lose(file, "no_record")
         for reason, count in found.items():

@@ -16,6 +16,7 @@ from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
 
 Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
 IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two are partitions
+MAY_LACK = LEFT_OUT | {"joined_pages"}  # which records of earlier versions lack
 _HASH = re.compile(r"[0-9a-f]{64}")
 # Control characters (PostgreSQL refuses NUL, and terminals obey others), marks that change the direction of text, and
 # halves of surrogate pairs.
@@ -45,7 +46,7 @@ def to_record(row: Mapping[str, Any]) -> Record:
     for name in record:
         if problem := _problem(record[name], _hints(Record)[name], f"`{name}`"):
             raise RowError("bad_value", problem)
-    record = {**{name: [] for name in LEFT_OUT}, **record, "revision": 1, "duplicate_of": None}
+    record = {**{name: [] for name in MAY_LACK}, **record, "revision": 1, "duplicate_of": None}
     record["fetched_at"] = as_time(record["fetched_at"])
     _check_sense(record)
     return cast(Record, record)
@@ -53,7 +54,7 @@ def to_record(row: Mapping[str, Any]) -> Record:
 
 def check_names(names: Mapping[str, Any] | list[str]) -> None:
     """Raise RowError if fields of a record are missing, or there are others."""
-    if missing := [name for name in FIELDS if name not in names and name not in LEFT_OUT]:
+    if missing := [name for name in FIELDS if name not in names and name not in MAY_LACK]:
         raise RowError("not_a_record", f"is not a record: it has no field `{missing[0]}`")
     if others := [name for name in names if name not in FIELDS and name not in IGNORED]:
         raise RowError("not_a_record", f"is not a record: records have no field `{others[0]}`")
@@ -73,7 +74,7 @@ def _check_sense(record: Mapping[str, Any]) -> None:
             raise RowError("bad_value", f"`{name}` is not an address")
         if address and "@" in address.split("/", 3)[2]:
             raise RowError("bad_value", f"`{name}` has a user or password")
-    for name in ("authors", "images", "links"):
+    for name in ("authors", "images", "links", "joined_pages"):
         if any(item["url"] and web_address(item["url"]) is None for item in record[name]):
             raise RowError("bad_value", f"`{name}` has an address that is not one on the web")
     if record["fetched_at"] is None:

@@ -27,7 +27,8 @@ from crawler.stores.store import Store
 # "known": the store has the article from another address. "older": it has a later fetch of the article.
 Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "deleted"]
 AT_ONCE = 50  # records per transaction
-KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref")  # of a recleaned article
+# Fields that a recleaned article keeps.
+KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref", "joined_pages")
 
 
 class RecordRefusedError(ValueError):
@@ -75,7 +76,7 @@ def _load(store: Store, connection: Connection, record: Record, prints: Fingerpr
         stored = unpack(*identity.stored)
         if not _is_later(record, stored):
             return _load_again(connection, record, stored)
-    return store.add(connection, record, prints, may_have_moved=False).outcome  # a store may have both addresses
+    return store.add(connection, record, prints).outcome
 
 
 def _load_again(connection: Connection, record: Record, stored: Record) -> Outcome:

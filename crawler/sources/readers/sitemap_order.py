@@ -1,4 +1,4 @@
-"""The order in which the sitemaps of an index are read, of which a run reads a few."""
+"""The order in which the sitemaps of an index are read. A run reads only some of them."""
 
 from __future__ import annotations
 

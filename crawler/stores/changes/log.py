@@ -90,6 +90,12 @@ def ids_since(moment: str) -> Select[str]:
     return select(changes.c.article_id).where(changes.c.stored_at >= moment)
 
 
+def was_stored_before(connection: Connection, article_id: str, moment: str) -> bool:
+    """Return True if the first change of an article is earlier than a time (text as in the tables)."""
+    query = select(changes.c.sequence).where(changes.c.article_id == article_id, changes.c.stored_at < moment)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def forget(connection: Connection, article_id: str) -> None:
     """Delete what the log says of an article, in the caller's transaction."""
     connection.execute(delete(changes).where(changes.c.article_id == article_id))

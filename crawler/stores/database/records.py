@@ -59,6 +59,7 @@ def unpack(text: str, packed: bytes) -> Record:
     except zstd.ZstdError:
         raise RecordError(f"the text of an article was changed outside of newsgalley: {text[:60]!r}") from None
     record["text"] = text
+    record.setdefault("joined_pages", [])  # earlier versions joined none
     for name in _LISTS:
         if isinstance(columns := record.get(name), dict):  # earlier versions kept lists as they are
             record[name] = _rows(columns)

@@ -1,7 +1,17 @@
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
+from cleaners import native
 from cleaners.learning.forest import CHUNK_ROWS, Forest
+
+
+@pytest.fixture(autouse=True, params=["compiled", "plain"])
+def mode(request: pytest.FixtureRequest) -> Iterator[None]:
+    native.use(request.param == "compiled")
+    yield
+    native.use(True)
 
 
 def forest() -> Forest:
@@ -43,13 +53,25 @@ def ladder(leaves: int) -> Forest:
     return Forest(np.array([0], np.int32), np.zeros(len(nodes), np.int16), numbers, left, right, value, branches)
 
 
-@pytest.mark.parametrize("leaves", [2, 31, 32, 33, 64])
+@pytest.mark.parametrize("leaves", [2, 31, 32, 33, 64, 65])
 def test_every_leaf_of_a_tree_is_reached(leaves: int):
     rows = np.arange(leaves, dtype=np.float32)[:, None]
     expected = 1 / (1 + np.exp(-np.arange(leaves) / 100))
     assert ladder(leaves).probabilities(rows).tolist() == pytest.approx(expected.tolist())
 
 
-def test_a_tree_with_too_many_leaves_is_rejected():
-    with pytest.raises(ValueError, match="65 leaves"):
-        ladder(65).probabilities(np.zeros((1, 1), np.float32))
+def test_trees_of_different_sizes_are_summed():
+    one, leaves = forest(), 9
+    other = ladder(leaves)
+    size = len(one.left)
+    both = Forest(
+        roots=np.array([0, size, size + leaves - 1], np.int32),  # the last tree is a leaf
+        column=np.concatenate([one.column, other.column]),
+        threshold=np.concatenate([one.threshold, other.threshold]),
+        left=np.concatenate([one.left, other.left + size]),
+        right=np.concatenate([one.right, other.right + size]),
+        value=np.concatenate([one.value, other.value + 1]),
+        depth=leaves,
+    )
+    rows = np.array([[1.0, 9.0], [2.0, -1.0], [7.5, 5.0]], np.float32)
+    assert both.log_odds(rows).tolist() == pytest.approx([0.01, 2.02, 4.08], abs=1e-6)

@@ -146,3 +146,10 @@ def test_a_tagline_behind_a_bar_is_cut_off_the_name_of_the_site(name: str, site:
 def test_the_footer_names_the_site_if_its_host_does_too(url: str, site: str | None) -> None:
     footer = "<footer>© 2019-2026 Harbour Post. All rights reserved</footer>"
     assert read(meta(og__site_name=url), f"<h1>T</h1>{footer}", url=url).site_name == site
+
+
+def test_a_name_in_the_title_that_the_host_repeats_is_better_than_the_host() -> None:
+    head = "<title>The bridge opens | Harbour Daily</title>" + meta(og__site_name="www.harbourdaily.example")
+    assert read(head, "<h1>The bridge opens</h1><p>Text.</p>").site_name == "Harbour Daily"
+    other = head.replace("Harbour Daily", "Island News")
+    assert read(other, "<h1>The bridge opens</h1><p>Text.</p>").site_name == "www.harbourdaily.example"

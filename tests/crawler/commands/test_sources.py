@@ -81,6 +81,16 @@ def test_the_listings_of_a_site_are_printed_as_a_source_entry(paper: Paper, scra
     assert "/2026/03/harbour-wall" not in paper.paths()
 
 
+def test_a_site_that_leads_to_another_is_named(paper: Paper, scrapy: Scrapy) -> None:
+    moved = paper.base.replace("127.0.0.1", "localhost")
+    paper.add("/new", "<html><body><h1>The Paper</h1></body></html>")
+    paper.add("/", status=301, headers={"Location": f"{moved}/new"})
+    allowed = ",".join(address.removeprefix("http://") for address in (paper.base, moved))
+    ended = scrapy("sources", "find", paper.base, ALLOWED_ADDRESSES=allowed)
+    assert ended.code == 3
+    assert f"leads to {moved}/new, which is on another site: give that address" in ended.log
+
+
 def test_a_site_that_cannot_be_read_is_named(scrapy: Scrapy) -> None:
     ended = scrapy("sources", "find", "http://127.0.0.1:9/")
     assert ended.code == 3

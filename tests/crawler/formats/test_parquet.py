@@ -45,6 +45,9 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
     yield {**example} if count > 100 else {**EMPTY, "id": "last", "text": "Text.", "fetched_at": "2026-03-05T09:30:00Z"}
 
 
+SHARED = pytest.mark.xdist_group("parquet files")  # all in one process, so that the files are written once
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("parquet")
@@ -58,32 +61,38 @@ def same(types: list[Any]) -> bool:
     return all(each == types[0] for each in types)
 
 
+@SHARED
 def test_the_schema_is_that_of_the_record_for_any_number_of_records(files: list[Path]) -> None:
     assert [pq.read_schema(path) for path in files] == [arrow_schema(NAMES)] * 3
     assert "removed" not in NAMES
     assert [pq.read_metadata(path).num_rows for path in files] == [0, 10, 100_000]
 
 
+@SHARED
 def test_files_are_compressed_with_zstd_in_row_groups(files: list[Path]) -> None:
     metadata = pq.read_metadata(files[-1])
     assert metadata.num_row_groups == 100_000 // ROWS_PER_GROUP
     assert metadata.row_group(0).column(0).compression == "ZSTD"
 
 
+@SHARED
 def test_duckdb_reads_equal_types(files: list[Path]) -> None:
     assert same([duckdb.sql(f"SELECT * FROM '{path}'").dtypes for path in files])
     assert duckdb.sql(f"SELECT count(*), max(authors[1].name) FROM '{files[-1]}'").fetchall()[0][0] == 100_000
 
 
+@SHARED
 def test_polars_reads_equal_types(files: list[Path]) -> None:
     assert same([polars.scan_parquet(path).collect_schema() for path in files])
 
 
+@SHARED
 def test_pandas_reads_equal_types(files: list[Path]) -> None:
     found = [pandas.read_parquet(path, dtype_backend="pyarrow").dtypes for path in files]
     assert same([list(each) for each in found])
 
 
+@SHARED
 def test_datasets_loads_equal_types(files: list[Path], tmp_path: Path) -> None:
     loaded = [datasets.Dataset.from_parquet(str(path), cache_dir=str(tmp_path)) for path in files[1:]]
     assert same([each.features for each in loaded])

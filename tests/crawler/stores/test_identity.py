@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from cleaners.cleaning import clean_page
 from cleaners.compare.fingerprints import fingerprints
@@ -12,6 +12,7 @@ from cleaners.page import Page
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink
 from crawler.stores import CrawlStore
+from crawler.stores.database.schema import changes
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
@@ -78,15 +79,25 @@ def test_a_recheck_keeps_the_article_whatever_address_it_claims_now(store: Store
     assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]
 
 
-def test_an_article_that_moved_is_known_by_its_text_and_title(store: Store) -> None:
+def test_an_article_that_moved_since_an_earlier_run_is_known_by_its_text_and_title(store: Store) -> None:
     add(store, fetched("old", canonical=None))
+    with store.engine.begin() as connection:
+        connection.execute(update(changes).values(stored_at="2026-03-04T08:00:00Z"))
     assert add(store, fetched("new", canonical=None)) == [("known", article_id(f"{SITE}/old"))]
     assert add(store, fetched("newer", canonical=f"{SITE}/newer")) == [("known", article_id(f"{SITE}/old"))]
     assert store.articles.count() == 1
 
 
+def test_an_article_that_a_run_finds_at_two_addresses_is_linked(store: Store) -> None:
+    add(store, fetched("old", canonical=None))
+    assert add(store, fetched("new", canonical=None)) == [("new", article_id(f"{SITE}/new"))]
+    assert store.articles.get(article_id(f"{SITE}/new"))["duplicate_of"] == article_id(f"{SITE}/old")
+
+
 def test_a_text_with_another_title_or_on_another_site_is_an_article_of_its_own(store: Store) -> None:
     add(store, fetched("a", canonical=None))
+    with store.engine.begin() as connection:
+        connection.execute(update(changes).values(stored_at="2026-03-04T08:00:00Z"))
     other_title = {**fetched("b", canonical=None), "title": "The harbour wall, part two"}
     other_sites = [
         {**fetched("c", canonical=None), "url": url, "requested_url": url, "id": article_id(url)}

@@ -14,7 +14,7 @@ MAX_HOUR_CHARS, MAX_HOURS = 200, 10  # searched for an hour without minutes
 MAX_ZONE_CHARS = 40  # searched for a zone after the time
 
 _TIME = re.compile(
-    r"(?<!\d)(?P<h>\d{1,2})(?:[:.h時时시点點]|\sh\s|\s?(?:giờ|uhr)\s)\s?(?P<min>\d{2})"
+    r"(?<!\d)(?P<h>\d{1,2})(?:[:.h時时시点點]|\sh\s|\s?(?:giờ|uhr)\s)\s?(?P<min>\d{2}|\d(?=\s?[分분]))"
     r"(?:[:.](?P<s>\d{2})(?:[.,]\d{1,9})?)?(?![\d.]\d)(?:\s?[分분])?",
     re.IGNORECASE,
 )

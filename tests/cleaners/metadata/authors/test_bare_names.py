@@ -32,6 +32,9 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<p>Ada Berg, do Rio</p><p>3 março 2026</p>",
         "<p>Ada Berg, avec AFP</p><p>3 mars 2026</p>",
         "<p>Ada Berg (Text) und Bo Lind (Fotos)</p>",
+        "<p>3 March 2026, Ada Berg, AFP</p>",
+        "<p>Ada Berg, «The Quay»</p><p>3 March 2026</p>",
+        "<p>Ada Berg</p><p>Oslo</p><p>3 March 2026</p>",
     ],
 )
 def test_a_name_beside_the_date_is_the_author(head: str) -> None:

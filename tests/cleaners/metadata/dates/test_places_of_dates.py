@@ -39,6 +39,11 @@ def test_a_date_above_the_headline_counts_only_close_to_it(body: str, day: str |
         ("Τελευταία ενημέρωση: 08.03.2026 Δημοσίευση: 05.03.2026", "2026-03-05", "2026-03-08"),
         ("5 marca 2026 · Ostatnia modyfikacja: 8 marca 2026", "2026-03-05", "2026-03-08"),
         ("Criado em 05.03.2026, alterado em 08.03.2026", "2026-03-05", "2026-03-08"),
+        (
+            "Pubblicato il giovedì 5 marzo 2026 alle ore 9:12 - Ultimo aggiornamento: domenica 8 marzo 2026 alle 18:40",
+            "2026-03-05",
+            "2026-03-08",
+        ),
         ("二〇二六年三月五日", "2026-03-05", None),
         ("Оновлено 08.03.2026 Оприлюднено 05.03.2026", "2026-03-05", "2026-03-08"),
     ],

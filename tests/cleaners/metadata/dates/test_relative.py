@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cleaners.metadata.dates.relative import resolve_day
+from cleaners.metadata.dates import parsing
+from cleaners.metadata.dates.relative import resolve
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 
@@ -18,7 +19,7 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
     ],
 )  # fmt: skip
 def test_two_days_ago_in_many_languages(text: str) -> None:
-    assert resolve_day(text, NOW) == "2026-03-04"
+    assert (resolve(text, NOW) or "")[:10] == "2026-03-04"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_two_days_ago_in_many_languages(text: str) -> None:
     ],
 )
 def test_yesterday_in_many_languages(text: str) -> None:
-    assert resolve_day(text, NOW) == "2026-03-05"
+    assert (resolve(text, NOW) or "")[:10] == "2026-03-05"
 
 
 @pytest.mark.parametrize(
@@ -49,4 +50,20 @@ def test_yesterday_in_many_languages(text: str) -> None:
     ],
 )
 def test_words_in_other_texts_are_not_a_date(text: str) -> None:
-    assert resolve_day(text, NOW) is None
+    assert resolve(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "clock"),
+    [
+        ("Вчера, 18:20", "ru", "18:20"),
+        ("Yesterday at 6:20 pm", "en", "18:20"),
+        ("gestern, 18:20 Uhr", "de", "18:20"),
+        ("어제 오후 6:20", "ko", "18:20"),
+        ("昨日 午後6時5分", "ja", "18:05"),
+    ],
+)
+def test_the_time_behind_yesterday_is_kept(text: str, language: str, clock: str) -> None:
+    moment = parsing.parse(resolve(text, NOW), language, NOW)
+    assert moment is not None
+    assert moment.value == f"2026-03-05T{clock}"

@@ -3,6 +3,10 @@ from __future__ import annotations
 import pytest
 
 from cleaners import clean
+from cleaners.cleaning import clean_document
+from cleaners.document import Document
+from cleaners.page import Page
+from cleaners.split_stories.further_pages import first_page, next_page
 
 URL = "https://www.example.org/2026/11/ferry-line"
 TEXT = "".join(
@@ -53,3 +57,31 @@ def test_the_next_story_is_not_a_page_of_this_one(other: str) -> None:
     assert "further_pages" not in flags(
         f"<p><a rel='next' href='{other}'>2</a></p>", f'<link rel="next" href="{other}">'
     )
+
+
+def document(below: str, url: str, first: str | None = None, head: str = "") -> Document:
+    body = f"<html><head>{head}</head><body><div><article><h1>The ferry line</h1>{TEXT}{below}</article></div></body>"
+    return clean_document(Page(body=f"{body}</html>", url=url, first_page=first))
+
+
+def test_a_later_page_leads_to_the_one_after_it() -> None:
+    pager = f"<div><a href='{URL}'>1</a> <a href='{URL}/2'>2</a> 3 <a href='{URL}/4'>4</a></div>"
+    assert next_page(document(pager, f"{URL}/3", URL)) == f"{URL}/4"
+    assert next_page(document(pager, f"{URL}/4", URL)) is None
+
+
+def test_parameters_of_a_channel_do_not_count() -> None:
+    pager = f"<div>1 <a href='{URL}?page=2&utm_source=pager'>2</a></div>"
+    assert next_page(document(pager, f"{URL}?utm_source=rss")) == f"{URL}?page=2&utm_source=pager"
+
+
+def test_a_later_page_leads_to_the_first_one() -> None:
+    pager = f"<div><a rel='prev' href='{URL}/2'>Back</a> <a href='{URL}'>1</a> <a href='{URL}/2'>2</a> 3</div>"
+    assert first_page(document(pager, f"{URL}/3")) == URL
+
+
+def test_a_second_page_leads_to_the_one_before_it() -> None:
+    previous = f"<link rel='prev' href='{URL}'>"
+    assert first_page(document("", f"{URL}/2", head=previous)) == URL
+    assert first_page(document("", f"{URL}/3", head=previous.replace(URL, f"{URL}/2"))) is None
+    assert first_page(document("", URL, head=previous.replace(URL, "https://www.example.org/2026/11/tram"))) is None

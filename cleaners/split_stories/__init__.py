@@ -1,0 +1,1 @@
+"""Stories that a site splits over several pages: finding their further pages, and joining the cleaned ones."""

@@ -1,0 +1,276 @@
+"""Fetches the further pages of a story that a site splits over several, so that its record has the whole text.
+
+The address of the first page is acknowledged with the record of the whole story. A run that is killed in between
+leaves it pending, and a later run fetches all pages again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from cleaners.page import Page
+from cleaners.record import Record
+from cleaners.text.words import tokens
+from cleaners.urls import url_key
+from cleaners.workers.process import Failure
+from crawler.pipelines.cleaned import FAILURES, Cleaned
+from crawler.pipelines.dropped import PageDropped
+from crawler.stores import CrawlStore
+
+# Fetches an address of the story that a page belongs to; the second address is that of the story's first page if this
+# is a later one. Raises PartMissingError, and PageUnfinished if the run ends.
+FetchPart = Callable[[str, Page, str | None], Awaitable[Page]]
+Clean = Callable[[Page], Awaitable[Cleaned | Failure]]
+Count = Callable[[str], None]
+
+# Stories of a host in a row whose second page brings nothing, after which the run asks the host for no other.
+MAX_MISSES = 10
+MAX_KNOWN = 200  # stories of a run that are remembered; the pages of one are fetched within minutes
+MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page
+DAY = len("2026-01-31")
+logger = logging.getLogger(__name__)
+
+
+class PartMissingError(Exception):
+    """A further page cannot be had or does not continue the story; `reason` is the code.
+
+    `may_come`: a later try may bring it.
+    """
+
+    def __init__(self, reason: str, *, may_come: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.may_come = may_come
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLimits:
+    """The most pages of a story, and bytes of them together."""
+
+    pages: int
+    size: int
+
+
+@dataclass(slots=True)
+class _Known:
+    """A story of this run. One page at a time looks for it."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    story: Cleaned | None = None
+
+
+class StoryPages:
+    """Fetches and checks the further pages of stories, one after the other, and has each whole story cleaned."""
+
+    def __init__(self, limits: StoryLimits, fetch: FetchPart, clean: Clean, store: CrawlStore, count: Count) -> None:
+        self._limits = limits
+        self._fetch = fetch
+        self._clean = clean
+        self._store = store
+        self._count = count
+        self._misses: Counter[str] = Counter()  # by host, since the last story that was joined
+        self._known: dict[str, _Known] = {}  # by the key of the first page's address
+
+    async def whole(self, page: Page, cleaned: Cleaned) -> Cleaned:
+        """Return the whole story of a cleaned page; the cleaned page itself if it has no further pages.
+
+        Raises:
+            PageDropped: The store has the story already, with more pages than can be had now or with this one.
+            PageUnfinished: The run ends.
+        """
+        if cleaned.dropped or not (cleaned.first_page or cleaned.next_page):
+            return cleaned
+        known = self._known_of(cleaned.first_page or page.url)
+        async with known.lock:  # a listing may name several pages of the story
+            if known.story and (_has(known.story.record, page) or known.story.record["url"] == page.url):
+                return _requested_as(known.story, page)
+            story = await self._from_first(page, cleaned.first_page) if cleaned.first_page else None
+            if story is None and cleaned.next_page:
+                story = await self._joined(page, cleaned)
+            known.story = story if story and story.record["joined_pages"] else None
+        return story or cleaned
+
+    def _known_of(self, address: str) -> _Known:
+        """Return what is known of the story whose first page is at an address, and forget the oldest story."""
+        if len(self._known) >= MAX_KNOWN:
+            del self._known[next(iter(self._known))]
+        return self._known.setdefault(url_key(address), _Known())
+
+    async def _from_first(self, page: Page, address: str) -> Cleaned | None:
+        """Return the story of a page that seems to be a later one, from its first page; None if it is not part of it.
+
+        Raises PageDropped if the store has the story with this page, unless a user named the page.
+        """
+        stored = await self._store.ask(lambda store: store.stored_at(address))
+        if stored and page.discovered_by != "given" and _has(stored, page):
+            raise PageDropped("duplicate_url", stored["id"])
+        if self._is_hopeless(page):
+            return None
+        try:
+            first = await self._get(address, page)
+            first = replace(first, requested_url=page.requested_url or page.url)  # so that both addresses are settled
+            cleaned = await self._cleaned(first)
+        except PartMissingError as missing:
+            self._note(missing, address, page)
+            self._misses[_host(page)] += 1
+            return None
+        story = await self._joined(first, cleaned) if cleaned.next_page and not cleaned.dropped else cleaned
+        if _has(story.record, page):
+            return story
+        self._misses[_host(page)] += 1
+        return None
+
+    async def _joined(self, page: Page, cleaned: Cleaned) -> Cleaned:
+        """Return the story that begins with a page, with as many further pages as can be had."""
+        if self._is_hopeless(page):
+            self._count("join/failed/not_tried")
+            return cleaned
+        story, may_come = _Story(page, cleaned), False
+        try:
+            while story.next_page:
+                await self._add_next(story)
+        except PartMissingError as missing:
+            may_come = missing.may_come
+            self._note(missing, story.next_page or "", page)
+            await self._keep_longer(story)
+        if story.later or story.has_asked:
+            self._misses[_host(page)] = 0 if story.later else self._misses[_host(page)] + 1
+        whole = await self._clean_whole(story, cleaned) if story.later else cleaned
+        whole = replace(whole, copies=tuple(story.copies))
+        return _without_validators(whole) if may_come else whole
+
+    async def _add_next(self, story: _Story) -> None:
+        address = story.next_page
+        assert address
+        if len(story.later) + 1 >= self._limits.pages:
+            raise PartMissingError("most_pages")
+        if story.is_gallery:
+            raise PartMissingError("gallery")
+        story.has_asked = True
+        part = await self._get(address, story.page, story.page.url)
+        if story.size + len(part.body) > self._limits.size:
+            raise PartMissingError("too_large")
+        story.add(part, await self._cleaned(part))
+
+    async def _get(self, address: str, page: Page, first_page: str | None = None) -> Page:
+        found = await self._fetch(address, page, first_page)
+        if url_key(found.url) != url_key(address):
+            raise PartMissingError("redirected")
+        return replace(found, first_page=first_page, site_lines=page.site_lines, without_dek=page.without_dek)
+
+    async def _cleaned(self, page: Page) -> Cleaned:
+        cleaned = await self._clean(page)
+        if isinstance(cleaned, Failure):
+            raise PartMissingError(FAILURES[cleaned.reason])
+        return cleaned
+
+    async def _clean_whole(self, story: _Story, first: Cleaned) -> Cleaned:
+        """Return the joined pages, cleaned together; the first page alone if that fails."""
+        try:
+            whole = await self._cleaned(replace(story.page, later_pages=tuple(story.later)))
+        except PartMissingError as missing:
+            self._note(missing, story.later[-1].url, story.page)
+            return first
+        self._count("join/stories")
+        return whole
+
+    async def _keep_longer(self, story: _Story) -> None:
+        """Raise PageDropped if the store has the story with more pages than could be had now."""
+        stored = await self._store.ask(lambda store: store.stored_at(story.page.url))
+        if stored and len(stored["joined_pages"]) > len(story.later):
+            raise PageDropped("later_page_missing")
+
+    def _is_hopeless(self, page: Page) -> bool:
+        return self._misses[_host(page)] >= MAX_MISSES
+
+    def _note(self, missing: PartMissingError, address: str, page: Page) -> None:
+        self._count(f"join/failed/{missing.reason}")
+        logger.info("Cannot join %s to the story %s: %s", address, page.url, missing.reason)
+
+
+class _Story:
+    """The pages of a story that were found so far."""
+
+    def __init__(self, page: Page, cleaned: Cleaned) -> None:
+        self.page = page
+        self.later: list[Page] = []
+        self.copies: list[str] = []  # addresses that showed an earlier page again
+        self.has_asked = False  # for a further page
+        self.next_page = cleaned.next_page
+        self.size = len(page.body)
+        self._record = cleaned.record
+        self._last = cleaned
+        self._texts = _texts(cleaned)
+
+    @property
+    def is_gallery(self) -> bool:
+        """True if the last page has little text, as the pages of a gallery have; a story fills all but its last."""
+        return "short" in self._last.record["quality"]["flags"]
+
+    def add(self, page: Page, cleaned: Cleaned) -> None:
+        """Add the next page. Raises PartMissingError if it does not continue the story."""
+        if self._is_repeated(cleaned):
+            self.copies.append(page.url)
+            raise PartMissingError("repeated")
+        if cleaned.dropped and not (cleaned.dropped == "too_short" and cleaned.next_page is None):
+            raise PartMissingError("no_article")
+        if not _is_same_story(self._record, cleaned.record, len(self.later) + 2):
+            raise PartMissingError("other_story")
+        self.later.append(page)
+        self.size += len(page.body)
+        self.next_page, self._last = cleaned.next_page, cleaned
+        self._texts |= _texts(cleaned)
+
+    def _is_repeated(self, cleaned: Cleaned) -> bool:
+        """Return True if a page shows the text of earlier ones, and less of its own than of theirs."""
+        words = {text: len(text.split()) for text in _texts(cleaned)}
+        shown = sum(count for text, count in words.items() if text in self._texts)
+        return shown > sum(words.values()) - shown
+
+
+def _texts(cleaned: Cleaned) -> set[str]:
+    return {block["text"] for block in cleaned.record["blocks"]}
+
+
+def _is_same_story(first: Record, later: Record, number: int) -> bool:
+    """Return True if a later page has the headline of the first one, or names its address as the canonical one.
+
+    The headline may have the number of the page after it. Columns have one headline for years: a page with another day
+    or other authors is another story.
+    """
+    if later["canonical_url"] and url_key(later["canonical_url"]) == url_key(first["url"] or ""):
+        return True
+    days = {(record["date_published"] or "")[:DAY] for record in (first, later)} - {""}
+    names = [{author["name"] for author in record["authors"]} for record in (first, later)]
+    if len(days) > 1 or (all(names) and names[0].isdisjoint(names[1])):
+        return False
+    headline, found = (tokens((record["title"] or "").casefold()) for record in (first, later))
+    rest = found[len(headline) :]
+    is_number = not rest or (str(number) in rest and len(rest) <= MAX_NUMBER_TOKENS)
+    return bool(headline) and found[: len(headline)] == headline and is_number
+
+
+def _requested_as(story: Cleaned, page: Page) -> Cleaned:
+    """Return a story as one that a page of it has led to, so that the address of this page is settled too."""
+    record: Record = {**story.record, "requested_url": page.requested_url or page.url}
+    return replace(story, record=record)
+
+
+def _without_validators(cleaned: Cleaned) -> Cleaned:
+    """Return a story so that its next recheck brings the first page again, and then the pages that are missing."""
+    record = cleaned.record
+    record["http"] = {**record["http"], "etag": None, "last_modified": None}
+    return cleaned
+
+
+def _has(story: Record, page: Page) -> bool:
+    return url_key(page.url) in {url_key(each["url"] or "") for each in story["joined_pages"]}
+
+
+def _host(page: Page) -> str:
+    return urlsplit(page.url).netloc
