@@ -41,7 +41,11 @@ def _between_blocks(lines: Sequence[tuple[str, HtmlElement]]) -> list[HtmlElemen
         return []
     if _are_paragraphs([text for text, _ in lines if text]):
         return [line_break for *_, line_break in single]
-    return [line_break for above, below, line_break in single if _is_clutter(above) or _is_clutter(below)]
+    return [
+        line_break
+        for above, below, line_break in single
+        if _is_paragraph(above) or _is_clutter(above) or _is_clutter(below)
+    ]
 
 
 def _texts(parent: HtmlElement) -> Iterator[list[tuple[str, HtmlElement]]]:

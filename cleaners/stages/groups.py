@@ -17,9 +17,9 @@ from cleaners.groups.cards import find_cards
 from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
-from cleaners.groups.last_labels import find_last_labels
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
+from cleaners.groups.outer_labels import find_outer_labels
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.threads import find_threads
 from cleaners.removal import GroupRule, RemovingStage
@@ -32,7 +32,7 @@ _REASONS: dict[GroupRule, str] = {
     "link_line": "the line is only a link to another story",
     "invitation": "the line invites the reader to another page of the site",
     "channel": "the line leads to a channel on another platform",
-    "last_label": "it is a label with a number or a name below the text",
+    "outer_label": "it is a label with a number or a name beside the text",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "placeholder": "it only links to a post that a script would embed",
@@ -59,8 +59,8 @@ def groups(document: Document) -> None:
             block.remove(STAGE, rule, _REASONS[rule])
     for label in find_link_labels(document.blocks):
         label.remove(STAGE, "box_heading", _REASONS["box_heading"])
-    for label in find_last_labels(document.blocks):
-        label.remove(STAGE, "last_label", _REASONS["last_label"])
+    for label in find_outer_labels(document.blocks):
+        label.remove(STAGE, "outer_label", _REASONS["outer_label"])
     if (last := find_last_heading(document.blocks)) is not None:
         last.remove(STAGE, "box_heading", _REASONS["box_heading"])
 

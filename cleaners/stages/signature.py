@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -14,7 +15,9 @@ from cleaners.document import Block, Document
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.authors.signatures import is_only_signature, signed_at_start, signed_by
 from cleaners.text.function_words import is_surely
+from cleaners.text.sentences import ends_sentence
 
+MAX_LINES_BELOW = 4  # below the last sentence that are read
 MAX_SAMPLE_CHARS = 1_000  # of the text whose language is undeclared
 _STYLED = frozenset({"b", "strong", "em", "i"})
 _AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?right|text-?right", re.IGNORECASE)
@@ -40,11 +43,18 @@ def signature(document: Document) -> None:
 
 
 def _last_lines(document: Document) -> Iterator[Block]:
-    """Yield the last kept block, and the next one if it is the last in the same element."""
-    last = next(reversed(list(document.kept())), None)
+    """Yield the last kept blocks up to the last sentence, and the next one if it is the last in the same element.
+
+    What is behind a signature, such as a date or the links to print the page, is removed later or is short.
+    """
+    kept = list(document.kept())
+    below = [*takewhile(lambda block: not ends_sentence(block.text), reversed(kept))][:MAX_LINES_BELOW]
+    yield from below or kept[-1:]
+    last = kept[-1] if kept else None
     if last is None or last.element is None:
         return
-    yield last
+    if below and len(below) < len(kept):
+        yield kept[-len(below) - 1]
     parent = last.element.getparent()
     inside = [block for block in document.blocks[last.position + 1 :][:2] if _is_in(block, parent)]
     if len(inside) == 1 and inside[0].position == last.position + 1:

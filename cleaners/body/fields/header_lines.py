@@ -23,12 +23,12 @@ _OPEN_ENDS = ("-", "–", "—", ":", "：")  # of a place that begins the text:
 
 
 def mark_header_lines(document: Document, stage: RemovingStage, title: int | None) -> None:
-    """Mark the lines of the byline below the title or below the dek, and a date line at the end of the text."""
+    """Mark the lines of the byline below the title or below the dek, and date lines at the end of the text."""
     kept = list(document.kept())
     if title is not None:
         below = [block for block in kept if block.position > title][:MAX_LINES]
-        first = _lines(below)
-        second = _lines(below[len(first) + 1 :])
+        first = _lines(below, document)
+        second = _lines(below[len(first) + 1 :], document)
         text = below[len(first)].position if len(first) < len(below) else len(document.blocks)
         header = document.blocks[title + 1 : text]
         last = max((block.position for block in header if _names_or_dates(block, document)), default=-1)
@@ -38,21 +38,29 @@ def mark_header_lines(document: Document, stage: RemovingStage, title: int | Non
         for block in (*first, *second):
             if _names_or_dates(block, document):
                 block.remove(stage, "byline", "it names the author or dates the article")
-    if kept and kept[-1].removal is None and kept[-1].type == "paragraph" and _dates_article(kept[-1], document):
-        kept[-1].remove(stage, "date_line", "it dates the article")
+    for block in takewhile(lambda block: _is_line(block, document), reversed(kept[-MAX_LINES:])):
+        if block.removal is None and block.type == "paragraph" and _dates_article(block, document):
+            block.remove(stage, "date_line", "it dates the article")
 
 
-def _lines(blocks: Sequence[Block]) -> list[Block]:
-    return list(takewhile(_is_line, blocks))
+def _lines(blocks: Sequence[Block], document: Document) -> list[Block]:
+    return list(takewhile(lambda block: _is_line(block, document), blocks))
 
 
 def _names_or_dates(block: Block, document: Document) -> bool:
     return _dates_article(block, document) or is_byline(block, document)
 
 
-def _is_line(block: Block) -> bool:
+def _is_line(block: Block, document: Document) -> bool:
     is_text = block.type in ("paragraph", "list_item") and not block.text.endswith(_OPEN_ENDS)
-    return is_text and block.words <= 2 * MAX_DATE_LINE_WORDS and not ends_sentence(block.text)
+    is_short = block.words <= 2 * MAX_DATE_LINE_WORDS
+    return is_text and is_short and (not ends_sentence(block.text) or _has_evidence(block, document))
+
+
+def _has_evidence(block: Block, document: Document) -> bool:
+    """Return True for a line that is mostly the date of publication as the page writes it, full stops included."""
+    evidence = document.metadata.date_evidence
+    return evidence is not None and evidence.raw in block.text and 2 * len(evidence.raw) >= len(block.text)
 
 
 def _is_short(block: Block) -> bool:
@@ -61,12 +69,13 @@ def _is_short(block: Block) -> bool:
 
 def _dates_article(block: Block, document: Document) -> bool:
     """Return True for a line without a sentence that has the day of publication and few other words."""
-    evidence = document.metadata.date_evidence
     day = (document.metadata.date_published or "")[:10]
     words = [word for word in block.text.split() if not any(map(str.isdigit, word))]
-    if not day or len(words) > MAX_DATE_LINE_WORDS or ends_sentence(block.text) or not labels.has_digit(block.text):
+    if not day or len(words) > MAX_DATE_LINE_WORDS or not labels.has_digit(block.text):
         return False
-    if evidence and evidence.raw in block.text:
+    if _has_evidence(block, document):
         return True
+    if ends_sentence(block.text):
+        return False
     parts = (parsing.parse(part.text, document.metadata.language) for part in labels.split_dates(block.text))
     return any(moment is not None and moment.day == day for moment in parts)

@@ -26,6 +26,7 @@ MAX_LABEL_WORDS = 9
 MAX_LABEL_IDEOGRAPHS = 18
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_LINK_WORDS = 3
+MIN_LINKS = 2  # below a line without a colon
 _COLONS = (":", "：", "៖", "፦")
 
 
@@ -65,26 +66,34 @@ def find_last_heading(blocks: Sequence[Block]) -> Block | None:
 
 
 def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the kept lines below a paragraph that end with a colon and announce links that were all removed."""
+    """Yield the kept lines below a paragraph that announce links that were all removed.
+
+    They end with a colon, or are the last kept line.
+    """
     has_text = False
+    last = next((block for block in reversed(blocks) if block.removal is None), None)
     for block in blocks:
-        if has_text and _is_label(block) and _announces_removed_links(blocks[block.position + 1 :]):
-            yield block
+        if has_text and _is_label(block, block is last):
+            least = 1 if block.text.endswith(_COLONS) else MIN_LINKS
+            if _announces_removed_links(blocks[block.position + 1 :], least):
+                yield block
         has_text = has_text or is_kept_prose(block)
 
 
-def _is_label(block: Block) -> bool:
-    if block.removal is not None or block.type != "paragraph" or not block.text.endswith(_COLONS):
+def _is_label(block: Block, is_last: bool) -> bool:
+    if block.removal is not None or block.type != "paragraph":
+        return False
+    if not block.text.endswith(_COLONS) and (not is_last or ends_sentence(block.text)):
         return False
     most = MAX_LABEL_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS
     is_unsure = (block.signals.body or 0.0) < SURE_LABEL and not block.link_share
     return is_unsure and block.words <= most
 
 
-def _announces_removed_links(below: Sequence[Block]) -> bool:
-    """Return True if a list of removed links begins the blocks, and no kept item continues it."""
+def _announces_removed_links(below: Sequence[Block], least: int) -> bool:
+    """Return True if a list of at least so many removed links begins the blocks, and no kept item continues it."""
     links = [*takewhile(lambda block: block.link_share >= MIN_LINK_SHARE, below)]
-    if not links or links[0].words < MIN_LINK_WORDS or any(link.removal is None for link in links):
+    if len(links) < least or links[0].words < MIN_LINK_WORDS or any(link.removal is None for link in links):
         return False
     after = below[len(links)] if len(below) > len(links) else None
     return after is None or after.removal is not None or after.type not in ("list_item", "table_row")

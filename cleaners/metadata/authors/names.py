@@ -60,7 +60,7 @@ _NAME_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(r"^(?:(?:prof|dr|mag|ing|dipl|mr|mrs|ms|sir|dame|lord|lady)\b[\s.]*)+", re.IGNORECASE)
-_PHOTOGRAPHER = re.compile(r".{1,20}\s(?:摄|攝|撮影)")  # Chinese and Japanese
+_PHOTOGRAPHER = re.compile(r".{1,20}(?:\s?[摄攝]|\s撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
 _NEVER_IN_NAME = re.compile(

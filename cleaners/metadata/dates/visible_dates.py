@@ -137,8 +137,11 @@ def _parts_of_line(text: str) -> list[str]:
     """Split a long line at bars, and before labels: "2011-12-15 08:20 来源：江城晚报 作者：吴敏"."""
     if len(text) < MAX_DATE_LINE_CHARS:
         return [text]
-    parts = _BAR.split(text) if len(text) >= MAX_DATE_CHARS else [text]
-    return [piece for part in parts for piece in (_LABELLED.split(part) if len(part) < MAX_LABELLED_CHARS else [part])]
+    return [
+        piece
+        for part in _BAR.split(text)
+        for piece in (_LABELLED.split(part) if len(part) < MAX_LABELLED_CHARS else [part])
+    ]
 
 
 def _is_linked_headline(shown: Visible, text: str) -> bool:

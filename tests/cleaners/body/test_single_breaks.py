@@ -43,3 +43,7 @@ def test_lines_of_verse_and_addresses_stay_together(lines: list[str]) -> None:
 @pytest.mark.parametrize("clutter", ["Просмотров: 1482", "Версия для печати", "Czytaj też: Most zamknięty", "分享到："])
 def test_a_line_of_clutter_is_a_block(clutter: str) -> None:
     assert texts(f"<td>Источник: ТАСС<br>{clutter}<br>Барнаул</td>") == ["Источник: ТАСС", clutter, "Барнаул"]
+
+
+def test_a_short_line_below_a_paragraph_is_a_block() -> None:
+    assert texts(f"<td><font>{STORY[0]}</font><br><i>Источник: Маяк</i></td>") == [STORY[0], "Источник: Маяк"]

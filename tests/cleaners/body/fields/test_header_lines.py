@@ -24,6 +24,7 @@ def text_of(header: str, language: str = "en", end: str = "") -> list[str]:
         ("bn", "<p>নিজস্ব প্রতিবেদক</p><p>ভোলা</p><p>প্রকাশ: ১১ মার্চ ২০২৫, ১৪: ৩০</p>"),
         ("sw", "<p>Na Neema Mrema</p><p>Mwandishi wa Habari</p><p>Machi 11, 2025 - 14:30</p>"),
         ("th", "<div>14 พฤษภาคม 2555 เวลา 10:35 น. เข้าชม : 1482 ครั้ง</div>"),
+        ("th", "<div>14 พฤษภาคม 2555 เวลา 10:35 น.</div>"),
         ("nl", "<div>Sanne de Wit 11 mrt. 2025, 14:30 <span>Laatste update: 11-03-25, 16:05</span></div>"),
     ],
 )
@@ -47,3 +48,13 @@ def test_a_line_below_the_date_line_may_be_the_first_of_the_text() -> None:
 
 def test_a_place_that_begins_the_text_and_lines_without_a_date_stay() -> None:
     assert text_of("<p>11 March 2025</p><p>HARBOUR TOWN –</p>")[0] == "HARBOUR TOWN –"
+
+
+def test_a_date_line_below_the_text_is_not_text_where_other_lines_follow() -> None:
+    end = "<p align=right>5 March 2025, 10:35</p><p>Views of this page: many</p>"
+    assert "5 March 2025, 10:35" not in text_of("", end=end)
+
+
+def test_a_signature_above_other_lines_below_the_text_is_not_text() -> None:
+    end = "<p align=right><i>Eva Holm</i></p><p>Views of this page: many</p>"
+    assert "Eva Holm" not in text_of("", "da", end)

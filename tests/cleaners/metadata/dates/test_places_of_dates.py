@@ -72,3 +72,8 @@ def test_a_date_above_the_headline_counts_more_than_those_of_comments_and_other_
 def test_a_date_below_the_text_counts_where_the_page_shows_no_other() -> None:
     text = "<p>The harbour bridge opened on a cold morning, and a crowd walked over it.</p>" * 3
     assert read(body=f"<h1>T</h1>{text}<p>5 March 2026</p>", url="").date_published == "2026-03-05"
+
+
+def test_a_long_line_of_date_author_and_counter_is_read() -> None:
+    line = "<p>Δευτέρα, 14 Μαΐου 2012 10:35 | Μαρία Καραγιάννη | Αναγνώσεις: 1482</p>"
+    assert read(body=f"<h1>T</h1>{line}<p>6 March 2026</p>", url="", lang="el").date_published == "2012-05-14"

@@ -1,4 +1,4 @@
-"""Labels with a number or a name below the text, in any language."""
+"""Labels with a number or a name above and below the text, in any language."""
 
 import pytest
 
@@ -22,6 +22,13 @@ from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
 )
 def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["Переглянуто: 733", "পঠিত: ৭৩৩ বার", "Rating: 4.2 (votes: 17)"])
+def test_a_label_with_a_number_above_the_text_goes(line: str) -> None:
+    html = page().replace(f"<p>{STORY[0]}", f"<span>{line}</span><p>{STORY[0]}")
+    assert line in html
+    assert kept(html) == list(STORY)
 
 
 def test_a_label_with_a_number_in_the_text_stays() -> None:

@@ -1,0 +1,55 @@
+"""Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
+
+On labelled pages, 377 lines of a label with a number behind the last sentence were clutter, 17 debatable and 3 of the
+story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence,
+137 with a number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Within the text most
+are figures and terms of the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from cleaners.document import Block
+from cleaners.groups.spans import LONG
+from cleaners.metadata.authors.byline_labels import match_label
+from cleaners.text.character_classes import MARKS
+from cleaners.text.sentences import ends_sentence
+
+MAX_LABELS = 3  # more of them are a list of data
+_LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
+_NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
+_NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
+_WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
+_WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
+
+
+def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Return the kept lines above and below the sentences of the text that are a label with a number.
+
+    Below them, lines of a label with a name count too. The label of an author is left to the stage that reads
+    signatures.
+    """
+    kept = [block for block in blocks if block.removal is None]
+    above = [*takewhile(lambda block: not _is_text(block), kept)]
+    below = [*takewhile(lambda block: not _is_text(block), reversed(kept))]
+    if len(above) == len(kept):
+        return []
+    return _few([*_matching(_WITH_NUMBER, above)]) + _few(
+        [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
+    )
+
+
+def _is_text(block: Block) -> bool:
+    return block.words >= LONG or ends_sentence(block.text)
+
+
+def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]:
+    paragraphs = (block for block in blocks if block.type == "paragraph")
+    return (block for block in paragraphs if line.fullmatch(block.text) and not match_label(block.text))
+
+
+def _few(labels: list[Block]) -> list[Block]:
+    return labels if len(labels) <= MAX_LABELS else []
