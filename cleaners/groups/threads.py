@@ -17,9 +17,10 @@ from cleaners.groups.comment_signs import (
     is_control,
     is_declared_comment,
     is_named_for_comments,
+    is_signed_time,
     is_time_line,
 )
-from cleaners.groups.spans import Range, Spans, is_kept_prose
+from cleaners.groups.spans import Range, Spans, is_kept_prose, is_prose
 from cleaners.text.normalize import normalise
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
@@ -51,6 +52,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             continue
         has_units = len(page.children.get(element, ())) >= MIN_UNITS
         thread = _named_thread(page, element) or (_thread_of_units(page, element, taken) if has_units else None)
+        thread = thread or (_thread_of_terms(page, element) if element.tag == "dl" else None)
         if thread and not thread[0] <= headline < thread[1]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
@@ -82,6 +84,24 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
         if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
             return start - _is_counted(page, start, len(units)), end
     return None
+
+
+def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
+    """Return the range of a <dl> below the story whose terms are names with the time of a comment, or None.
+
+    In a list of events or dates the time comes first, or there is no name.
+    """
+    start, end = page.of[terms]
+    if page.prose[start] < MIN_PROSE_BEFORE or page.prose[end] < page.prose[-1]:
+        return None
+    labels = [block for block in page.blocks[start:end] if block.element is not None and _is_term(block.element)]
+    is_signed = len(labels) >= MIN_UNITS and all(map(is_signed_time, labels))
+    has_text = sum(map(is_prose, page.blocks[start:end])) >= 1
+    return (start, end) if is_signed and has_text and len({block.text for block in labels}) == len(labels) else None
+
+
+def _is_term(element: HtmlElement) -> bool:
+    return element.tag == "dt" or next(element.iterancestors("dt", "dd"), element).tag == "dt"
 
 
 def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:

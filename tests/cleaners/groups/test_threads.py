@@ -182,3 +182,18 @@ def test_entries_below_a_line_with_their_number_are_comments(label: str, time: s
     units = "".join(f"<div class='entry'><b>moss_ink</b> {time}<div>{text}</div></div>" for text in STORY[:2])
     assert kept(page(inside=f"<div><h3>{label}</h3>{units}</div>")) == [*STORY]
     assert len(kept(page(inside=f"<div><h3>The day in the tower, 12 May</h3>{units}</div>"))) > len(STORY)
+
+
+@pytest.mark.parametrize("term", ["<dt>{}, {}</dt>", "<dt><b>{}</b> <time>{}</time></dt>"])
+def test_comments_in_a_list_of_terms_go_below_the_story(term: str) -> None:
+    comments = [("maja_77", "12.03.2026, 09:14"), ("Tarn", "12.03.2026, 10:40")]
+    text = "<dd>He showed my school class around, a kind man.</dd>"
+    thread = "<dl>" + "".join(term.format(*comment) + text for comment in comments) + "</dl>"
+    assert kept(page(inside=thread)) == list(STORY)
+    assert len(kept(page(inside=thread + paragraphs(STORY[0])))) > len(STORY) + 1
+
+
+def test_a_list_of_dates_stays_below_the_story() -> None:
+    dates = "<dl><dt>1881</dt><dd>The lamp of the tower is lit for the first time.</dd><dt>12 March 1969, 14:05</dt>"
+    dates += "<dd>The road to the island is opened by the king himself.</dd></dl>"
+    assert len(kept(page(inside=dates))) == len(STORY) + 4
