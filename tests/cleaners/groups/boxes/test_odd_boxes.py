@@ -31,7 +31,7 @@ STAY = {
     "list with a button": "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li></ul><button>More</button></div>",
     "link to a source": "<div><h4>The tower</h4><p>31 metres</p><p><a href='https://stats.example/'>Statistics</a></p></div>",
     "section": "<section><h3>What comes next</h3></section>",
-    "folds": "<div><div><h4><button>Mill</button></h4><p>07:00</p></div><div><h4><button>Quay</button></h4></div></div>",
+    "folds": "<div><div><h4><button>Sea</button></h4><p>07:00</p></div><div><h4><button>Pier</button></h4></div></div>",
     "code": "<div><button>Copy</button><pre>lamp --on</pre></div>",
 }
 
