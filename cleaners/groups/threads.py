@@ -20,8 +20,9 @@ from cleaners.groups.comment_signs import (
     is_signed_time,
     is_time_line,
 )
-from cleaners.groups.spans import Range, Spans, is_kept_prose, is_prose
+from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
+from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
 MIN_UNITS = 2  # repeated units that make a thread
@@ -36,6 +37,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
 _NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
 _ALWAYS_NAMED = frozenset({"li", "dl", "article", "tr"})  # tags that mark units without a class
+_TERMS = frozenset({"dl", "table", "tbody"})
 _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
 
 
@@ -52,7 +54,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             continue
         has_units = len(page.children.get(element, ())) >= MIN_UNITS
         thread = _named_thread(page, element) or (_thread_of_units(page, element, taken) if has_units else None)
-        thread = thread or (_thread_of_terms(page, element) if element.tag == "dl" else None)
+        thread = thread or (_thread_of_terms(page, element) if element.tag in _TERMS else None)
         if thread and not thread[0] <= headline < thread[1]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
@@ -87,21 +89,23 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
 
 
 def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
-    """Return the range of a <dl> below the story whose terms are names with the time of a comment, or None.
+    """Return the range of a <dl> or table below the story whose terms are names with the time of a comment, or None.
 
     In a list of events or dates the time comes first, or there is no name.
     """
     start, end = page.of[terms]
     if page.prose[start] < MIN_PROSE_BEFORE or page.prose[end] < page.prose[-1]:
         return None
-    labels = [block for block in page.blocks[start:end] if block.element is not None and _is_term(block.element)]
-    is_signed = len(labels) >= MIN_UNITS and all(map(is_signed_time, labels))
-    has_text = sum(map(is_prose, page.blocks[start:end])) >= 1
-    return (start, end) if is_signed and has_text and len({block.text for block in labels}) == len(labels) else None
+    blocks = page.blocks[start:end]
+    labels = [_parts(block)[0] for block in blocks if block.type == "table_row" or _is_term(block.element)]
+    has_text = any(ends_sentence(block.text) for block in blocks)
+    is_signed = len({label.text for label in labels}) >= MIN_UNITS and all(map(is_signed_time, labels))
+    return (start, end) if is_signed and has_text else None
 
 
-def _is_term(element: HtmlElement) -> bool:
-    return element.tag == "dt" or next(element.iterancestors("dt", "dd"), element).tag == "dt"
+def _is_term(element: HtmlElement | None) -> bool:
+    """Return True for a <dt> and what is in it."""
+    return element is not None and (element.tag == "dt" or next(element.iterancestors("dt", "dl"), element).tag == "dt")
 
 
 def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:

@@ -21,6 +21,13 @@ BOXES = {
     "vote": f"<div>{VOTE}</div>",
     "quiz": f"<aside>{QUIZ}</aside>",
 }
+AMOUNTS = "<label><input type='radio' name='a'>5 €</label><label><input type='radio' name='a'>10 €</label>"
+BOXES |= {
+    "fields": f"<div><h4>Donnez ce que vous pouvez</h4>{AMOUNTS}</div>",
+    "gallery": "<div><img src='/g.jpg'><h4>De laatste nachttrein</h4><span>12 foto’s</span></div>",
+    "section's name": "<section><h5><a href='/sport'>Risultati</a></h5><div>Tesso 2-1 Olmo</div></section>",
+    "media component": "<x-video id='8'><p>En promenad längs banan</p></x-video>",
+}
 STAY = {
     "facts": "<div><h4>Der Turm</h4><ul><li>Höhe: 31 Meter</li><li>Gebaut: 1881</li></ul></div>",
     "terms": "<div><dl><dt>Hauteur</dt><dd>31 mètres</dd><dt>Construction</dt><dd>1881</dd></dl></div>",
@@ -56,6 +63,18 @@ def test_a_box_of_the_story_stays(name: str) -> None:
 def test_boxes_that_are_alike_stay() -> None:
     items = "".join(f"<div class='m'><h4><a href='/n/{n}'>A walk to tower {n}</a></h4><p>Easy</p></div>" for n in "12")
     assert kept(page(inside=items + paragraphs(STORY[0]))).count("Easy") == 2
+
+
+@pytest.mark.parametrize(("probability", "stays"), [(0.8, False), (SURE_TEXT, True)])
+def test_the_rest_of_a_box_goes_whose_last_link_was_removed(probability: float, stays: bool) -> None:
+    box = "<div><h4>Drei Monate</h4><p>Danach neun Euro im Monat.</p><a href='/abo'>Sichern</a></div>"
+    document = parsed(page(inside=box + paragraphs(STORY[0])))
+    for block in document.blocks[4:7]:
+        block.signals.body = 0.1 if block.link_share else probability
+        if block.link_share:
+            block.remove("main_content", "outside_body", "the model found it to be outside the body")
+    groups(document)
+    assert ("Danach neun Euro im Monat." in [block.text for block in document.kept()]) is stays
 
 
 @pytest.mark.parametrize(("probability", "stays"), [(0.6, False), (SURE_TEXT, True)])
