@@ -24,7 +24,7 @@ LineRule = Literal[
 GroupRule = Literal[
     "comments", "other_story", "teaser_cards", "link_line", "invitation", "form", "consent_box", "author_portrait",
     "hidden_fragment", "placeholder", "player", "window", "above_story", "box_heading",
-    "promotion", "disclaimer", "channel", "outer_label",
+    "promotion", "disclaimer", "channel", "outer_label", "odd_box",
 ]  # fmt: skip
 # Rules of `clutter` for elements whose tag, class or id names their contents.
 MarkupRule = Literal[

@@ -93,5 +93,14 @@ def is_time_line(block: Block) -> bool:
     return _TIME.search(block.text) is not None or _has_time_element(block)
 
 
+def is_signed_time(block: Block) -> bool:
+    """Return True for a line of a name and then a date with a time of day, or an age."""
+    if not is_time_line(block):
+        return False
+    name = _DIGIT.split(block.text, maxsplit=1)[0]
+    times = [found.end() for found in _TIME.finditer(block.text)]
+    return any(map(str.isalpha, name)) and bool(times) and not any(map(str.isalpha, block.text[max(times) :]))
+
+
 def _has_time_element(block: Block) -> bool:
     return block.element is not None and next(block.element.iter("time"), None) is not None

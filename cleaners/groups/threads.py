@@ -17,10 +17,12 @@ from cleaners.groups.comment_signs import (
     is_control,
     is_declared_comment,
     is_named_for_comments,
+    is_signed_time,
     is_time_line,
 )
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
+from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
 MIN_UNITS = 2  # repeated units that make a thread
@@ -35,6 +37,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
 _NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
 _ALWAYS_NAMED = frozenset({"li", "dl", "article", "table", "tr"})  # tags that mark units without a class
+_TERMS = frozenset({"dl", "table", "tbody"})
 _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
 
 
@@ -51,6 +54,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             continue
         has_units = len(page.children.get(element, ())) >= MIN_UNITS
         thread = _named_thread(page, element) or (_thread_of_units(page, element, taken) if has_units else None)
+        thread = thread or (_thread_of_terms(page, element) if element.tag in _TERMS else None)
         if thread and not thread[0] <= headline < thread[1]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
@@ -93,6 +97,26 @@ def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> 
     timed = [index for index, one in enumerate(comments) if one and one.has_time]
     is_row = len(timed) >= MIN_UNITS and timed[-1] - timed[0] == len(timed) - 1
     return units[timed[0] : timed[-1] + 1] if is_row else []
+
+
+def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
+    """Return the range of a <dl> or table below the story whose terms are names with the time of a comment, or None.
+
+    In a list of events or dates the time comes first, or there is no name.
+    """
+    start, end = page.of[terms]
+    if page.prose[start] < MIN_PROSE_BEFORE or page.prose[end] < page.prose[-1]:
+        return None
+    blocks = page.blocks[start:end]
+    labels = [_parts(block)[0] for block in blocks if block.type == "table_row" or _is_term(block.element)]
+    has_text = any(ends_sentence(block.text) for block in blocks)
+    is_signed = len({label.text for label in labels}) >= MIN_UNITS and all(map(is_signed_time, labels))
+    return (start, end) if is_signed and has_text else None
+
+
+def _is_term(element: HtmlElement | None) -> bool:
+    """Return True for a <dt> and what is in it."""
+    return element is not None and (element.tag == "dt" or next(element.iterancestors("dt", "dl"), element).tag == "dt")
 
 
 def _are_adjacent(page: Spans, units: Sequence[HtmlElement]) -> bool:

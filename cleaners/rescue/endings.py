@@ -16,14 +16,17 @@ MIN_WORDS = 5
 # Probability of the models. Out of fold, lost paragraphs beside the last kept one with at least 0.15 are article in 9
 # cases and clutter in 1; between 0.1 and 0.15 they are article in none and clutter in 5, such as copyright lines.
 MIN_PROBABILITY = 0.15
+# The same of a paragraph in a box of its own.
+MIN_NOTE_PROBABILITY = 0.25
+_BOXES = frozenset(["div", "section", "aside", "footer"])
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a house line
 
 
 def rescue_ending(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
-    They are siblings of it with the same tag, or text without a tag of its own in the element around it. Between them
-    there may be removed boxes, but no heading.
+    They are siblings of it with the same tag, alone in a box that is its sibling, or text without a tag of its own in
+    the element around it. Between them there may be removed boxes, but no heading.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     if last is None:
@@ -55,7 +58,18 @@ def _is_beside(block: Block, last: Block) -> bool:
     if block.element is None or last.element is None:
         return False
     is_sibling = _is_in_same(block, last) and block.element.tag == last.element.tag
-    return is_sibling or block.element is last.element.getparent()
+    return is_sibling or block.element is last.element.getparent() or _is_note(block, last)
+
+
+def _is_note(block: Block, last: Block) -> bool:
+    """Return True for a paragraph that is all of a box beside the last paragraph, such as a correction."""
+    if block.element is None or last.element is None or (block.signals.body or 0.0) < MIN_NOTE_PROBABILITY:
+        return False
+    box = block.element if block.element.tag in _BOXES else block.element.getparent()
+    around = last.element.getparent()
+    wrapper = None if around is None or len(around) > 1 else around.getparent()  # around the only paragraph in it
+    is_beside = box is not None and box.getparent() in (around, wrapper)
+    return is_beside and box is not None and box.tag in _BOXES and len(box) <= 1
 
 
 def _may_end_story(block: Block) -> bool:

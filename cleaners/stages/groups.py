@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from cleaners.document import Document
 from cleaners.groups.above import find_above
+from cleaners.groups.boxes.apart import boxes_apart
 from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
-from cleaners.groups.boxes.headings import find_box_headings, find_last_heading, find_link_labels
+from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
+from cleaners.groups.boxes.odd_boxes import find_odd_boxes
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
@@ -43,6 +45,7 @@ _REASONS: dict[GroupRule, str] = {
     "above_story": "it is above the headline and outside the story",
     "promotion": "it is in a box or section that the page names as a promotion or teaser",
     "disclaimer": "it is in a part that the page names as a disclaimer",
+    "odd_box": "it is in a box among the paragraphs that holds none of the story's text",
     "window": "it is in a window that the page opens above its text",
 }
 
@@ -68,12 +71,14 @@ def groups(document: Document) -> None:
 def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
     """Yield the rule and the range of what is beside the paragraphs of the story."""
     known = document.metadata
+    boxes = [*boxes_apart(page)]
+    yield from (("odd_box", found) for found in find_odd_boxes(boxes, document.page.url))
+    yield from (("promotion", found) for found in find_appeals(boxes))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
     yield from (("consent_box", found) for found in find_consent_boxes(page))
     yield from (("placeholder", found) for found in find_placeholders(page, document.elements))
-    yield from (("box_heading", found) for found in find_box_headings(page))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 
@@ -90,7 +95,6 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
-    yield from (("promotion", found) for found in find_appeals(page))
     yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("disclaimer", found) for found in find_disclaimers(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.groups.boxes.controls import is_button
 from cleaners.groups.spans import Range, Spans, is_surely_story
 from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
@@ -23,6 +24,8 @@ SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # of a box with a question and answers to choose from
 MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
+MAX_QUESTION_WORDS = 14
+MIN_LINK_SHARE = 0.8  # of a line that is a link
 MAX_LABELS = 3  # blocks of a box with a switch
 MAX_LABEL_WORDS = 6
 # Attributes of a field for a mail address, and a text in their values.
@@ -48,6 +51,31 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
             yield from _form_box(page, box)
     yield from _switches(page, elements)
+    yield from _question_with_buttons(page)
+
+
+def _question_with_buttons(page: Spans) -> Iterator[Range]:
+    """Yield the range of a question right above the buttons or links to this page that answer it.
+
+    As in "Was this summary useful? Yes No", also at the end of a box with text. Several of them are a quiz.
+    """
+    found: list[Range] = []
+    for block in page.blocks:
+        if block.removal is not None or block.words > MAX_QUESTION_WORDS or not block.text.endswith(QUESTION_MARKS):
+            continue
+        answers = [*takewhile(_is_answer, page.blocks[block.position + 1 :])]
+        if len(answers) >= MIN_ANSWERS and page.prose[block.position]:
+            found.append((block.position, block.position + 1 + len(answers)))
+    if len(found) == 1:
+        yield found[0]
+
+
+def _is_answer(block: Block) -> bool:
+    """Return True for a button or a link that leads to no other page."""
+    if block.words > MAX_ANSWER_WORDS or block.element is None:
+        return False
+    links = [*block.element.iter("a")] if block.link_share >= MIN_LINK_SHARE else []
+    return is_button(block) or (bool(links) and all(link.get("href", "#").startswith("#") for link in links))
 
 
 def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:

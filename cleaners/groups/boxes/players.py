@@ -31,7 +31,12 @@ _NAME = re.compile(
 _TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
 # Of boxes around them, which also need a length.
 _PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
-_LENGTH = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?")
+_LENGTH = re.compile(
+    r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?|\(?\d{1,3} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE
+)
+_END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
+# Signs in front of the title of a video or audio file.
+_SIGN = re.compile(r"[▶►⏵🔊🔉🎧🎙📺🎬🎥📹]\ufe0f?\s?\w")
 
 
 def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
@@ -40,13 +45,20 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= _least_prose(page, box) and page.kept_in(*box):
             yield box
+    for block in page.blocks:
+        if block.removal is None and _SIGN.match(block.text) and _may_be_title(block):
+            yield block.position, block.position + 1
+
+
+def _may_be_title(block: Block) -> bool:
+    return block.words <= MAX_WORDS and block.type in ("paragraph", "heading") and not _is_of_the_story(block)
 
 
 def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
     """Yield players, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
     for element, _, _ in page.with_kept:
-        if _may_name_box(element.get("class") or "") or "player" in str(element.tag) or _is_named(element):
+        if _may_name_box(element.get("class") or "") or _may_name_box(str(element.tag)) or _is_named(element):
             yield element
 
 
@@ -61,7 +73,7 @@ def _is_named(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def _may_name_box(names: str) -> bool:
-    """Return True for classes that may be those of a box around a player."""
+    """Return True for classes, or a tag, that may be those of a box around a player."""
     return any(part in names for part in _PARTS_OF_NAMES)
 
 
@@ -89,7 +101,8 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 def _least_prose(page: Spans, box: Range) -> int:
     """Return how much prose must be above a player: none if it has a length and a tag of its own."""
     element = page.blocks[box[0]].element
-    has_own_tag = element is not None and any("player" in str(one.tag) for one in islice(element.iterancestors(), 2))
+    around = () if element is None else (element, *islice(element.iterancestors(), 2))
+    has_own_tag = any("-" in str(one.tag) and any(part in str(one.tag) for part in _PARTS_OF_NAMES) for one in around)
     if has_own_tag and _has_length(page.blocks[box[0] : box[1]]):
         return 0
     return MIN_PROSE_BEFORE_LENGTH if _has_length(page.blocks[box[0] : box[1]]) else MIN_PROSE_BEFORE
@@ -111,7 +124,8 @@ def _ends_with_length(block: Block) -> bool:
 def _is_of_the_story(block: Block) -> bool:
     """Return True for a sentence or an entry. The title of a video may be a question."""
     is_title = block.type == "heading" and block.text.endswith(QUESTION_MARKS)
-    return block.type in ("list_item", "table_row", "quote") or (ends_sentence(block.text) and not is_title)
+    text = _END_LENGTH.sub("", block.text)  # "12 min." is no sentence
+    return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)
 
 
 def _is_time_of_day(block: Block) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.groups.boxes.apart import Box
+from cleaners.groups.boxes.controls import is_button, links_of, names_of
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.sentences import QUESTION_MARKS
@@ -17,9 +18,7 @@ from cleaners.text.sentences import QUESTION_MARKS
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_WORDS = 100  # of a box; a longer one is a section of the story
 MAX_BLOCKS = 10
-MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 _BOXES = frozenset(["div", "section", "aside", "article", "table", "form", "a"])
-_PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 # Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, those
 # with the other words on 5 and 1.
 _PROMOTIONS = frozenset(["cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner"])
@@ -31,23 +30,13 @@ MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a di
 # How scripts of advertising networks mark the elements that they fill.
 _SLOT_ATTRIBUTES = frozenset(["data-ad-slot", "data-ad-client", "data-google-query-id"])
 _SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
-# Boxes that end with a button.
+# Boxes with a button.
 _APPEALS = frozenset(["div", "section", "aside"])
-_FOLDING = (
-    "aria-controls",
-    "aria-expanded",
-    "aria-pressed",
-    "data-toggle",
-    "data-bs-toggle",
-)  # attributes of other buttons
-_FOLDS = frozenset(["expand", "expander", "toggle", "toggler", "collapse", "accordion", "more", "readmore", "copy"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
 MIN_TEXTS = 2  # blocks above the button, or a single sentence
 MAX_BUTTON_WORDS = 8
 MAX_QUESTION_BLOCKS = 2  # above several buttons, which are the answers to a question or choices
 MIN_BUTTONS = 2
-MIN_PARAGRAPHS = 1  # of the story right beside such a box
-MIN_WRAPPERS = 3  # elements of one form around a paragraph each, as systems write that keep a text in parts
 
 # The same for sections below a heading that a newsletter or blog marks as paid.
 MAX_SECTION_WORDS = 300
@@ -87,53 +76,32 @@ def _is_slot(element: HtmlElement) -> bool:
     )
 
 
-def find_appeals(page: Spans) -> Iterator[Range]:
-    """Yield the range of each small box between or below paragraphs that asks the reader for something.
+def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
+    """Yield the range of each box among the paragraphs that asks the reader for something.
 
-    It has a few sentences without links, and a button below them that is a link.
+    It has a few sentences without links, and a button below them that is a link, or above them.
     """
-    found_end = 0
-    for element, start, end in page.with_kept:
-        if start < found_end or element.tag not in _APPEALS or page.prose[start] < MIN_PROSE_BEFORE:
-            continue
-        blocks = page.blocks[start:end]
-        is_asking = _is_small(page, start, end) and (_ends_with_button(blocks) or _ends_with_choice(blocks))
-        if is_asking and _is_apart(page, element):
-            yield start, end
-            found_end = end
+    for box in boxes:
+        if box.element.tag in _APPEALS and (_has_button(box.blocks) or _ends_with_choice(box.blocks)):
+            yield box.range
 
 
-def _is_apart(page: Spans, element: HtmlElement) -> bool:
-    """Return True if a paragraph of the story is beside a box, and no other box like it.
-
-    Where each item of the story is in a box, some end with a button too.
-    """
-    parent = element.getparent()
-    beside = [] if parent is None else [one for one in page.children[parent] if one is not element]
-    form = (element.tag, element.get("class"))
-    is_single = all((one.tag, one.get("class")) != form for one in beside)
-    return is_single and sum(_is_paragraph(page, one) for one in beside) >= MIN_PARAGRAPHS
+def _has_button(blocks: Sequence[Block]) -> bool:
+    """Return True if the last or first block is a button or looks like one, and the others have no link."""
+    *above, last = blocks
+    first, *below = blocks
+    return _is_asked(above, last) or (is_button(first) and _is_asked(below, first))
 
 
-def _is_paragraph(page: Spans, element: HtmlElement) -> bool:
-    """Return True for a paragraph, or an element around one that stands beside others with the same tag and class."""
-    start, end = page.of[element]
-    if end != start + 1 or not is_kept_prose(page.blocks[start]):
+def _is_asked(texts: Sequence[Block], button: Block) -> bool:
+    """Return True for texts without links beside a button, or a link that looks like one."""
+    if button.words > MAX_BUTTON_WORDS or not (len(texts) >= MIN_TEXTS or _is_one_sentence(texts)):
         return False
-    parent = element.getparent()
-    form = (element.tag, element.get("class"))
-    return page.blocks[start].element is element or (
-        parent is not None and sum((one.tag, one.get("class")) == form for one in parent) >= MIN_WRAPPERS
+    is_text = all(
+        block.type in ("paragraph", "heading") and not block.link_share and not is_button(block) for block in texts
     )
-
-
-def _ends_with_button(blocks: Sequence[Block]) -> bool:
-    """Return True if the last of the blocks is a button or a link that looks like one, and the others have no link."""
-    *texts, last = blocks
-    if last.words > MAX_BUTTON_WORDS or not (len(texts) >= MIN_TEXTS or _is_one_sentence(texts)):
-        return False
-    is_text = all(block.type in ("paragraph", "heading") and not block.link_share for block in texts)
-    return is_text and (_is_button(last) or (last.link_share == 1 and any(map(_looks_like_button, _links_of(last)))))
+    is_link = button.link_share == 1 and any(map(_looks_like_button, links_of(button)))
+    return is_text and (is_button(button) or is_link)
 
 
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
@@ -143,29 +111,17 @@ def _is_one_sentence(texts: Sequence[Block]) -> bool:
 
 def _ends_with_choice(blocks: Sequence[Block]) -> bool:
     """Return True if a line without links, and at most one more, has nothing but several buttons below it."""
-    texts = [*takewhile(lambda block: not _is_button(block), blocks)]
+    texts = [*takewhile(lambda block: not is_button(block), blocks)]
     buttons = blocks[len(texts) :]
     are_texts = 0 < len(texts) <= MAX_QUESTION_BLOCKS and not any(block.link_share for block in texts)
-    return are_texts and len(buttons) >= MIN_BUTTONS and all(map(_is_button, buttons))
-
-
-def _is_button(block: Block) -> bool:
-    """Return True for a button that neither folds the text above it nor stays pressed."""
-    element = block.element
-    if element is None or element.tag != "button" or any(name in element.attrib for name in _FOLDING):
-        return False
-    return _names(element.get("class") or "").isdisjoint(_FOLDS)
-
-
-def _links_of(block: Block) -> list[HtmlElement]:
-    """Return the links in a block, or else the link around it."""
-    element = block.element
-    return [] if element is None else [*element.iter("a")] or [*islice(element.iterancestors("a"), 1)]
+    return are_texts and len(buttons) >= MIN_BUTTONS and all(map(is_button, buttons))
 
 
 def _looks_like_button(link: HtmlElement) -> bool:
     around = link.getparent()
-    names = _names(link.get("class") or "") | (_names(around.get("class") or "") if around is not None else frozenset())
+    names = names_of(link.get("class") or "") | (
+        names_of(around.get("class") or "") if around is not None else frozenset()
+    )
     return link.get("role") == "button" or not names.isdisjoint(_BUTTONS)
 
 
@@ -200,7 +156,7 @@ def find_disclaimers(page: Spans) -> Iterator[Range]:
 
 
 def _all_names(element: HtmlElement) -> frozenset[str]:
-    return _names(element.get("class") or "") | _names(element.get("id") or "")
+    return names_of(element.get("class") or "") | names_of(element.get("id") or "")
 
 
 def _is_named(element: HtmlElement, url: str) -> bool:
@@ -208,11 +164,6 @@ def _is_named(element: HtmlElement, url: str) -> bool:
     if not names.isdisjoint(_PROMOTIONS):
         return True
     return not names.isdisjoint(_TEASERS) and _has_link_away(element, url)
-
-
-@lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
-def _names(attribute: str) -> frozenset[str]:
-    return frozenset(map(str.lower, _PARTS.split(attribute[:MAX_NAME_CHARS])))
 
 
 def _has_link_away(element: HtmlElement, url: str) -> bool:

@@ -192,3 +192,26 @@ def test_two_comments_in_tables_between_other_tables_are_a_thread() -> None:
     table = "<table><tr><td>The lamp in figures</td></tr><tr><td>It shone for forty winters.</td></tr></table>"
     found = kept(page(inside=f"{table}<p>Comments (2)</p>{comments}{table}"))
     assert not [text for _, _, text in COMMENTS["en"][1] if text in found]
+
+
+@pytest.mark.parametrize("term", ["<dt>{}, {}</dt>", "<dt><b>{}</b> <time>{}</time></dt>"])
+def test_comments_in_a_list_of_terms_go_below_the_story(term: str) -> None:
+    comments = [("maja_77", "12.03.2026, 09:14"), ("Tarn", "12.03.2026, 10:40")]
+    text = "<dd>He showed my school class around, a kind man.</dd>"
+    thread = "<dl>" + "".join(term.format(*comment) + text for comment in comments) + "</dl>"
+    assert kept(page(inside=thread)) == list(STORY)
+    assert len(kept(page(inside=thread + paragraphs(STORY[0])))) > len(STORY) + 1
+
+
+def test_comments_in_the_rows_of_a_table_without_controls_go_below_the_story() -> None:
+    row = "<tr><td>{}<br>12.03.2026, {}</td><td>Forty winters, well done.</td></tr>"
+    rows = row.format("maja_77", "09:14") + row.format("Tarn", "10:40")
+    assert kept(page(inside=f"<table>{rows}</table>")) == list(STORY)
+    sailings = "<table><tr><td>Noon boat</td><td>12:05</td></tr><tr><td>Late boat</td><td>22:30.</td></tr></table>"
+    assert len(kept(page(inside=sailings))) == len(STORY) + 2
+
+
+def test_a_list_of_dates_stays_below_the_story() -> None:
+    dates = "<dl><dt>1881</dt><dd>The lamp of the tower is lit for the first time.</dd><dt>12 March 1969, 14:05</dt>"
+    dates += "<dd>The road to the island is opened by the king himself.</dd></dl>"
+    assert len(kept(page(inside=dates))) == len(STORY) + 4

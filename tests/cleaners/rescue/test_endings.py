@@ -129,3 +129,12 @@ def test_a_paragraph_far_below_or_in_the_box_is_not_put_back():
 )
 def test_a_last_sentence_is_put_back_beside_other_markup(markup, ending):
     assert rescued(markup.format(ending)) == [ending]
+
+
+@pytest.mark.parametrize(
+    "box", ["<div class='note'>{}</div>", "<footer><p>{}</p></footer>", "<aside><p>{}</p></aside>"]
+)
+def test_a_note_in_a_box_of_its_own_is_put_back_unless_the_models_think_little_of_it(box: str) -> None:
+    markup = f"<div><p>The ferry came at noon.</p><p>It left at one.</p>{box.format(ENDINGS['en'])}</div>"
+    assert rescued(markup, kept=2, probability=0.3) == [ENDINGS["en"]]
+    assert rescued(markup, kept=2, probability=0.2) == []

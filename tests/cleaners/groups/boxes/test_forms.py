@@ -23,7 +23,7 @@ def test_a_box_with_a_field_for_a_mail_address_goes(box: str) -> None:
 
 
 def test_a_form_around_the_story_leaves_it() -> None:
-    assert pages.kept(pages.page(inside=f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>"))[:-1] == [*STORY, *STORY * 3]
+    assert pages.kept(pages.page(inside=f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>")) == [*STORY, *STORY * 3]
 
 
 def test_a_search_form_takes_nothing_with_it() -> None:
@@ -110,3 +110,14 @@ def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
     assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
     part = f"<div>{paragraphs(*STORY)}<button aria-pressed='false'>Save</button></div>"
     assert pages.kept(pages.page(inside=part))[: 2 * len(STORY)] == [*STORY] * 2
+
+
+@pytest.mark.parametrize(
+    "answers", ["<button>Ja</button><button>Nein</button>", "<a href='#'>Oui</a> <a href='#'>Non</a>"]
+)
+def test_a_question_about_a_summary_goes_with_its_buttons(answers: str) -> None:
+    summary = "<ul><li>The tower becomes a museum.</li><li>Its lamp stays on.</li></ul>"
+    box = f"<div>{summary}<p>Was this useful?</p><div>{answers.replace('</a> ', '</a></div><div>')}</div></div>"
+    found = pages.kept(pages.page(inside=box + paragraphs(STORY[0])))
+    assert found == [*STORY, "The tower becomes a museum.", "Its lamp stays on.", STORY[0]]
+    assert "Was this useful?" in pages.kept(pages.page(inside=(box + paragraphs(STORY[0])) * 2))

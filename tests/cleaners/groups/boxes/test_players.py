@@ -80,9 +80,23 @@ def test_a_player_with_a_length_goes_below_a_short_first_paragraph() -> None:
     player = "<div><video src='/v.mp4'></video><p>The mill from within</p><p>{}</p></div>"
     story = [first, *STORY]
     assert kept(page(story=[first], inside=player.format("02:14") + paragraphs(*STORY))) == story
-    assert len(kept(page(story=[first], inside=player.format("Part two") + paragraphs(*STORY)))) == len(story) + 2
+    card = "<div><p>The mill from within</p><p>Part two</p></div>"
+    assert len(kept(page(story=[first], inside=card + paragraphs(*STORY)))) == len(story) + 2
 
 
 def test_a_player_with_a_tag_of_its_own_goes_above_the_text_too() -> None:
     player = "<audio-player><p slot='title'>Lyssna på artikeln</p><span slot='time'>3:41</span></audio-player>"
     assert kept(page(story=(), inside=player + paragraphs(*STORY))) == [*STORY]
+
+
+@pytest.mark.parametrize(
+    "line", ["▶ Lever de soleil sur le vieux quai", "🔊 Artikel anhören (4 Min.)", "🎧 La hora del valle"]
+)
+def test_a_line_goes_that_begins_with_the_sign_of_a_player(line: str) -> None:
+    assert with_player(f"<div class='x'>{line}</div>") == []
+    assert with_player(f"<p>{line}: the film shows the harbour.</p>")
+
+
+def test_a_length_in_minutes_counts_in_an_element_of_its_own() -> None:
+    assert with_player("<x-audio><span>Listen to this article</span><span>4 min</span></x-audio>") == []
+    assert with_player("<div class='audio'><p>Ascolta l'articolo</p><span>12 min.</span></div>") == []

@@ -1,0 +1,104 @@
+"""Find the small elements that stand among the paragraphs of a story and are unlike them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from cleaners.document import Block
+from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
+
+MAX_BLOCKS = 14
+MAX_WORDS = 110
+MIN_PARAGRAPHS = 2  # of the story beside a box
+MIN_WRAPPERS = 3  # elements of one form around a paragraph each, as systems write that keep a text in parts
+# Elements that are parts of a text by themselves.
+_TEXTS = frozenset([
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre", "code", "ul", "ol", "table",
+    "thead", "tbody", "tr", "td", "th", "caption", "summary",
+])  # fmt: skip
+
+Form = tuple[object, str | None]  # tag and class
+Shape = tuple[object, str | None, tuple[object, ...]]  # and the tags of the children
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A small element among the paragraphs of a story, with its blocks."""
+
+    element: HtmlElement
+    blocks: Sequence[Block]
+
+    @property
+    def range(self) -> Range:
+        """The positions of the first block and after the last one."""
+        return self.blocks[0].position, self.blocks[-1].position + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the children of an element are: how many have each shape, and which forms those of paragraphs have."""
+
+    shapes: Counter[Shape]
+    of_paragraphs: Counter[Form]
+
+
+def boxes_apart(page: Spans) -> Iterator[Box]:
+    """Yield the small elements beside paragraphs of the story that share their shape with no other element there.
+
+    Where several are alike, each of them may be an item of the story.
+    """
+    seen: dict[HtmlElement, _Beside] = {}
+    found_end = 0
+    for element, start, end in page.with_kept:
+        if start < found_end or element.tag in _TEXTS or not _is_small(page, start, end):
+            continue
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if parent not in seen:
+            seen[parent] = _beside(page, parent)
+        if _is_apart(element, seen[parent]):
+            yield Box(element, page.blocks[start:end])
+            found_end = end
+
+
+def _is_small(page: Spans, start: int, end: int) -> bool:
+    blocks = page.blocks[start:end]
+    is_small = len(blocks) <= MAX_BLOCKS and sum(block.words for block in blocks) <= MAX_WORDS
+    return is_small and not any(is_surely_story(block) or _is_code(block) for block in blocks)
+
+
+def _is_code(block: Block) -> bool:
+    return block.element is not None and block.element.tag in ("pre", "code")
+
+
+def _beside(page: Spans, parent: HtmlElement) -> _Beside:
+    children = page.children[parent]
+    forms = Counter(map(_form, children))
+    paragraphs = [child for child in children if _is_paragraph(page, child, forms)]
+    return _Beside(Counter(map(_shape, children)), Counter(map(_form, paragraphs)))
+
+
+def _is_paragraph(page: Spans, element: HtmlElement, forms: Counter[Form]) -> bool:
+    """Return True for a paragraph, or an element around one that stands beside others with the same tag and class."""
+    start, end = page.of[element]
+    if end != start + 1 or not is_kept_prose(page.blocks[start]):
+        return False
+    return page.blocks[start].element is element or forms[_form(element)] >= MIN_WRAPPERS
+
+
+def _is_apart(element: HtmlElement, beside: _Beside) -> bool:
+    is_single = beside.shapes[_shape(element)] == 1 and _form(element) not in beside.of_paragraphs
+    return is_single and beside.of_paragraphs.total() >= MIN_PARAGRAPHS
+
+
+def _form(element: HtmlElement) -> Form:
+    return element.tag, element.get("class")
+
+
+def _shape(element: HtmlElement) -> Shape:
+    return element.tag, element.get("class"), tuple(child.tag for child in element)
