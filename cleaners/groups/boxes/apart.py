@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What the children of an element are: how many have each shape, and which forms those of paragraphs have."""
+    """The children of an element: the number of each shape, and the forms of those that are paragraphs."""
 
     shapes: Counter[Shape]
     of_paragraphs: Counter[Form]

@@ -63,7 +63,7 @@ def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
 
 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
-    """Return True if there is no sentence but questions, and no line that announces a list."""
+    """Return True if all sentences are questions and no line announces a list."""
     return not any(
         (ends_sentence(block.text) and not block.text.endswith(QUESTION_MARKS)) or block.text.endswith(_COLONS)
         for block in blocks

@@ -124,7 +124,7 @@ def _ends_with_length(block: Block) -> bool:
 def _is_of_the_story(block: Block) -> bool:
     """Return True for a sentence or an entry. The title of a video may be a question."""
     is_title = block.type == "heading" and block.text.endswith(QUESTION_MARKS)
-    text = _END_LENGTH.sub("", block.text)  # "12 min." is no sentence
+    text = _END_LENGTH.sub("", block.text)  # "12 min." is not a sentence
     return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)
 
 

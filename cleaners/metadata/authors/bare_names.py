@@ -71,7 +71,7 @@ _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its valu
 
 
 class Kind(Enum):
-    """What a part of a line is."""
+    """The role of a part of a line."""
 
     NAMES = auto()
     DATE = auto()

@@ -29,7 +29,7 @@ MAX_PIECES_BEFORE_BYLINE = 12  # the same for the byline
 
 
 class Worth(IntEnum):
-    """What a place is worth as a witness of the authors. Places that agree add up."""
+    """The worth of a place as a witness of the authors. Places that agree add up."""
 
     LOOSE = 1  # a name near the text: it may belong to a card or a box
     BARE = 2  # a byline of names only, without a label
