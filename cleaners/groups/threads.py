@@ -102,7 +102,7 @@ def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> 
 def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
     """Return the range of a <dl> or table below the story whose terms are names with the time of a comment, or None.
 
-    In a list of events or dates the time comes first, or there is no name.
+    Lists of events or dates put the time first, or have no name.
     """
     start, end = page.of[terms]
     if page.prose[start] < MIN_PROSE_BEFORE or page.prose[end] < page.prose[-1]:
