@@ -108,10 +108,19 @@ class Store:
         """The address of the store without its password."""
         return shown(self.engine)
 
-    def add(self, connection: Connection, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
+    def add(
+        self,
+        connection: Connection,
+        record: Record,
+        prints: Fingerprints,
+        copies: Sequence[str] = (),
+        *,
+        may_have_moved: bool = True,
+    ) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
-        `copies`: addresses that showed a page of it again.
+        `copies`: addresses that showed a page of it again. `may_have_moved`: False keeps the article although an
+        earlier run stored its text and title from another address of the site.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
         nothing was saved: the store has the article from another address, under the id of the returned record, by its
@@ -128,7 +137,7 @@ class Store:
         if identity.is_known:
             return Saved(record, "known")
         same_story = near_duplicates.same_story(connection, record, prints.bands)
-        moved = None if identity.stored else near_duplicates.same_page(record, same_story)
+        moved = None if identity.stored or not may_have_moved else near_duplicates.same_page(record, same_story)
         if moved and log.was_stored_before(connection, moved["id"], self._opened_at):
             return Saved(moved, "known")
         representatives = near_duplicates.clusters(connection, record, same_story)

@@ -122,6 +122,19 @@ def test_an_import_that_was_killed_is_completed_by_the_next(scrapy: Scrapy, clea
     assert len(scrapy("export", "--after", "0").out.splitlines()) >= len(many)
 
 
+def test_a_record_stays_an_article_of_its_own_if_an_earlier_import_brought_its_text_from_another_address(
+    scrapy: Scrapy, cleaned: Path, tmp_path: Path
+) -> None:
+    first = lines(cleaned)[0]
+    second = {**first, "id": f"0000{first['id'][4:]}", "url": f"{first['url']}/2", "canonical_url": None}
+    assert scrapy("import", write(tmp_path / "first.jsonl", [first])).code == 0
+    with sqlite3.connect(tmp_path / "articles.db") as store:
+        store.execute("UPDATE changes SET stored_at = '2020-01-01T00:00:00Z'")
+    store.close()
+    assert scrapy("import", write(tmp_path / "second.jsonl", [second])).out == "1 row: new 1\n"
+    assert {record["duplicate_of"] for record in scrapy.records()} == {None, second["id"]}
+
+
 def stored(folder: Path) -> int:
     try:
         store = sqlite3.connect(f"file:{folder / 'articles.db'}?mode=ro", uri=True, timeout=20)
