@@ -205,7 +205,10 @@ class ListingPages:
         """
         listing = listing or Listing()
         settings = self._crawler.settings
-        further = further[: settings.getint("SITEMAP_MAX_CHILDREN")] if ref.kind in ("robots", "sitemap") else further
+        if ref.kind in ("robots", "sitemap"):
+            most = settings.getint("SITEMAP_MAX_CHILDREN")
+            run.spare_sitemaps += further[most:][: run.listings_left]
+            further = further[:most]
         most_deep = settings.getint("SITEMAP_MAX_DEPTH")
         chosen = [child for child in further if child.kind != "sitemap" or child.depth <= most_deep]
         if ref.kind == "robots" and not further:
@@ -229,7 +232,16 @@ class ListingPages:
         await self._discovery.note_read(run, ref)
         run.outcome.listing_failures[ref.url] = reason
         self._crawler.stats.inc_value(f"discover/failed/{reason}")
+        if ref.kind == "sitemap":
+            return await self._instead(run)
         return await self._follow(run, ref, []) if ref.kind == "front_page" and reason.startswith("http_") else []
+
+    async def _instead(self, run: SourceRun) -> list[Request]:
+        """Return a request for a sitemap that was left out only because of its place behind one that failed."""
+        requests: list[Request] = []
+        while run.spare_sitemaps and not requests:
+            requests = await self.requests(run, [run.spare_sitemaps.popleft()])
+        return requests
 
     async def _done(self, run: SourceRun) -> None:
         run.listings_waiting -= 1

@@ -17,8 +17,8 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
-# Addresses of a source that are gone and do not count as requests, and as many of a kind for each useful one of it. A slow
-# host takes minutes for more.
+# Addresses of a source that are gone and do not count as requests, and as many of a kind for each useful one of it. A
+# slow host takes minutes for more.
 GONE_FACTOR = 3
 
 
