@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Self
 
@@ -71,9 +70,12 @@ class InspectSpider(StoreSpider):
     async def _later_pages(self, page: Page) -> list[Page]:
         """Return the further pages of the story, up to one that cannot be had now."""
         later: list[Page] = []
-        with suppress(PartMissingError, PageUnfinished):
-            for address in self._joined:
-                later.append(await self.parts.fetch(address, page, page.url))
+        for address in self._joined:
+            try:
+                part = await self.parts.fetch(address, page, page.url)
+            except (PartMissingError, PageUnfinished):
+                break
+            later.append(part)
         return later
 
     def why_no_page(self) -> str:
