@@ -82,11 +82,17 @@ class ListingPages:
         )
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Yield the requests that a listing leads to. A listing that has not changed is not read again."""
+        """Yield the requests that a listing leads to. A listing that has not changed is not read again.
+
+        An answer that it has not changed, to a request without a condition, is a failure.
+        """
         (last,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
         fingerprint = await self._reader.work(body_hash, response.body)
         run.outcome.listings_read += ref.kind != "robots"
-        if response.status == 304 or fingerprint == last.body_hash:
+        if response.status == 304 and response.request and not without_conditions(response.request):
+            run.outcome.listings_read -= ref.kind != "robots"
+            requests = await self._failed(run, ref, "http_304")
+        elif response.status == 304 or fingerprint == last.body_hash:
             requests = await self._unchanged(run, ref, last)
         else:
             requests = await self._read(response, run, ref, fingerprint)

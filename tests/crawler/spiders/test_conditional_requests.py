@@ -75,3 +75,10 @@ def test_a_listing_that_fails_without_conditions_is_asked_once(paper: Paper, scr
     ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
     assert ended.summary()["sources"][0]["reason"] == "http_412"
     assert paper.paths().count("/rss.xml") == 1
+
+
+def test_not_modified_is_a_failure_if_nothing_was_known(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/rss.xml", status=304)
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"]))
+    assert ended.code == 3, ended.log
+    assert ended.summary()["listings_failed"] == {"http_304": 1}
