@@ -257,8 +257,9 @@ class ListingPages:
 
 
 def _is_recent(state: ListingState) -> bool:
-    """Return True if the body of a listing was fetched within MAX_UNREAD."""
-    return bool(state.read_at) and datetime.now(UTC) - datetime.fromisoformat(state.read_at) < MAX_UNREAD
+    """Return True if the body of a listing was fetched within MAX_UNREAD, and not by a run whose clock was fast."""
+    age = datetime.now(UTC) - datetime.fromisoformat(state.read_at) if state.read_at else MAX_UNREAD
+    return timedelta(0) <= age < MAX_UNREAD
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:
