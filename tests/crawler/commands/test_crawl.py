@@ -209,3 +209,9 @@ def test_an_output_that_cannot_be_used_is_named(scrapy: Scrapy, output: tuple[st
     ended = scrapy("crawl", "article", "-a", "urls=https://a.example/b", *output)
     assert ended.code == 2
     assert told in ended.log
+
+
+def test_a_run_leaves_its_whole_store_in_one_file(paper: Paper, scrapy: Scrapy, tmp_path: Path) -> None:
+    address = paper.article("/2026/03/wall", "Harbour wall")
+    assert scrapy("crawl", "article", "-a", f"urls={address}").code == 0
+    assert [path.name for path in tmp_path.glob("articles.db-*")] == []
