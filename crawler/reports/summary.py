@@ -46,15 +46,19 @@ def exit_code(summary: RunSummary) -> int:
         return EXIT_INTERRUPTED
     due = [source for source in summary["sources"] if source["status"] not in ("not_due", "left")]
     failed = [source for source in due if source["status"] == "failed"]
-    lost = sum(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
-    lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
-    if not has_articles and (lost or (failed and len(failed) == len(due))):
+    if not has_articles and (_has_lost_pages(summary) or (failed and failed == due)):
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
         return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
     failed_by_hand = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
+
+
+def _has_lost_pages(summary: RunSummary) -> bool:
+    """Return True if pages failed, or were dropped, that might have been articles to store."""
+    failed = any(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
+    return failed or any(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
 
 
 def render(summary: RunSummary) -> str:
