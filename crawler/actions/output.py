@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
@@ -71,6 +71,25 @@ def write_page(markup: str, path: str) -> None:
         return
     with whole_file(path) as file:
         file.write(markup.encode())
+
+
+@contextmanager
+def text_output(path: str) -> Iterator[Callable[[str], object]]:
+    """Yield a function that writes text to a file as UTF-8 or, for `-`, at once to standard output.
+
+    Raises UsageError if the file cannot be written.
+    """
+    if path == "-":
+        with standard_output():
+            yield _print_at_once
+        return
+    with whole_file(path) as file:
+        yield lambda text: file.write(text.encode())
+
+
+def _print_at_once(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _leave() -> None:
