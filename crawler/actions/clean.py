@@ -147,7 +147,7 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
 
 
 def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:
-    """Yield the pages with the wish that their deks stay out of the texts."""
+    """Yield the pages, marked so that their deks stay out of the texts."""
     for name, page in saved:
         yield name, page if isinstance(page, str) else replace(page, without_dek=True)
 

@@ -60,7 +60,7 @@ def set_checked(settings: Settings, name: str, value: Any) -> None:
 
 
 def check_files(names: Mapping[str, str | None]) -> None:
-    """Raise ValueError if a file that an option or setting names cannot be written, as far as that shows before."""
+    """Raise ValueError if a file that an option or setting names cannot be written, as far as one can tell before."""
     for option, name in names.items():
         if name and (problem := _file_problem(Path(name))):
             raise ValueError(f"{option}{'' if option.endswith('=') else ' '}{name}: {problem}")
@@ -92,7 +92,7 @@ def _families() -> set[str]:
 
 
 def _file_problem(path: Path) -> str | None:
-    """Return why a file cannot be written at the end of a command, as far as that shows before."""
+    """Return why a file cannot be written at the end of a command, as far as one can tell before."""
     if os.path.isdir(path):
         return "is a folder; name a file."
     if not os.path.isdir(path.parent):

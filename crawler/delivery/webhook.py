@@ -23,7 +23,7 @@ from crawler.wording import shown_url
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the form that the specification gives to secrets
 MOST_ANSWER_BYTES = 300  # of the receiver's answer, shown if it refuses
-PATIENCE = 4  # the whole request may take this many times of what the receiver may be silent
+PATIENCE = 4  # times the seconds of allowed silence that the whole request may take
 MOST_WAIT_SECONDS = 3_600  # that a receiver may ask for by Retry-After
 # Statuses after which the same request may succeed later.
 _LATER = frozenset({408, 425, 429})

@@ -17,7 +17,7 @@ from crawler.exit_codes import (
     EXIT_STORE_BUSY,
 )
 from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
-from crawler.wording import counted
+from crawler.wording import counted, with_reasons
 
 FINISHED = "finished"  # the finish reason of a run that did all its work
 # Finish reasons of runs that end early.
@@ -68,8 +68,8 @@ def render(summary: RunSummary) -> str:
         f"  sources         {_sources(summary['sources'])}",
         f"  pages fetched   {summary['pages_fetched']}",
         f"  articles stored {summary['articles_stored']}{_revised(summary)}",
-        f"  pages dropped   {_reasons(summary['pages_dropped'])}",
-        f"  pages failed    {_reasons(summary['pages_failed'])}",
+        f"  pages dropped   {with_reasons(summary['pages_dropped'])}",
+        f"  pages failed    {with_reasons(summary['pages_failed'])}",
         f"  store           {summary['store']}: {_stored(summary)}",
     ]
     if uploads := summary.get("uploads"):
@@ -77,7 +77,8 @@ def render(summary: RunSummary) -> str:
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
     if (split := summary.get("split_stories")) and any(split.values()):
-        lines.append(f"  split stories   {split['joined']} joined, pages missing {_reasons(split['pages_missing'])}")
+        missing = with_reasons(split["pages_missing"])
+        lines.append(f"  split stories   {split['joined']} joined, pages missing {missing}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
         lines.append(f"  robots.txt      unreachable at {counted(unreachable, 'host')}, left alone")
     if "store_error" in summary:
@@ -126,17 +127,12 @@ def _revised(summary: RunSummary) -> str:
 
 def _uploads(counts: UploadCounts) -> str:
     text = f"{counts['uploaded']} uploaded, {counts['waiting']} waiting"
-    return f"{text}, attempts failed {_reasons(counts['failed'])}" if counts["failed"] else text
+    return f"{text}, attempts failed {with_reasons(counts['failed'])}" if counts["failed"] else text
 
 
 def _rechecks(counts: RecheckCounts) -> str:
     text = f"{counts['asked']}: {counts['not_modified']} not modified"
     for name, reasons in (("no article", counts["no_article"]), ("failed", counts["failed"])):
         if reasons:
-            text += f", {name} {_reasons(reasons)}"
+            text += f", {name} {with_reasons(reasons)}"
     return text
-
-
-def _reasons(counts: dict[str, int]) -> str:
-    total = sum(counts.values())
-    return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"
