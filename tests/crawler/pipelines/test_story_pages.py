@@ -14,8 +14,7 @@ from crawler.exit_codes import EXIT_INTERRUPTED
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
-from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence, source_file
 from tests.crawler.spiders.test_rechecks import recheck, revisions
 
 PATH = "/2026/03/harbour-wall"
