@@ -116,8 +116,10 @@ def problem_of(settings: Settings, name: str) -> str | None:
         return None if _can(settings.getdict, name) else "must be a JSON object."
     if isinstance(default, list) and any(isinstance(each, int) for each in default):
         return None if _can(lambda name: [int(each) for each in settings.getlist(name)], name) else _WHOLE_NUMBERS
-    if not isinstance(default, int | float):
-        return None
+    return _number_problem(settings, name, default) if isinstance(default, int | float) else None
+
+
+def _number_problem(settings: Settings, name: str, default: float) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
     if not _can(settings.getint if is_whole else settings.getfloat, name):
         return f"must be a {'whole ' if is_whole else ''}number, such as {default}."
