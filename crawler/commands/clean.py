@@ -9,7 +9,9 @@ from crawler.command_line import CheckedCommand
 from crawler.exit_codes import UsageError
 
 FORMATS = ("text", "markdown", "html", "json", "jsonl")
-FORMAT_BY_SUFFIX = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl"}
+FORMAT_BY_SUFFIX = {
+    "": "text", ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl",
+}  # fmt: skip
 
 
 class Command(CheckedCommand):
@@ -39,12 +41,24 @@ class Command(CheckedCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Clean the pages, and set the exit code."""
-        if not opts.format and not opts.explain:
-            opts.format = FORMAT_BY_SUFFIX.get(Path(opts.output).suffix.lower())
         refuse_misfits(args, opts)
+        if not opts.explain:
+            opts.format = opts.format or format_of(opts.output)
         from crawler.actions.clean import clean
 
         self.exitcode = clean(args, self.settings, opts)
+
+
+def format_of(output: str) -> str:
+    """Return the format of an output file by its suffix; raise UsageError for a suffix that names none."""
+    suffix = Path(output).suffix.lower()
+    if suffix not in FORMAT_BY_SUFFIX:
+        raise UsageError(
+            f"-o {output}: no format of this command has the suffix {suffix}; name a file with "
+            f"{', '.join(filter(None, FORMAT_BY_SUFFIX))}, or add --format. For other formats store the articles with "
+            "newsgalley crawl archive -a path=PATH, and write them with newsgalley export."
+        )
+    return FORMAT_BY_SUFFIX[suffix]
 
 
 def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
@@ -58,7 +72,7 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
         )
     elif not args:
         problem = "Name what to clean: files, folders, or - for standard input."
-    elif opts.links and opts.format != "markdown":
+    elif opts.links and (opts.format or format_of(opts.output)) != "markdown":
         problem = "--links keeps the links of Markdown only: add --format markdown."
     elif opts.explain and opts.format:
         problem = f"--explain prints a table, not an article: leave out --format {opts.format}."

@@ -33,6 +33,13 @@ def test_the_articles_are_written_to_a_file_in_the_format_of_its_suffix(scrapy: 
     assert sorted(json.loads(line)["title"] for line in lines) == ["Harbour wall", "School roof"]
 
 
+def test_a_file_whose_suffix_names_another_format_is_refused(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "-o", "articles.parquet")
+    assert ended.code == 2
+    assert "has the suffix .parquet; name a file with .txt, .md, .html, .htm, .json, .jsonl, or add" in ended.log
+    assert not (scrapy.folder / "articles.parquet").exists()
+
+
 def test_the_address_of_a_page_is_refused_with_the_commands_that_fetch_it(scrapy: Scrapy) -> None:
     ended = scrapy("clean", "https://paper.example/wall")
     assert ended.code == 2
