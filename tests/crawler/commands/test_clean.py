@@ -40,6 +40,12 @@ def test_a_file_whose_suffix_names_another_format_is_refused(scrapy: Scrapy, fol
     assert not (scrapy.folder / "articles.parquet").exists()
 
 
+def test_a_file_in_a_missing_folder_is_refused_with_the_folder_to_create(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "-o", "out/articles.jsonl")
+    assert ended.code == 2
+    assert "-o out/articles.jsonl: cannot be written: there is no folder out; create it." in ended.log
+
+
 def test_the_address_of_a_page_is_refused_with_the_commands_that_fetch_it(scrapy: Scrapy) -> None:
     ended = scrapy("clean", "https://paper.example/wall")
     assert ended.code == 2
