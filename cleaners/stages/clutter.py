@@ -52,7 +52,7 @@ def clutter(document: Document) -> None:
             _mark_by_markup(block)
             continue
         _note_facts(document, block, match)
-        block.remove(STAGE, match.rule.id, match.rule.reason)
+        block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
         list_end, heading = _list_end(document, match, index, list_end), (match.rule.id, block.text)
 
 
@@ -103,6 +103,10 @@ def _is_above_kept_block(blocks: list[Block], index: int) -> bool:
     return index + 1 < len(blocks) and blocks[index + 1].removal is None
 
 
+def _reason(kind: str) -> str:
+    return f"a line that is {kind.replace('-', ' ')} on any page"
+
+
 def _note_facts(document: Document, block: Block, match: Match) -> None:
     """Copy facts from a clutter line to the metadata: the publisher of origin, a photo credit, or a paywall."""
     if match.rule.kind == "syndication" and match.name and document.metadata.syndicated_from is None:
@@ -120,7 +124,7 @@ def _mark_by_markup(block: Block) -> None:
     if block.type != "table_row" and block.text.count("|") >= MIN_MENU_BARS:  # bars in a row separate its cells
         block.remove(STAGE, "markup.menu", "links side by side")
     elif match := find_list_start(block.text):
-        block.remove(STAGE, match.rule.id, match.rule.reason)
+        block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
     elif block.words <= MAX_WORDS_BY_MARKUP:
         _mark_by_container(block)
 
