@@ -32,7 +32,7 @@ class InspectionError(Exception):
 
 
 def inspect(settings: Settings, name: str, url: str, output: str) -> int:
-    """Write the HTML page of a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
+    """Write the HTML page about a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
     try:
         limits = read_limits(settings)
         page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)

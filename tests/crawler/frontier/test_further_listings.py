@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, source_file
 
 ROWS = '<article><h2><a href="/2026/03/harbour-wall">The harbour wall is to be rebuilt this year</a></h2></article>'
 

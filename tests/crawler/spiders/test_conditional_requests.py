@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, rss
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Answer, Headers, Paper, rss, source_file
 
 PAST, AHEAD = "Wed, 04 Mar 2026 08:00:00 GMT", "Sat, 16 Nov 2041 19:11:00 GMT"
 
