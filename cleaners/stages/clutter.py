@@ -17,6 +17,7 @@ STAGE: RemovingStage = "clutter"
 MAX_ANCESTORS = 4  # levels whose names are checked; elements further out contain the whole page
 MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the publisher of origin
 MIN_MENU_BARS = 2
+MIN_ROW_BARS = 2  # between the cells of a row of data; with fewer the row may be a label and what it names
 MAX_WORDS_BY_MARKUP = 40  # a longer block in a container for clutter is running text
 # Words in class and id attributes that name the content of a container, with the rule for its kind of clutter.
 # Compounds such as "newsletter-signup" are split first.
@@ -71,16 +72,21 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, and code no
-    rule for placeholders and programs.
+    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, code no
+    rule for placeholders and programs, and rows of data none at all.
     """
-    match = find_rule(block.text)
+    match = None if _is_row_of_data(block) else find_rule(block.text)
     if match and match.rule.kind == "placeholder" and _is_code(block):
         return None
     if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
         return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
+
+
+def _is_row_of_data(block: Block) -> bool:
+    """Return True for a row with more cells than a label and what it names: "Watch | Price | Display"."""
+    return block.type == "table_row" and block.text.count(" | ") >= MIN_ROW_BARS and not block.link_share
 
 
 def _is_code(block: Block) -> bool:

@@ -102,6 +102,12 @@ def test_a_table_row_whose_first_cell_is_a_link_is_no_menu(row):
     assert kept(PARAGRAPH, linked, PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
 
 
+@pytest.mark.parametrize("row", ["Tag | Datum | Uhrzeit | Wettkampf", "Watch | Price | Display", "Share | 12 % | 9 %"])
+def test_a_row_of_data_matches_no_rule_for_lines(row):
+    assert kept(PARAGRAPH, Block(row, "table_row"), PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
+    assert kept(PARAGRAPH, Block("Read also | Ferry fares rise", "table_row"), PARAGRAPH) == [PARAGRAPH, PARAGRAPH]
+
+
 def test_links_side_by_side_are_a_menu():
     element = lxml.html.fromstring("<p></p>")
     menu = Block("Ferries | Harbours | Timetables", element=element, link_share=0.9)
