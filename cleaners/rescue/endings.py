@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
+
+from lxml.html import HtmlElement
 
 from lxml.html import HtmlElement
 
@@ -23,6 +25,8 @@ MIN_PROBABILITY = 0.15
 # The same of a paragraph in a box of its own.
 MIN_NOTE_PROBABILITY = 0.25
 _BOXES = frozenset(["div", "section", "aside", "footer"])
+_INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
+MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a house line
 # Links to other sites in a last paragraph: to a petition, a box office, the source. House lines lead to their own site
 # or to networks. Out of fold, such paragraphs were article on 7 sites, debatable on 8 and clutter on none; with three
@@ -63,11 +67,15 @@ def _is_in_same(block: Block, last: Block) -> bool:
 
 
 def _is_beside(block: Block, last: Block) -> bool:
-    """Return True for a sibling with the same tag, and for text in the element around the last kept block."""
+    """Return True for a sibling with the same tag, for text in the element around the last kept block, and for a note.
+
+    Where the last kept block is text without a tag of its own, paragraphs in the same element are its siblings.
+    """
     if block.element is None or last.element is None:
         return False
     is_sibling = _is_in_same(block, last) and block.element.tag == last.element.tag
-    return is_sibling or block.element is last.element.getparent() or _is_note(block, last)
+    is_below_text = block.element.tag == "p" and _around(block.element) is last.element
+    return is_sibling or is_below_text or block.element is last.element.getparent() or _is_note(block, last)
 
 
 def _is_note(block: Block, last: Block) -> bool:
@@ -75,10 +83,22 @@ def _is_note(block: Block, last: Block) -> bool:
     if block.element is None or last.element is None or (block.signals.body or 0.0) < MIN_NOTE_PROBABILITY:
         return False
     box = block.element if block.element.tag in _BOXES else block.element.getparent()
-    around = last.element.getparent()
-    wrapper = None if around is None or len(around) > 1 else around.getparent()  # around the only paragraph in it
-    is_beside = box is not None and box.getparent() in (around, wrapper)
-    return is_beside and box is not None and box.tag in _BOXES and len(box) <= 1
+    if box is None or box.tag not in _BOXES or len(box) > 1:
+        return False
+    return _around(box) in (last.element, *_wrappers(last.element))
+
+
+def _around(element: HtmlElement) -> HtmlElement | None:
+    """Return the element around an element, those for the look of a text aside."""
+    return next((one for one in element.iterancestors() if one.tag not in _INLINE), None)
+
+
+def _wrappers(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the element around an element, and as long as it holds nothing else, the next one."""
+    for around in islice(element.iterancestors(), MAX_WRAPPERS):
+        yield around
+        if len(around) > 1:
+            return
 
 
 def _may_end_story(block: Block) -> bool:

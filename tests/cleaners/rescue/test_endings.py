@@ -175,3 +175,20 @@ def test_a_note_in_a_box_of_its_own_is_put_back_unless_the_models_think_little_o
     markup = f"<div><p>The ferry came at noon.</p><p>It left at one.</p>{box.format(ENDINGS['en'])}</div>"
     assert rescued(markup, kept=2, probability=0.3) == [ENDINGS["en"]]
     assert rescued(markup, kept=2, probability=0.2) == []
+
+
+@pytest.mark.parametrize("note", ["<p><em>{}</em></p>", "<div><small>{}</small></div>"])
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_note_below_text_without_a_tag_of_its_own_is_put_back(ending, note):
+    text = "<div>The ferry was late.<br><br>The ferry came at noon.<br><br>{}</div>"
+    assert rescued(text.format(note.format(ending)), kept=2, probability=0.3) == [ending]
+    wrapped = "<div>The ferry was late.<br><br><span><font>The ferry came at noon.<br><br>{}</font></span></div>"
+    assert rescued(wrapped.format(note.format(ending)), kept=2, probability=0.3) == [ending]
+
+
+def test_a_note_beside_the_wrappers_of_the_last_paragraph_is_put_back():
+    paragraph = "<div><div><p>The ferry came at noon.</p></div></div>"
+    note = f"<div><small>{ENDINGS['en']}</small></div>"
+    assert rescued(f"<div>{paragraph}{note}</div>", probability=0.3) == [ENDINGS["en"]]
+    assert rescued(f"<div>{paragraph}{note}</div>", probability=0.2) == []
+    assert rescued(f"<div><div>{paragraph}<p>On time.</p></div>{note}</div>", probability=0.3) == []
