@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleaners.document import Document
 from cleaners.rescue.addresses import rescue_addresses, rescue_linked_lists
 from cleaners.rescue.between import rescue_between
+from cleaners.rescue.boxes import rescue_boxes
 from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.questions import rescue_questions
@@ -17,7 +18,7 @@ from cleaners.rescue.titles import rescue_labels, rescue_titles
 
 _FINDERS = (
     rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_times,
-    rescue_titles, rescue_labels, rescue_series, rescue_between,
+    rescue_titles, rescue_labels, rescue_series, rescue_between, rescue_boxes,
 )  # fmt: skip
 
 
@@ -27,7 +28,7 @@ def rescue(document: Document) -> None:
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, the times of a live blog,
     titles and labels with what they name, lines that begin alike, the last paragraphs, single sentences between kept
-    blocks, and addresses of other sites. It does nothing where no model decided.
+    blocks, boxes with words of the story, and addresses of other sites. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
