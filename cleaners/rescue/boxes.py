@@ -1,4 +1,4 @@
-"""Boxes of the story among its paragraphs, such as facts, notes and corrections, which the models lost or broke up."""
+"""Boxes of the story among its paragraphs, such as lists of facts, which the models lost or broke up."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from cleaners.groups.spans import spans
 from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence
 
-# Mean probability of the models of a box of which nothing was kept. Out of fold, those with less and with words of the
-# story were about the author, the site or its advertisements.
+# Mean probability of the models of a list of labels of which nothing was kept. Out of fold, boxes with a sentence that
+# the models removed were about the author, the site or its advertisements, although they have words of the story.
 MIN_MEAN = 0.25
-MIN_LABELS = 3  # of a box without a sentence
-# Of the content words of a box, those that the story has, too.
+MIN_LABELS = 3
+# Shares of the content words of a box that the story has, too: if most of the box was kept, and if nothing was.
 MIN_SHARED = 0.2
 MIN_SHARED_LABELS = 0.35
-MIN_SENTENCE_WORDS = 5
 # What a box of the story's text has none of: pictures have captions, and the others lead elsewhere.
 _OTHER = (
     "a",
@@ -61,13 +60,9 @@ def _is_text(box: Box) -> bool:
 
 
 def _is_of_story(box: Sequence[Block], story: StoryWords) -> bool:
-    """Return True for a box with words of the story of which most was kept, or which the models do not rule out."""
+    """Return True for a box with words of the story of which most was kept, or a list of labels that may be facts."""
     kept = sum(block.removal is None for block in box)
     if kept:
         return 2 * kept > len(box) and story.are_in(box, MIN_SHARED)
-    if mean_probability(box) < MIN_MEAN:
-        return False
-    has_sentence = any(ends_sentence(block.text) and block.words >= MIN_SENTENCE_WORDS for block in box)
-    if has_sentence:
-        return story.are_in(box, MIN_SHARED)
-    return len(box) >= MIN_LABELS and story.are_in(box, MIN_SHARED_LABELS)
+    are_labels = len(box) >= MIN_LABELS and not any(ends_sentence(block.text) for block in box)
+    return are_labels and mean_probability(box) >= MIN_MEAN and story.are_in(box, MIN_SHARED_LABELS)

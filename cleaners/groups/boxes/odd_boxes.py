@@ -18,7 +18,7 @@ from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
-from cleaners.text.normalize import fold_visible
+from cleaners.text.normalize import fold_visible, is_quoted
 from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
@@ -57,7 +57,7 @@ def find_odd_boxes(boxes: Sequence[Box], blocks: Sequence[Block], url: str) -> I
 
 def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
     """Return True if a box has other words than the story. A table, a quote or a post may be alone with its words."""
-    is_label = not any(block.type in ("table_row", "quote") for block in blocks)
+    is_label = not any(block.type in ("table_row", "quote") or is_quoted(block.text) for block in blocks)
     mean = sum(block.signals.body or 0.0 for block in blocks) / len(blocks)
     return is_label and mean < SURE_TEXT and story.are_others(blocks)
 

@@ -44,9 +44,10 @@ def test_a_box_with_words_of_the_story_stays(language: str) -> None:
     [
         "<aside><h4>Telephone</h4><p>The office answers from Monday to Thursday.</p></aside>",
         "<div><table><tr><td>Lobith</td><td>912</td></tr><tr><td>Maastricht</td><td>4410</td></tr></table></div>",
+        "<div><div>Aus dem Logbuch</div><div>„Wieder Nordost, Koch krank, Laterne brennt gut“</div></div>",
         "<div>Wick 21</div>",
     ],
-    ids=["sentence", "table", "few words"],
+    ids=["sentence", "table", "quote", "few words"],
 )
 def test_what_may_stand_alone_with_its_words_stays(box: str) -> None:
     assert len(texts(GERMAN, box)) > len(GERMAN.paragraphs)
