@@ -29,7 +29,9 @@ _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
 VOTES = "+"  # stands for a number of votes among the controls
-_VOTES = re.compile(r"[+＋▲△↑⬆👍❤♥♡]\ufe0f?\s?\d{1,5}(?:\s?[−–▼▽↓⬇👎-]\ufe0f?(?:\s?\d{1,5})?)?")
+_VOTES = re.compile(
+    r"[+＋▲△↑⬆👍❤♥♡]\ufe0f?\s?\d{1,5}(?:\s?[−–▼▽↓⬇👎-]\ufe0f?(?:\s?\d{1,5})?)?|\d{1,5}\s?[▲△⬆👍❤♥♡]\ufe0f?"
+)
 _DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"

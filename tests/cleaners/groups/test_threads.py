@@ -217,7 +217,7 @@ def test_a_list_of_dates_stays_below_the_story() -> None:
     assert len(kept(page(inside=dates))) == len(STORY) + 4
 
 
-@pytest.mark.parametrize("votes", ["+{}", "▲ {}", "👍 {}", "+ {} −", "👍 {} 👎 1"])
+@pytest.mark.parametrize("votes", ["+{}", "▲ {}", "❤️ {}", "+ {} −", "👍 {} 👎 1", "{} 👍"])
 def test_comments_with_only_a_number_of_votes_go(votes: str) -> None:
     texts = ("My uncle was the keeper before him.", "And who pays for the lamp?")
     units = (f"<li><b>Reader {n}</b><p>{text}</p><div>{votes.format(n)}</div></li>" for n, text in enumerate(texts))
