@@ -107,30 +107,29 @@ def to_article(document: Document) -> Article:
     """Return the article of a cleaned document. Its unmarked blocks are the text, the others the removals."""
     page = document.page
     metadata, is_field_cut = sanitize.sanitize(document.metadata)
-    texts = [(block, sanitize.clean_text(block.text)) for block in document.all_blocks()]
-    kept = [(block, text) for block, text in texts if block.removal is None]
-    text = "\n\n".join(text for _, text in kept)
+    blocks, removed = _block_records(document)
+    text = "\n\n".join(block["text"] for block in blocks)
     content_hash = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
     return Article(
         id=_id_by_address(page.url, metadata.canonical_url) or content_hash,
-        url=sanitize.clean_text(page.url) or None,
-        requested_url=sanitize.clean_text(page.requested_url or "") or None,
-        canonical_url=metadata.canonical_url or None,
-        source=page.source or None,
-        site_name=metadata.site_name or None,
-        title=metadata.title or None,
-        subtitle=metadata.subtitle or None,
-        description=metadata.description or None,
+        url=sanitize.text_or_none(page.url),
+        requested_url=sanitize.text_or_none(page.requested_url),
+        canonical_url=metadata.canonical_url,
+        source=sanitize.text_or_none(page.source),
+        site_name=metadata.site_name,
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        description=metadata.description,
         text=text,
-        blocks=[{"type": block.type, "text": text, "level": block.level} for block, text in kept],
+        blocks=blocks,
         links=joined_links(document),
         authors=list(metadata.authors),
-        date_published=metadata.date_published or None,
+        date_published=metadata.date_published,
         date_published_utc=_in_utc(metadata.date_published),
-        date_modified=metadata.date_modified or None,
+        date_modified=metadata.date_modified,
         date_evidence=metadata.date_evidence,
-        language=metadata.language or None,
-        section=metadata.section or None,
+        language=metadata.language,
+        section=metadata.section,
         tags=list(metadata.tags),
         images=joined_images(metadata.images, document),
         is_accessible_for_free=metadata.is_accessible_for_free,
@@ -138,17 +137,30 @@ def to_article(document: Document) -> Article:
         comment_count=metadata.comment_count,
         rights={"status": status(document.rights), "statements": document.rights},
         content_hash=content_hash,
-        word_count=sum(block.words for block, _ in kept),
+        word_count=sum(block.words for block in document.all_blocks() if block.removal is None),
         quality=_quality_record(document, is_field_cut=is_field_cut),
-        removed=[_removal_record(block.removal, text, block.position) for block, text in texts if block.removal],
-        fetched_at=page.fetched_at or None,
-        discovered_by=page.discovered_by or None,
+        removed=removed,
+        fetched_at=sanitize.text_or_none(page.fetched_at),
+        discovered_by=sanitize.text_or_none(page.discovered_by),
         http=_http_record(page),
-        raw_ref=page.raw_ref or None,
+        raw_ref=sanitize.text_or_none(page.raw_ref),
         joined_pages=[{"url": each.page.url or None, "raw_ref": each.page.raw_ref} for each in document.later],
         cleaner=_cleaner_record(page),
         dropped=document.dropped,
     )
+
+
+def _block_records(document: Document) -> tuple[list[BlockRecord], list[RemovalRecord]]:
+    """Return the blocks of the text, and the removed ones."""
+    blocks: list[BlockRecord] = []
+    removed: list[RemovalRecord] = []
+    for block in document.all_blocks():
+        text = sanitize.clean_text(block.text)
+        if block.removal is None:
+            blocks.append({"type": block.type, "text": text, "level": block.level})
+        else:
+            removed.append(_removal_record(block.removal, text, block.position))
+    return blocks, removed
 
 
 def _quality_record(document: Document, *, is_field_cut: bool) -> QualityRecord:
@@ -178,8 +190,11 @@ def _date_evidence_record(evidence: DateEvidence) -> DateEvidenceRecord:
 
 
 def _http_record(page: Page) -> HttpRecord:
-    etag, last_modified = (sanitize.clean_text(value or "") or None for value in (page.etag, page.last_modified))
-    return {"status": page.status, "etag": etag, "last_modified": last_modified}
+    return {
+        "status": page.status,
+        "etag": sanitize.text_or_none(page.etag),
+        "last_modified": sanitize.text_or_none(page.last_modified),
+    }
 
 
 def _cleaner_record(page: Page) -> CleanerRecord:

@@ -84,6 +84,16 @@ class Block:
             self.cached_tokens = tokens(self.text)
         return self.cached_tokens
 
+    def is_in(self, element: HtmlElement | None) -> bool:
+        """Return True if the block's element is inside an element."""
+        return self.element is not None and any(around is element for around in self.element.iterancestors())
+
+    def is_sibling_of(self, other: Block) -> bool:
+        """Return True if the elements of both blocks have the same parent."""
+        if self.element is None or other.element is None:
+            return False
+        return self.element.getparent() is other.element.getparent()
+
     def remove(self, stage: RemovingStage, rule: Rule, reason: str) -> None:
         """Mark the block as not part of the text, unless it is marked already."""
         if self.removal is None:

@@ -173,7 +173,7 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Co
 
 
 def refuse_empty(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Raise UsageError if an option has an empty value, as of a variable of a script that is not set."""
+    """Raise UsageError if an option has an empty value, as when a variable of a script is not set."""
     for action in parser._actions:
         if action.option_strings and getattr(options, action.dest, None) == "" != action.default:
             raise UsageError(f"{action.option_strings[0]}: the value is empty.")

@@ -1,13 +1,25 @@
-"""Wording of counts and addresses."""
+"""Wording of counts, errors and addresses."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number and its noun, regular plurals only: "1 article", "2 articles", "no articles"."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s" if number else f"no {noun}s"
+
+
+def with_reasons(counts: Mapping[str, int]) -> str:
+    """Return the sum of counts, with each of them by its reason: "3 (timeout 1, empty 2)"."""
+    total = sum(counts.values())
+    return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"
+
+
+def sentence_of(error: object) -> str:
+    """Return what an error says, without the number that the system has for it."""
+    return str(getattr(error, "strerror", None) or error)
 
 
 def shown_url(url: str) -> str:

@@ -53,17 +53,12 @@ def mark_repeats(document: Document, stage: RemovingStage) -> None:
     """
     _mark_hidden_copies(document, stage)
     for before, block in pairwise(list(document.kept())):
-        if before.text == block.text and block.words >= MIN_WORDS_OF_ONE and not _are_siblings(before, block):
+        if before.text == block.text and block.words >= MIN_WORDS_OF_ONE and not before.is_sibling_of(block):
             block.remove(stage, "second_copy", "it repeats the block before it")
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:
                 block.remove(stage, "second_copy", "the article has it before")
-
-
-def _are_siblings(first: Block, second: Block) -> bool:
-    elements = (first.element, second.element)
-    return None not in elements and len({element.getparent() for element in elements if element is not None}) == 1
 
 
 def _mark_hidden_copies(document: Document, stage: RemovingStage) -> None:
@@ -154,7 +149,7 @@ def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
 
 def _are_alike(first: Block, second: Block) -> bool:
     """Return True for paragraphs of one container and form, which an author repeats on purpose."""
-    if not _are_siblings(first, second) or _form(first) != _form(second):
+    if not first.is_sibling_of(second) or _form(first) != _form(second):
         return False
     return _tag_around_words(first) == _tag_around_words(second)
 

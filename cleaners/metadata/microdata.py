@@ -46,10 +46,8 @@ def read(page: ElementIndex) -> Microdata:
     for element in annotated[:MAX_ELEMENTS]:
         names = _PROPERTIES.intersection(_names(element))
         scope = next(iter(_ITEM_AROUND(element)), None) if names else None
-        if not names or (
-            scope is not None and not _ARTICLE_TYPE.search(scope.get("itemtype") or scope.get("typeof") or "")
-        ):
-            continue  # a property of a person, a comment or a product
+        if not names or _is_other_item(scope):
+            continue
         article = scope if article is None else article
         if scope is not article:
             continue  # a property of another article
@@ -59,6 +57,11 @@ def read(page: ElementIndex) -> Microdata:
         for name in names if value else ():
             properties.setdefault(name, []).append(value)
     return properties
+
+
+def _is_other_item(scope: HtmlElement | None) -> bool:
+    """Return True for an item that is not an article but a person, a comment or a product."""
+    return scope is not None and not _ARTICLE_TYPE.search(scope.get("itemtype") or scope.get("typeof") or "")
 
 
 def _is_meta_tag(element: HtmlElement) -> bool:

@@ -41,6 +41,11 @@ def clean_text(value: str) -> str:
     return value
 
 
+def text_or_none(value: str | None) -> str | None:
+    """Return the cleaned value, or None if it is empty."""
+    return clean_text(value or "") or None
+
+
 def web_address(url: str | None) -> str | None:
     """Return the address, or None if it is not an http(s) URL of at most MAX_URL_CHARS."""
     if not url or len(url) > MAX_URL_CHARS or not url.startswith(("http://", "https://")):

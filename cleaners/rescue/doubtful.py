@@ -59,7 +59,7 @@ def keep_headings(blocks: list[Block]) -> None:
     for (before, _), (heading, after) in pairwise(pairwise(blocks)):
         if not _may_be_heading(heading):
             continue
-        if before.removal is None and after.removal is None and _are_siblings(heading, after):
+        if before.removal is None and after.removal is None and heading.is_sibling_of(after):
             heading.removal = None
 
 
@@ -73,7 +73,7 @@ def keep_doubtful_headings(blocks: list[Block]) -> None:
     for block, before in pairwise(reversed(blocks[first_kept:])):
         if block.removal is None:
             next_kept = block
-        elif next_kept and block.level != 1 and _may_be_heading(block) and _are_siblings(block, next_kept):
+        elif next_kept and block.level != 1 and _may_be_heading(block) and block.is_sibling_of(next_kept):
             is_near_kept = before.removal is None or next_kept.position == block.position + 1
             block.removal = None if is_near_kept else block.removal
 
@@ -81,9 +81,3 @@ def keep_doubtful_headings(blocks: list[Block]) -> None:
 def _may_be_heading(block: Block) -> bool:
     is_heading = block.type == "heading" and block.link_share <= MAX_HEADING_LINK_SHARE
     return is_heading and (block.signals.body is None or block.signals.body >= MIN_DOUBTFUL_HEADING)
-
-
-def _are_siblings(first: Block, second: Block) -> bool:
-    if first.element is None or second.element is None:
-        return False
-    return first.element.getparent() is second.element.getparent()

@@ -14,7 +14,7 @@ from cleaners.rescue.containers import Shape, shape_of
 from cleaners.rescue.lost import is_lost, is_prose
 
 MAX_LEVELS = 6  # elements from a paragraph upwards whose tags and classes are compared
-# Out of fold, fewer paragraphs, or ones with fewer words beside the kept ones, are mostly house lines.
+# Out of fold, fewer paragraphs, or ones with fewer words beside the kept ones, are mostly lines about the site.
 MIN_PARAGRAPHS = 4
 MIN_WORD_SHARE = 0.2  # words of the lost paragraphs for each word of the kept ones in the same kind of place
 MIN_STORY_SHARE = 0.5  # of the words of all kept paragraphs that are in this kind of place

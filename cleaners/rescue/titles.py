@@ -69,9 +69,9 @@ def _begins_kept_box(title: Block, blocks: Sequence[Block]) -> bool:
     """
     start = title.position
     box = _smallest_around(title, blocks[start + 1])
-    if box is None or blocks[start + 1].removal is not None or (start > 0 and _is_in(blocks[start - 1], box)):
+    if box is None or blocks[start + 1].removal is not None or (start > 0 and blocks[start - 1].is_in(box)):
         return False
-    inside = [*takewhile(lambda block: _is_in(block, box), blocks[start + 1 :])]
+    inside = [*takewhile(lambda block: block.is_in(box), blocks[start + 1 :])]
     if all(block.type in _PARTS or _is_cell(block) for block in inside):
         return True
     after = blocks[start + 1 + len(inside) :]
@@ -95,10 +95,6 @@ def _smallest_around(first: Block, second: Block) -> HtmlElement | None:
     around = {*second.element.iterancestors()}
     box = next((element for element in first.element.iterancestors() if element in around), None)
     return None if box is None or box.tag in _OUTER else box
-
-
-def _is_in(block: Block, element: HtmlElement) -> bool:
-    return block.element is not None and any(around is element for around in block.element.iterancestors())
 
 
 def _may_be_label(block: Block) -> bool:

@@ -63,6 +63,11 @@ class Rule:
     hits: tuple[str, ...]
     spares: tuple[str, ...]
 
+    @property
+    def reason(self) -> str:
+        """Return why a line that the rule matches is removed, for people."""
+        return f'a line of the kind "{self.kind.replace("-", " ")}", which is clutter on any page'
+
 
 @cache
 def load_rules() -> tuple[Rule, ...]:

@@ -25,7 +25,7 @@ def explain(document: Document) -> None:
     for block in document.blocks:
         removal = block.removal
         if removal and removal.rule == OUTSIDE_BODY and (match := find_phrase(block.text)):
-            block.removal = Removal(STAGE, match.rule.id, f"{removal.reason}; a line of {match.rule.kind} on any page")
+            block.removal = Removal(STAGE, match.rule.id, f"{removal.reason}; {match.rule.reason}")
         if removal and document.metadata.comment_count is None:
             document.metadata.comment_count = _comment_count(block)
 

@@ -56,13 +56,9 @@ def _last_lines(document: Document) -> Iterator[Block]:
     if below and len(below) < len(kept):
         yield kept[-len(below) - 1]
     parent = last.element.getparent()
-    inside = [block for block in document.blocks[last.position + 1 :][:2] if _is_in(block, parent)]
+    inside = [block for block in document.blocks[last.position + 1 :][:2] if block.is_in(parent)]
     if len(inside) == 1 and inside[0].position == last.position + 1:
         yield inside[0]
-
-
-def _is_in(block: Block, parent: HtmlElement | None) -> bool:
-    return block.element is not None and any(around is parent for around in block.element.iterancestors())
 
 
 def _is_set_off(block: Block, is_english: bool) -> bool:

@@ -73,14 +73,19 @@ def _margin(groups: list[list[Line]], min_width: int) -> int | None:
     width = widths[int(len(inner) * 0.95)]
     if not min_width <= width <= MAX_WRAP_WIDTH or widths[-1] > width * MAX_OVERHANG or _is_exceeded(width, groups):
         return None
+    return width if _is_wrapped(groups, runs, width) else None
+
+
+def _is_wrapped(groups: list[list[Line]], runs: list[list[str]], width: int) -> bool:
+    """Return True if lines of about a width end where their next word would not fit. `runs` are the inner lines."""
+    inner = [line for run in runs for line in run]
     full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
     # Where no blank line separates paragraphs, their last lines are inside a group too.
     last = sum(_is_last(before, line, width) for run in runs for before, line in pairwise(run))
     are_most_full = len(full) >= 0.6 * (len(inner) - last)
     flowing = sum(_flows(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
-    is_wrapped = flowing >= max(MIN_WRAPPED_LINES, 0.5 * len(full)) or (are_most_full and open_ended >= 0.5 * len(full))
-    return width if is_wrapped else None
+    return flowing >= max(MIN_WRAPPED_LINES, 0.5 * len(full)) or (are_most_full and open_ended >= 0.5 * len(full))
 
 
 def _columns(line: str) -> int:

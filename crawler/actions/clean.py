@@ -1,11 +1,11 @@
-"""Cleans saved pages and prints the articles, without a crawl."""
+"""Cleans saved pages, without a crawl, and prints the articles or writes them to a file."""
 
 from __future__ import annotations
 
 import argparse
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -17,7 +17,7 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
-from crawler.actions.output import standard_output
+from crawler.actions.output import text_output
 from crawler.archive.forms import archives_in
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
@@ -26,16 +26,16 @@ from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.pipelines.limits import read_limits
+from crawler.wording import counted
 
 PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
 
-# By reason code of `page_of`.
 Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason why it cannot be read
 
 
 def clean(paths: list[str], settings: Settings, opts: argparse.Namespace) -> int:
-    """Print each page's article; report on standard error which pages cannot be read or are not articles.
+    """Write each page's article; report on standard error which pages cannot be read or are not articles.
 
     Returns the exit code. Raises UsageError for a setting that cannot be used.
     """
@@ -47,29 +47,30 @@ def clean(paths: list[str], settings: Settings, opts: argparse.Namespace) -> int
     if opts.without_dek or settings.getbool("CLEAN_WITHOUT_DEK"):
         saved = without_dek(saved)
     try:
-        return _print_and_count(rendered_pages(saved, print_options(opts), workers, limits))
+        return _write_and_count(rendered_pages(saved, print_options(opts), workers, limits), opts.output)
     except WorkerStartError as error:
         print(f"newsgalley clean: {error}", file=sys.stderr)
         return EXIT_ERROR
 
 
-def _print_and_count(pages: Iterable[tuple[str, Rendered]]) -> int:
-    """Print the pages and the progress; return the exit code."""
+def _write_and_count(pages: Iterable[tuple[str, Rendered]], output: str) -> int:
+    """Write the articles to a file or, for `-`, to standard output, and print the progress; return the exit code."""
     cleaned = failed = 0
-    with standard_output():
-        for problem in print_all(pages):
+    with text_output(output) as write:
+        for problem in write_all(pages, write):
             failed += bool(problem)
             cleaned += 1
             if not cleaned % PROGRESS_EVERY:
                 print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
+    if output != "-":
+        print(f"{output}: {counted(cleaned - failed, 'article')}", file=sys.stderr)
     return EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
 
 
-def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
-    """Print each page's article, and yield its problem or None; print the problem to standard error."""
+def write_all(pages: Iterable[tuple[str, Rendered]], write: Callable[[str], object]) -> Iterator[str | None]:
+    """Write each page's article, and yield its problem or None; print the problem to standard error."""
     for name, page in pages:
-        sys.stdout.write(page.text)
-        sys.stdout.flush()
+        write(page.text)
         if page.problem:
             print(f"{name}: {page.problem}", file=sys.stderr)
         yield page.problem
@@ -77,7 +78,7 @@ def print_all(pages: Iterable[tuple[str, Rendered]]) -> Iterator[str | None]:
 
 def print_options(opts: argparse.Namespace) -> PrintOptions:
     """Return how the command's options and the terminal want articles to be printed."""
-    is_terminal = sys.stdout.isatty()
+    is_terminal = opts.output == "-" and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
     return PrintOptions(opts.format or "text", opts.links, opts.explain, columns, is_terminal)
 
@@ -146,7 +147,7 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
 
 
 def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:
-    """Yield the pages with the wish that their deks stay out of the texts."""
+    """Yield the pages, marked so that their deks stay out of the texts."""
     for name, page in saved:
         yield name, page if isinstance(page, str) else replace(page, without_dek=True)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 from crawler.atomic_file import NO_ROOM, AtomicFile, DatabaseExistsError
@@ -41,8 +43,12 @@ def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
     The exit code is 1 where room is missing, and 2 where the path cannot be used.
     """
     # The text of pyarrow's errors has more than the reason.
-    reason = error if not error.errno else os.strerror(error.errno)
-    problem = f"-o {path}: cannot be written: {error.strerror if isinstance(error, DatabaseExistsError) else reason}."
+    reason = str(error) if not error.errno else os.strerror(error.errno)
+    if isinstance(error, DatabaseExistsError):
+        reason = str(error.strerror)
+    elif error.errno == errno.ENOENT and not Path(path).parent.is_dir():
+        reason = f"there is no folder {Path(path).parent}; create it"
+    problem = f"-o {path}: cannot be written: {reason}."
     if error.errno in NO_ROOM:
         return SystemExit(f"{problem} Make room, or name another place.")
     return UsageError(problem)
@@ -71,6 +77,25 @@ def write_page(markup: str, path: str) -> None:
         return
     with whole_file(path) as file:
         file.write(markup.encode())
+
+
+@contextmanager
+def text_output(path: str) -> Iterator[Callable[[str], object]]:
+    """Yield a function that writes text to a file as UTF-8 or, for `-`, at once to standard output.
+
+    Raises UsageError if the file cannot be written.
+    """
+    if path == "-":
+        with standard_output():
+            yield _print_at_once
+        return
+    with whole_file(path) as file:
+        yield lambda text: file.write(text.encode())
+
+
+def _print_at_once(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _leave() -> None:

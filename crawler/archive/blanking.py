@@ -63,7 +63,10 @@ def blank_pages(
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of an archive in the order of their lives, so that none is missed that moves on meanwhile."""
+    """Yield the files of an archive: being written, complete, uploaded.
+
+    A file takes these places in this order, so none is missed that moves to the next one meanwhile.
+    """
     yield from open_files(folder)
     yield from finished_files(folder)
     yield from finished_files(folder / UPLOADED)

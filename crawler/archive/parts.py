@@ -118,7 +118,7 @@ def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
 
 
 def _is_behind_rubbish(source: Input, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
-    """Return True if a compressed file only has its first bytes damaged."""
+    """Return True if only the first bytes of a compressed file are damaged."""
     if source.buffer.lstrip().startswith(RECORD_START):
         return False
     return any(_begins_record(source, found, decoder) for found in _magics(source.buffer, decoder.magic))

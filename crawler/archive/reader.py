@@ -164,7 +164,7 @@ def _parsed(data: bytes) -> WarcRecord | None:
 def _existing_path(path: Path) -> Path:
     """Return the path under which a file is now: being written, complete, or a copy of what is in the bucket.
 
-    They are tried in the order of a file's life, so that none is missed that moves on meanwhile.
+    A file takes these places in this order, so it is not missed if it moves to the next one meanwhile.
     """
     stages = (path.with_name(path.name + OPEN_SUFFIX), path, path.with_name(UPLOADED) / path.name)
     return next((stage for stage in stages if stage.exists()), path)

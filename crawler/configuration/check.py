@@ -60,7 +60,7 @@ def set_checked(settings: Settings, name: str, value: Any) -> None:
 
 
 def check_files(names: Mapping[str, str | None]) -> None:
-    """Raise ValueError if a file that an option or setting names cannot be written, as far as that shows before."""
+    """Raise ValueError if a file that an option or setting names cannot be written, as far as one can tell before."""
     for option, name in names.items():
         if name and (problem := _file_problem(Path(name))):
             raise ValueError(f"{option}{'' if option.endswith('=') else ' '}{name}: {problem}")
@@ -92,7 +92,7 @@ def _families() -> set[str]:
 
 
 def _file_problem(path: Path) -> str | None:
-    """Return why a file cannot be written at the end of a command, as far as that shows before."""
+    """Return why a file cannot be written at the end of a command, as far as one can tell before."""
     if os.path.isdir(path):
         return "is a folder; name a file."
     if not os.path.isdir(path.parent):
@@ -116,8 +116,10 @@ def problem_of(settings: Settings, name: str) -> str | None:
         return None if _can(settings.getdict, name) else "must be a JSON object."
     if isinstance(default, list) and any(isinstance(each, int) for each in default):
         return None if _can(lambda name: [int(each) for each in settings.getlist(name)], name) else _WHOLE_NUMBERS
-    if not isinstance(default, int | float):
-        return None
+    return _number_problem(settings, name, default) if isinstance(default, int | float) else None
+
+
+def _number_problem(settings: Settings, name: str, default: float) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
     if not _can(settings.getint if is_whole else settings.getfloat, name):
         return f"must be a {'whole ' if is_whole else ''}number, such as {default}."

@@ -58,8 +58,8 @@ def courier_of(settings: Settings, *, tries: int | None, stop: Stop, told: Calla
 def deliver(store: Store, courier: Courier, *, follow: bool = False) -> Delivered:
     """Deliver the changes that the receiver does not have; with `follow`, also those to come, until it is stopped.
 
-    Another process may deliver to the same consumer meanwhile. Then some changes are sent by both, and this one goes on
-    where the other has come to.
+    Another process may deliver to the same consumer meanwhile. Then some changes are sent by both, and this one
+    continues where the other has stopped.
 
     Raises:
         StoreError: The store failed.

@@ -19,11 +19,11 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from crawler.delivery.batches import Batch
-from crawler.wording import shown_url
+from crawler.wording import sentence_of, shown_url
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the form that the specification gives to secrets
 MOST_ANSWER_BYTES = 300  # of the receiver's answer, shown if it refuses
-PATIENCE = 4  # the whole request may take this many times of what the receiver may be silent
+PATIENCE = 4  # times the seconds of allowed silence that the whole request may take
 MOST_WAIT_SECONDS = 3_600  # that a receiver may ask for by Retry-After
 # Statuses after which the same request may succeed later.
 _LATER = frozenset({408, 425, 429})
@@ -89,7 +89,7 @@ class Webhook:
             with error:
                 return self._answer(error)
         except (OSError, HTTPException) as error:
-            reason = _line(str(getattr(error, "reason", error))) or type(error).__name__
+            reason = _line(sentence_of(getattr(error, "reason", error))) or type(error).__name__
             return Answer("later", f"{shown_url(self.url)} cannot be reached: {reason}")
 
     def _headers(self, key: str, body: bytes) -> dict[str, str]:

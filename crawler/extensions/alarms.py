@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 from scrapy.settings import BaseSettings
 
 from crawler.reports.run_summary import SourceAlarm
-from crawler.wording import counted, shown_url
+from crawler.wording import counted, sentence_of, shown_url
 
 MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
 
@@ -91,7 +91,7 @@ class AlarmSender:
         except TimeoutError:
             raise  # the thread has the same limit as `send` and may reach it first
         except (OSError, HTTPException) as error:
-            raise AlarmError(f"{shown_url(self.url)} cannot be reached: {error}") from None
+            raise AlarmError(f"{shown_url(self.url)} cannot be reached: {sentence_of(error)}") from None
         if not 200 <= status < 300:
             raise AlarmError(f"{shown_url(self.url)} answered with status {status}")
 

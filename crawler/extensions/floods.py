@@ -12,8 +12,8 @@ MAX_KINDS = 1_000  # that are told apart; libraries also log texts that differ e
 class FloodFilter(logging.Filter):
     """Leaves out lines about a fault, except the first hundred of a kind and the 1,000th, 10,000th and so on.
 
-    Lines are of a kind if one place in the code writes them: they have a logger, level and template in common. Warnings
-    and errors are about faults, and so is what "cannot" be done. The run's summary counts all of them.
+    Lines are of a kind if one place in the code writes them: they have a logger, level and template in common. A line
+    is about a fault if it is a warning, an error, or begins with "Cannot". The run's summary counts all of them.
     """
 
     def __init__(self) -> None:

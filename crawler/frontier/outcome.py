@@ -43,7 +43,7 @@ class SourceOutcome:
         return None
 
     def _lost_few(self) -> bool:
-        """Return True if only pages failed that their listings still name, or named once, beside many known ones."""
+        """Return True if the only pages that failed are gone or forbidden, and few beside the links that are known."""
         return self.requested < min(self.offered, ENOUGH_PAGES) and GONE.issuperset(self.page_failures)
 
     def status(self, stored: int, *, is_finished: bool = True) -> SourceStatus:

@@ -68,7 +68,7 @@ class Recleaning:
         crawler.signals.connect(self._failed, signal=signals.item_error)
 
     async def raw_page(self, record: Record) -> Page | None:
-        """Return the raw page of an article, which is under way from now on; None, which is noted, where it is gone.
+        """Return the raw page of an article, which is under way from now on; note it and return None if it is gone.
 
         None too if the bucket fails. Then the run ends, and a later one cleans the article.
         """

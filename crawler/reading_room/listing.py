@@ -34,12 +34,12 @@ def bounds(page: int | None, articles: int) -> tuple[int, int]:
     return (page - 1) * PAGE_ARTICLES, PAGE_ARTICLES
 
 
-def days(entries: Iterable[Entry], root: str, sizes: Mapping[str, int], level: str = "h2") -> list[HtmlElement]:
+def days(entries: Iterable[Entry], root: str, sizes: Mapping[str, int]) -> list[HtmlElement]:
     """Return entries, newest first, as a section for each day. `sizes` has the number of articles of each story."""
     sections = []
     for day, group in groupby(entries, key=lambda entry: entry.day):
         link = E("a", {"href": f"{root}{page_path(shelf_folder('day', day), None)}"}, day_name(day))
-        sections.append(E("section", {"class": "day"}, E(level, link), rows(group, root, sizes)))
+        sections.append(E("section", {"class": "day"}, E("h2", link), rows(group, root, sizes)))
     return sections
 
 

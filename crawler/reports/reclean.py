@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NotRequired, TypedDict
 
 from crawler.stores.recleaned import RecleanStage
+from crawler.wording import with_reasons
 
 MAX_SHOWN = 20  # articles, and paragraphs of each, that are listed
 SNIPPET_CHARACTERS = 100
@@ -76,10 +77,10 @@ def render(totals: Totals) -> str:
     lines = [
         f"articles          {totals['articles']}: {totals['changed']} changed, {totals['unchanged']} unchanged",
         f"paragraphs        {totals['paragraphs_gained']} gained, {totals['paragraphs_lost']} lost",
-        f"fields changed    {_counts(totals['fields_changed'])}",
-        f"no article now    {_counts(totals['no_article'])}; kept, unless --drop is given",
-        f"raw page gone     {_counts(totals['raw_page_gone'])}",
-        f"could not clean   {_counts(totals['failed'])}",
+        f"fields changed    {with_reasons(totals['fields_changed'])}",
+        f"no article now    {with_reasons(totals['no_article'])}; kept, unless --drop is given",
+        f"raw page gone     {with_reasons(totals['raw_page_gone'])}",
+        f"could not clean   {with_reasons(totals['failed'])}",
     ]
     for article in totals["shown"]:
         changed = article["reason"] or ", ".join(article["fields"])
@@ -87,11 +88,6 @@ def render(totals: Totals) -> str:
         lines += [f"  + {_snippet(text)}" for text in article.get("gained", ())[:MAX_SHOWN]]
         lines += [f"  - {_snippet(text)}" for text in article.get("lost", ())[:MAX_SHOWN]]
     return "\n".join(lines)
-
-
-def _counts(counts: dict[str, int]) -> str:
-    total = sum(counts.values())
-    return f"{total} ({', '.join(f'{name} {count}' for name, count in counts.items())})" if total else "0"
 
 
 def _snippet(text: str) -> str:

@@ -17,7 +17,7 @@ from crawler.exit_codes import (
     EXIT_STORE_BUSY,
 )
 from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
-from crawler.wording import counted
+from crawler.wording import counted, with_reasons
 
 FINISHED = "finished"  # the finish reason of a run that did all its work
 # Finish reasons of runs that end early.
@@ -46,15 +46,19 @@ def exit_code(summary: RunSummary) -> int:
         return EXIT_INTERRUPTED
     due = [source for source in summary["sources"] if source["status"] not in ("not_due", "left")]
     failed = [source for source in due if source["status"] == "failed"]
-    lost = sum(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
-    lost += sum(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
-    if not has_articles and (lost or (failed and len(failed) == len(due))):
+    if not has_articles and (_has_lost_pages(summary) or (failed and failed == due)):
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
         return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
     failed_by_hand = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
+
+
+def _has_lost_pages(summary: RunSummary) -> bool:
+    """Return True if pages failed, or were dropped, that might have been articles to store."""
+    failed = any(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
+    return failed or any(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
 
 
 def render(summary: RunSummary) -> str:
@@ -64,8 +68,8 @@ def render(summary: RunSummary) -> str:
         f"  sources         {_sources(summary['sources'])}",
         f"  pages fetched   {summary['pages_fetched']}",
         f"  articles stored {summary['articles_stored']}{_revised(summary)}",
-        f"  pages dropped   {_reasons(summary['pages_dropped'])}",
-        f"  pages failed    {_reasons(summary['pages_failed'])}",
+        f"  pages dropped   {with_reasons(summary['pages_dropped'])}",
+        f"  pages failed    {with_reasons(summary['pages_failed'])}",
         f"  store           {summary['store']}: {_stored(summary)}",
     ]
     if uploads := summary.get("uploads"):
@@ -73,7 +77,8 @@ def render(summary: RunSummary) -> str:
     if summary.get("rechecks", {}).get("asked"):
         lines.append(f"  rechecks        {_rechecks(summary['rechecks'])}")
     if (split := summary.get("split_stories")) and any(split.values()):
-        lines.append(f"  split stories   {split['joined']} joined, pages missing {_reasons(split['pages_missing'])}")
+        missing = with_reasons(split["pages_missing"])
+        lines.append(f"  split stories   {split['joined']} joined, pages missing {missing}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
         lines.append(f"  robots.txt      unreachable at {counted(unreachable, 'host')}, left alone")
     if "store_error" in summary:
@@ -122,17 +127,12 @@ def _revised(summary: RunSummary) -> str:
 
 def _uploads(counts: UploadCounts) -> str:
     text = f"{counts['uploaded']} uploaded, {counts['waiting']} waiting"
-    return f"{text}, attempts failed {_reasons(counts['failed'])}" if counts["failed"] else text
+    return f"{text}, attempts failed {with_reasons(counts['failed'])}" if counts["failed"] else text
 
 
 def _rechecks(counts: RecheckCounts) -> str:
     text = f"{counts['asked']}: {counts['not_modified']} not modified"
     for name, reasons in (("no article", counts["no_article"]), ("failed", counts["failed"])):
         if reasons:
-            text += f", {name} {_reasons(reasons)}"
+            text += f", {name} {with_reasons(reasons)}"
     return text
-
-
-def _reasons(counts: dict[str, int]) -> str:
-    total = sum(counts.values())
-    return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"

@@ -93,7 +93,7 @@ class SiteLinesSpider(RecleaningSpider):
         await self.store.ask(lambda store: store.site_lines.settle(self._lines))
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(
-            "Site lines: %d new lines, %d given up; %d articles cleaned again, %d without a raw page",
+            "Site lines: %d learned, %d no longer repeated; %d articles cleaned again, %d without a raw page",
             learned, len(self._lines) - learned, done["written"], self.recleaning.counts["raw_page_gone"],
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ Work = Callable[[Connection], T]
 
 
 class StoreThread:
-    """A thread with a queue. Work that another process's transaction was in the way of is repeated once."""
+    """A thread with a queue. Work is repeated once if a transaction of another process was in its way."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from string import Template
 
 from seeds.demo.stories import DEMO, INLINE, Language, Piece, Story
@@ -47,9 +46,9 @@ class Design:
         return self.fill("encoding", {}).strip() if "encoding" in self.parts else "utf-8"
 
 
-def load_designs(folder: Path = DEMO / "designs") -> dict[str, Design]:
+def load_designs() -> dict[str, Design]:
     """Load every design, by the name of its file."""
-    return {path.stem: _parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.html"))}
+    return {path.stem: _parse(path.read_text("utf-8")) for path in sorted((DEMO / "designs").glob("*.html"))}
 
 
 def _parse(text: str) -> Design:

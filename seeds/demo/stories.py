@@ -94,17 +94,17 @@ def parse_body(body: str) -> tuple[Piece, ...]:
     return tuple(_piece(" ".join(chunk.split())) for chunk in chunks)
 
 
-def load_stories(folder: Path = DEMO / "articles") -> list[Story]:
+def load_stories() -> list[Story]:
     """Load every article of the newspaper, newest first."""
-    stories = [_story(path) for path in folder.glob("*.toml")]
+    stories = [_story(path) for path in (DEMO / "articles").glob("*.toml")]
     return sorted(stories, key=lambda story: (story.published, story.slug), reverse=True)
 
 
-def load_languages(folder: Path = DEMO / "languages") -> dict[str, Language]:
+def load_languages() -> dict[str, Language]:
     """Load every edition, by language code."""
     return {
         path.stem: Language(code=path.stem, **tomllib.loads(path.read_text("utf-8")))
-        for path in sorted(folder.glob("*.toml"))
+        for path in sorted((DEMO / "languages").glob("*.toml"))
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from pathlib import Path
 
 HTML = "text/html; charset=utf-8"
 
@@ -162,3 +164,12 @@ def serving(paper: Paper) -> Iterator[Paper]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def source_file(folder: Path, paper: Paper, **keys: object) -> str:
+    """Write a source file with an entry for a paper; return the argument of a crawl that names it."""
+    entry = {"id": "paper", "name": "The Paper", "home": f"{paper.base}/", **keys}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in entry.items()]
+    path = folder / "sources.toml"
+    path.write_text("\n".join(["[[source]]", *lines]))
+    return f"sources={path}"

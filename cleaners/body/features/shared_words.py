@@ -1,6 +1,7 @@
 """Content words that a block shares with the article and with the rest of the page.
 
-A related line, a house line or another story names other people and things than the story. That holds in any language.
+A teaser, a line about the site or another story names other people and things than the story. That holds in any
+language.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Short lines between the headline and the first sentence that belong to the byline: place, role, house, date.
+"""Short lines between the headline and the first sentence that belong to the byline: place, role, newsroom, date.
 
 `mark_header_lines` marks them where one of them dates the article or names its author, whatever a model says.
 """

@@ -110,14 +110,20 @@ def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:
 
 def _year_and_day(words: list[str], i: int, language: str | None) -> tuple[int, int] | None:
     """Return the indices of the year and the day around a month."""
-    nearby = range(max(0, i - 3), min(len(words), i + 4))
-    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit() and int(words[j]) >= MIN_YEAR), None)
-    if year is None and (language or "").startswith("th") and words[i + 1 : i + 2] and len(words[i + 1]) == 2:
-        year = i + 1 if words[i + 1].isdigit() else None
+    year = _year(words, i, language)
     is_of = words[i - 1 : i] == ["of"]  # "5th of March"
     day_places = (j for j in (i - 1, i + 1, i - 2, *((i - 3,) if is_of else ())) if 0 <= j < len(words) and j != year)
     day = next((j for j in day_places if len(words[j]) <= 2 and words[j].isdigit()), None)
     return None if year is None or day is None else (year, day)
+
+
+def _year(words: list[str], i: int, language: str | None) -> int | None:
+    """Return the index of the year around a month. In Thai, one of two digits may follow the month."""
+    nearby = range(max(0, i - 3), min(len(words), i + 4))
+    year = next((j for j in nearby if len(words[j]) == 4 and words[j].isdigit() and int(words[j]) >= MIN_YEAR), None)
+    if year is None and (language or "").startswith("th"):
+        return next((i + 1 for word in words[i + 1 : i + 2] if len(word) == 2 and word.isdigit()), None)
+    return year
 
 
 def _full_year(year: str) -> str:

@@ -56,22 +56,26 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     heading = without_site_at_end(without_section(heading), names) if heading else None
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
-    json_ld, open_graph, title_element, twitter = usable = [
-        _usable(text, known, names) for text in headlines.in_markup()
-    ]
+    json_ld, open_graph, title_element, twitter = (_usable(text, known, names) for text in headlines.in_markup())
     if shared:
         open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
-    if heading:
-        heading, open_graph = _matched(heading, usable)
-    order = [open_graph, json_ld, heading] if is_news else [heading, json_ld, open_graph]
-    if heading and fold(heading) == fold(json_ld) != fold(title_element):
-        # The site writes og:title for social networks and the title element for search engines.
-        order = [heading]
-    chosen = next((text for text in (*order, title_element, twitter, *headings[:1]) if text), None)
+    ranked = _ranked(heading, [json_ld, open_graph, title_element, twitter], is_news)
+    chosen = next((text for text in (*ranked, *headings[:1]) if text), None)
     chosen = chosen or next(filter(None, (_headline_in(text, known, names) for text in in_markup)), None)
     if chosen and chosen == title_element and _is_bare(chosen, headings):
         chosen = headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _ranked(heading: str | None, usable: list[str | None], is_news: bool) -> list[str | None]:
+    """Return the heading and the titles in the markup, the best one first."""
+    json_ld, open_graph, title_element, twitter = usable
+    if heading:
+        heading, open_graph = _matched(heading, usable)
+    best = [open_graph, json_ld, heading] if is_news else [heading, json_ld, open_graph]
+    if heading and fold(heading) == fold(json_ld) != fold(title_element):
+        best = [heading]  # the site writes og:title for social networks and the title element for search engines
+    return [*best, title_element, twitter]
 
 
 def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """The errors of a batch. The message of each is one sentence for the user.
 
 BatchError
-    JobError            the batch cannot be started or continued as it is asked for
+    JobError            the batch cannot be started or continued with these options
     InputError          an input cannot be read now
         InputMissingError   the input does not exist
     OutputError         the output cannot be written
@@ -20,7 +20,7 @@ class JobError(BatchError, ValueError):
 
 
 class InputError(BatchError):
-    """An input cannot be read now, such as for a failure of the network. The task must be done again."""
+    """An input cannot be read now, for example because the network failed. The task must be done again."""
 
 
 class InputMissingError(InputError):

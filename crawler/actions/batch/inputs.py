@@ -67,7 +67,9 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
-        raise ValueError(f"{name}: there is no such file, and no such folder with {suffixes} files.")
+        raise ValueError(
+            f"{name}: there is no such file, and no folder or pattern of this name that gives files with {suffixes}."
+        )
     yield from paths
 
 

@@ -167,9 +167,10 @@ def _refuse_encoding(uri: str, connection: Any, _record: object) -> None:
 def _refuse_pool_of_transactions(engine: Engine, connection: Any, _record: object) -> None:
     """Raise StoreAddressError if a pool on the way to the server gives each transaction another session.
 
-    Locks belong to sessions, and would stay with one that is no longer ours. The number of the process that serves a
-    transaction shows it: a pool tells its clients another number, two connections that are open at once then have the
-    same process, or that of one connection changes.
+    A lock belongs to a session, and would stay with one that no longer serves us. Without a pool, the process that
+    serves a transaction has the number that the server told the connection. If it has another one, there is a pool. Two
+    transactions on each of two open connections then show whether it keeps sessions: each connection has one process
+    of its own.
     """
     import psycopg
 

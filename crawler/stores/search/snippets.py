@@ -34,14 +34,12 @@ class Snippet:
         return [part for part in [*found, (self.text[last:], False)] if part[0]]
 
 
-def snippet(
-    text: str, terms: Sequence[Term], language: str | None = None, characters: int = SNIPPET_CHARACTERS
-) -> Snippet:
+def snippet(text: str, terms: Sequence[Term], language: str | None = None) -> Snippet:
     """Return the part of a text with the most different terms; without any, its beginning."""
     text = composed(text)
     begin = _best_start(text, terms, language)
-    shown = text[begin : begin + characters]
-    if begin + characters < len(text):
+    shown = text[begin : begin + SNIPPET_CHARACTERS]
+    if begin + SNIPPET_CHARACTERS < len(text):
         shown = _END.sub("", shown)
     is_cut = begin + len(shown) < len(text.rstrip())
     before = "… " if begin else ""

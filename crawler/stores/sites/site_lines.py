@@ -84,7 +84,7 @@ class SiteLines:
     def count(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
         """Count the lines of a new article, keyed by fingerprint, in the caller's transaction.
 
-        A near-duplicate is not counted: the earlier article of its story was.
+        A near-duplicate is not counted, because the earlier article of its story was.
         """
         host = host_of(record["url"])
         if not host or record["duplicate_of"]:

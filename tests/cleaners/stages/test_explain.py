@@ -18,7 +18,7 @@ def test_a_block_outside_the_body_gets_the_rule_that_matches_it() -> None:
     removal = explained("Newsletter abonnieren").blocks[0].removal
     assert removal is not None
     assert (removal.stage, removal.rule) == ("clutter", "de.newsletter")
-    assert removal.reason == "the model found it so; a line of newsletter on any page"
+    assert removal.reason == 'the model found it so; a line of the kind "newsletter", which is clutter on any page'
 
 
 def test_a_block_that_no_rule_matches_keeps_its_removal() -> None:

@@ -26,6 +26,33 @@ def test_files_and_folders_are_cleaned_line_by_line_as_json(scrapy: Scrapy, fold
     assert sorted(json.loads(line)["title"] for line in ended.out.splitlines()) == ["Harbour wall", "School roof"]
 
 
+def test_the_articles_are_written_to_a_file_in_the_format_of_its_suffix(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "-o", "articles.jsonl")
+    assert (ended.code, ended.out, ended.log) == (0, "", "articles.jsonl: 2 articles\n")
+    lines = (scrapy.folder / "articles.jsonl").read_text().splitlines()
+    assert sorted(json.loads(line)["title"] for line in lines) == ["Harbour wall", "School roof"]
+
+
+def test_a_file_whose_suffix_names_another_format_is_refused(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "-o", "articles.parquet")
+    assert ended.code == 2
+    assert "has the suffix .parquet; name a file with .txt, .md, .html, .htm, .json, .jsonl, or add" in ended.log
+    assert not (scrapy.folder / "articles.parquet").exists()
+
+
+def test_a_file_in_a_missing_folder_is_refused_with_the_folder_to_create(scrapy: Scrapy, folder: Path) -> None:
+    ended = scrapy("clean", str(folder), "-o", "out/articles.jsonl")
+    assert ended.code == 2
+    assert "-o out/articles.jsonl: cannot be written: there is no folder out; create it." in ended.log
+
+
+def test_the_address_of_a_page_is_refused_with_the_commands_that_fetch_it(scrapy: Scrapy) -> None:
+    ended = scrapy("clean", "https://paper.example/wall")
+    assert ended.code == 2
+    assert "newsgalley inspect https://paper.example/wall" in ended.log
+    assert "newsgalley crawl article -a urls=https://paper.example/wall" in ended.log
+
+
 def test_standard_input_is_cleaned_as_text(scrapy: Scrapy) -> None:
     ended = scrapy("clean", "-", stdin=article_html("Harbour wall"))
     assert ended.code == 0

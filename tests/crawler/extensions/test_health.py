@@ -10,8 +10,7 @@ import pytest
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper, article_html
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, article_html, source_file
 
 WALL = (
     "<title>Your privacy</title><h1>We value your privacy</h1><p>We and our partners use cookies.</p>"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, source_file
 
 
 def crawl(paper: Paper, scrapy: Scrapy, *more: str) -> list[str]:

@@ -7,8 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Answer, Paper, source_file
 
 
 def crawl(paper: Paper, scrapy: Scrapy) -> dict:

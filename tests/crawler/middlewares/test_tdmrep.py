@@ -7,8 +7,7 @@ import json
 import pytest
 
 from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, source_file
 
 TDMREP = "/.well-known/tdmrep.json"
 

@@ -12,6 +12,7 @@ from cleaners.workers.limits import Limits
 from crawler.pipelines.clean import CleanPipeline
 from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped, PageUnfinished
+from crawler.pipelines.page_cleaner import PageCleaner
 from crawler.pipelines.quarantine import Quarantine
 from crawler.stores import CrawlStore
 from crawler.stores.store import Store
@@ -44,7 +45,7 @@ def with_line(line: str, day: int) -> Page:
 @pytest.mark.parametrize("workers", [0, 2])
 def test_each_page_gets_its_own_answer(workers: int) -> None:
     pages = [page(f"Story {number}") for number in range(6)]
-    results = cleaned(CleanPipeline(workers, Limits()), *pages)
+    results = cleaned(CleanPipeline(PageCleaner(workers, Limits())), *pages)
     titles = [result.record["title"] for result in results if isinstance(result, Cleaned)]
     assert titles == [f"Story {number}" for number in range(6)]
 
@@ -53,20 +54,21 @@ def test_each_page_gets_its_own_answer(workers: int) -> None:
 def test_the_dek_is_left_out_of_the_text_on_demand(without_dek: bool) -> None:
     dek = "The wall will hold for another winter, the engineers say."
     html = article_html("Story", paragraphs=6).replace("</h1>", f"</h1><p class='standfirst'>{dek}</p>", 1)
-    (result,) = cleaned(CleanPipeline(0, Limits(), without_dek=without_dek), Page(body=html, url="https://a.example/b"))
+    pipeline = CleanPipeline(PageCleaner(0, Limits()), without_dek=without_dek)
+    (result,) = cleaned(pipeline, Page(body=html, url="https://a.example/b"))
     assert isinstance(result, Cleaned)
     assert (dek in result.record["text"]) != without_dek
     assert result.record["subtitle"] == dek
 
 
 def test_what_an_article_is_compared_by_comes_with_it() -> None:
-    (result,) = cleaned(CleanPipeline(1, Limits()), page("Story"))
+    (result,) = cleaned(CleanPipeline(PageCleaner(1, Limits())), page("Story"))
     assert isinstance(result, Cleaned)
     assert result.fingerprints == fingerprints(result.record)
 
 
 def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
-    pipeline = CleanPipeline(1, Limits(timeout_seconds=3, memory_mb=0), work=hang)
+    pipeline = CleanPipeline(PageCleaner(1, Limits(timeout_seconds=3, memory_mb=0), hang))
     endless, fine = cleaned(pipeline, page("Endless"), page("Quick"))
     assert isinstance(endless, PageDropped)
     assert endless.reason == "clean_timeout"
@@ -76,7 +78,7 @@ def test_a_page_that_takes_too_long_costs_that_page_only() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
 def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) -> None:
     kept = Quarantine(str(tmp_path), most_bytes=10_000_000)
-    pipeline = CleanPipeline(1, Limits(), kept=kept, work=take_memory)
+    pipeline = CleanPipeline(PageCleaner(1, Limits(), take_memory), kept)
     huge, fine = cleaned(pipeline, page("Huge"), page("Small"))
     assert isinstance(huge, PageDropped)
     assert huge.reason == "clean_memory"
@@ -86,7 +88,7 @@ def test_a_page_that_takes_too_much_memory_costs_that_page_only(tmp_path: Path) 
 
 def test_workers_that_are_killed_cost_no_page() -> None:
     async def run() -> list[Cleaned]:
-        pipeline = CleanPipeline(1, Limits(timeout_seconds=60, memory_mb=0))
+        pipeline = CleanPipeline(PageCleaner(1, Limits(timeout_seconds=60, memory_mb=0)))
         await pipeline.open_spider()
         first = await pipeline.process_item(page("First"))
         kill_workers()  # while none is at work
@@ -103,11 +105,12 @@ def test_workers_that_are_killed_cost_no_page() -> None:
 
 def test_a_page_under_way_is_left_unfinished_when_the_run_ends() -> None:
     async def run() -> None:
-        pipeline = CleanPipeline(1, Limits(timeout_seconds=60, memory_mb=0))
+        cleaner = PageCleaner(1, Limits(timeout_seconds=60, memory_mb=0))
+        pipeline = CleanPipeline(cleaner)
         await pipeline.open_spider()
         under_way = asyncio.create_task(pipeline.process_item(page("Endless", paragraphs=40_000)))
         await asyncio.sleep(0.1)
-        pipeline.abandon()
+        cleaner.abandon()
         with pytest.raises(PageUnfinished):
             await under_way
         await pipeline.close_spider()
@@ -127,7 +130,8 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
     pages = [with_line(slogan, number) for number in range(3)]
     for each in pages[:2]:
         store.save(clean_page(each).record, [each.url])
-    pipeline = CleanPipeline(0, Limits(timeout_seconds=60, memory_mb=0), store=CrawlStore(store) if on else None)
+    cleaner = PageCleaner(0, Limits(timeout_seconds=60, memory_mb=0))
+    pipeline = CleanPipeline(cleaner, store=CrawlStore(store) if on else None)
     (result,) = cleaned(pipeline, pages[2])
     assert isinstance(result, Cleaned)
     removed = [part["reason"] for part in result.record["removed"] if part["text"] == slogan]

@@ -13,8 +13,8 @@ import pytest
 from crawler.exit_codes import EXIT_INTERRUPTED
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.forked import Forked
+from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence, source_file
 from tests.crawler.spiders.test_rechecks import recheck, revisions
 
 PATH = "/2026/03/harbour-wall"
@@ -206,9 +206,9 @@ def test_a_recheck_asks_again_for_a_page_that_was_missing(paper: Paper, scrapy: 
     assert [pages_in(each) for each in revisions(scrapy)] == [[1], [1, 2]]
 
 
-def test_a_run_that_is_killed_between_two_pages_fetches_the_story_again(
-    paper: Paper, scrapy: Scrapy, gate: threading.Event
-) -> None:
+@pytest.fixture
+def held_crawl(paper: Paper, scrapy: Scrapy, gate: threading.Event) -> tuple[Forked, str]:
+    """Return a crawl of a story whose third page the site holds back until the gate opens, and its sources."""
     add_story(paper, 3)
     sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", paper.base + PATH)])
     asked = threading.Event()
@@ -219,8 +219,15 @@ def test_a_run_that_is_killed_between_two_pages_fetches_the_story_again(
         return Answer(page(3, 3))
 
     paper.pages[path_of(3)] = held
-    process = scrapy.start("crawl", "news", "-a", sources)
+    process = scrapy.start("crawl", "news", "-a", sources, STOP_GRACE_SECONDS=0)
     assert asked.wait(timeout=60)
+    return process, sources
+
+
+def test_a_run_that_is_killed_between_two_pages_fetches_the_story_again(
+    paper: Paper, scrapy: Scrapy, gate: threading.Event, held_crawl: tuple[Forked, str]
+) -> None:
+    process, sources = held_crawl
     process.send_signal(signal.SIGKILL)
     process.communicate()
     gate.set()
@@ -232,20 +239,9 @@ def test_a_run_that_is_killed_between_two_pages_fetches_the_story_again(
 
 
 def test_a_run_that_is_stopped_between_two_pages_leaves_the_story_to_the_next_one(
-    paper: Paper, scrapy: Scrapy, gate: threading.Event
+    paper: Paper, scrapy: Scrapy, held_crawl: tuple[Forked, str]
 ) -> None:
-    add_story(paper, 3)
-    sources = source_file(scrapy.folder, paper, feeds=[paper.feed("/rss.xml", paper.base + PATH)])
-    asked = threading.Event()
-
-    def held(_: Headers) -> Answer:
-        asked.set()
-        gate.wait(timeout=100)
-        return Answer(page(2, 3))
-
-    paper.pages[path_of(2)] = held
-    process = scrapy.start("crawl", "news", "-a", sources, STOP_GRACE_SECONDS=0)
-    assert asked.wait(timeout=60)
+    process, _ = held_crawl
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=60)
     assert process.returncode == EXIT_INTERRUPTED, log

@@ -5,8 +5,7 @@ from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.validate import ValidatePipeline
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, article_html, source_file
 
 
 def cleaned(score: float) -> Cleaned:

@@ -1,21 +1,11 @@
 import json
 import threading
-import time
-from pathlib import Path
 
 import pytest
 
 from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper, article_html, rss
-
-
-def source_file(folder: Path, paper: Paper, **keys: object) -> str:
-    entry = {"id": "paper", "name": "The Paper", "home": f"{paper.base}/", **keys}
-    lines = [f"{name} = {json.dumps(value)}" for name, value in entry.items()]
-    path = folder / "sources.toml"
-    path.write_text("\n".join(["[[source]]", *lines]))
-    return f"sources={path}"
+from tests.crawler.paper import Answer, Paper, article_html, rss, source_file
 
 
 def test_a_site_given_by_its_address_alone_is_crawled(paper: Paper, scrapy: Scrapy) -> None:
@@ -212,61 +202,6 @@ def test_what_is_no_article_is_dropped_with_its_reason(paper: Paper, scrapy: Scr
     assert scrapy.titles() == ["Harbour wall"]
 
 
-def test_robots_txt_is_obeyed(paper: Paper, scrapy: Scrapy) -> None:
-    paper.add("/robots.txt", "User-agent: *\nDisallow: /private/", content_type="text/plain")
-    secret = paper.article("/private/2026/secret-plan", "Secret plan")
-    feed = paper.feed("/rss.xml", secret, paper.article("/2026/03/harbour-wall", "Harbour wall"))
-    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
-    assert ended.summary()["pages_failed"] == {"robots_forbidden": 1}
-    assert "/private/2026/secret-plan" not in paper.paths()
-
-
-def test_a_crawl_delay_is_kept(paper: Paper, scrapy: Scrapy) -> None:
-    paper.add("/robots.txt", "User-agent: *\nCrawl-delay: 0.5", content_type="text/plain")
-    links = [paper.article(f"/2026/03/story-{n}", f"Story number {n}") for n in range(3)]
-    feed = paper.feed("/rss.xml", *links)
-    scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
-    times = [asked.at for asked in paper.asked if asked.path.startswith("/2026/") or asked.path == "/rss.xml"]
-    assert len(times) == 4
-    # A busy machine may note one late, which brings it nearer to the next; over all of them that weighs less.
-    assert times[-1] - times[0] > 0.5 * 3 - 0.4
-
-
-def test_a_short_retry_after_is_waited_for(paper: Paper, scrapy: Scrapy) -> None:
-    answers = [Answer("busy", status=503, headers={"Retry-After": "1"}), Answer(article_html("Harbour wall"))]
-    paper.pages["/2026/03/harbour-wall"] = lambda headers: answers.pop(0)
-    feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/harbour-wall")
-    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), RETRY_TIMES=2)
-    assert ended.code == 0, ended.log
-    first, second = (asked.at for asked in paper.asked if asked.path == "/2026/03/harbour-wall")
-    assert second - first > 0.9
-
-
-@pytest.mark.soak
-def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Scrapy) -> None:
-    busy = paper.add("/2026/03/busy", "busy", status=429, headers={"Retry-After": "7200"})
-    feed = paper.feed("/rss.xml", busy, *(paper.article(f"/2026/03/story-{n}", f"Story {n}") for n in range(5)))
-    sources = source_file(scrapy.folder, paper, feeds=[feed])
-    ended = scrapy("crawl", "news", "-a", sources, CONCURRENT_REQUESTS_PER_DOMAIN=1, RETRY_TIMES=2)
-    assert ended.summary()["pages_failed"]["retry_after"] >= 1
-    assert paper.paths().count("/2026/03/busy") == 1
-
-    asked = len(paper.asked)
-    scrapy("crawl", "news", "-a", sources)
-    assert "/2026/03/busy" not in paper.paths()[asked:], "the pause holds across runs"
-
-
-def test_a_pause_until_the_year_9999_is_kept_as_a_bounded_one(paper: Paper, scrapy: Scrapy) -> None:
-    far = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}
-    feed = paper.feed("/rss.xml", paper.add("/2026/03/busy", "busy", status=503, headers=far))
-    sources = source_file(scrapy.folder, paper, feeds=[feed])
-    first = scrapy("crawl", "news", "-a", sources, RETRY_TIMES=2)
-    assert first.summary()["pages_failed"] == {"retry_after": 1}
-    assert first.summary()["pages_waiting"] == 1
-    scrapy("crawl", "news", "-a", sources)
-    assert paper.paths().count("/2026/03/busy") == 1, "the pause holds across runs"
-
-
 @pytest.mark.parametrize("status", [204, 205, 206])
 def test_a_success_without_the_whole_page_is_tried_again_and_never_stored(
     paper: Paper, scrapy: Scrapy, status: int
@@ -297,14 +232,3 @@ def test_a_second_run_at_once_says_so_and_leaves(paper: Paper, scrapy: Scrapy, g
     assert "Another run works on" in second.log
     assert first.returncode == 0
     assert scrapy.titles() == ["Harbour wall"]
-
-
-def test_a_host_gets_two_requests_at_once_even_without_a_delay(paper: Paper, scrapy: Scrapy) -> None:
-    links = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(12)]
-    feed = paper.feed("/rss.xml", *links)
-    for path, page in list(paper.pages.items()):
-        paper.pages[path] = lambda _, page=page: time.sleep(0.02) or page  # type: ignore[misc]
-    settings = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
-    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), **settings)
-    assert ended.code == 0, ended.log
-    assert paper.most_at_once == 2

@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Answer, Paper, source_file
 
 ERROR_PAGE = (
     "<html><head><title>Error</title></head><body><h1>Sorry, something went wrong</h1><p>Try later.</p></body></html>"

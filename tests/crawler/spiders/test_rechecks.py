@@ -8,8 +8,7 @@ from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Answer, Paper, article_html
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Answer, Paper, article_html, source_file
 
 PATH = "/2026/03/harbour-wall"
 MORE = "<p>On Wednesday the mayor said that the works are put off until the summer of next year.</p></article>"

@@ -46,7 +46,7 @@ def test_articles_stored_before_a_line_was_known_are_cleaned_again_at_the_end_of
     paper: Paper, scrapy: Scrapy, read: Any
 ) -> None:
     assert read.code == 0, read.log
-    assert "Site lines: 1 new lines, 0 given up; " in read.log
+    assert "Site lines: 1 learned, 0 no longer repeated; " in read.log
     assert holders(scrapy) == []
     assert {reason for record in records(scrapy) for reason in taken(record)} <= {
         "stands on 3 of 3 pages of this site", "stands on 4 of 4 pages of this site",
@@ -67,7 +67,7 @@ def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scr
     assert scrapy("sources", "site-lines", host, "--forget", "0123456789abcdef").code == 2
     assert scrapy("sources", "site-lines", host, "--forget", "all").code == 0
     ended = scrapy("crawl", "article", "-a", f"urls={publish(paper, 'dock', 8)}")
-    assert "Site lines: 0 new lines, 1 given up; 4 articles cleaned again" in ended.log
+    assert "Site lines: 0 learned, 1 no longer repeated; 4 articles cleaned again" in ended.log
     assert len(holders(scrapy)) == 5
 
 

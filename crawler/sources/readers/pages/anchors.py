@@ -120,18 +120,27 @@ def reference_of(element: HtmlElement) -> str:
         return element.get("content", "").strip()
     if element.tag == "form":
         return _form_address(element)
+    return _for_script(element) or _in_script(element, href) or _in_data(element)
+
+
+def _for_script(element: HtmlElement) -> str:
+    """Return the address in an attribute that a script reads, else ""."""
     for name, value in element.attrib.items():
         if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
             value = value.strip(_AROUND_VALUES)
             if name[0] not in "[:" or not _QUOTATION.search(value):  # else an expression of several parts
                 return value
-    if element.get("hx-push-url") == "true" and element.get("hx-get"):
-        return element.get("hx-get", "").strip()  # the address that the browser then shows
+    is_shown = element.get("hx-push-url") == "true"  # the browser then shows the address
+    return element.get("hx-get", "").strip() if is_shown else ""
+
+
+def _in_script(element: HtmlElement, href: str) -> str:
+    """Return the address in a script of an element, or in one that is its `href`, else ""."""
     for script in (*_handlers(element), href):
         found = _SCRIPT_ADDRESS.search(script) or _JSON_ADDRESS.search(script)
         if found:
             return found[1].replace("\\/", "/")
-    return _in_data(element)
+    return ""
 
 
 def _handlers(element: HtmlElement) -> Iterator[str]:

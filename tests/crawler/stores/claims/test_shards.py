@@ -1,7 +1,5 @@
 """Parts of the articles, and the claims by which runs that clean them again stay out of each other's way."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
 from itertools import pairwise
 from typing import Any
 
@@ -42,13 +40,6 @@ def test_the_shards_of_a_store_hold_each_article_once(store: Store) -> None:
         ids += found
     assert len(ids) == 40
     assert len(set(ids)) == 40
-
-
-@pytest.fixture
-def two(postgres_uri: str) -> Iterator[tuple[Store, Store]]:
-    with ExitStack() as stack:
-        one, other = (stack.enter_context(closing(Store(postgres_uri, for_run=True))) for _ in range(2))
-        yield one, other
 
 
 def claims(store: Store, shard: Shard, source: str | None = None) -> bool:

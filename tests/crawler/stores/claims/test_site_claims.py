@@ -1,7 +1,6 @@
 """Claims of sites by runs on one PostgreSQL."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -13,13 +12,6 @@ from tests.crawler.stores.claims.test_due import pending, read, source
 
 NAMES = ["chapel", "harbour", "market", "quay"]
 SOURCES = [source(name) for name in NAMES]
-
-
-@pytest.fixture
-def two(postgres_uri: str) -> Iterator[tuple[Store, Store]]:
-    with ExitStack() as stack:
-        one, other = (stack.enter_context(closing(Store(postgres_uri, for_run=True))) for _ in range(2))
-        yield one, other
 
 
 def claim(store: Store, most: int) -> list[str]:

@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -22,13 +22,6 @@ from crawler.stores.database.schema import sources
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from crawler.stores.store_thread import StoreThread
-
-
-@pytest.fixture
-def two(postgres_uri: str) -> Iterator[tuple[Store, Store]]:
-    with ExitStack() as stack:
-        one, other = (stack.enter_context(closing(Store(postgres_uri, for_run=True))) for _ in range(2))
-        yield one, other
 
 
 def fetched(url: str, second: int, number: int = 1) -> Any:

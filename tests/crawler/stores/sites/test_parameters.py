@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.spiders.test_news import source_file
+from tests.crawler.paper import Paper, source_file
 
 
 def story(paper: Paper, path: str, query: str, canonical: str | None, title: str) -> str:
