@@ -82,3 +82,24 @@ def test_a_sitemap_behind_many_dead_ones_is_read(paper: Paper, scrapy: Scrapy) -
     paper.add("/robots.txt", "".join(f"Sitemap: {each}\n" for each in addresses), content_type="text/plain")
     ended = scrapy("crawl", "news", "-a", f"site={paper.base}", SITEMAP_MAX_CHILDREN=3)
     assert scrapy.titles() == ["Harbour wall"], ended.log
+
+
+@pytest.mark.parametrize(
+    ("front", "robots", "usual"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/gone.xml">', "", "/rss"),
+        ("", "Sitemap: /gone-1.xml\nSitemap: /gone-2.xml", "/sitemap.xml"),
+    ],
+)
+def test_the_usual_addresses_stand_in_for_declared_listings_that_are_gone(
+    paper: Paper, scrapy: Scrapy, front: str, robots: str, usual: str
+) -> None:
+    article = paper.article("/2026/03/harbour-wall", "Harbour wall")
+    paper.add("/", f"<html><head>{front}</head><body><p>Welcome</p></body></html>")
+    paper.add("/robots.txt", robots, content_type="text/plain")
+    if usual == "/rss":
+        paper.feed(usual, article)
+    else:
+        paper.add(usual, f"<urlset><url><loc>{article}</loc></url></urlset>", content_type="application/xml")
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert scrapy.titles() == ["Harbour wall"], ended.log
