@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cleaners.text.formats import utf16_order
-from cleaners.urls import as_browsers_read, normalise, resolve
+from cleaners.urls import as_browsers_read, normalise, resolve, url_key
 from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
@@ -87,7 +87,10 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(map(_without_user, found))]
+    by_key = {
+        url_key(url): url for url in map(_without_user, reversed(found))
+    }  # the first of those that differ in form
+    return [ArticleLink(url=url, found_by="given") for url in reversed(by_key.values())]
 
 
 def given_paths(path: str | None, listed: str | None) -> list[str]:
