@@ -28,7 +28,9 @@ from crawler.network.headers import header
 from crawler.network.pages import page_of
 from crawler.pipelines.dropped import PageDropReason, count_dropped, later_tries
 from crawler.sources.content_type import PageKind, page_kind
-from crawler.sources.source import ArticleLink
+from crawler.sources.readers.pages.short_links import has_code
+from crawler.sources.selection import is_on_site
+from crawler.sources.source import ArticleLink, Source
 from crawler.stores import StoreError, store_of
 
 RequestsInstead = Callable[[ArticleLink, SourceRun], list[Request]]
@@ -61,7 +63,7 @@ class ArticlePages:
         )
 
     async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
-        """Return the fetched page; drop it if it is neither HTML nor text.
+        """Return the fetched page; drop it if it is neither HTML nor text, or if a short link led to another site.
 
         A response without a body says nothing about the page. It counts as a failed fetch, which a later run repeats.
         """
@@ -70,10 +72,11 @@ class ArticlePages:
             run.pages_open -= 1
             return []
         kind = page_kind(header(response, "Content-Type") or "", response.body)
-        if kind is None:
-            await self._drop(link, run.outcome.id, "not_html")
+        if kind is None or _has_left_site(response, link, run.source):
+            await self._drop(link, run.outcome.id, "other_site" if kind else "not_html")
             run.pages_open -= 1
             return []
+        assert kind
         return [article_page(response, link, run.outcome.id, kind)]
 
     async def failed(self, failure: Failure) -> list[Request]:
@@ -123,6 +126,12 @@ class ArticlePages:
         if not (tries and await self._store.ask(lambda store: store.state.postpone(link.url, reason, tries))):
             was_article = await self._store.ask(lambda store: store.state.mark_dropped([link.url], reason))
         count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
+
+
+def _has_left_site(response: Response, link: ArticleLink, source: Source) -> bool:
+    """Return True if a short link that a page of the source names led to another site."""
+    is_short = link.found_by in ("front_page", "section") and has_code(link.url)
+    return is_short and not is_on_site(link.url, source) and not is_on_site(response.url, source)
 
 
 def article_page(response: Response, link: ArticleLink, source: str | None, kind: PageKind) -> Page:

@@ -18,7 +18,7 @@ from crawler.ending import end_without_cleaner
 from crawler.frontier.discovery import Discovery, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
-from crawler.frontier.listings import ListingRef, body_hash, further_listings
+from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions, header, linked, without_conditions
@@ -211,6 +211,8 @@ class ListingPages:
         """
         listing = listing or Listing()
         settings = self._crawler.settings
+        if ref.kind in ("robots", "front_page"):
+            run.declared_listings.update((child.url, child.kind) for child in further)
         if ref.kind in ("robots", "sitemap"):
             most = settings.getint("SITEMAP_MAX_CHILDREN")
             run.spare_sitemaps += further[most:][: run.listings_left]
@@ -238,15 +240,22 @@ class ListingPages:
         await self._discovery.note_read(run, ref)
         run.outcome.listing_failures[ref.url] = reason
         self._crawler.stats.inc_value(f"discover/failed/{reason}")
-        if ref.kind == "sitemap":
-            return await self._instead(run)
+        if ref.kind in ("feed", "sitemap"):
+            return await self._instead(run, ref.url, ref.kind)
         return await self._follow(run, ref, []) if ref.kind == "front_page" and reason.startswith("http_") else []
 
-    async def _instead(self, run: SourceRun) -> list[Request]:
-        """Return a request for a sitemap that was left out only because of its place behind one that failed."""
+    async def _instead(self, run: SourceRun, failed: str, kind: FeedOrSitemap) -> list[Request]:
+        """Return requests for what may stand in for a listing that failed.
+
+        This is a sitemap that was left out because of its place behind it; after the last one that the site declares,
+        the usual addresses.
+        """
         requests: list[Request] = []
-        while run.spare_sitemaps and not requests:
+        while kind == "sitemap" and run.spare_sitemaps and not requests:
             requests = await self.requests(run, [run.spare_sitemaps.popleft()])
+        was_declared = run.declared_listings.pop(failed, None)
+        if was_declared and kind not in run.declared_listings.values():
+            requests += await self.requests(run, await self._discovery.usual(run, kind))
         return requests
 
     async def _done(self, run: SourceRun) -> None:

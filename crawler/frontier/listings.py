@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.decoding import form_of
@@ -43,6 +43,10 @@ COMMON_FEED_PATHS = (
     "/arc/outboundfeeds/rss/",
     "/feed.json",
 )
+
+# Below the folder of a home page that is not at the root: an edition, or one paper of a host with several.
+FOLDER_SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml")
+FOLDER_FEED_NAMES = ("feed", "rss", "rss.xml")
 
 # By kind of listing: the kind of the further listings that it names. The feeds that a section names are ignored,
 # because the front page names the same. A feed names others if it is a list of feeds (OPML).
@@ -85,7 +89,15 @@ def entry_listings(source: Source) -> list[ListingRef]:
 def usual_listings(source: Source, kind: FeedOrSitemap) -> list[ListingRef]:
     """Return the usual addresses of feeds or sitemaps, for a site that names none."""
     paths = COMMON_FEED_PATHS if kind == "feed" else COMMON_SITEMAP_PATHS
-    return [ListingRef(urljoin(source.home, path), kind, guessed=True) for path in paths]
+    names = FOLDER_FEED_NAMES if kind == "feed" else FOLDER_SITEMAP_NAMES
+    below = [f"{folder}{name}" for name in names] if (folder := _home_folder(source.home)) != "/" else []
+    return [ListingRef(urljoin(source.home, path), kind, guessed=True) for path in [*below, *paths]]
+
+
+def _home_folder(home: str) -> str:
+    """Return the path of the folder that a home page is in, or stands for, as /en does."""
+    folder, _, name = urlsplit(home).path.rpartition("/")
+    return f"{folder}/{name}/" if name and "." not in name else f"{folder}/"
 
 
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
-from crawler.frontier.listings import ListingRef
+from crawler.frontier.listings import Kind, ListingRef
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
 from crawler.sources.address_shape import coarse_shape, fine_shape
@@ -32,6 +32,9 @@ class SourceRun:
     listings_waiting: int = 0  # requested and not yet read
     pages_open: int = 0  # requested, and neither stored nor given up
     slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
+    declared_listings: dict[str, Kind] = field(
+        default_factory=dict
+    )  # by the site, by address, without those that failed
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses

@@ -13,11 +13,14 @@ from crawler.sources.source import FoundBy
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
 # address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article, a later
-# page of its story that the store has is missing, or another component of Scrapy dropped the page.
+# page of its story that the store has is missing, a short link led to another site, or another
+# component of Scrapy dropped the page.
 PageDropReason = (
     DropReason
     | CleaningFailure
-    | Literal["duplicate_url", "low_quality", "rights_reserved", "deleted", "later_page_missing", "dropped"]
+    | Literal[
+        "duplicate_url", "low_quality", "rights_reserved", "deleted", "later_page_missing", "other_site", "dropped"
+    ]
 )
 # Reasons that may pass, and how many later runs try the page again before it is dropped. A machine may have been
 # stopped or out of memory. A site may have answered with an error page, a wall or half a page, and with status 200.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cleaners.text.formats import utf16_order
-from cleaners.urls import as_browsers_read, normalise, resolve
+from cleaners.urls import as_browsers_read, normalise, resolve, url_key
 from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import ArticleLink, Source
@@ -18,6 +19,8 @@ from crawler.suggestions import did_you_mean
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
+# Between two addresses of a list. A comma may also be part of an address.
+_NEXT_ADDRESS = re.compile(r"[\r\n]+|\s{0,9},\s{0,9}(?=https?:)", re.IGNORECASE)
 
 
 def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source]:
@@ -77,14 +80,17 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
     """
     if bool(urls) == bool(file):
         raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
-    found = _entries((urls or "").replace(",http", "\nhttp").splitlines()) if urls else _entries(_lines(file or ""))
+    found = _entries(_NEXT_ADDRESS.split(urls)) if urls else _entries(_lines(file or ""))
     found = [as_browsers_read(url.strip("\"'<>"), "") for url in found]  # the marks are those of other texts
     for number, url in enumerate(found, 1):
         if not url.startswith(("http://", "https://")) or len(url.split()) > 1 or resolve(url, url) is None:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    return [ArticleLink(url=url, found_by="given") for url in dict.fromkeys(map(_without_user, found))]
+    by_key = {
+        url_key(url): url for url in map(_without_user, reversed(found))
+    }  # the first of those that differ in form
+    return [ArticleLink(url=url, found_by="given") for url in reversed(by_key.values())]
 
 
 def given_paths(path: str | None, listed: str | None) -> list[str]:

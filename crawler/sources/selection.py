@@ -12,6 +12,7 @@ from cleaners.urls import is_same_site, url_key
 from crawler.sources.address_shape import has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.listing_dates import as_datetime
+from crawler.sources.readers.pages.short_links import SHORT_LINK
 from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
 # Of two links to one article, the one found by the listing with the higher trust is kept, for its hints: a feed knows
@@ -73,8 +74,8 @@ def is_on_site(url: str, source: Source) -> bool:
 
 
 def _is_link_on_site(link: ArticleLink, source: Source) -> bool:
-    """Return True if a link is on the site of the source, or in a feed and to a known redirector."""
-    if is_on_site(link.url, source):
+    """Return True if a link is on the site of the source or may lead to it: by a known redirector or a short link."""
+    if is_on_site(link.url, source) or SHORT_LINK in link.reasons:
         return True
     return link.found_by == "feed" and bool(_REDIRECTORS.search(urlsplit(link.url).netloc))
 

@@ -81,3 +81,39 @@ def test_a_sitemap_behind_many_dead_ones_is_read(paper: Paper, scrapy: Scrapy) -
     paper.add("/robots.txt", "".join(f"Sitemap: {each}\n" for each in addresses), content_type="text/plain")
     ended = scrapy("crawl", "news", "-a", f"site={paper.base}", SITEMAP_MAX_CHILDREN=3)
     assert scrapy.titles() == ["Harbour wall"], ended.log
+
+
+@pytest.mark.parametrize(
+    ("front", "robots", "usual"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/gone.xml">', "", "/rss"),
+        ("", "Sitemap: /gone-1.xml\nSitemap: /gone-2.xml", "/sitemap.xml"),
+    ],
+)
+def test_the_usual_addresses_stand_in_for_declared_listings_that_are_gone(
+    paper: Paper, scrapy: Scrapy, front: str, robots: str, usual: str
+) -> None:
+    article = paper.article("/2026/03/harbour-wall", "Harbour wall")
+    paper.add("/", f"<html><head>{front}</head><body><p>Welcome</p></body></html>")
+    paper.add("/robots.txt", robots, content_type="text/plain")
+    if usual == "/rss":
+        paper.feed(usual, article)
+    else:
+        paper.add(usual, f"<urlset><url><loc>{article}</loc></url></urlset>", content_type="application/xml")
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
+    assert scrapy.titles() == ["Harbour wall"], ended.log
+
+
+def test_short_links_of_the_newspaper_are_followed_as_far_as_they_lead_to_it(paper: Paper, scrapy: Scrapy) -> None:
+    shortener = paper.base.replace("127.0.0.1", "localhost")
+    codes = ["Xy3q7", "a8Kd02", "77fgT", "Qq1w2e", "zz9YX1"]
+    for code in codes:
+        target = paper.article(f"/2026/03/story-{code}", f"Story {code}")
+        paper.add(f"/{code}", status=301, headers={"Location": target})
+    paper.add(f"/{codes[0]}", status=301, headers={"Location": f"{shortener}/2026/03/story-{codes[0]}"})
+    headlines = (f'<h2><a href="{shortener}/{code}">What the council says about {code}</a></h2>' for code in codes)
+    paper.add("/", f"<html><body><main>{''.join(headlines)}</main></body></html>")
+    allowed = ",".join(address.removeprefix("http://") for address in (paper.base, shortener))
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}", ALLOWED_ADDRESSES=allowed)
+    assert scrapy.titles() == sorted(f"Story {code}" for code in codes[1:]), ended.log
+    assert ended.summary()["pages_dropped"] == {"other_site": 1}

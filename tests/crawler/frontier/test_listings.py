@@ -1,4 +1,8 @@
-from crawler.frontier.listings import ListingRef, entry_listings, further_listings
+from dataclasses import replace
+
+import pytest
+
+from crawler.frontier.listings import ListingRef, entry_listings, further_listings, usual_listings
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.source import ArticleLink, Source
@@ -20,6 +24,22 @@ def test_a_bare_source_begins_with_its_front_page_and_robots_txt() -> None:
 def test_a_source_that_names_its_listings_begins_with_these() -> None:
     named = source(feeds=(f"{HOME}rss",), sitemaps=(f"{HOME}map",), sections=(f"{HOME}city/",))
     assert [ref.kind for ref in entry_listings(named)] == ["feed", "sitemap", "section"]
+
+
+@pytest.mark.parametrize(
+    ("home", "feed"),
+    [
+        ("", None),
+        ("index.html", None),
+        ("en", "en/feed"),
+        ("en/", "en/feed"),
+        ("~paper/start.php", "~paper/feed"),
+    ],
+)
+def test_feeds_are_also_sought_below_the_folder_of_the_home_page(home: str, feed: str | None) -> None:
+    found = [ref.url for ref in usual_listings(replace(source(), home=HOME + home), "feed")]
+    assert f"{HOME}feed" in found
+    assert next(url for url in found if url.endswith("/feed")) == HOME + (feed or "feed")
 
 
 def test_sitemaps_in_sitemaps_are_counted_in_depth() -> None:

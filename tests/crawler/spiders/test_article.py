@@ -7,9 +7,10 @@ from tests.crawler.paper import Paper
 def test_given_pages_are_fetched_and_nothing_else(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/a/{name}", f"The {name}") for name in ("wall", "roof")]
     paper.article("/a/other", "The other")
-    ended = scrapy("crawl", "article", "-a", f"urls={','.join(links)}")
+    ended = scrapy("crawl", "article", "-a", f"urls={links[0]}#top, {links[1]} ,{links[0]}?utm_source=x#end")
     assert ended.code == 0, ended.log
     assert scrapy.titles() == ["The roof", "The wall"]
+    assert paper.paths().count("/a/wall") == 1
 
 
 def test_a_given_page_is_fetched_again_and_its_record_replaced(paper: Paper, scrapy: Scrapy) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ from crawler.sources.readers.pages.data_links import DrawnPage, all_links, title
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
+from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
 from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
@@ -82,6 +84,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
     is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    if is_drawn and (short := short_links(anchors.values(), url)):
+        links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
     links += _data_links(DrawnPage(text, tree, base), found_by, {*anchors, page_key}, is_drawn=is_drawn)
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)

@@ -1,0 +1,44 @@
+"""The links of a page that lead to its articles by way of the newspaper's own link shortener, on another host."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from cleaners.urls import is_same_site, registered_domain
+from crawler.sources.link_score import telling_words
+from crawler.sources.link_words import SOCIAL_DOMAINS
+from crawler.sources.readers.pages.anchors import Anchor
+
+MIN_LINKS = 5  # to one host; a single short link may lead anywhere
+_MIN_WORDS = 4  # of a headline
+# A code instead of a name: letters and digits only, and one segment alone.
+_CODE = re.compile(r"/[A-Za-z0-9]{3,12}/?")
+
+SHORT_LINK = "short_link"  # the reason of their scores
+
+
+def short_links(anchors: Collection[Anchor], page: str) -> set[str]:
+    """Return the addresses of headlines that have a code on one other host, if most links of the page to it have.
+
+    Only a redirect shows whether a page of the site is behind one.
+    """
+    others = [anchor for anchor in anchors if not is_same_site(anchor.url, page)]
+    of_host = Counter(urlsplit(anchor.url).netloc for anchor in others)
+    found = [anchor for anchor in others if _is_short(anchor)]
+    hosts = Counter(urlsplit(anchor.url).netloc for anchor in found)
+    chosen = {host for host, count in hosts.items() if count >= MIN_LINKS and 2 * count > of_host[host]}
+    return {anchor.url for anchor in found if urlsplit(anchor.url).netloc in chosen}
+
+
+def has_code(url: str) -> bool:
+    """Return True for an address that names a code and nothing else."""
+    parts = urlsplit(url)
+    return bool(_CODE.fullmatch(parts.path)) and not parts.query
+
+
+def _is_short(anchor: Anchor) -> bool:
+    is_headline = telling_words(anchor.text) >= _MIN_WORDS
+    return is_headline and has_code(anchor.url) and registered_domain(anchor.url) not in SOCIAL_DOMAINS
