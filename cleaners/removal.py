@@ -26,17 +26,12 @@ GroupRule = Literal[
     "hidden_fragment", "placeholder", "player", "window", "above_story", "box_heading",
     "promotion", "disclaimer", "channel", "outer_label", "odd_box",
 ]  # fmt: skip
-# Rules of `clutter` for elements whose tag, class or id names their contents.
-MarkupRule = Literal[
-    "markup.menu", "markup.navigation", "markup.newsletter", "markup.advertisement", "markup.share",
-    "markup.cookie-notice", "markup.related-list", "markup.paywall",
-]  # fmt: skip
 SiteLineRule = Literal["site_line"]
 JoiningRule = Literal["on_earlier_page"]  # of `cleaners.split_stories.joining`, for the later pages of a story
 # The id of a phrase-pack rule, such as "en.newsletter". The packs define the ids, `clutter` and `explain` use them.
 PackRuleId = NewType("PackRuleId", str)
 
-Rule = BodyRule | LineRule | GroupRule | MarkupRule | SiteLineRule | JoiningRule | PackRuleId
+Rule = BodyRule | LineRule | GroupRule | SiteLineRule | JoiningRule | PackRuleId
 
 OUTSIDE_BODY: Final[BodyRule] = "outside_body"  # the only rule that later stages check for
 

@@ -62,7 +62,7 @@ MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps, front pages and sections read 
 MAX_SECTIONS_PER_SOURCE = 30  # Sections read per run of a source that names no listings, the most productive first.
 MAX_PAGES_PER_SECTION = 5  # Pages read per section and run; a page is followed by the next one if it names new links.
 SITEMAP_MAX_DEPTH = 3  # Levels of sitemaps, because an index may name further indexes.
-SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first.
+SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first, and one more for each that fails.
 MAX_REQUESTS_PER_HOST = 3_000  # Requests per host and run, with listings and retries; the next run fetches the rest.
 # Requests per host and day, in UTC, of all runs on this store, on all machines; the next day fetches the rest. 0: no
 # bound.

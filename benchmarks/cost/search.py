@@ -87,6 +87,8 @@ def queries() -> dict[str, Query]:
         "two words in most articles": "bridge costs",
         "two words exactly as they are": '"bridge" "costs"',
         "a phrase in many articles": '"the plan for a second bridge"',
+        "frequent short words that never meet": '"for the plan the"',
+        "frequent words that never meet": '"costs bridge second"',
         "the beginning of many names": f"{frequent[:4]}*",
         "words, a phrase and an exclusion": f'(bridge OR {some}) "sea wall" -{frequent}',
         "a word in the headline": f"title:{some}",

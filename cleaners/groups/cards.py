@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
@@ -25,23 +24,18 @@ MAX_OWN_LINKS = 0.3  # link share of such a paragraph
 MIN_HEADLINE_WORDS = 3
 MIN_LINK_SHARE = 0.8  # of a headline
 REACH = 3  # blocks above a teaser that are searched for its headline
-MAX_GAP = 7  # blocks from one teaser to the next one
-MIN_SHARE = 0.9  # of the prose in the element around the cards that is in them
-# The same for a list with advertisements and cards of other kinds between them, and of the list's kept prose.
-MIN_LIST_SHARE = 0.6
+# Of all prose in a list and of its kept prose, in the cards. Advertisements and cards of other kinds are between them.
+MIN_SHARE = 0.6
 MIN_KEPT_SHARE = 0.7
-MIN_LIST_BLOCKS = 6
 MIN_LIST_CHILDREN = 3
 
-Card = tuple[int, int, tuple[object, ...]]  # position of the headline, position of the teaser, and the kind of both
+Card = tuple[int, int, tuple[str, str]]  # position of the headline, position of the teaser, and the tags of both
 
 
 def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
     """Return the ranges of lists of cards. `story` is the element of the page's story."""
-    cards = list(_cards(page, url))
-    runs = [run for run in _runs(cards) if len(run) >= MIN_CARDS and _is_list(page, run, story)]
-    lists = [cards for element, cards in _lists(page, cards) if _is_mixed_list(page, element, cards, story)]
-    return [(found[0][0], found[-1][1] + 1) for found in chain(runs, lists)]
+    lists = _lists(page, list(_cards(page, url)))
+    return [(cards[0][0], cards[-1][1] + 1) for element, cards in lists if _is_list(page, element, cards, story)]
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
@@ -52,7 +46,7 @@ def _cards(page: Spans, url: str) -> Iterator[Card]:
             continue
         headline = block if _starts_with_headline(block, url) else _headline_above(page, block, url)
         if headline is not None:
-            yield headline.position, block.position, (_kind(headline), _kind(block))
+            yield headline.position, block.position, (_tag(headline), _tag(block))
 
 
 def _is_short(block: Block) -> bool:
@@ -98,76 +92,46 @@ def _links(block: Block) -> list[HtmlElement]:
     return [*element.iter("a")] or [*element.iterancestors("a")]
 
 
-def _kind(block: Block) -> tuple[object, ...]:
-    element = block.element
-    return () if element is None else (element.tag, (element.get("class") or "").partition(" ")[0])
-
-
-def _runs(cards: Sequence[Card]) -> Iterator[list[Card]]:
-    """Yield the runs of cards of one kind that follow each other."""
-    run = list(cards[:1])
-    for last, card in pairwise(cards):
-        if card[2] != last[2] or card[1] - last[1] > MAX_GAP:
-            yield run
-            run = []
-        run.append(card)
-    yield run
+def _tag(block: Block) -> str:
+    return "" if block.element is None else str(block.element.tag)
 
 
 def _lists(page: Spans, cards: Sequence[Card]) -> Iterator[tuple[HtmlElement, list[Card]]]:
     """Yield the elements that are lists, with their cards of the same tags."""
-    found: defaultdict[tuple[HtmlElement, tuple[object, ...]], list[Card]] = defaultdict(list)
+    found: defaultdict[tuple[HtmlElement, tuple[str, str]], list[Card]] = defaultdict(list)
     for card in cards:
         element = page.blocks[card[1]].element
         around = () if element is None else element.iterancestors()
-        if (found_list := next((one for one in around if _may_be_list(page, one)), None)) is not None:
-            found[found_list, tuple(kind[0] for kind in card[2] if isinstance(kind, tuple) and kind)].append(card)
+        blocks = MIN_CARDS * len(set(card[:2]))
+        if (found_list := next((one for one in around if _may_be_list(page, one, blocks)), None)) is not None:
+            found[found_list, card[2]].append(card)
     yield from ((element, own) for (element, _), own in found.items() if len(own) >= MIN_CARDS)
 
 
-def _may_be_list(page: Spans, element: HtmlElement) -> bool:
+def _may_be_list(page: Spans, element: HtmlElement, blocks: int) -> bool:
+    """Return True for an element with several children and at least the blocks of several cards."""
     start, end = page.of[element]
-    return len(page.children.get(element, ())) >= MIN_LIST_CHILDREN and end - start >= MIN_LIST_BLOCKS
+    return len(page.children.get(element, ())) >= MIN_LIST_CHILDREN and end - start >= blocks
 
 
-def _element_around(page: Spans, start: int, end: int) -> HtmlElement | None:
-    """Return the smallest element that holds the blocks from `start` up to `end`."""
-    element = page.blocks[start].element
-    while element is not None and (page.of[element][0] > start or page.of[element][1] < end):
-        element = element.getparent()
-    return element
-
-
-def _have_own_links(page: Spans, run: list[Card]) -> bool:
+def _have_own_links(page: Spans, cards: list[Card]) -> bool:
     """Return True if no two headlines are in the same link, as the paragraphs of a story are that is one large link."""
-    links = [link for headline, _, _ in run for link in _links(page.blocks[headline])[:1]]
-    return len(set(links)) == len({headline for headline, _, _ in run})
+    links = [link for headline, _, _ in cards for link in _links(page.blocks[headline])[:1]]
+    return len(set(links)) == len({headline for headline, _, _ in cards})
 
 
-def _is_list(page: Spans, run: list[Card], story: HtmlElement | None) -> bool:
-    """Return True if the cards are apart from the story: an element holds them and hardly any other prose.
+def _is_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlElement | None) -> bool:
+    """Return True if most of the prose of a list is in its cards, and most of its kept prose.
 
-    Inside the story they must also be below a story of its own or be the smaller part of the prose, because a digest
+    Inside the story it must also be below a story of its own or be the smaller part of the prose, because a digest
     consists of such items.
     """
-    start, end = run[0][0], run[-1][1] + 1
-    if not page.kept_in(start, end) or not _have_own_links(page, run):
-        return False
-    words = page.all_prose_in(start, end)
-    element = _element_around(page, start, end)
-    if element is None or words < MIN_SHARE * page.all_prose_in(*page.of[element]):
-        return False
-    return _is_beside_story(page, (start, end), words, story)
-
-
-def _is_mixed_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlElement | None) -> bool:
-    """Return True if most of the prose of a list is in its cards, and most of its kept prose."""
     start, end = cards[0][0], cards[-1][1] + 1
     if not page.kept_in(start, end) or not _have_own_links(page, cards):
         return False
     words = sum(page.all_prose_in(first, last + 1) for first, last, _ in cards)
     kept_words = sum(page.prose_in(first, last + 1) for first, last, _ in cards)
-    is_most = words >= MIN_LIST_SHARE * page.all_prose_in(*page.of[element])
+    is_most = words >= MIN_SHARE * page.all_prose_in(*page.of[element])
     if not is_most or kept_words < MIN_KEPT_SHARE * page.prose_in(start, end):
         return False
     return _is_beside_story(page, (start, end), words, story)

@@ -17,7 +17,6 @@ from cleaners.text.normalize import fold_visible, is_quoted
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 30
 MIN_LINK_SHARE = 0.1
-MAX_GAP = 60  # characters between the word for "our" and the link
 # Probability of the models. Out of fold, lines with less were clutter on 16 pages, debatable on 4 and sentences of the
 # text on 8; those 8 stay spotless. Lines with more were sentences of the text on 16 further pages.
 SURE_TEXT = 0.9
@@ -57,15 +56,9 @@ def _invites(block: Block, url: str) -> bool:
         return False
     links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
     names = filter(None, (fold_visible("".join(link.itertext())) for link in links))
-    return any(_is_near(block.text, name, our.start(), our.end()) for name in names)
+    return any(our.start() <= block.text.find(name) + len(name) for name in names if name in block.text)
 
 
 def _is_invited_to(before: str) -> bool:
     """Return True if the text before the word for "our" has the verb, and is not the label of an entry."""
     return ":" not in before and _INVITES.search(before) is not None
-
-
-def _is_near(text: str, name: str, start: int, end: int) -> bool:
-    """Return True if a link in a block contains the word for "our" or begins within MAX_GAP characters after it."""
-    position = text.find(name)
-    return position >= 0 and position - end <= MAX_GAP and start <= position + len(name)

@@ -29,7 +29,7 @@ MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
 MIN_LIST_SHARE = 0.6  # of such a headline in its link
-MIN_LIST = 3  # links in a row below a label; on labelled pages no such list was part of a story
+MIN_LIST = 3  # links in a row below a label
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
@@ -46,7 +46,8 @@ _LINKS_LABEL = re.compile(r"([^:：៖፦|]{2,60})[:：៖፦|]\s*(.+)")
 # such lines were clutter on 3 sites, debatable on 4 and article on none.
 MAX_POINTER_LINE_WORDS = 45
 MIN_POINTER_LINE_SHARE = 0.25  # of the line in links
-SURE_POINTER_LINE = 0.9  # probability of the models that the line is body
+# Probability of the models that such a line is body, or the label of a list, whose links are then part of the story.
+SURE_TEXT = 0.9
 _COLONS = (":", "：", "៖", "፦")  # the last two are Khmer and Ethiopic
 _LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
@@ -115,12 +116,13 @@ def _may_be_listed(block: Block, url: str) -> bool:
 def _is_list_label(block: Block) -> bool:
     is_short = block.words <= (MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS)
     is_label = block.type in ("paragraph", "heading") and not block.text.endswith(_COLONS)
-    return is_short and is_label and not ends_sentence(block.text)
+    is_unsure = (block.signals.body or 0.0) < SURE_TEXT
+    return is_short and is_label and is_unsure and not ends_sentence(block.text)
 
 
 def _may_be_last(block: Block, url: str) -> bool:
     least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
-    return _is_link(block) and block.type != "table_row" and block.words >= least and _leads_away(block, url)
+    return _is_link(block) and block.words >= least and _leads_away(block, url)
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
@@ -143,9 +145,7 @@ def _is_in_brackets(block: Block) -> bool:
 
 def _is_only_item(block: Block) -> bool:
     """Return True for the item of a list that has no other one."""
-    if block.type != "list_item" or block.element is None:
-        return False
-    parent = block.element.getparent()
+    parent = None if block.element is None else block.element.getparent()
     return parent is not None and parent.tag in ("ul", "ol") and len(parent) == 1
 
 
@@ -203,7 +203,7 @@ def _is_beside_label(link: HtmlElement | None, label: str) -> bool:
 def _starts_with_pointer(block: Block) -> bool:
     """Return True for a line with links that begins with a pointer such as "Read also", without a mark after it."""
     is_line = block.type in ("paragraph", "list_item") and block.words <= MAX_POINTER_LINE_WORDS
-    if not is_line or block.link_share < MIN_POINTER_LINE_SHARE or (block.signals.body or 0.0) >= SURE_POINTER_LINE:
+    if not is_line or block.link_share < MIN_POINTER_LINE_SHARE or (block.signals.body or 0.0) >= SURE_TEXT:
         return False
     words = block.text.split(maxsplit=MAX_LABEL_WORDS)
     labels = (" ".join(words[:size]) for size in range(2, min(len(words), MAX_LABEL_WORDS)))
@@ -225,7 +225,7 @@ def _is_label_with_links(block: Block, url: str) -> bool:
         return False
     links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)
-    names = [name for name in texts if name and name in match[2]]
+    names = [name for name in texts if name in match[2]]
     is_long = sum(map(count_words, names)) >= MIN_LAST_WORDS
     return is_long and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
 

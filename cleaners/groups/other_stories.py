@@ -158,10 +158,9 @@ def _is_link(headline: Block) -> bool:
     """Return True if a headline is a link to another page, not to a place on this one."""
     if headline.link_share <= MIN_LINK_SHARE or headline.element is None:
         return False
-    links = [headline.element] if headline.element.tag == "a" else headline.element.iter("a")
-    outer = (one for one in headline.element.iterancestors("a"))
+    links = chain(headline.element.iter("a"), headline.element.iterancestors("a"))
     # An <a> without href is an anchor, the target of a link to the heading itself.
-    return any("#" not in link.get("href", "#") for link in chain(links, outer))
+    return any("#" not in link.get("href", "#") for link in links)
 
 
 def _is_headline(block: Block, headline: Block) -> bool:

@@ -33,7 +33,7 @@ class Spans:
 
     def kept_in(self, start: int, end: int) -> int:
         """Return the number of kept blocks from `start` up to `end`."""
-        return self.kept[end] - self.kept[start] if end > start else 0
+        return self.kept[end] - self.kept[start]
 
     def prose_in(self, start: int, end: int) -> int:
         """Return the number of words of kept prose in the blocks from `start` up to `end`."""

@@ -204,14 +204,13 @@ def _is_announced(page: Spans, start: int) -> bool:
 
 def _is_counted(page: Spans, start: int, size: int) -> bool:
     """Return True if the line just above a position gives the number of the units, as in "2 réactions"."""
-    above = page.blocks[start - 1] if start > 0 else None
-    is_line = above is not None and above.words <= MAX_COUNT_WORDS
-    return above is not None and is_line and [*map(int, _NUMBER.findall(above.text))] == [size]
+    above = page.blocks[start - 1]
+    return above.words <= MAX_COUNT_WORDS and [*map(int, _NUMBER.findall(above.text))] == [size]
 
 
 def _with_heading(page: Spans, found: Range) -> Range:
     """Return a thread with the lines just above it that belong to it, such as "12 comments"."""
     start, end = found
-    while start > 0 and not is_kept_prose(page.blocks[start - 1]) and is_control(page.blocks[start - 1]):
+    while not is_kept_prose(page.blocks[start - 1]) and is_control(page.blocks[start - 1]):
         start -= 1
     return start, end

@@ -87,10 +87,11 @@ def _branches_of(forest: Forest) -> _Branches | None:
     trees: list[list[tuple[int, int]]] = []  # the inner nodes of each tree, with the bits of their right leaves
     leaves: list[int] = []
     first_leaves: list[int] = []
+    left, right = forest.left.tolist(), forest.right.tolist()  # single numbers of an array take three times as long
     for root in forest.roots.tolist():
         first_leaves.append(len(leaves))
         trees.append([])
-        _walk(forest, root, trees[-1], leaves, len(leaves))
+        _walk(left, right, root, trees[-1], leaves, len(leaves))
     most_leaves = 1 + max(map(len, trees))
     if most_leaves > MAX_LEAVES:
         return None
@@ -105,15 +106,17 @@ def _branches_of(forest: Forest) -> _Branches | None:
     )
 
 
-def _walk(forest: Forest, node: int, inner_nodes: list[tuple[int, int]], leaves: list[int], first_leaf: int) -> None:
+def _walk(
+    left: list[int], right: list[int], node: int, inner_nodes: list[tuple[int, int]], leaves: list[int], first_leaf: int
+) -> None:
     """Append the inner nodes from a node downwards, each with the bits of its right leaves, and the leaves.
 
     Leaves are appended from right to left. `first_leaf` is the index in `leaves` of the tree's first one.
     """
-    if forest.left[node] == node:
+    if left[node] == node:
         leaves.append(node)
         return
     start = len(leaves)
-    _walk(forest, int(forest.right[node]), inner_nodes, leaves, first_leaf)
+    _walk(left, right, right[node], inner_nodes, leaves, first_leaf)
     inner_nodes.append((node, (1 << (len(leaves) - first_leaf)) - (1 << (start - first_leaf))))
-    _walk(forest, int(forest.left[node]), inner_nodes, leaves, first_leaf)
+    _walk(left, right, left[node], inner_nodes, leaves, first_leaf)

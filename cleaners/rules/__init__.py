@@ -1,6 +1,6 @@
 """Phrase packs: rules for lines that are clutter on any site, one TOML file per language, and their matcher."""
 
-from cleaners.rules.matcher import Match, find_list_start, find_phrase, find_rule
+from cleaners.rules.matcher import Match, find_phrase, find_rule
 from cleaners.rules.packs import Rule, RuleError, load_rules, read_pack
 
 RULES_VERSION = "10"  # stored in each record; raise it when a rule changes
@@ -10,7 +10,6 @@ __all__ = [
     "Match",
     "Rule",
     "RuleError",
-    "find_list_start",
     "find_phrase",
     "find_rule",
     "load_rules",

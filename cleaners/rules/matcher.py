@@ -16,7 +16,6 @@ from cleaners.rules.word_rules import WordIndex
 from cleaners.text.normalize import first_word, is_quoted, normalise, straighten
 from cleaners.text.words import count_words
 
-MAX_HEADING_WORDS = 5  # words of a list heading that is followed by its list in the same line
 MAX_LINE_CHARS = 300  # longer lines are running text and match no rule
 _SEPARATOR = re.compile(r"[:：៖፦|>»›→▶►⇒⟶➡➤👉•]| [-–—] |\?|!")
 # Marks before a line: arrows, and bullets and bars before a space. A quotation mark has no space after it.
@@ -74,17 +73,6 @@ class RuleMatcher:
         if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
         return _if_short_enough(self._by_phrase(line), line)
-
-    def find_list_start(self, text: str) -> Match | None:
-        """Return the rule for the list heading that begins the line, or None.
-
-        Some pages have the heading and the list in one line, without a bullet between them. Use this only for lines
-        that are mostly links: other lines could begin with the same words by chance.
-        """
-        words = normalise(text).split()
-        candidates = (self._rule_by_line.get(" ".join(words[:count])) for count in range(1, MAX_HEADING_WORDS + 1))
-        rule = next((rule for rule in candidates if rule and rule.match == "list_heading"), None)
-        return Match(rule) if rule else None
 
     def _by_phrase(self, line: str) -> Match | None:
         """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator.
@@ -163,8 +151,3 @@ def find_rule(text: str) -> Match | None:
 def find_phrase(text: str) -> Match | None:
     """Return the rule of any language that has this line among its phrases, or None."""
     return _matcher().find_phrase(text)
-
-
-def find_list_start(text: str) -> Match | None:
-    """Return the rule for the list heading that begins this line, or None."""
-    return _matcher().find_list_start(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from cleaners.rules.packs import STEM_START, Rule
 from cleaners.text.normalize import normalise
@@ -29,6 +30,7 @@ class WordIndex:
         stems = _by_start(self._places)  # the stems that rules are listed under, without the star
         self._listed = {start: tuple(stem[:-1] for stem in each) for start, each in stems.items()}
         self._is_listed = lru_cache(maxsize=20_000)(self._has_place)  # lines have the same words again and again
+        self._forms_of = lru_cache(maxsize=20_000)(self._word_with_stems)
 
     def find(self, line: str) -> Rule | None:
         """Return the first rule that matches the words of a line, or None. Digits at the ends of words do not count."""
@@ -36,7 +38,7 @@ class WordIndex:
         if not any(map(self._is_listed, written)):
             return None
         words = {word.strip(_DIGITS) for word in written}
-        forms = {form for word in words for form in (word, *self._stems_of(word))}
+        forms = set(chain.from_iterable(map(self._forms_of, words)))
         places = sorted({place for word in forms & self._places.keys() for place in self._places[word]})
         return next((rule for rule in map(self._rules.__getitem__, places) if self._matches(rule, words, forms)), None)
 
@@ -52,11 +54,11 @@ class WordIndex:
         if rule.match != "only":
             return True
         known = frozenset({""}).union(*rule.words)
-        return all(word in known or not known.isdisjoint(self._stems_of(word)) for word in words)
+        return all(not known.isdisjoint(self._forms_of(word)) for word in words)
 
-    def _stems_of(self, word: str) -> list[str]:
-        """Return the stems with which a word begins."""
-        return [stem for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])]
+    def _word_with_stems(self, word: str) -> tuple[str, ...]:
+        """Return a word, and the stems with which it begins."""
+        return (word, *(stem for stem in self._stems.get(word[:STEM_START], ()) if word.startswith(stem[:-1])))
 
 
 def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:

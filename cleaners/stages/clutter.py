@@ -1,35 +1,18 @@
-"""Stage: mark clutter, the lines inside the body that are not part of the story, by phrase packs and markup."""
+"""Stage: mark clutter, the lines inside the body that are not part of the story, by phrase packs."""
 
 from __future__ import annotations
 
-import re
-
-from lxml.html import HtmlElement
-
 from cleaners.document import Block, Document
 from cleaners.metadata import Image, Syndication
-from cleaners.removal import MarkupRule, PackRuleId, RemovingStage
-from cleaners.rules import Match, find_list_start, find_rule
-from cleaners.rules.teasers import MIN_LINK_SHARE, find_links_end, find_teasers_end
+from cleaners.removal import PackRuleId, RemovingStage
+from cleaners.rules import Match, find_rule
+from cleaners.rules.teasers import find_links_end, find_teasers_end
 from cleaners.text.normalize import straighten
 
 STAGE: RemovingStage = "clutter"
-MAX_ANCESTORS = 4  # levels whose names are checked; elements further out contain the whole page
 MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the publisher of origin
-MIN_MENU_BARS = 2
-MAX_WORDS_BY_MARKUP = 40  # a longer block in a container for clutter is running text
-# Words in class and id attributes that name the content of a container, with the rule for its kind of clutter.
-# Compounds such as "newsletter-signup" are split first.
-_RULE_BY_NAME: dict[str, MarkupRule] = {
-    "newsletter": "markup.newsletter", "advertisement": "markup.advertisement", "advert": "markup.advertisement",
-    "adslot": "markup.advertisement", "share": "markup.share", "sharing": "markup.share", "sharebar": "markup.share",
-    "addtoany": "markup.share", "cookie": "markup.cookie-notice", "related": "markup.related-list",
-    "breadcrumb": "markup.navigation", "breadcrumbs": "markup.navigation", "paywall": "markup.paywall",
-}  # fmt: skip
 # Kinds of rules for lines that some pages print as quotations, to set them off from the text.
 _APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
-_NAVIGATION_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary", "dialog"}
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def clutter(document: Document) -> None:
@@ -49,7 +32,6 @@ def clutter(document: Document) -> None:
             continue
         match = _find_rule(block)
         if not match:
-            _mark_by_markup(block)
             continue
         _note_facts(document, block, match)
         block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
@@ -115,36 +97,3 @@ def _note_facts(document: Document, block: Block, match: Match) -> None:
         document.metadata.images.append(Image(url=None, caption=block.text, credit=match.name))
     if match.rule.kind == "paywall" and document.metadata.is_accessible_for_free is None:
         document.metadata.is_accessible_for_free = False
-
-
-def _mark_by_markup(block: Block) -> None:
-    """Mark a block of links that is a menu, a list with its heading, or in a container named as clutter."""
-    if block.element is None or block.link_share < MIN_LINK_SHARE:
-        return
-    if block.type != "table_row" and block.text.count("|") >= MIN_MENU_BARS:  # bars in a row separate its cells
-        block.remove(STAGE, "markup.menu", "links side by side")
-    elif match := find_list_start(block.text):
-        block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
-    elif block.words <= MAX_WORDS_BY_MARKUP:
-        _mark_by_container(block)
-
-
-def _mark_by_container(block: Block) -> None:
-    """Mark a block if one of the elements around it has a name or role for clutter."""
-    element: HtmlElement | None = block.element
-    for _ in range(MAX_ANCESTORS):
-        if element is None or element.tag in ("article", "main", "body"):
-            return
-        if rule := _container_rule(element):
-            kind = rule.removeprefix("markup.")
-            block.remove(STAGE, rule, f"links in a container that the page names {kind}")
-            return
-        element = element.getparent()
-
-
-def _container_rule(element: HtmlElement) -> MarkupRule | None:
-    """Return the rule for the clutter that an element's tag, role, class or id names, or None."""
-    if element.get("role") in _NAVIGATION_ROLES or element.tag in ("nav", "aside"):
-        return "markup.navigation"
-    names = f"{element.get('class', '')} {element.get('id', '')}"[:300]
-    return next((_RULE_BY_NAME[word] for word in map(str.lower, _WORD.findall(names)) if word in _RULE_BY_NAME), None)

@@ -12,12 +12,11 @@ from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
 from cleaners.rescue.series import rescue_series
 from cleaners.rescue.tables import rescue_groups
-from cleaners.rescue.times import rescue_times
 from cleaners.rescue.titles import rescue_labels, rescue_titles
 
 _FINDERS = (
-    rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_times,
-    rescue_titles, rescue_labels, rescue_series, rescue_between,
+    rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_titles,
+    rescue_labels, rescue_series, rescue_between,
 )  # fmt: skip
 
 
@@ -25,9 +24,9 @@ def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
-    containers of one shape, the second half of a split story, questions and answers, the times of a live blog,
-    titles and labels with what they name, lines that begin alike, the last paragraphs, single sentences between kept
-    blocks, and addresses of other sites. It does nothing where no model decided.
+    containers of one shape, the second half of a split story, questions and answers, titles and labels with what they
+    name, lines that begin alike, the last paragraphs, single sentences between kept blocks, and addresses of other
+    sites. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return

@@ -37,13 +37,18 @@ def crawl(settings: Settings, spider: str, arguments: dict[str, str]) -> int:
     if not holds_store(crawler):
         return EXIT_STORE_BUSY
 
+    crawlers = [crawler]
+
     async def apply_site_lines() -> None:
         if await _has_unsettled_lines(crawler):
-            process.crawl(SiteLinesSpider, folders=getattr(crawler.spider, "given", ()))
+            crawlers.append(process.create_crawler(SiteLinesSpider))
+            process.crawl(crawlers[-1], folders=getattr(crawler.spider, "given", ()))
 
     crawler.signals.connect(apply_site_lines, signal=signals.engine_stopped)
     process.crawl(crawler, **arguments)
     process.start()
+    for each in crawlers:
+        store_of(each).close()  # so that SQLite has everything in its main file, which people copy
     if was_interrupted(process, crawler):
         return EXIT_INTERRUPTED
     return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.record import Record
+from cleaners.urls import url_key
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import Failure, WorkerStartError, attempt
 from crawler.actions.clean import read_page
 from crawler.actions.output import write_page
+from crawler.command_line import require_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, UsageError
 from crawler.inspection import history
@@ -105,19 +107,30 @@ def _fetch(settings: Settings, url: str) -> Page:
     from crawler.extensions.log import quiet_scrapy_logs
     from crawler.spiders.inspect import InspectSpider
 
+    joined = _joined_addresses(settings, url)
     for name, value in TRIAL_SETTINGS.items():
         settings.set(name, value, priority="cmdline")
     process = crawler_process(settings)
     crawler = process.create_crawler(InspectSpider)
     check_crawl(crawler, {"urls": url})
     quiet_scrapy_logs()
-    process.crawl(crawler, urls=url)
+    process.crawl(crawler, urls=url, joined=joined)
     process.start()
     spider = crawler.spider
     assert isinstance(spider, InspectSpider)
     if spider.page is None:
         raise InspectionError(f"{url}: cannot be fetched: {spider.why_no_page()}")
     return spider.page
+
+
+def _joined_addresses(settings: Settings, url: str) -> list[str]:
+    """Return the addresses of the further pages that the store has joined to the story at an address."""
+    with suppress(UsageError):
+        require_store(settings)
+        records, _ = _revisions_of(settings["STORE_URI"], url)
+        joined = [each["url"] for each in records[-1]["joined_pages"] if each["url"]] if records else []
+        return [] if url_key(url) in map(url_key, joined) else joined
+    return []  # a page can be inspected without a store
 
 
 def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 
 from crawler.command_line import CheckedCommand, pairs
@@ -90,14 +91,13 @@ class Command(CheckedCommand):
     def _choose_feeds(self, opts: argparse.Namespace) -> None:
         if not (opts.output or opts.overwrite_output):
             return
-        from scrapy.exceptions import UsageError as ScrapysUsageError
+        if opts.output and opts.overwrite_output:
+            raise UsageError("Give -o, which appends, or -O, which replaces; not both.")
         from scrapy.utils.conf import feed_process_params_from_cli
 
         settings: Any = self.settings
-        try:
-            feeds = feed_process_params_from_cli(settings, opts.output, overwrite_output=opts.overwrite_output)
-        except ScrapysUsageError as error:
-            raise UsageError(str(error)) from None
+        check_feeds("-O" if opts.overwrite_output else "-o", opts.output or opts.overwrite_output, settings)
+        feeds = feed_process_params_from_cli(settings, opts.output, overwrite_output=opts.overwrite_output)
         self.settings.set("FEEDS", feeds, priority="cmdline")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -113,3 +113,19 @@ def refuse_repeated(arguments: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"-a {name} is given twice: give it once, with commas between its values.")
+
+
+def check_feeds(option: str, names: Sequence[str], settings: Any) -> None:
+    """Raise UsageError for a feed that is a folder, or whose format is not known."""
+    formats = [name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter]
+    for name in names:
+        path, _, form = name.rpartition(":")
+        if form not in formats:
+            path, form = name, Path(name).suffix.removeprefix(".")
+        if Path(path).is_dir():
+            raise UsageError(f"{option} {name}: is a folder; name a file, such as {Path(path) / 'articles.jsonl'}.")
+        if form not in formats:
+            raise UsageError(
+                f"{option} {name}: no format has this ending. Write one after a colon, as in {name}:jsonl; there are "
+                f"{', '.join(formats)}. `newsgalley export` writes others after the crawl."
+            )

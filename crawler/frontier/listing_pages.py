@@ -82,11 +82,17 @@ class ListingPages:
         )
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Yield the requests that a listing leads to. A listing that has not changed is not read again."""
+        """Yield the requests that a listing leads to. A listing that has not changed is not read again.
+
+        An answer that it has not changed, to a request without a condition, is a failure.
+        """
         (last,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
         fingerprint = await self._reader.work(body_hash, response.body)
         run.outcome.listings_read += ref.kind != "robots"
-        if response.status == 304 or fingerprint == last.body_hash:
+        if response.status == 304 and response.request and not without_conditions(response.request):
+            run.outcome.listings_read -= ref.kind != "robots"
+            requests = await self._failed(run, ref, "http_304")
+        elif response.status == 304 or fingerprint == last.body_hash:
             requests = await self._unchanged(run, ref, last)
         else:
             requests = await self._read(response, run, ref, fingerprint)
@@ -205,7 +211,10 @@ class ListingPages:
         """
         listing = listing or Listing()
         settings = self._crawler.settings
-        further = further[: settings.getint("SITEMAP_MAX_CHILDREN")] if ref.kind in ("robots", "sitemap") else further
+        if ref.kind in ("robots", "sitemap"):
+            most = settings.getint("SITEMAP_MAX_CHILDREN")
+            run.spare_sitemaps += further[most:][: run.listings_left]
+            further = further[:most]
         most_deep = settings.getint("SITEMAP_MAX_DEPTH")
         chosen = [child for child in further if child.kind != "sitemap" or child.depth <= most_deep]
         if ref.kind == "robots" and not further:
@@ -229,7 +238,16 @@ class ListingPages:
         await self._discovery.note_read(run, ref)
         run.outcome.listing_failures[ref.url] = reason
         self._crawler.stats.inc_value(f"discover/failed/{reason}")
+        if ref.kind == "sitemap":
+            return await self._instead(run)
         return await self._follow(run, ref, []) if ref.kind == "front_page" and reason.startswith("http_") else []
+
+    async def _instead(self, run: SourceRun) -> list[Request]:
+        """Return a request for a sitemap that was left out only because of its place behind one that failed."""
+        requests: list[Request] = []
+        while run.spare_sitemaps and not requests:
+            requests = await self.requests(run, [run.spare_sitemaps.popleft()])
+        return requests
 
     async def _done(self, run: SourceRun) -> None:
         run.listings_waiting -= 1
@@ -239,8 +257,9 @@ class ListingPages:
 
 
 def _is_recent(state: ListingState) -> bool:
-    """Return True if the body of a listing was fetched within MAX_UNREAD."""
-    return bool(state.read_at) and datetime.now(UTC) - datetime.fromisoformat(state.read_at) < MAX_UNREAD
+    """Return True if the body of a listing was fetched within MAX_UNREAD, and not by a run whose clock was fast."""
+    age = datetime.now(UTC) - datetime.fromisoformat(state.read_at) if state.read_at else MAX_UNREAD
+    return timedelta(0) <= age < MAX_UNREAD
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:

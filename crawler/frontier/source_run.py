@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ class SourceRun:
     listings_waiting: int = 0  # requested and not yet read
     pages_open: int = 0  # requested, and neither stored nor given up
     slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
+    spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
     productive_listings: set[str] = field(default_factory=set)  # addresses of listings that led to a new article

@@ -17,7 +17,9 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
-GONE_FACTOR = 3  # addresses of a source that are gone, and do not count as requests; a slow host takes minutes for more
+# Addresses of a source that are gone and do not count as requests, and as many of a kind for each useful one of it. A
+# slow host takes minutes for more.
+GONE_FACTOR = 3
 
 
 class Windows:
@@ -33,9 +35,9 @@ class Windows:
         useful = self._useful[kind]
         return self._requests[kind] - useful < factor * self._trial + GROWTH * useful
 
-    def is_useful(self, kind: str) -> bool:
-        """Return True if a request of a kind was useful."""
-        return self._useful[kind] > 0
+    def useful(self, kind: str) -> int:
+        """Return how many requests of a kind were useful."""
+        return self._useful[kind]
 
     def count(self, *kinds: str) -> None:
         """Count a request of each kind."""
@@ -56,7 +58,7 @@ class TrapGuard:
     def __init__(self, trial: int) -> None:
         self._trial = trial
         self._windows = Windows(trial)
-        self._gone = 0
+        self._gone: Counter[str] = Counter()  # addresses that did not count, by their own kind
         self._kinds: dict[str, tuple[str, str, str]] = {}  # by address: its own, the wider, its listing's
         self._places: dict[str, int] = {}  # of addresses in their listing, and in those before it
         self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # by its own kind, in these places
@@ -97,11 +99,16 @@ class TrapGuard:
         A trap answers whatever it is asked. Old links of a site, which are gone, say nothing about the others.
         """
         kinds = self._kinds.get(link.url)
-        if kinds is None or self._gone >= GONE_FACTOR * self._trial:
+        if kinds is None or not self._forgives(kinds[0]):
             return []
-        self._gone += 1
+        self._gone[kinds[0]] += 1
         self._windows.give_back(*kinds)
         return self._release(kinds[0])
+
+    def _forgives(self, own: str) -> bool:
+        """Return True if one more address of a kind may be gone without counting as a request."""
+        bound = GONE_FACTOR * self._trial
+        return self._gone.total() < bound or self._gone[own] < bound * self._windows.useful(own)
 
     def _release(self, first: str, useful: ArticleLink | None = None) -> list[ArticleLink]:
         """Return the held back links that have room, those of a kind before the others.
@@ -122,13 +129,13 @@ class TrapGuard:
     def _turns(self, queues: dict[str, list[ArticleLink]]) -> Iterator[tuple[int, int, ArticleLink]]:
         """Yield links with sort keys: the first of each kind, then the second ones; large kinds before small ones."""
         for own, queue in queues.items():
-            ordered = queue if self._windows.is_useful(own) else _spread(queue, self._trial)
+            ordered = queue if self._windows.useful(own) else _spread(queue, self._trial)
             yield from ((turn, -len(queue), link) for turn, link in enumerate(ordered))
 
     def _admit(self, link: ArticleLink) -> bool:
         own, wider, listing = self._kinds[link.url]
         windows = self._windows
-        known = windows.is_useful(own)
+        known = windows.useful(own) > 0
         unknown_has_room = windows.has_room(wider, COARSE_FACTOR) and windows.has_room(listing, LISTING_FACTOR)
         if not windows.has_room(own) or not (known or unknown_has_room):
             return False

@@ -28,7 +28,7 @@ FAMILIES = {
     OTHER: (OUTSIDE_BODY, "placeholder"),
 }
 _FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
-_SYNONYMS = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY, "menu": "navigation"}
+_SYNONYMS = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY}
 
 
 def kind_of(block: Block) -> str:
@@ -46,7 +46,7 @@ def kind_of(block: Block) -> str:
 
 def kind_of_rule(rule: str) -> str:
     """Return the kind of the blocks that a rule removes."""
-    name = rule.removeprefix("markup.").replace("_", "-")
+    name = rule.replace("_", "-")
     return _pack_kinds().get(rule) or _SYNONYMS.get(name, name)
 
 

@@ -18,6 +18,8 @@ from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
 from crawler.network.errors import OF_THE_BODY, OF_THE_HOST
+from crawler.network.robots import MAX_BYTES
+from crawler.network.robots_lines import robots_lines
 
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
 TOO_MANY_REQUESTS = 429
@@ -71,7 +73,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise RobotsUnreachable(f"the robots.txt of {netloc} answers {response.status}")
         is_there = 200 <= response.status < 300
         if is_there:
-            self._rights[netloc] = read_robots(response.body, self._robotstxt_useragent or "")
+            lines = robots_lines(response.body[:MAX_BYTES].decode("utf-8", "surrogateescape"))
+            body = "\n".join(lines).encode("utf-8", "surrogateescape")
+            self._rights[netloc] = read_robots(body, self._robotstxt_useragent or "")
         self._stats.inc_value("robots/read" if is_there else "robots/absent")
         await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
 

@@ -17,6 +17,7 @@ from crawler.network.addresses.policy import PORTS, policy_of
 from crawler.network.certificates import CertificatePolicy, unverified_sites
 from crawler.network.errors import refined
 from crawler.network.http_client import client_factory
+from crawler.network.whole_body import is_whole
 
 # The timeout of a try or redirect that starts with no time left, so that it too ends as a timeout.
 MIN_TIMEOUT_SECONDS = 0.1
@@ -28,6 +29,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._policy = policy_of(crawler.settings)
+        self._max_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
@@ -43,7 +45,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._policy.check(request.url)
         # Scrapy copies the meta of a request to its retries and redirects.
         spent = request.meta.get("seconds_spent", 0.0)
-        request.meta["download_fail_on_dataloss"] = False  # see `_refuse_truncated`
+        request.meta["download_fail_on_dataloss"] = False  # see `_untruncated`
         request.meta["download_timeout"] = max(self._page_seconds - spent, MIN_TIMEOUT_SECONDS)
         started = monotonic()
         try:
@@ -58,15 +60,21 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise
         finally:
             request.meta["seconds_spent"] = spent + monotonic() - started
-        _refuse_truncated(response)
-        return response
+        return _untruncated(response, self._max_bytes)
 
 
-def _refuse_truncated(response: Response) -> None:
-    """Raise ResponseDataLossError if a body breaks off. The body of a redirect does not matter."""
+def _untruncated(response: Response, max_bytes: int) -> Response:
+    """Return a response without a wrong length; raise ResponseDataLossError if its body breaks off.
+
+    The body of a redirect does not matter.
+    """
     is_redirect = 300 <= response.status < 400 and "Location" in response.headers
-    if "dataloss" in response.flags and not is_redirect:
+    if "dataloss" not in response.flags or is_redirect:
+        return response
+    if not is_whole(response.body, max_bytes):
         raise ResponseDataLossError(f"the body of {response.url} breaks off")
+    response.headers.pop("Content-Length", None)
+    return response
 
 
 def without_credentials(request: Request) -> Request:

@@ -8,6 +8,7 @@ from scrapy import Spider
 from scrapy.robotstxt import ProtegoRobotParser
 
 from cleaners.text.formats import utf16_order
+from crawler.network.robots_lines import robots_lines
 
 MAX_BYTES = 500 * 1024  # the minimum that RFC 9309 requires a crawler to read
 _USER_AGENT = re.compile(r"\s{0,99}user[- ]?agent\s{0,9}:?([^#]*)", re.IGNORECASE)
@@ -28,7 +29,7 @@ def bound_robots(body: bytes, agent: str) -> str:
     of both.
     """
     start = body[:MAX_BYTES]
-    lines = start.decode(utf16_order(start) or "utf-8", "ignore").removeprefix("\ufeff").splitlines()
+    lines = robots_lines(start.decode(utf16_order(start) or "utf-8", "ignore").removeprefix("\ufeff"))
     if len(body) > MAX_BYTES:
         lines.pop()  # a truncated path would match more addresses than the rule says
     return "\n".join(_rename_agent(line, agent.lower()) for line in lines)

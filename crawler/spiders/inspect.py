@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy import Request
@@ -14,20 +15,25 @@ from cleaners.page import Page
 from crawler.frontier.article_pages import ArticlePages
 from crawler.frontier.source_run import SourceRun, given_run
 from crawler.frontier.store_spider import StoreSpider
+from crawler.frontier.story_parts import StoryParts
+from crawler.pipelines.dropped import PageUnfinished
+from crawler.pipelines.story_pages import PartMissingError
 from crawler.sources.arguments import given_links
 from crawler.sources.source import ArticleLink
 
 
 class InspectSpider(StoreSpider):
-    """Fetches the page of `-a urls=URL` and keeps it as `page`."""
+    """Fetches the page of `-a urls=URL`, with the `joined` further pages of its story, and keeps it as `page`."""
 
     name = "inspect"
     articles: ArticlePages
+    parts: StoryParts
     page: Page | None = None
 
-    def __init__(self, urls: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, urls: str | None = None, joined: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._links = given_links(urls, None)
+        self._joined = joined
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
@@ -46,6 +52,7 @@ class InspectSpider(StoreSpider):
         """Make the part that fetches article pages."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler)
+        spider.parts = StoryParts(crawler)
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:
@@ -57,7 +64,19 @@ class InspectSpider(StoreSpider):
 
     async def keep(self, response: Response, link: ArticleLink, run: SourceRun) -> None:
         """Keep the page, and hand nothing to the pipelines."""
-        self.page = next(iter(await self.articles.parse(response, link, run)), None)
+        page = next(iter(await self.articles.parse(response, link, run)), None)
+        self.page = page and replace(page, later_pages=tuple(await self._later_pages(page)))
+
+    async def _later_pages(self, page: Page) -> list[Page]:
+        """Return the further pages of the story, up to one that cannot be had now."""
+        later: list[Page] = []
+        for address in self._joined:
+            try:
+                part = await self.parts.fetch(address, page, page.url)
+            except (PartMissingError, PageUnfinished):
+                break
+            later.append(part)
+        return later
 
     def why_no_page(self) -> str:
         """Return the reason code where nothing was fetched that could be cleaned."""

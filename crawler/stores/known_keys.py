@@ -1,10 +1,13 @@
-"""The question that a crawl asks about every link it sees: which of these addresses are known?"""
+"""What is known of addresses: the question that a crawl asks about every link it sees, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+
+from cleaners.urls import article_id
+from crawler.stores.database.schema import urls
 
 # The subquery compares with NULL instead of using NOT EXISTS: PostgreSQL turns that into a join that reads all of urls.
 _UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
@@ -24,3 +27,9 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> list[str]:
         values = ",".join([place] * len(some))
         unknown.update(connection.exec_driver_sql(_UNKNOWN.format(values), some).scalars())
     return [key for key in keys if key not in unknown]
+
+
+def named_at(connection: Connection, address: str) -> str | None:
+    """Return when a listing first named an address; None if none has."""
+    here = (urls.c.key == article_id(address), urls.c.found_by != "given")
+    return connection.execute(select(urls.c.found_at).where(*here)).scalar()

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, tuple_
 
 from crawler.stores.database.schema import runs
 
+_NEWEST_FIRST = (runs.c.started_at.desc(), runs.c.run.desc())
 _QUIET = (
     runs.c.requested == 0,
     runs.c.stored == 0,
@@ -92,9 +93,7 @@ class Runs:
         if with_articles:
             query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                query.order_by(runs.c.started_at.desc(), runs.c.run.desc()).limit(limit)
-            ).mappings()
+            rows = connection.execute(query.order_by(*_NEWEST_FIRST).limit(limit)).mappings()
             return [_run_health(row) for row in rows]
 
     def sources(self) -> list[str]:
@@ -104,8 +103,7 @@ class Runs:
 
     def last_of_each(self, limit: int) -> dict[str, list[RunHealth]]:
         """Return the last runs at every source with a noted run, oldest first, by the id of the source."""
-        newest_first = (runs.c.started_at.desc(), runs.c.run.desc())
-        number = func.row_number().over(partition_by=runs.c.source, order_by=newest_first).label("number")
+        number = func.row_number().over(partition_by=runs.c.source, order_by=_NEWEST_FIRST).label("number")
         numbered = select(runs, number).subquery()
         columns = [numbered.c[column.name] for column in runs.c]
         query = select(*columns).where(numbered.c.number <= limit).order_by(numbered.c.source, numbered.c.number.desc())
@@ -119,9 +117,10 @@ class Runs:
 def _forget(connection: Connection, source: str, keep: int) -> None:
     for group in (runs.c.stored > 0, runs.c.stored == 0):
         those = runs.c.source == source, group
-        query = select(runs.c.started_at).where(*those).order_by(runs.c.started_at.desc()).offset(keep).limit(1)
-        if oldest := connection.execute(query).scalar():
-            connection.execute(delete(runs).where(*those, runs.c.started_at <= oldest))
+        query = select(runs.c.started_at, runs.c.run).where(*those).order_by(*_NEWEST_FIRST).offset(keep).limit(1)
+        if oldest := connection.execute(query).first():
+            as_old = tuple_(runs.c.started_at, runs.c.run) <= tuple_(*oldest)
+            connection.execute(delete(runs).where(*those, as_old))
 
 
 def _run_health(row: Mapping[Any, Any]) -> RunHealth:

@@ -36,6 +36,7 @@ from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
+from crawler.stores.known_keys import named_at
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage
@@ -108,24 +109,15 @@ class Store:
         """The address of the store without its password."""
         return shown(self.engine)
 
-    def add(
-        self,
-        connection: Connection,
-        record: Record,
-        prints: Fingerprints,
-        copies: Sequence[str] = (),
-        *,
-        may_have_moved: bool = True,
-    ) -> Saved:
+    def add(self, connection: Connection, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
-        `copies`: addresses that showed a page of it again. `may_have_moved`: False keeps the article although an
-        earlier run stored its text and title from another address of the site.
+        `copies`: addresses that showed a page of it again.
 
         The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
         nothing was saved: the store has the article from another address, under the id of the returned record, by its
-        canonical address, or because it has moved: an earlier run stored its text and title from the same site. So does
-        "deleted": a user deleted the article, and did not name its address again.
+        canonical address, or because it has moved (`_has_moved`). So does "deleted": a user deleted the article, and
+        did not name its address again.
         Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
         them is saved.
         """
@@ -137,8 +129,8 @@ class Store:
         if identity.is_known:
             return Saved(record, "known")
         same_story = near_duplicates.same_story(connection, record, prints.bands)
-        moved = None if identity.stored or not may_have_moved else near_duplicates.same_page(record, same_story)
-        if moved and log.was_stored_before(connection, moved["id"], self._opened_at):
+        moved = None if identity.stored else near_duplicates.same_page(record, same_story)
+        if moved and self._has_moved(connection, record, moved["id"]):
             return Saved(moved, "known")
         representatives = near_duplicates.clusters(connection, record, same_story)
         record["duplicate_of"] = earliest(representatives, record)
@@ -149,6 +141,14 @@ class Store:
         parts = [*(each["url"] for each in record["joined_pages"] if each["url"]), *copies]
         new = Arrival(record, prints, addresses, alias, parts, identity.stored, representatives)
         return self._save(connection, new)
+
+    def _has_moved(self, connection: Connection, record: Record, stored: str) -> bool:
+        """Return True if an earlier run stored this page as an article, and a listing named its new address after that.
+
+        If a run is killed, the next one then decides about the links that both have as one run would have.
+        """
+        found_at = named_at(connection, record["requested_url"] or record["url"] or "")
+        return found_at is not None and log.was_stored_before(connection, stored, min(found_at, self._opened_at))
 
     def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
         """Save an article under the id in its record, and mark the addresses from which it was fetched as stored.

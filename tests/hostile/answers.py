@@ -98,6 +98,15 @@ def truncated_body() -> Pieces:
 
 
 def truncated_chunks() -> Pieces:
+    half = PAGE[: len(PAGE) // 2]
+    yield head("Transfer-Encoding: chunked") + f"{len(half):x}\r\n".encode() + half + b"\r\n"
+
+
+def announced_longer_than_it_is() -> Pieces:
+    yield head(length=len(PAGE) + 700) + PAGE
+
+
+def chunks_without_the_last() -> Pieces:
     yield head("Transfer-Encoding: chunked") + f"{len(PAGE):x}\r\n".encode() + PAGE + b"\r\n"
 
 
@@ -229,6 +238,8 @@ def blanks_before_the_first_header() -> Pieces:
 
 # Odd behaviours that deliver a whole article, which must be stored.
 ACCEPTED = (
+    announced_longer_than_it_is,
+    chunks_without_the_last,
     garbage_after_the_end,
     html_as_a_picture,
     plain_although_gzip_is_said,

@@ -76,8 +76,7 @@ def _load(store: Store, connection: Connection, record: Record, prints: Fingerpr
         stored = unpack(*identity.stored)
         if not _is_later(record, stored):
             return _load_again(connection, record, stored)
-    # An import that was killed must not take for moved what its first part stored of the same file.
-    return store.add(connection, record, prints, may_have_moved=False).outcome
+    return store.add(connection, record, prints).outcome
 
 
 def _load_again(connection: Connection, record: Record, stored: Record) -> Outcome:

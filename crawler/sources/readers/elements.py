@@ -26,6 +26,7 @@ _CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _AROUND_ADDRESS = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\"'<>\u201c\u201d\u201e"
 _ANCHOR = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
 _UNUSUAL_IN_ADDRESS = re.compile(r"[\s\"'<>]")
+_FEED_SCHEME = re.compile(r"\A\s{0,99}feed:(?=//|https?:)", re.IGNORECASE)
 _SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME_AND_SPACES = re.compile(r"(https?://)\s{1,9}", re.IGNORECASE)
@@ -84,6 +85,11 @@ def clean_title(title: str | None) -> str | None:
     text = _BREAK.sub(" ", _CDATA_MARKS.sub("", text) if "CDATA" in text else text)
     text = html.unescape(_MARKUP.sub("", text))
     return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
+
+
+def web_address(reference: str) -> str:
+    """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
+    return _FEED_SCHEME.sub("", reference, count=1)
 
 
 def plain_address(text: str) -> str:

@@ -13,6 +13,7 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import is_same_site, resolve
+from crawler.network.robots_lines import robots_lines
 from crawler.sources.link_score import (
     ARTICLE_THRESHOLD,
     Place,
@@ -109,7 +110,7 @@ def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
     """Return the absolute addresses of the sitemaps that a robots.txt names, each once, in its order."""
     text = decode(unpack(body)) if isinstance(body, bytes) else body
     sitemaps: dict[str, None] = {}
-    for line in text.splitlines()[:_MAX_ROBOTS_LINES]:
+    for line in robots_lines(text)[:_MAX_ROBOTS_LINES]:
         match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
         for written in _listed(match[1]) if match else ():
             if address := resolve(base_url, plain_address(written)):

@@ -56,7 +56,7 @@ NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks wat
 LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
 CHANGES_OF_VERSION = 5  # older stores have no change feed
 TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of words
-WORDS_OF_VERSION = 10  # older stores have an index of words without stems, or without tokens of the headline
+WORDS_OF_VERSION = 12  # older stores have an index of words without stems, tokens of the headline, or neighbours
 
 logger = logging.getLogger(__name__)
 

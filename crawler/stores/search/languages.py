@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crawler.stores.search.query import All, Any, Node, Term
 from crawler.stores.words.index import IN_TITLE
+from crawler.stores.words.neighbours import bits
 
 
 def as_fts5(node: Node) -> str:
@@ -40,6 +41,16 @@ def without_phrases(node: Node) -> Node:
         return Any(tuple(map(without_phrases, node.parts)))
     excluded = tuple(part for part in node.excluded if without_phrases(part) == part)
     return All(tuple(map(without_phrases, node.parts)), excluded)
+
+
+def as_neighbours(node: Node) -> str:
+    """Return a PostgreSQL condition on the filter of neighbours that every match of a query satisfies."""
+    if isinstance(node, Term):
+        sure = node.tokens[:-1] if node.is_prefix else node.tokens
+        tests = [f"get_bit(neighbours, {bit}) = 1" for bit in sorted(bits(sure))]
+        return "true" if node.stems or not tests else _joined(" AND ", tests)
+    parts = [as_neighbours(part) for part in node.parts] or ["true"]
+    return _joined(" OR " if isinstance(node, Any) else " AND ", parts)
 
 
 def _words_of(phrase: Term) -> Node:

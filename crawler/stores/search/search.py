@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, text
 
-from crawler.stores.search.languages import as_fts5, as_tsquery, without_phrases
+from crawler.stores.search.languages import as_fts5, as_neighbours, as_tsquery, without_phrases
 from crawler.stores.search.query import Node, Term, parse, terms
 from crawler.stores.search.snippets import Snippet, marked, snippet
 from crawler.stores.sites.site_lines import host_of
@@ -120,7 +120,9 @@ _MATCHING = {
     # The index is searched first: the planner would otherwise read articles backwards to find the newest. Then phrases
     # are tested, newest article first, until there are enough, because each test reads all words of an article.
     "postgresql": f"""
-        WITH matching AS MATERIALIZED (SELECT number FROM {TABLE} WHERE words @@ CAST(:wide AS TSQUERY))
+        WITH matching AS MATERIALIZED (
+            SELECT number FROM {TABLE} WHERE words @@ CAST(:wide AS TSQUERY) AND {{neighbours}}
+        )
         SELECT number, published_at, fetched_at,
                ts_rank('{{{{0.1, 0.1, 0.1, 0.5}}}}', words, CAST(:query AS TSQUERY), 1) AS rank
         FROM (
@@ -141,7 +143,10 @@ def _statement(query: Query, tree: Node, *, is_sqlite: bool) -> str:
     else:
         joined = "JOIN articles AS a USING (number)" if conditions else ""
         phrases = "" if without_phrases(tree) == tree else "AND words @@ CAST(:query AS TSQUERY)"
-        matching = _MATCHING["postgresql"].format(conditions=conditions, joined=joined, phrases=phrases)
+        neighbours = as_neighbours(tree)
+        matching = _MATCHING["postgresql"].format(
+            conditions=conditions, joined=joined, phrases=phrases, neighbours=neighbours
+        )
     best = "rank DESC, number DESC"
     order = f"coalesce(published_at, fetched_at) DESC, {best}" if query.newest_first else best
     return f"SELECT number, rank FROM ({matching}) AS matching ORDER BY {order} LIMIT :limit"  # noqa: S608, all ours

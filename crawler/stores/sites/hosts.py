@@ -10,6 +10,7 @@ from sqlalchemy import Engine, case, func, select
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.schema import hosts
+from crawler.stores.due_times import FURTHEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,15 @@ class Hosts:
         self._engine = engine
 
     def pause_seconds(self, host: str) -> float:
-        """Return for how long a host wants no requests, 0 if it did not ask for a pause or the pause is over."""
+        """Return for how long a host wants no requests, 0 if it did not ask for a pause or the pause is over.
+
+        A pause that ends later than any that is kept was noted by a run whose clock was fast, and counts as none.
+        """
         query = select(hosts.c.paused_until).where(hosts.c.host == host)
         with self._engine.connect() as connection:
             until = connection.execute(query).scalar()
-        return max(0.0, (datetime.fromisoformat(until) - datetime.now(UTC)).total_seconds()) if until else 0.0
+        left = datetime.fromisoformat(until) - datetime.now(UTC) if until else timedelta(0)
+        return max(0.0, left.total_seconds()) if left <= FURTHEST else 0.0
 
     def note_pause(self, host: str, seconds: float) -> None:
         """Note that a host wants no requests for some time."""

@@ -25,7 +25,8 @@ class TdmRules:
     def get(self, site: str) -> list[TdmRule] | None:
         """Return the rules of a site; None if they were not read within a day."""
         earliest = as_text(datetime.now(UTC) - KEEP)
-        query = select(tdm_files.c.rules).where(tdm_files.c.site == site, tdm_files.c.read_at >= earliest)
+        here = (tdm_files.c.site == site, tdm_files.c.read_at >= earliest, tdm_files.c.read_at <= now())
+        query = select(tdm_files.c.rules).where(*here)
         with self._engine.connect() as connection:
             rules = connection.execute(query).scalar()
         return None if rules is None else [TdmRule(**rule) for rule in json.loads(rules)]

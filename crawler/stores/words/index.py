@@ -1,8 +1,8 @@
 """The search index: the tokens and stems of each headline and text, changed with the article in one transaction.
 
-SQLite has an FTS5 table without content, PostgreSQL a table of tsvectors with a GIN index. The tokenizer `ascii` of
-FTS5 splits at spaces alone, as far as our tokens are concerned, because they have no other ASCII separators. Its first
-column is the text, because FTS5 writes two more bytes for each word of the others.
+SQLite has an FTS5 table without content, PostgreSQL a table of tsvectors, with a GIN index, and of filters of
+neighbours. The tokenizer `ascii` of FTS5 splits at spaces alone, as far as our tokens are concerned, because they have
+no other ASCII separators. Its first column is the text, because FTS5 writes two more bytes for each word of the others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from crawler.stores.database.engine import StoreError
+from crawler.stores.words.neighbours import filter_of
 from crawler.stores.words.stems import stems
 from crawler.stores.words.tokens import words
 
@@ -17,7 +18,8 @@ TABLE = "article_words"
 _CREATE = {
     "sqlite": [f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5(text, title, content='', tokenize='ascii')"],
     "postgresql": [
-        f"CREATE TABLE IF NOT EXISTS {TABLE} (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+        f"CREATE TABLE IF NOT EXISTS {TABLE} "
+        "(number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, neighbours BYTEA NOT NULL)",
         # Every search reads the list of pending entries, which PostgreSQL lets grow to 4 MB: 0.6 s instead of 10 ms.
         f"CREATE INDEX IF NOT EXISTS {TABLE}_by_word ON {TABLE} USING gin (words) WITH (gin_pending_list_limit = 256)",
     ],
@@ -27,7 +29,9 @@ _ADD_SQLITE = text(f"INSERT INTO {TABLE} (rowid, title, text) VALUES (:number, :
 _REMOVE_SQLITE = text(
     f"INSERT INTO {TABLE} ({TABLE}, rowid, title, text) VALUES ('delete', :number, :title, :text)"  # noqa: S608
 )
-_ADD_POSTGRES = text(f"INSERT INTO {TABLE} (number, words) VALUES (:number, CAST(:words AS TSVECTOR))")  # noqa: S608
+_ADD_POSTGRES = text(
+    f"INSERT INTO {TABLE} (number, words, neighbours) VALUES (:number, CAST(:words AS TSVECTOR), :neighbours)"  # noqa: S608
+)
 _REMOVE_POSTGRES = text(f"DELETE FROM {TABLE} WHERE number = :number")  # noqa: S608
 IN_TITLE = "^"  # begins the tokens that PostgreSQL has for the headline alone; it would have to read weights
 _GAP = 2  # positions between headline and text, so that no phrase spans both
@@ -51,7 +55,7 @@ def add(connection: Connection, number: int, title: str | None, body: str, langu
     if connection.dialect.name == "sqlite":
         connection.execute(_ADD_SQLITE, {"number": number, **_columns(title, body, language)})
     else:
-        connection.execute(_ADD_POSTGRES, {"number": number, "words": _vector(title or "", body, language)})
+        connection.execute(_ADD_POSTGRES, {"number": number, **_postgres_columns(title or "", body, language)})
 
 
 def remove(connection: Connection, number: int, title: str | None, body: str, language: str | None) -> None:
@@ -80,18 +84,23 @@ def _columns(title: str | None, body: str, language: str | None) -> dict[str, st
     return {name: " ".join([*words(each), *stems(each, language)]) for name, each in columns.items()}
 
 
-def _vector(title: str, body: str, language: str | None) -> str:
+def _postgres_columns(title: str, body: str, language: str | None) -> dict[str, str | bytes]:
+    in_title, in_body = words(title), words(body)
+    vector = _vector(in_title, in_body, stems(title, language), stems(body, language))
+    return {"words": vector, "neighbours": filter_of([in_title, in_body])}
+
+
+def _vector(in_title: list[str], in_body: list[str], title_stems: list[str], body_stems: list[str]) -> str:
     """Return a tsvector as text: each token with its positions, those in the headline with the weight A.
 
     Stems of the text have no position, because no phrase holds them.
     """
-    in_title = words(title)
-    places: dict[str, list[str]] = {stem: [] for stem in stems(body, language)}
-    for stem in stems(title, language):
+    places: dict[str, list[str]] = {stem: [] for stem in body_stems}
+    for stem in title_stems:
         places[stem] = places[IN_TITLE + stem] = ["1A"]
     for place, word in enumerate(in_title, 1):
         for token in (word, IN_TITLE + word):
             places.setdefault(token, []).append(f"{place}A")
-    for place, word in enumerate(words(body), len(in_title) + _GAP):
+    for place, word in enumerate(in_body, len(in_title) + _GAP):
         places.setdefault(word, []).append(str(place))
     return " ".join(f"'{word}'{':' if positions else ''}{','.join(positions)}" for word, positions in places.items())

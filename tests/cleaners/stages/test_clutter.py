@@ -73,12 +73,6 @@ def test_quotations_and_agency_notes_are_kept() -> None:
     assert len(kept(*lines)) == 3
 
 
-def test_links_in_a_newsletter_box_are_removed_but_not_its_sentences() -> None:
-    box = lxml.html.fragment_fromstring('<div class="c-newsletter-box"><p><a>All the news</a></p><p>Text.</p></div>')
-    linked, plain = box.findall("p")
-    assert kept(Block("All the news", element=linked, link_share=1.0), Block("Text.", element=plain)) == ["Text."]
-
-
 def test_a_removal_by_an_earlier_stage_is_kept() -> None:
     block = Block("Advertisement")
     block.remove("main_content", "outside", "outside")
@@ -100,12 +94,6 @@ def test_a_table_row_whose_first_cell_is_a_link_is_no_menu(row):
     element = lxml.html.fromstring("<table><tr><td></td></tr></table>").find(".//tr")
     linked = Block(row, type="table_row", element=element, link_share=0.7)
     assert kept(PARAGRAPH, linked, PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
-
-
-def test_links_side_by_side_are_a_menu():
-    element = lxml.html.fromstring("<p></p>")
-    menu = Block("Ferries | Harbours | Timetables", element=element, link_share=0.9)
-    assert cleaned(PARAGRAPH, menu).blocks[1].removal.rule == "markup.menu"
 
 
 def test_the_link_to_an_embedded_post_goes_though_it_is_a_quotation() -> None:

@@ -193,3 +193,25 @@ def test_an_unchanged_page_is_named_in_the_summary(paper: Paper, scrapy: Scrapy)
     ended = scrapy("crawl", "article", "-a", f"urls={story}")
     assert "articles stored 0, 1 unchanged" in ended.log
     assert ": 1 article, no pages wait for a later run" in ended.log
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        (("-o", "."), "-o .: is a folder; name a file"),
+        (("-O", ".:jsonl"), "-O .:jsonl: is a folder; name a file"),
+        (("-o", "articles.docx"), "-o articles.docx: no format has this ending. Write one after a colon"),
+        (("-o", "articles"), "-o articles: no format has this ending"),
+        (("-o", "a.csv", "-O", "b.csv"), "Give -o, which appends, or -O, which replaces; not both."),
+    ],
+)
+def test_an_output_that_cannot_be_used_is_named(scrapy: Scrapy, output: tuple[str, ...], told: str) -> None:
+    ended = scrapy("crawl", "article", "-a", "urls=https://a.example/b", *output)
+    assert ended.code == 2
+    assert told in ended.log
+
+
+def test_a_run_leaves_its_whole_store_in_one_file(paper: Paper, scrapy: Scrapy, tmp_path: Path) -> None:
+    address = paper.article("/2026/03/wall", "Harbour wall")
+    assert scrapy("crawl", "article", "-a", f"urls={address}").code == 0
+    assert [path.name for path in tmp_path.glob("articles.db-*")] == []

@@ -5,6 +5,7 @@ from lxml import html
 
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
+from tests.crawler.pipelines.test_story_pages import MARKS, add_story, path_of
 
 
 @pytest.fixture
@@ -87,3 +88,15 @@ def test_a_page_over_the_limits_is_reported_in_one_sentence(scrapy: Scrapy, tmp_
     assert ended.code == 3
     assert "cleaning failed: took over 0.0001 seconds" in ended.log
     assert "Traceback" not in ended.log
+
+
+def test_all_pages_of_a_story_are_inspected_once_the_store_has_joined_them(scrapy: Scrapy, paper: Paper) -> None:
+    address = add_story(paper, 3)
+    assert MARKS[2] not in scrapy("inspect", address).out
+    assert scrapy("crawl", "article", "-a", f"urls={address}").code == 0
+    shown = scrapy("inspect", address)
+    assert all(MARKS[number] in shown.out for number in (1, 2, 3)), shown.log
+    paper.add(path_of(3), status=404)
+    shown = scrapy("inspect", address)
+    assert MARKS[2] in shown.out
+    assert MARKS[3] not in shown.out

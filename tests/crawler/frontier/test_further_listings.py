@@ -70,3 +70,14 @@ def test_the_next_page_of_a_feed_is_read_while_it_names_new_articles(paper: Pape
     scrapy("crawl", "news", "-a", sources)
     assert scrapy.titles() == ["Pier closes", "Roof closes"]
     assert "/4.xml" not in paper.paths()
+
+
+def test_a_sitemap_behind_many_dead_ones_is_read(paper: Paper, scrapy: Scrapy) -> None:
+    paper.article("/2026/03/harbour-wall", "Harbour wall")
+    paper.front()
+    sitemap = f"<urlset><url><loc>{paper.base}/2026/03/harbour-wall</loc></url></urlset>"
+    addresses = [f"{paper.base}/old-{number}.xml" for number in range(6)]
+    addresses.append(paper.add("/news.xml", sitemap, content_type="application/xml"))
+    paper.add("/robots.txt", "".join(f"Sitemap: {each}\n" for each in addresses), content_type="text/plain")
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}", SITEMAP_MAX_CHILDREN=3)
+    assert scrapy.titles() == ["Harbour wall"], ended.log

@@ -77,3 +77,13 @@ def test_links_that_are_gone_are_bounded() -> None:
     for link in released:
         released += start.note_gone(link)
     assert len(released) == 5 + 5 * GONE_FACTOR
+
+
+def test_a_few_articles_among_many_dead_links_are_all_found() -> None:
+    guard = TrapGuard(trial=20)
+    everything = links("story", 312)
+    good = set(everything[7::26])
+    released = guard.offer(everything, LISTING)
+    for link in released:
+        released += guard.note_article(link) if link in good else guard.note_gone(link)
+    assert good <= set(released)

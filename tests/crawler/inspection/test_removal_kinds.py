@@ -17,8 +17,6 @@ def removed(text: str, rule: str) -> Block:
     [
         ("title", "title"),
         ("date_line", "date-line"),
-        ("markup.newsletter", "newsletter"),
-        ("markup.menu", "navigation"),
         ("outside", "outside-body"),
         ("seen_on_site", "seen-on-site"),
     ],

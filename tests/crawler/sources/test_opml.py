@@ -61,3 +61,9 @@ def test_a_password_in_the_address_of_a_feed_is_in_neither_id_nor_name() -> None
     text = '<opml><body><outline type="rss" xmlUrl="https://ada:secret@paper.example/feed"/></body></opml>'
     (entry,) = opml_entries(text)
     assert (entry["id"], entry["name"]) == ("paper.example", "paper.example")
+
+
+@pytest.mark.parametrize("address", ["feed://paper.example/rss", "feed:http://paper.example/rss"])
+def test_an_address_for_feed_readers_is_that_of_the_feed(address: str) -> None:
+    (entry,) = opml_entries(opml(f'<outline text="Harbour" xmlUrl="{address}"/>'))
+    assert (entry["home"], entry["feeds"]) == ("http://paper.example/", ["http://paper.example/rss"])

@@ -36,16 +36,19 @@ def test_a_listing_that_was_changed_in_the_future_is_read_whole(
     assert scrapy.titles() == ["Harbour wall", "School roof"]
 
 
-def test_a_listing_that_says_for_a_day_that_it_has_not_changed_is_read_whole(paper: Paper, scrapy: Scrapy) -> None:
+@pytest.mark.parametrize("age", [timedelta(days=1, seconds=1), timedelta(days=-400)])
+def test_a_listing_that_says_for_a_day_or_a_clock_step_that_it_has_not_changed_is_read_whole(
+    paper: Paper, scrapy: Scrapy, age: timedelta
+) -> None:
     grow(paper, {"Last-Modified": PAST, "ETag": '"v1"'})
     sources = source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"])
     for _ in range(2):
         scrapy("crawl", "news", "-a", sources)
     assert scrapy.titles() == ["Harbour wall"]
-    yesterday = datetime.now(UTC) - timedelta(days=1, seconds=1)
+    then = datetime.now(UTC) - age
     engine = create_engine(scrapy.store_uri)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE listings SET read_at = :at"), {"at": yesterday.strftime("%Y-%m-%dT%H:%M:%SZ")})
+        connection.execute(text("UPDATE listings SET read_at = :at"), {"at": then.strftime("%Y-%m-%dT%H:%M:%SZ")})
     engine.dispose()
     scrapy("crawl", "news", "-a", sources)
     assert scrapy.titles() == ["Harbour wall", "School roof"]
@@ -74,3 +77,10 @@ def test_a_listing_that_fails_without_conditions_is_asked_once(paper: Paper, scr
     ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]))
     assert ended.summary()["sources"][0]["reason"] == "http_412"
     assert paper.paths().count("/rss.xml") == 1
+
+
+def test_not_modified_is_a_failure_if_nothing_was_known(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/rss.xml", status=304)
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[f"{paper.base}/rss.xml"]))
+    assert ended.code == 3, ended.log
+    assert ended.summary()["listings_failed"] == {"http_304": 1}

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from crawler.sources.source import ArticleLink
-from crawler.stores.database.schema import discovered, urls
+from crawler.stores.database.schema import discovered, tdm_files, urls
 from crawler.stores.sites.discovered import Discovered
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
@@ -43,6 +43,21 @@ def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:
     store.state.note_links([LINK], "harbour")
     store.state.mark_failed(LINK.url, "retry_after", 30 * 86_400)
     assert store.state.pending("harbour", 10) == []
+
+
+def test_a_pause_that_ends_later_than_any_is_noted_by_a_fast_clock_and_over(store: Store) -> None:
+    store.hosts.note_pause("example.org", 30 * 86_400)
+    assert store.hosts.pause_seconds("example.org") > 29 * 86_400
+    store.hosts.note_pause("example.org", 400 * 86_400)
+    assert store.hosts.pause_seconds("example.org") == 0
+
+
+def test_rules_that_were_read_in_the_future_are_read_again(store: Store) -> None:
+    store.tdm_rules.note("https://example.org", [])
+    assert store.tdm_rules.get("https://example.org") == []
+    with store.engine.begin() as connection:
+        connection.execute(update(tdm_files).values(read_at="2099-01-01T00:00:00Z"))
+    assert store.tdm_rules.get("https://example.org") is None
 
 
 def test_a_page_whose_cleaning_was_cut_short_is_tried_once_more(store: Store) -> None:

@@ -12,11 +12,12 @@ from cleaners.page import Page
 from cleaners.urls import article_id
 from crawler.sources.source import ArticleLink
 from crawler.stores import CrawlStore
-from crawler.stores.database.schema import changes
+from crawler.stores.database.schema import changes, urls
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
 SITE = "https://www.example.org"
+EARLIER = "2026-03-04T08:00:00Z"
 CLAIMED = f"{SITE}/2026/03/claimed"
 
 
@@ -79,25 +80,55 @@ def test_a_recheck_keeps_the_article_whatever_address_it_claims_now(store: Store
     assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]
 
 
-def test_an_article_that_moved_since_an_earlier_run_is_known_by_its_text_and_title(store: Store) -> None:
-    add(store, fetched("old", canonical=None))
+def name(store: Store, *paths: str, at: str | None = None) -> None:
+    """Note addresses that a listing names, or named at an earlier time."""
+    store.state.note_links([ArticleLink(url=f"{SITE}/{path}", found_by="feed") for path in paths], "paper")
+    if at:
+        keys = [article_id(f"{SITE}/{path}") for path in paths]
+        with store.engine.begin() as connection:
+            connection.execute(update(urls).where(urls.c.key.in_(keys)).values(found_at=at))
+
+
+def let_a_day_pass(store: Store) -> None:
+    """Make what is stored the work of a run of an earlier day."""
     with store.engine.begin() as connection:
-        connection.execute(update(changes).values(stored_at="2026-03-04T08:00:00Z"))
+        connection.execute(update(changes).values(stored_at=EARLIER))
+
+
+def test_an_article_that_moved_since_an_earlier_run_is_known_by_its_text_and_title(store: Store) -> None:
+    name(store, "old")
+    add(store, fetched("old", canonical=None))
+    let_a_day_pass(store)
+    name(store, "new", "newer")
     assert add(store, fetched("new", canonical=None)) == [("known", article_id(f"{SITE}/old"))]
     assert add(store, fetched("newer", canonical=f"{SITE}/newer")) == [("known", article_id(f"{SITE}/old"))]
     assert store.articles.count() == 1
 
 
 def test_an_article_that_a_run_finds_at_two_addresses_is_linked(store: Store) -> None:
+    name(store, "old", "new")
     add(store, fetched("old", canonical=None))
     assert add(store, fetched("new", canonical=None)) == [("new", article_id(f"{SITE}/new"))]
     assert store.articles.get(article_id(f"{SITE}/new"))["duplicate_of"] == article_id(f"{SITE}/old")
 
 
+def test_an_article_at_two_addresses_is_linked_although_the_run_was_killed_between_them(store: Store) -> None:
+    name(store, "old", "new", at=EARLIER)
+    add(store, fetched("old", canonical=None))
+    let_a_day_pass(store)
+    assert add(store, fetched("new", canonical=None)) == [("new", article_id(f"{SITE}/new"))]
+
+
+def test_addresses_that_no_listing_named_tell_nothing_about_a_move(store: Store) -> None:
+    add(store, fetched("old", canonical=None))
+    let_a_day_pass(store)
+    assert add(store, fetched("new", canonical=None)) == [("new", article_id(f"{SITE}/new"))]
+
+
 def test_a_text_with_another_title_or_on_another_site_is_an_article_of_its_own(store: Store) -> None:
     add(store, fetched("a", canonical=None))
-    with store.engine.begin() as connection:
-        connection.execute(update(changes).values(stored_at="2026-03-04T08:00:00Z"))
+    let_a_day_pass(store)
+    name(store, "b", "c")
     other_title = {**fetched("b", canonical=None), "title": "The harbour wall, part two"}
     other_sites = [
         {**fetched("c", canonical=None), "url": url, "requested_url": url, "id": article_id(url)}

@@ -51,3 +51,9 @@ def test_the_last_runs_of_all_sources_come_oldest_first(store: Store) -> None:
         "paper": ["2", "3", "4"],
     }
     assert found["paper"][-1] == run(4)
+
+
+def test_as_many_runs_are_kept_if_all_start_in_the_same_second(store: Store) -> None:
+    for name in "abcdef":
+        store.runs.add([replace(run(1), run=name)], keep=3)
+    assert [each.run for each in store.runs.last("paper", 10)] == ["f", "e", "d"]

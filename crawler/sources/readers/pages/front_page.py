@@ -19,6 +19,7 @@ from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode, truncate_tags
+from crawler.sources.readers.elements import web_address
 from crawler.sources.readers.feeds import is_comment_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
 from crawler.sources.readers.pages.anchors import (
@@ -51,7 +52,6 @@ _FEED_PATH = re.compile(
     re.IGNORECASE,
 )
 _FEED_NAME = re.compile(r"\W*(?:rss|atom|xml)(?:[ -]?feeds?)?(?: ?\d\.\d)?\W*", re.IGNORECASE)
-_FEED_SCHEME = re.compile(r"\A\s{0,99}feed:(?=//|https?:)", re.IGNORECASE)
 _FEED_HOST = re.compile(r"^feeds?\d?\.|\bfeedburner\.|\bfeedblitz\.", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|комментари", re.IGNORECASE)
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
@@ -201,16 +201,11 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
         is_alternate = "alternate" in element.get("rel", "").lower().split()
         is_feed = not _LISTING_RELATIONS.isdisjoint(element.get("rel", "").lower().split())
         if is_feed or (is_alternate and _declares_feed(element)):
-            yield _web_address(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
+            yield web_address(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
-        address = resolve(base, _web_address(element.get("href", "")[:MAX_HREF_CHARACTERS]))
+        address = resolve(base, web_address(element.get("href", "")[:MAX_HREF_CHARACTERS]))
         if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
             yield address, anchor_text(element)
-
-
-def _web_address(reference: str) -> str:
-    """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
-    return _FEED_SCHEME.sub("", reference, count=1)
 
 
 def _declares_feed(link: HtmlElement) -> bool:

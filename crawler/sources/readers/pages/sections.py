@@ -13,6 +13,7 @@ from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page
+MAX_DOOR_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
 _MAX_SEGMENTS = 3  # of a section's path
 _MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
 _NAME = re.compile(r"[^\d]{2,60}")
@@ -23,15 +24,17 @@ def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], pa
     """Return the links of a page to sections of its site, in page order.
 
     A section's link has a short text and a short path. It is in the navigation, its address says that it is a section,
-    or its path is the start of the paths of articles on the page.
+    its path is the start of the paths of articles on the page, or the page is a door.
     """
+    anchors, articles = list(anchors), list(articles)
     folders = _folders(articles)
     page_key = url_key(page)
+    is_door = len(anchors) <= MAX_DOOR_LINKS and not folders
     return [
         anchor.url
         for anchor in anchors
         if _may_be_section(anchor, page)
-        and (anchor.is_navigation or _says_section(anchor.url) or path_of(anchor.url).rstrip("/") in folders)
+        and (is_door or anchor.is_navigation or _says_section(anchor.url) or path_of(anchor.url).rstrip("/") in folders)
         and url_key(anchor.url) != page_key
     ][:MAX_SECTIONS]
 

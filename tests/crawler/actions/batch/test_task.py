@@ -47,7 +47,7 @@ def test_a_page_that_breaks_its_process_costs_itself_alone(
         warc.add(url=f"https://www.example.org/{name}", body=article_html(f"Harbour wall {name}").encode())
     (tmp_path / "bad.warc.gz").write_bytes(warc.out.getvalue())
     monkeypatch.setattr(task, "clean_page", misbehave)
-    bad = Job(output=job.output, files=[str(tmp_path / "bad.warc.gz")], tasks=1, timeout_seconds=5, processes=2)
+    bad = Job(output=job.output, files=[str(tmp_path / "bad.warc.gz")], tasks=1, timeout_seconds=10, processes=2)
     report = do_task(bad, 0)
     assert urls(bad, 0) == [f"https://www.example.org/{name}" for name in ("one", "two", "three")]
     assert report.failed == {"clean_crash": 1, "clean_timeout": 1, "clean_memory": 1, "clean_error": 1}

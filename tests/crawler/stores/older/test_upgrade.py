@@ -244,6 +244,17 @@ def test_the_index_of_a_store_of_version_9_gets_the_stems_of_words(uri: str) -> 
     store.close()
 
 
+def test_the_index_of_a_store_of_version_11_gets_the_neighbours_of_words(postgres_uri: str) -> None:
+    store = Store(postgres_uri)
+    url = "https://courier.example/0"
+    store.save(record("harbour", STORY, 100) | {"url": url}, [url])
+    store.close()
+    change(postgres_uri, "ALTER TABLE article_words DROP neighbours", "UPDATE store_version SET version = 11")
+    store = Store(postgres_uri)
+    assert [hit.id for hit in search(store, Query(words='"for crane"'))] == ["harbour"]
+    store.close()
+
+
 def test_a_store_is_not_upgraded_while_a_run_works_on_it(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock, "WAIT_SECONDS", 0.01)
     run = Store(postgres_uri, for_run=True)

@@ -91,3 +91,11 @@ def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_ad
 )
 def test_the_next_page_of_a_list(link: str, url: str, page: int, expected: str | None) -> None:
     assert next_page(link, url, page) == expected
+
+
+def test_the_links_of_a_door_are_sections() -> None:
+    links = ["/start", "/en", "/el/arxiki"]
+    door = "".join(f'<p><a href="{link}">Enter</a></p>' for link in [*links, "/privacy", "https://other.example/start"])
+    assert sections(door) == links
+    assert sections(door + f'<h2><a href="/2026/03/04/the-council-decides-about-the-bridge">{STORY}</a></h2>') == []
+    assert sections(door + "".join(f'<a href="/x{"x" * n}/y">More</a>' for n in range(30))) == []

@@ -1,0 +1,36 @@
+"""Tells by its content whether a body is whole that ended before its announced length, or without its last chunk.
+
+Programs count the bytes of a page before a plugin shortens it, and proxies close connections early. Browsers show what
+they have got.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from crawler.network.compression import compression_of, content_of
+
+_SEARCHED_BYTES = 4_096  # at the start for the root, and at the end for its end tag
+_MARKUP = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<")
+_ROOT = re.compile(rb"<([A-Za-z][\w:.-]{0,30})")
+_COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*+-->")
+
+
+def is_whole(body: bytes, max_bytes: int) -> bool:
+    """Return True if a body ends with the end tag of its root, or is whole JSON or a whole compressed stream."""
+    if compression := compression_of(body):
+        return content_of(body, compression, max_bytes).fault is None
+    if not _MARKUP.match(body[:_SEARCHED_BYTES]):
+        return _is_json(body)
+    root = _ROOT.search(_COMMENT.sub(b"", body[:_SEARCHED_BYTES]))
+    end = _COMMENT.sub(b"", body[-_SEARCHED_BYTES:]).rstrip()
+    return bool(root and re.search(rb"</" + re.escape(root[1]) + rb"\s{0,9}>\Z", end, re.IGNORECASE))
+
+
+def _is_json(body: bytes) -> bool:
+    """Return True for an object or array; a text without brackets may break off anywhere."""
+    try:
+        return body.lstrip()[:1] in (b"{", b"[") and json.loads(body) is not None
+    except (ValueError, RecursionError):
+        return False
