@@ -28,6 +28,10 @@ _NAME = re.compile(
 _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
+VOTES = "+"  # stands for a number of votes among the controls
+_VOTES = re.compile(
+    r"[+＋▲△↑⬆👍❤♥♡]\ufe0f?\s?\d{1,5}(?:\s?[−–▼▽↓⬇👎-]\ufe0f?(?:\s?\d{1,5})?)?|\d{1,5}\s?[▲△⬆👍❤♥♡]\ufe0f?"
+)
 _DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
@@ -77,7 +81,12 @@ def _is_comment_label(text: str) -> bool:
 
 
 def control_of(block: Block) -> str:
-    """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line."""
+    """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line.
+
+    A number of votes, as in "▲ 12" and "+ 7 −", is VOTES.
+    """
+    if _VOTES.fullmatch(block.text):
+        return VOTES
     return normalise(block.text).translate(_WITHOUT_DIGITS).strip() if is_control(block) else ""
 
 

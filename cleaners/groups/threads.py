@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.comment_signs import (
+    VOTES,
     control_of,
     is_answer_label,
     is_control,
@@ -192,6 +193,8 @@ def _comment(blocks: Sequence[Block]) -> _Unit | None:
     if not any(block.words >= MIN_TEXT_WORDS and block.link_share < MAX_LINKED for block in rest):
         return None
     answers = [normalise(block.text) for block in rest if is_answer_label(block)]
+    if not any(ends_sentence(block.text) for block in rest):  # in a chart, such numbers are of places won
+        controls = [control for control in controls if control != VOTES]
     if any(times):
         controls += answers
     return _Unit(frozenset(filter(None, controls)), frozenset(answers), any(times))

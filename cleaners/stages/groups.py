@@ -72,7 +72,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     """Yield the rule and the range of what is beside the paragraphs of the story."""
     known = document.metadata
     boxes = [*boxes_apart(page)]
-    yield from (("odd_box", found) for found in find_odd_boxes(boxes, document.page.url))
+    yield from (("odd_box", found) for found in find_odd_boxes(boxes, document.blocks, document.page.url))
     yield from (("promotion", found) for found in find_appeals(boxes))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))

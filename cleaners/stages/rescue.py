@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cleaners.document import Document
 from cleaners.rescue.addresses import rescue_addresses, rescue_linked_lists
 from cleaners.rescue.between import rescue_between
+from cleaners.rescue.boxes import rescue_boxes
 from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.questions import rescue_questions
@@ -14,25 +17,23 @@ from cleaners.rescue.series import rescue_series
 from cleaners.rescue.tables import rescue_groups
 from cleaners.rescue.titles import rescue_labels, rescue_titles
 
-_FINDERS = (
-    rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_titles,
-    rescue_labels, rescue_series, rescue_between,
-)  # fmt: skip
-
 
 def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, titles and labels with what they
-    name, lines that begin alike, the last paragraphs, single sentences between kept blocks, and addresses of other
-    sites. It does nothing where no model decided.
+    name, lines that begin alike, the last paragraphs, single sentences between kept blocks, boxes with words of the
+    story, and addresses of other sites. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
-    for find in _FINDERS:
+    url = document.page.url
+    finders = (
+        rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes,
+        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_between, rescue_boxes,
+        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
+    )  # fmt: skip
+    for find in finders:
         for block in find(document.blocks):
-            block.removal = None
-    for find_links in (rescue_addresses, rescue_linked_lists):
-        for block in find_links(document.blocks, document.page.url):
             block.removal = None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
+from cleaners.text.sentences import ends_sentence
 
 MAX_BLOCKS = 14
 MAX_WORDS = 110
@@ -44,6 +46,7 @@ class _Beside:
 
     shapes: Counter[Shape]
     of_paragraphs: Counter[Form]
+    bare_paragraphs: int  # text of the element itself, between line breaks
 
 
 def boxes_apart(page: Spans) -> Iterator[Box]:
@@ -51,9 +54,25 @@ def boxes_apart(page: Spans) -> Iterator[Box]:
 
     Where several are alike, each of them may be an item of the story.
     """
+    yield from _boxes(page, page.with_kept)
+
+
+def lost_boxes_apart(page: Spans, lost: Iterable[Block]) -> Iterator[Box]:
+    """Yield those of these elements that hold some of the lost blocks."""
+    elements = dict.fromkeys(element for block in lost for element in _around(page, block))
+    yield from _boxes(page, ((element, *page.of[element]) for element in elements))
+
+
+def _around(page: Spans, block: Block) -> list[HtmlElement]:
+    """Return the small elements around a block, outer ones first."""
+    inner = [] if block.element is None else [block.element, *block.element.iterancestors()]
+    return [*takewhile(lambda element: _is_small(page, *page.of[element]), inner)][::-1]
+
+
+def _boxes(page: Spans, elements: Iterable[tuple[HtmlElement, int, int]]) -> Iterator[Box]:
     seen: dict[HtmlElement, _Beside] = {}
     found_end = 0
-    for element, start, end in page.with_kept:
+    for element, start, end in elements:
         if start < found_end or element.tag in _TEXTS or not _is_small(page, start, end):
             continue
         parent = element.getparent()
@@ -61,8 +80,9 @@ def boxes_apart(page: Spans) -> Iterator[Box]:
             continue
         if parent not in seen:
             seen[parent] = _beside(page, parent)
-        if _is_apart(element, seen[parent]):
-            yield Box(element, page.blocks[start:end])
+        box = Box(element, page.blocks[start:end])
+        if _is_apart(element, seen[parent]) and not (seen[parent].bare_paragraphs and _goes_on(box)):
+            yield box
             found_end = end
 
 
@@ -80,7 +100,8 @@ def _beside(page: Spans, parent: HtmlElement) -> _Beside:
     children = page.children[parent]
     forms = Counter(map(_form, children))
     paragraphs = [child for child in children if _is_paragraph(page, child, forms)]
-    return _Beside(Counter(map(_shape, children)), Counter(map(_form, paragraphs)))
+    bare = sum(block.element is parent and is_kept_prose(block) for block in page.blocks_of(parent))
+    return _Beside(Counter(map(_shape, children)), Counter(map(_form, paragraphs)), bare)
 
 
 def _is_paragraph(page: Spans, element: HtmlElement, forms: Counter[Form]) -> bool:
@@ -88,12 +109,21 @@ def _is_paragraph(page: Spans, element: HtmlElement, forms: Counter[Form]) -> bo
     start, end = page.of[element]
     if end != start + 1 or not is_kept_prose(page.blocks[start]):
         return False
-    return page.blocks[start].element is element or forms[_form(element)] >= MIN_WRAPPERS
+    if page.blocks[start].element is element:
+        return element.tag in _TEXTS or forms[_form(element)] >= MIN_PARAGRAPHS
+    return forms[_form(element)] >= MIN_WRAPPERS
 
 
 def _is_apart(element: HtmlElement, beside: _Beside) -> bool:
     is_single = beside.shapes[_shape(element)] == 1 and _form(element) not in beside.of_paragraphs
-    return is_single and beside.of_paragraphs.total() >= MIN_PARAGRAPHS
+    return is_single and beside.of_paragraphs.total() + beside.bare_paragraphs >= MIN_PARAGRAPHS
+
+
+def _goes_on(box: Box) -> bool:
+    """Return True if an element beside text without paragraphs has such text itself, as where editors indent it."""
+    return any(
+        block.element is box.element and is_kept_prose(block) and ends_sentence(block.text) for block in box.blocks
+    )
 
 
 def _form(element: HtmlElement) -> Form:

@@ -14,11 +14,12 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
+from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
-from cleaners.text.normalize import fold_visible
-from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+from cleaners.text.normalize import fold_visible, is_quoted
+from cleaners.text.sentences import asks, ends_sentence
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
 # clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
@@ -38,16 +39,27 @@ _TEMPERATURE = re.compile(r"(?<![\d.,])[-−–]?\d{1,2} ?°(?: ?[CF])?(?![\w\d]
 _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)? ?%$")
 _COUNT = re.compile(r"\d[\d.,\s]*\d\s\D{2,30}")  # of the votes
+_ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
 _COLONS = (":", "：")
 _OWN_SCHEMES = ("mailto:", "tel:", "sms:")
 _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 
 
-def find_odd_boxes(boxes: Sequence[Box], url: str) -> Iterator[Range]:
-    """Yield the ranges of the boxes that hold no text of the story."""
+def find_odd_boxes(boxes: Sequence[Box], blocks: Sequence[Block], url: str) -> Iterator[Range]:
+    """Yield the ranges of the boxes that hold no text of the story, which is among the blocks of the page."""
+    story = StoryWords(blocks)
     for box in boxes:
-        if _is_mostly_removed(box.blocks, url) or (_has_no_sentence(box.blocks) and _has_purpose(box, url)):
+        if _is_mostly_removed(box.blocks, url) or (
+            _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))
+        ):
             yield box.range
+
+
+def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
+    """Return True if a box has other words than the story. A table, a quote or a post may be alone with its words."""
+    is_label = not any(block.type in ("table_row", "quote") or is_quoted(block.text) for block in blocks)
+    mean = sum(block.signals.body or 0.0 for block in blocks) / len(blocks)
+    return is_label and mean < SURE_TEXT and story.are_others(blocks)
 
 
 def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
@@ -64,10 +76,12 @@ def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
     """Return True if all sentences are questions and no line announces a list."""
-    return not any(
-        (ends_sentence(block.text) and not block.text.endswith(QUESTION_MARKS)) or block.text.endswith(_COLONS)
-        for block in blocks
-    )
+    return not any(_is_statement(block.text) or block.text.endswith(_COLONS) for block in blocks)
+
+
+def _is_statement(text: str) -> bool:
+    is_sentence = ends_sentence(text) and _ABBREVIATION.search(text) is None
+    return is_sentence and not asks(text)
 
 
 def _has_purpose(box: Box, url: str) -> bool:
@@ -143,5 +157,5 @@ def _has_changing_figures(blocks: Sequence[Block]) -> bool:
         if sum(pattern.search(line) is not None for line in lines) >= MIN_LINES:
             return True
     shares = [int(found[1]) for block in blocks if (found := _SHARE.search(block.text))]
-    is_vote = any(block.text.endswith(QUESTION_MARKS) for block in blocks) and any(map(_COUNT.fullmatch, lines))
+    is_vote = any(asks(block.text) for block in blocks) and any(map(_COUNT.fullmatch, lines))
     return is_vote and len(shares) >= MIN_LINES and sum(shares) in _PERCENT

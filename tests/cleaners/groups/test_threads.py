@@ -215,3 +215,15 @@ def test_a_list_of_dates_stays_below_the_story() -> None:
     dates = "<dl><dt>1881</dt><dd>The lamp of the tower is lit for the first time.</dd><dt>12 March 1969, 14:05</dt>"
     dates += "<dd>The road to the island is opened by the king himself.</dd></dl>"
     assert len(kept(page(inside=dates))) == len(STORY) + 4
+
+
+@pytest.mark.parametrize("votes", ["+{}", "▲ {}", "❤️ {}", "+ {} −", "👍 {} 👎 1", "{} 👍"])
+def test_comments_with_only_a_number_of_votes_go(votes: str) -> None:
+    texts = ("My uncle was the keeper before him.", "And who pays for the lamp?")
+    units = (f"<li><b>Reader {n}</b><p>{text}</p><div>{votes.format(n)}</div></li>" for n, text in enumerate(texts))
+    assert kept(page(below=f"<ul class='r'>{''.join(units)}</ul>")) == [*STORY]
+
+
+def test_places_won_in_a_chart_are_not_votes() -> None:
+    chart = "".join(f"<li><b>{n}</b><p>The Winter Lamp Song</p><div>▲ {n}</div></li>" for n in (1, 2, 3))
+    assert len(kept(page(below=f"<ol class='chart'>{chart}</ol>"))) > len(STORY)
