@@ -7,14 +7,12 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from lxml.html import HtmlElement
-
 from cleaners.document import Block
 from cleaners.groups.channels import is_channel
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted
-from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 MAX_PARAGRAPHS = 3  # below the last kept block
 MAX_BOX_BLOCKS = 12  # in boxes between the last kept block and the paragraphs, such as a form for a newsletter
@@ -114,7 +112,7 @@ def _leads_elsewhere(block: Block, url: str) -> bool:
     """Return True for a block without links, or with very few to other sites, unless it is a question in a link."""
     links: list[HtmlElement] = [*block.element.iter("a")] if block.link_share and block.element is not None else []
     addresses = [link.get("href") or "" for link in links]
-    is_headline = block.link_share >= MIN_HEADLINE_SHARE and block.text.endswith(QUESTION_MARKS)
+    is_headline = block.link_share >= MIN_HEADLINE_SHARE and asks(block.text)
     return len(addresses) <= MAX_LINKS and all(_is_elsewhere(address, url) for address in addresses) and not is_headline
 
 
