@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -177,6 +178,12 @@ def refuse_empty(options: argparse.Namespace, parser: argparse.ArgumentParser) -
     for action in parser._actions:
         if action.option_strings and getattr(options, action.dest, None) == "" != action.default:
             raise UsageError(f"{action.option_strings[0]}: the value is empty.")
+
+
+def refuse_terminal(output: str) -> None:
+    """Raise UsageError if a command would print an HTML page, which people cannot read there, to a terminal."""
+    if output == "-" and sys.stdout.isatty():
+        raise UsageError("The output is an HTML page: write it to a file, such as -o page.html, and open that.")
 
 
 def require_store(settings: Settings) -> None:

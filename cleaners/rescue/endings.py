@@ -1,4 +1,4 @@
-"""The last paragraphs of the story, which the models take for house lines: these are often right below the text."""
+"""The last paragraphs of the story, which the models take for lines about the site: these are often right below it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MIN_NOTE_PROBABILITY = 0.25
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
 MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
-MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a house line
+MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a line about the site
 # Links to other sites in a last paragraph: to a petition, a box office, the source. House lines lead to their own site
 # or to networks. Out of fold, such paragraphs were article on 7 sites, debatable on 8 and clutter on none; with three
 # links or more they were clutter on 3.

@@ -35,7 +35,7 @@ def clutter(document: Document) -> None:
         if not match:
             continue
         _note_facts(document, block, match)
-        block.remove(STAGE, match.rule.id, _reason(match.rule.kind))
+        block.remove(STAGE, match.rule.id, match.rule.reason)
         list_end, heading = _list_end(document, match, index, list_end), (match.rule.id, block.text)
 
 
@@ -89,10 +89,6 @@ def _note_syndication(document: Document) -> None:
 def _is_above_kept_block(blocks: list[Block], index: int) -> bool:
     """Return True if the next block is kept: a removed block above it may be the heading of a list."""
     return index + 1 < len(blocks) and blocks[index + 1].removal is None
-
-
-def _reason(kind: str) -> str:
-    return f"a line that is {kind.replace('-', ' ')} on any page"
 
 
 def _note_facts(document: Document, block: Block, match: Match) -> None:

@@ -13,6 +13,7 @@ from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
 from crawler.stores.database.engine import StoreAddressError, checked_address
+from crawler.wording import counted
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
@@ -44,7 +45,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
     """
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
-        more = f" and {len(existing) - 1} more exist" if existing[1:] else " exists"
+        more = f" and {counted(len(existing) - 1, 'more file')} exist" if existing[1:] else " exists"
         raise UsageError(f"{existing[0]}{more} already; --force replaces it.")
     for path, text in texts.items():
         try:

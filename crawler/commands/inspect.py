@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from crawler.command_line import CheckedCommand, require_store
+from crawler.command_line import CheckedCommand, refuse_terminal, require_store
 from crawler.exit_codes import UsageError
 
 
@@ -45,6 +45,8 @@ class Command(CheckedCommand):
             raise UsageError(f"--history needs the address of a stored article, not {args[0]!r}.")
         if opts.history:
             require_store(self.settings)
+        else:
+            refuse_terminal(opts.output)
         from crawler.actions.inspect import inspect, show_history
 
         if opts.history:

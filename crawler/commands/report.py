@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from crawler.command_line import CheckedCommand, require_store
+from crawler.command_line import CheckedCommand, refuse_terminal, require_store
 from crawler.exit_codes import UsageError
 
 LAST_RUNS = 30  # per source
@@ -35,6 +35,7 @@ class Command(CheckedCommand):
             raise UsageError(
                 "newsgalley report takes options only, such as -o report.html --last 30; --last is 1 or more."
             )
+        refuse_terminal(opts.output)
         require_store(self.settings)
         from crawler.actions.report import report
 

@@ -35,10 +35,11 @@ class SourceError(ValueError):
 def load_sources(path: Path | None) -> list[Source]:
     """Return the sources of one TOML or OPML file, or of all *.toml files below a folder in the order of their paths.
 
-    None stands for the starter set.
+    None stands for the starter set. A file without a source, such as the one that `newsgalley init` writes, is passed
+    over.
 
     Raises:
-        SourceError: A file cannot be used, or two entries have the same id.
+        SourceError: A file cannot be used, two entries have the same id, or there is no source.
     """
     sources: list[Source] = []
     files: dict[str, Traversable] = {}  # by id: the file that defines it
@@ -50,6 +51,10 @@ def load_sources(path: Path | None) -> list[Source]:
                 )
             files[source.id] = file
             sources.append(source)
+    if not sources:
+        raise SourceError(
+            f"{path}: has no [[source]] entry; add the one that newsgalley sources find https://www.example.org/ prints"
+        )
     return sources
 
 
@@ -98,7 +103,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read_file(file: Traversable) -> list[Source]:
-    """Return the sources of one TOML or OPML file; raise SourceError if it cannot be read or has none."""
+    """Return the sources of one TOML or OPML file; raise SourceError if it cannot be used."""
     with errors_named(file, SourceError):
         text = file.read_text(encoding="utf-8-sig")
         document = _opml_document(file, text) if text.lstrip()[:1] == "<" else toml_document(text)
@@ -108,8 +113,6 @@ def _read_file(file: Traversable) -> list[Source]:
     entries = document.get("source", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SourceError(f"{file}: key 'source' is not a list of tables; write [[source]] with two brackets")
-    if not entries:
-        raise SourceError(f"{file}: has no [[source]] entry; add one with id, name and home, or remove the file")
     return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -34,6 +35,21 @@ def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
     line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
     ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
+
+
+@pytest.mark.parametrize("command", ["report", "inspect page.html"])
+def test_an_html_page_is_not_printed_to_a_terminal(
+    run: Run, tmp_path: Path, environment: dict[str, str], command: str
+) -> None:
+    many_articles(tmp_path)
+    (tmp_path / "page.html").write_text("<p>A page.</p>")
+    master, terminal = os.openpty()
+    environment["FORKED_STDOUT"] = os.ttyname(terminal)
+    refused = run(*command.split())
+    os.close(terminal)
+    os.close(master)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "write it to a file, such as -o page.html" in refused.stderr
 
 
 def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment: dict[str, str]) -> None:

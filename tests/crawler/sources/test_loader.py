@@ -66,6 +66,12 @@ def test_folder_is_read_recursively_in_the_order_of_paths(tmp_path):
     assert [source.id for source in load_sources(tmp_path)] == ["first", "second"]
 
 
+def test_a_file_of_comments_beside_sources_is_passed_over(tmp_path):
+    (tmp_path / "own.toml").write_text("# Your sources\n")
+    (tmp_path / "paper.toml").write_text(MINIMAL)
+    assert [source.id for source in load_sources(tmp_path)] == ["a"]
+
+
 def test_file_may_start_with_a_byte_order_mark(tmp_path):
     assert load_sources(write(tmp_path, "\ufeff" + MINIMAL))[0].id == "a"
 
