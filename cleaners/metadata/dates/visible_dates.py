@@ -129,7 +129,7 @@ def _is_date_line(text: str) -> bool:
     """Return True for a short text, and for one in which every date has a label: "Published ... - Updated ..."."""
     if len(text) < MAX_DATE_CHARS:
         return True
-    is_labelled = len(text) < MAX_LABELLED_CHARS and labels.first_label(text, 0) == 0
+    is_labelled = len(text) < MAX_LABELLED_CHARS and labels.begins_with_one(text)
     return is_labelled and all(len(part.text) < MAX_DATE_LINE_CHARS for part in labels.split_dates(text))
 
 
