@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,13 +16,15 @@ MAX_OTHER_WORDS = 0.3  # share of the words that are neither names of files nor 
 MAX_LINKS = 1_000  # links read
 TRIED_LINKS = 30  # the first links; at least MIN_FILES of them are files
 MAX_PIECES = 4  # of a link's text; servers put size and date into it
+_PATH_END = re.compile("[?#]")
 _CUT_OFF = ("..>", "...", "..", "…")
 
 
 def is_file_list(document: Document) -> bool:
     """Return True if nearly all links have the name of the file that they lead to, and there is little other text."""
-    if sum(_is_named(*link) for link in _links(document, TRIED_LINKS)) < MIN_FILES:
-        return False  # as on most pages
+    tried = document.elements.linked[:TRIED_LINKS]
+    if sum(_is_named(link, _PATH_END.split(href.strip(), 1)[0]) for link, href in tried) < MIN_FILES:
+        return False  # as on most pages, whose addresses need not be resolved
     links = _links(document, MAX_LINKS)
     named = sum(_is_named(*link) for link in links)
     return named >= max(MIN_FILES, MIN_SHARE * len(links)) and _has_little_else(document, links)

@@ -21,6 +21,7 @@ _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 # Characters with which a match can begin. None is any character, "0" any digit. Some may be too many, none is missing.
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
+_NONE: frozenset[int] = frozenset()
 START = 3  # the first characters of a text, which are searched for
 
 
@@ -39,8 +40,6 @@ class PatternIndex:
                 continue
             for character in starts:
                 self._by_start[_key(character or "")].add(index)
-        for with_start in self._by_start.values():
-            with_start |= self._with_any_start
 
     def find(self, line: str) -> tuple[int, re.Match[str]] | None:
         """Return the index and the match of the first pattern that matches the whole line in any case, or None."""
@@ -52,9 +51,13 @@ class PatternIndex:
                 return index, match
         return None
 
-    def _candidates(self, lower: str) -> set[int]:
-        """Return the indexes of the patterns that may match a line in lower case."""
-        return self._requirements.satisfied(lower) & self._by_start.get(_key(lower[:1]), self._with_any_start)
+    def _candidates(self, lower: str) -> Iterable[int]:
+        """Return the indexes of the patterns that may match a line in lower case. Most lines have no texts of any."""
+        found = self._requirements.satisfied(lower)
+        if not found:
+            return ()
+        starting = self._by_start.get(_key(lower[:1]), _NONE)
+        return [index for index in found if index in starting or index in self._with_any_start]
 
     @cached_property
     def _requirements(self) -> _Requirements:

@@ -85,6 +85,11 @@ def first_label(text: str, start: int) -> int | None:
     return label.start() if label else None
 
 
+def begins_with_one(text: str) -> bool:
+    """Return True if a text begins with a label."""
+    return _LABELS.match(text) is not None
+
+
 def without_first(text: str) -> str:
     """Return what follows the label at the start of a text, such as "yesterday" of "Published: yesterday"; or all."""
     label = _LABELS.match(text.lstrip())

@@ -150,7 +150,7 @@ def _is_date_line(text: str) -> bool:
     """
     if len(text) < MAX_DATE_CHARS:
         return True
-    is_labelled = len(text) < MAX_LABELLED_CHARS and (labels.first_label(text, 0) == 0 or _is_of_names(text))
+    is_labelled = len(text) < MAX_LABELLED_CHARS and (labels.begins_with_one(text) or _is_of_names(text))
     return is_labelled and all(len(part.text) < _max_chars(text) for part in labels.split_dates(text))
 
 
