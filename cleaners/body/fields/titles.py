@@ -36,10 +36,11 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
     ]
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    repeated = [b for b in repeated if b.position < opening or not _opens_section(document, b)]
     signed = (block for block in document.blocks[:opening] if is_signed_title(block, title_tokens))
     titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
     titles = titles or [*islice(signed, 1)]
+    if titles:
+        repeated = [block for block in repeated if block.position < opening or not _opens_section(document, block)]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:
