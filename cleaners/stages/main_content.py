@@ -1,12 +1,14 @@
 """Stage: decide which blocks of an HTML page are the body, by learned models, and mark the inline fields among them.
 
 The page-only model decides on most pages. Where it is unsure, trafilatura runs and the full model decides, which also
-reads trafilatura's text. Where the page is unlike those that the models were fitted to, trafilatura decides alone.
+reads trafilatura's text, unless that is a scrap. Where the page is unlike those that the models were fitted to,
+trafilatura decides alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -39,6 +41,8 @@ MIN_EXPECTED_F1 = 0.95
 # Characters of a body that the page-only model may decide. Trafilatura also finds text that is only in JSON-LD, which
 # a page with a shorter body may have.
 MIN_CHARS = 1_000
+# Trafilatura's text as a share of the page-only model's body. With less it is a scrap, such as a slogan in the header.
+MAX_SCRAP = 0.1
 MIN_BLOCKS = 3  # no page in training had fewer
 MAX_BLOCKS = 10_000  # no page in training had more, and the model's time grows with their number
 
@@ -78,9 +82,19 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
 
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
-    """Decide by the page-only model, or else by the full model and the text of trafilatura that `measure` returns."""
-    if not _decide_by_page_alone(document, models.page_only):
-        _decide_with_trafilatura(document, *measure(document), models.body)
+    """Decide by the page-only model, or else by the full model and the text of trafilatura that `measure` returns.
+
+    If that text is a scrap of what the page-only model found, it may mislead the full model. Then it is not used.
+    """
+    found = _found_by_page_alone(document, models.page_only)
+    if found is not None and found.is_sure:
+        _keep_found(document, found)
+    else:
+        text, text_share = measure(document)
+        if found is not None and _misleads(text, document, found, models.body):
+            _keep_found(document, found)
+        else:
+            _decide_with_trafilatura(document, text, text_share, models.body)
     _remove_screen_reader_text(document)
     mark_repeats(document, STAGE)
     title = mark_fields(document, STAGE)
@@ -91,18 +105,40 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
         _restore_presumed_body(document)
 
 
-def _decide_by_page_alone(document: Document, model: BlockModel) -> bool:
-    """Decide by the page-only model if it is sure; return True if it was."""
-    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS or not note_prior(document):
-        return False
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A body of the page-only model that is long enough: its size, and whether the model is sure of it."""
+
+    probabilities: NDArray[np.float64]
+    threshold: float
+    chars: float
+    is_sure: bool
+
+
+def _found_by_page_alone(document: Document, model: BlockModel) -> _Found | None:
+    """Return the body that the page-only model finds; None if it is short or the page is unusual."""
+    if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS:
+        return None
+    has_prior = note_prior(document)
     probabilities, sizes = model.probabilities(document), _sizes(document)
-    is_long = sizes[probabilities >= model.threshold].sum() >= MIN_CHARS
-    if not is_long or expected_f1(probabilities, sizes, model.threshold) < MIN_EXPECTED_F1:
+    chars = _chars(document, probabilities, model.threshold)
+    if chars < MIN_CHARS:
+        return None
+    is_sure = has_prior and expected_f1(probabilities, sizes, model.threshold) >= MIN_EXPECTED_F1
+    return _Found(probabilities, model.threshold, chars, is_sure)
+
+
+def _misleads(text: str, document: Document, found: _Found, model: BlockModel) -> bool:
+    """Return True if trafilatura's text is a scrap of a body that the full model hardly finds because of it."""
+    if not 0 < len(text) < MAX_SCRAP * found.chars:
         return False
-    _mark_outside_body(document.blocks, probabilities, model.threshold)
+    return _chars(document, model.probabilities(document), model.threshold) < found.chars / 2
+
+
+def _keep_found(document: Document, found: _Found) -> None:
+    _mark_outside_body(document.blocks, found.probabilities, found.threshold)
     keep_headings(document.blocks)
     keep_doubtful_headings(document.blocks)
-    return True
 
 
 def _decide_with_trafilatura(document: Document, text: str, text_share: float, model: BlockModel) -> None:
@@ -181,6 +217,11 @@ def _decide_by_full_model(document: Document, model: BlockModel) -> None:
         for block in document.blocks:
             block.removal = None
         _decide_by_presumed_body(document.blocks)
+
+
+def _chars(document: Document, probabilities: NDArray[np.float64], threshold: float) -> float:
+    """Return the length of the body that a model finds, in characters."""
+    return float(_sizes(document)[probabilities >= threshold].sum())
 
 
 def _sizes(document: Document) -> NDArray[np.float64]:

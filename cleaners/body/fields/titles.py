@@ -18,6 +18,7 @@ MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characte
 MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
 MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
 MAX_SIGNATURE_CHARS = 200
+MAX_SECTION_GAP = 2  # blocks below the heading of a section of which one is kept
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
 
 
@@ -38,12 +39,20 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
     signed = (block for block in document.blocks[:opening] if is_signed_title(block, title_tokens))
     titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
     titles = titles or [*islice(signed, 1)]
+    if titles:
+        repeated = [block for block in repeated if block.position < opening or not _opens_section(document, block)]
     for block in (*titles, *repeated):
         block.remove(stage, "title", "it is the article's title")
     if not titles:
         return None
     _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
+
+
+def _opens_section(document: Document, heading: Block) -> bool:
+    """Return True for a heading in the text, which may have the words of the title, as in "The best lamps"."""
+    below = document.blocks[heading.position + 1 : heading.position + 1 + MAX_SECTION_GAP]
+    return heading.level != 1 and is_surely_body(heading) and any(block.removal is None for block in below)
 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:

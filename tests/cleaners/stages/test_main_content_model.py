@@ -201,3 +201,17 @@ def test_trafilatura_runs_if_the_page_only_model_is_unsure_or_keeps_little(
     main_content(document, Models(FixedModel({"Old": 0.1}), page_only=FixedModel({"Old": 0.01}, default=probability)))
     assert (document.blocks[1].signals.trafilatura is not None) is runs
     assert kept(document) == ["The"] * paragraphs
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_a_scrap_from_trafilatura_does_not_outweigh_the_body_of_the_page_only_model(language: str):
+    slogan = {"de": "Die Zeitung für Obst und Garten.", "ja": "果樹と庭の新聞です。"}[language]
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (FIRST, LAST) * 3)
+    document = Document(Page(body=f"<html><body><div>{slogan}</div><article>{text}</article></body></html>"))
+    for stage in (decode, parse, split_html):
+        stage(document)
+    misled = FixedModel({"The": 0.1, "On": 0.1}, default=0.9)
+    unsure = FixedModel({"The": 0.7, "On": 0.7}, default=0.3)
+    decide(document, Models(misled, unsure), lambda _: (slogan, 1.0))
+    assert slogan not in [block.text for block in document.kept()]
+    assert {FIRST, LAST} <= {block.text for block in document.kept()}

@@ -176,3 +176,22 @@ def test_a_title_with_its_date_behind_it_is_the_title_however_sure_the_model_is(
         document.blocks.append(block)
     mark_fields(document, "main_content")
     assert (document.blocks[0].removal is not None) == is_removed
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize(
+    ("body", "level", "is_kept"), [(0.95, 2, True), (0.95, 1, False), (0.6, 2, False)], ids=["section", "h1", "unsure"]
+)
+def test_a_section_in_the_text_may_have_the_words_of_the_title(language: str, body: float, level: int, is_kept: bool):
+    title = {"en": "The best lamps of the coast", "tr": "Kıyının en iyi fenerleri"}[language]
+    document = Document(Page(body=""))
+    document.metadata.title = title
+    for position, text in enumerate([title, STORY, STORY + " It was dark.", title, STORY + " It was late."]):
+        block = Block(text, "heading" if text == title else "paragraph", position=position, signals=Signals(body=0.99))
+        block.words = count_words(text)
+        document.blocks.append(block)
+    top, section = document.blocks[0], document.blocks[3]
+    top.level, section.level, section.signals.body = 1, level, body
+    mark_fields(document, "main_content")
+    assert top.removal is not None
+    assert (section.removal is None) == is_kept
