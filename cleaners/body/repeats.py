@@ -100,9 +100,16 @@ def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     quotes = [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
     texts = {block: _words_of(block.tokens) for block in own} if quotes else {}
     all_text = "|".join(texts.values())
-    for quote in quotes[:MAX_QUOTES]:
+    of_sections = {forms[block] for block in story if _is_of_section(block, all_text)} if quotes else set()
+    for quote in [block for block in quotes if forms[block] not in of_sections][:MAX_QUOTES]:
         if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
             _mark_pull_quote(quote, story, stage)
+
+
+def _is_of_section(block: Block, all_text: str) -> bool:
+    """Return True for a kept heading that is surely no pull quote. Others of its form may quote the text below them."""
+    is_heading = block.type == "heading" and block.removal is None
+    return is_heading and not (_may_be_pull_quote(block) and _words_of(block.tokens) in all_text)
 
 
 def _runs(quote: Block) -> Iterator[str]:

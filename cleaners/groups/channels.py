@@ -36,12 +36,25 @@ def find_channel_lines(page: Spans) -> Iterator[Block]:
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     for block in page.blocks:
         if block.removal is None and block.link_share and block.words <= MAX_WORDS and block.type != "table_row":
-            addresses = list(map(_address, _links(block)))
-            is_invitation = any(map(_INVITATIONS.match, addresses))
-            is_account = bool(addresses) and all(map(_ACCOUNTS.fullmatch, addresses))
+            addresses = _links(block)
+            is_invitation = any(map(_is_invitation, addresses))
+            is_account = bool(addresses) and all(map(_is_account, addresses))
             is_appeal = block.link_share >= MIN_LINK_SHARE or (block is last and not ends_sentence(block.text))
             if is_invitation or (is_account and is_appeal):
                 yield block
+
+
+def is_channel(href: str) -> bool:
+    """Return True for the address of an account or of an invitation to a channel."""
+    return _is_account(href) or _is_invitation(href)
+
+
+def _is_account(href: str) -> bool:
+    return _ACCOUNTS.fullmatch(_address(href)) is not None
+
+
+def _is_invitation(href: str) -> bool:
+    return _INVITATIONS.match(_address(href)) is not None
 
 
 def _links(block: Block) -> list[str]:

@@ -15,7 +15,9 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
-MIN_ALIKE_WORDS = 8  # words of prose, kept or not, of a short story in an <article>, if the page's own is in one too
+# Words of prose, kept or not, of a short story in an <article>, if the page's own is in one too, and of one with a
+# signed headline that is a link, or with an address of its own and the level of the page's headline.
+MIN_ALIKE_WORDS = 8
 MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
@@ -23,13 +25,17 @@ MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date
 MAX_SIGNATURE_WORDS = 14
 MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
+MAX_LEVEL = 2  # of a headline that has not the level of the page's own
 _ADDRESSES = frozenset(
     ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
 )
 
 
 def find_headline(page: Spans, title: str) -> Block | None:
-    """Return the first heading that has the page's title, or None. It is an h1 if one has the title."""
+    """Return the first heading that has the page's title. It is an h1 if one has the title.
+
+    Without such a heading, it is the line that was found to be the title, or None.
+    """
     sought = normalise(title)
     if len(sought) < MIN_TITLE_CHARS:
         return None
@@ -38,7 +44,8 @@ def find_headline(page: Spans, title: str) -> Block | None:
         text = normalise(block.text)
         if len(text) >= MIN_TITLE_CHARS and (text in sought or sought in text):
             return block
-    return None
+    titles = (block for block in page.blocks if block.removal is not None and block.removal.rule == "title")
+    return next(titles, None)
 
 
 def find_story(page: Spans, headline: Block) -> HtmlElement | None:
@@ -63,7 +70,7 @@ def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list
 def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[HtmlElement]:
     """Yield elements that may be another story: below the story, or below enough of its prose in it.
 
-    Inside the story, they are an <article> or have an address of their own.
+    Inside the story, they are an <article>, have an address of their own, or begin with a heading that has one.
     """
     own_end, kind = page.of[story][1], _kind(story)
     for element, start, _ in page.with_kept:
@@ -73,7 +80,9 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
     inside = [
         element
         for element, (start, _) in page.of.items()
-        if start < own_end and page.prose[start] >= enough_prose and (_is_article(element) or _has_address(element))
+        if start < own_end
+        and page.prose[start] >= enough_prose
+        and (_is_article(element) or _has_address(element) or _begins_with_address(page, element))
     ]
     if len(inside) <= MAX_INNER_STORIES:
         yield from inside
@@ -89,6 +98,13 @@ def _is_article(element: HtmlElement) -> bool:
 
 def _has_address(element: HtmlElement) -> bool:
     return any(value and name in _ADDRESSES for name, value in element.items())
+
+
+def _begins_with_address(page: Spans, element: HtmlElement) -> bool:
+    """Return True for an element whose first block is a signed heading that is a link."""
+    first = page.blocks[page.of[element][0]]
+    is_linked = first.type == "heading" and first.element is not element and _is_link(first)
+    return is_linked and _is_signed(page, first)
 
 
 def _kind(element: HtmlElement) -> tuple[str, str] | None:
@@ -107,14 +123,17 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
     is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
-    own = next((block for block in head if _is_headline(block, headline)), None)
+    own = next((block for block in head if _is_headline(block, headline, element)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
         return False
-    is_teaser = element.tag == "article" and _is_link(own) and page.prose_in(start, end) >= MIN_ALIKE_WORDS
-    if page.prose_in(start, end) < MIN_STORY_WORDS and not (is_short_story or is_teaser):
-        return False
-    is_of_level = own.level == headline.level
+    prose, is_of_level = page.prose_in(start, end), own.level == (headline.level or 1)
     has_address = _is_link(own) or _has_address(element)
+    if _is_link(own) and _is_signed(page, own) and prose >= MIN_ALIKE_WORDS:
+        return True
+    is_teaser = element.tag == "article" and (_is_link(own) or _is_lone_dated(element)) and prose >= MIN_ALIKE_WORDS
+    is_next = has_address and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
+    if prose < MIN_STORY_WORDS and not (is_short_story or is_teaser or is_next):
+        return False
     if has_address or _is_dated(element):
         return is_of_level or _is_article(element) or element.get("class") == story.get("class")
     return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
@@ -142,6 +161,14 @@ def _is_dated(element: HtmlElement) -> bool:
     return next(element.iter("time"), None) is not None
 
 
+def _is_lone_dated(element: HtmlElement) -> bool:
+    """Return True for an <article> with a date and no other one beside it, as entries and parts of a digest have."""
+    parent = element.getparent()
+    if element.tag != "article" or parent is None or not _is_dated(element):
+        return False
+    return len(parent.findall("article")) == 1
+
+
 def _is_signed(page: Spans, headline: Block) -> bool:
     """Return True if one of the blocks just below a headline, in front of its prose, is a date or a byline."""
     start = headline.position + 1
@@ -163,7 +190,13 @@ def _is_link(headline: Block) -> bool:
     return any("#" not in link.get("href", "#") for link in links)
 
 
-def _is_headline(block: Block, headline: Block) -> bool:
-    """Return True for a heading of the same level as the page's headline, or a linked one that may be."""
+def _is_headline(block: Block, headline: Block, element: HtmlElement) -> bool:
+    """Return True for a heading of the same level as the page's headline.
+
+    One that is a link may have another level, and so may that of a lone article with a date.
+    """
+    if block.type != "heading":
+        return False
     level = block.level or 6
-    return block.type == "heading" and (level == headline.level or (level <= 2 and block.link_share > MIN_LINK_SHARE))
+    may_differ = block.link_share > MIN_LINK_SHARE or _is_lone_dated(element)
+    return level == (headline.level or 1) or (level <= MAX_LEVEL and may_differ)

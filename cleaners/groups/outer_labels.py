@@ -1,5 +1,7 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
+Bars of counters and of exchange rates go with them, and so does text that runs across the page.
+
 On labelled pages, 377 lines of a label with a number behind the last sentence were clutter, 17 debatable and 3 of the
 story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence,
 137 with a number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Within the text most
@@ -23,6 +25,11 @@ _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
 _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
+# Counters that stand behind signs instead of words, as in "👁 1,204 💬 3", and bars of exchange rates.
+_SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
+_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=]?\s?\d{1,5}[.,]\d{1,4}\b")
+MIN_CURRENCIES = 2
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
 
@@ -37,13 +44,33 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
     below = [*takewhile(lambda block: not _is_text(block), reversed(kept))]
     if len(above) == len(kept):
         return []
-    return _few([*_matching(_WITH_NUMBER, above)]) + _few(
+    labels = _few([*_matching(_WITH_NUMBER, above)]) + _few(
         [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
+    )
+    return labels + [block for block in (*above, *below) if block not in labels and _is_bar(block)]
+
+
+def _is_bar(block: Block) -> bool:
+    """Return True for a paragraph of counters or of the rates of several currencies, and for a line that runs."""
+    if block.type != "paragraph":
+        return False
+    return (
+        _runs(block)
+        or _COUNTERS.fullmatch(block.text) is not None
+        or len(set(_RATE.findall(block.text))) >= MIN_CURRENCIES
     )
 
 
 def _is_text(block: Block) -> bool:
-    return block.words >= LONG or ends_sentence(block.text)
+    return (block.words >= LONG or ends_sentence(block.text)) and not _runs(block)
+
+
+def _runs(block: Block) -> bool:
+    """Return True for text that runs across the page, as news in brief do."""
+    element = block.element
+    return element is not None and (
+        element.tag == "marquee" or next(element.iterancestors("marquee"), None) is not None
+    )
 
 
 def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]:

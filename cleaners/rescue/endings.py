@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
+
+from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.groups.channels import is_channel
+from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 MAX_PARAGRAPHS = 3  # below the last kept block
 MAX_BOX_BLOCKS = 12  # in boxes between the last kept block and the paragraphs, such as a form for a newsletter
@@ -19,29 +23,36 @@ MIN_PROBABILITY = 0.15
 # The same of a paragraph in a box of its own.
 MIN_NOTE_PROBABILITY = 0.25
 _BOXES = frozenset(["div", "section", "aside", "footer"])
+_INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
+MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a house line
+# Links to other sites in a last paragraph: to a petition, a box office, the source. House lines lead to their own site
+# or to networks. Out of fold, such paragraphs were article on 7 sites, debatable on 8 and clutter on none; with three
+# links or more they were clutter on 3.
+MAX_LINKS = 2
+MIN_HEADLINE_SHARE = 0.9  # in its link, of a question that may be another story's headline
 
 
-def rescue_ending(blocks: Sequence[Block]) -> list[Block]:
+def rescue_ending(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
     They are siblings of it with the same tag, alone in a box that is its sibling, or text without a tag of its own in
-    the element around it. Between them there may be removed boxes, but no heading.
+    the element around it. Between them there may be removed boxes, but no heading. `url` is that of the page.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     if last is None:
         return []
     above = blocks[max(0, last.position - MAX_BOX_BLOCKS) : last.position + 1]
     paragraphs = (block for block in reversed(above) if block.removal is None and block.type == "paragraph")
-    return list(_ending(blocks[last.position + 1 :], next(paragraphs, last)))
+    return list(_ending(blocks[last.position + 1 :], next(paragraphs, last), url))
 
 
-def _ending(after: Sequence[Block], last: Block) -> Iterator[Block]:
+def _ending(after: Sequence[Block], last: Block, url: str) -> Iterator[Block]:
     below = after[: MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
     before_heading = takewhile(lambda block: block.type != "heading" or not _is_in_same(block, last), below)
     beside = [block for block in before_heading if _is_beside(block, last)]
     for block in beside[:MAX_PARAGRAPHS]:
-        if not (is_lost(block) and _may_end_story(block)):
+        if not (is_lost(block) and _may_end_story(block) and _leads_elsewhere(block, url)):
             return
         yield block
 
@@ -54,11 +65,15 @@ def _is_in_same(block: Block, last: Block) -> bool:
 
 
 def _is_beside(block: Block, last: Block) -> bool:
-    """Return True for a sibling with the same tag, and for text in the element around the last kept block."""
+    """Return True for a sibling with the same tag, for text in the element around the last kept block, and for a note.
+
+    Where the last kept block is text without a tag of its own, paragraphs in the same element are its siblings.
+    """
     if block.element is None or last.element is None:
         return False
     is_sibling = _is_in_same(block, last) and block.element.tag == last.element.tag
-    return is_sibling or block.element is last.element.getparent() or _is_note(block, last)
+    is_below_text = block.element.tag == "p" and _around(block.element) is last.element
+    return is_sibling or is_below_text or block.element is last.element.getparent() or _is_note(block, last)
 
 
 def _is_note(block: Block, last: Block) -> bool:
@@ -66,14 +81,40 @@ def _is_note(block: Block, last: Block) -> bool:
     if block.element is None or last.element is None or (block.signals.body or 0.0) < MIN_NOTE_PROBABILITY:
         return False
     box = block.element if block.element.tag in _BOXES else block.element.getparent()
-    around = last.element.getparent()
-    wrapper = None if around is None or len(around) > 1 else around.getparent()  # around the only paragraph in it
-    is_beside = box is not None and box.getparent() in (around, wrapper)
-    return is_beside and box is not None and box.tag in _BOXES and len(box) <= 1
+    if box is None or box.tag not in _BOXES or len(box) > 1:
+        return False
+    return _around(box) in (last.element, *_wrappers(last.element))
+
+
+def _around(element: HtmlElement) -> HtmlElement | None:
+    """Return the element around an element, those for the look of a text aside."""
+    return next((one for one in element.iterancestors() if one.tag not in _INLINE), None)
+
+
+def _wrappers(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the element around an element, and as long as it holds nothing else, the next one."""
+    for around in islice(element.iterancestors(), MAX_WRAPPERS):
+        yield around
+        if len(around) > 1:
+            return
 
 
 def _may_end_story(block: Block) -> bool:
-    """Return True for a sentence without links that the models do not rule out."""
-    is_sentence = block.type == "paragraph" and block.words >= MIN_WORDS and ends_sentence(block.text)
+    """Return True for a sentence that the models do not rule out."""
+    is_in_item = block.type == "list_item" and block.element is not None and block.element.tag == "p"
+    is_paragraph = block.type == "paragraph" or is_in_item  # some pages have all of the story in an item of a list
+    is_sentence = is_paragraph and block.words >= MIN_WORDS and ends_sentence(block.text)
     least = MIN_QUOTED_PROBABILITY if is_quoted(block.text) else MIN_PROBABILITY
-    return is_sentence and not block.link_share and (block.signals.body or 0.0) >= least
+    return is_sentence and (block.signals.body or 0.0) >= least
+
+
+def _leads_elsewhere(block: Block, url: str) -> bool:
+    """Return True for a block without links, or with very few to other sites, unless it is a question in a link."""
+    links: list[HtmlElement] = [*block.element.iter("a")] if block.link_share and block.element is not None else []
+    addresses = [link.get("href") or "" for link in links]
+    is_headline = block.link_share >= MIN_HEADLINE_SHARE and asks(block.text)
+    return len(addresses) <= MAX_LINKS and all(_is_elsewhere(address, url) for address in addresses) and not is_headline
+
+
+def _is_elsewhere(address: str, url: str) -> bool:
+    return address.startswith("http") and not leads_to_other_page(address, url) and not is_channel(address)

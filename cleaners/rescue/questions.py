@@ -6,11 +6,11 @@ heading of a box, and short answers are the choices of a poll. So several questi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, mean_probability
+from cleaners.text.sentences import asks
 
 MIN_PROSE_BEFORE = 30  # words of kept paragraphs above; without them the questions may be all of the page
 MAX_QUESTION_WORDS = 25
@@ -20,7 +20,6 @@ MIN_QUESTIONS = 2
 # Mean probability of the models. Out of fold, parts with at least this are article on 4 sites, debatable on 1 and
 # never clutter; parts with less are service pages of shops.
 MIN_PROBABILITY = 0.05
-_QUESTION_END = re.compile(r"(?:[?？؟]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
 
 
 def rescue_questions(blocks: Sequence[Block]) -> list[Block]:
@@ -51,7 +50,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _is_question(block: Block) -> bool:
     is_short = block.words <= MAX_QUESTION_WORDS and block.link_share <= MAX_LINK_SHARE
-    return is_short and _QUESTION_END.search(block.text[-4:]) is not None
+    return is_short and asks(block.text)
 
 
 def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:

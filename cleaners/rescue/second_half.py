@@ -37,8 +37,21 @@ def rescue_second_half(blocks: Sequence[Block]) -> list[Block]:
         is_most = len(first_half) >= MIN_KEPT and _words(first_half) >= MIN_STORY_SHARE * words
         is_much = len(paragraphs) >= MIN_PARAGRAPHS and _words(paragraphs) >= MIN_WORD_SHARE * _words(first_half)
         if is_most and is_much:
-            return [*paragraphs, *_headings(blocks, paragraphs)]
+            rest = [block for block in lost if _is_variant(_place(block), place)]
+            return [*paragraphs, *rest, *_headings(blocks, paragraphs)]
     return []
+
+
+def _is_variant(place: Place, usual: Place) -> bool:
+    """Return True if some elements only have a class more or less, as the first and last parts of a split body do."""
+    return place != usual and len(place) == len(usual) and all(map(_is_variant_shape, place, usual))
+
+
+def _is_variant_shape(shape: Shape, usual: Shape) -> bool:
+    (tag, names), (usual_tag, usual_names) = shape, usual
+    ours, theirs = set(names.split()), set(usual_names.split())
+    is_modified = not ours.isdisjoint(theirs) and (ours < theirs or ours > theirs)
+    return tag == usual_tag and (ours == theirs or is_modified)
 
 
 def _continuing(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -139,10 +139,16 @@ def _has_own_text(part: Block, group: _Group) -> bool:
 
 
 def _has_even_rows(parts: Sequence[Block]) -> bool:
-    rows = [part.text.count(" | ") for part in parts if part.type == "table_row"]
+    rows = [_count_cells(part) for part in parts if part.type == "table_row"]
     if len(rows) < max(MIN_ROWS, MIN_ROW_SHARE * len(parts)):
         return False
     return Counter(rows).most_common(1)[0][1] >= MIN_EVEN_SHARE * len(rows)
+
+
+def _count_cells(row: Block) -> int:
+    """Return the number of cells of a row with the empty ones, which its text does not show."""
+    cells = 0 if row.element is None else sum(cell.tag in ("td", "th") for cell in row.element)
+    return max(cells, row.text.count(" | ") + 1)
 
 
 def _link_share(parts: Sequence[Block]) -> float:

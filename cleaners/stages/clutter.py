@@ -11,6 +11,7 @@ from cleaners.text.normalize import straighten
 
 STAGE: RemovingStage = "clutter"
 MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the publisher of origin
+MIN_ROW_BARS = 2  # between the cells of a row of data; with fewer the row may be a label and what it names
 # Kinds of rules for lines that some pages print as quotations, to set them off from the text.
 _APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
 
@@ -53,16 +54,21 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, and code no
-    rule for placeholders and programs.
+    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, code no
+    rule for placeholders and programs, and rows of data none at all.
     """
-    match = find_rule(block.text)
+    match = None if _is_row_of_data(block) else find_rule(block.text)
     if match and match.rule.kind == "placeholder" and _is_code(block):
         return None
     if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
         return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
+
+
+def _is_row_of_data(block: Block) -> bool:
+    """Return True for a row with more cells than a label and what it names: "Watch | Price | Display"."""
+    return block.type == "table_row" and block.text.count(" | ") >= MIN_ROW_BARS and not block.link_share
 
 
 def _is_code(block: Block) -> bool:

@@ -33,6 +33,7 @@ MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same 
 MAX_TAGS = 200_000
 MAX_BREAKS = 200  # line breaks per page; on a page with more, runs of them are shortened
 MAX_LINK_CHARS = 1_000  # characters of text; a link with more was never closed, or is not meant for readers
+MAX_TEXT_BESIDE_PAGE = 200  # characters of an element beside a form that holds a whole page
 MIN_LINK_PARTS = 8  # elements in such a link
 MAX_BYLINE_CHARS = 2_000  # characters of an element that names the authors; a longer one is not for readers
 MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
@@ -91,7 +92,8 @@ def parse(document: Document) -> None:
             elements = ElementIndex(tree)
         if double_single_breaks(elements.by_tag.get("br", ())):
             elements = ElementIndex(tree)
-        if _unwrap_large_links(elements) + _remove_giant_bylines(elements) + remove_marks(elements):
+        changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
+        if changed + remove_marks(elements):
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")
@@ -171,6 +173,26 @@ def _unwrap_large_links(elements: ElementIndex) -> int:
     for link in large:
         link.tag = "span"
     return len(large)
+
+
+def _unwrap_pages(elements: ElementIndex) -> int:
+    """Turn forms around whole pages into plain containers, because later stages take text in forms for no story.
+
+    Some systems send the whole page back to the server. Returns the number of these forms.
+    """
+    forms = [form for form in elements.tagged("form") if _holds_page(form)]
+    for form in forms:
+        form.tag = "div"
+    return len(forms)
+
+
+def _holds_page(form: HtmlElement) -> bool:
+    """Return True for a form that no other element but the body shares a page with."""
+    parent = form.getparent()
+    if parent is None or parent.tag != "body":
+        return False
+    others = (one for one in parent if one is not form and isinstance(one.tag, str))
+    return not any(_is_longer(one, MAX_TEXT_BESIDE_PAGE) for one in others)
 
 
 def _has_many_parts(link: HtmlElement) -> bool:

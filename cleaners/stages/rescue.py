@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cleaners.document import Document
 from cleaners.rescue.addresses import rescue_addresses, rescue_linked_lists
 from cleaners.rescue.between import rescue_between
@@ -15,11 +17,6 @@ from cleaners.rescue.series import rescue_series
 from cleaners.rescue.tables import rescue_groups
 from cleaners.rescue.titles import rescue_labels, rescue_titles
 
-_FINDERS = (
-    rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes, rescue_ending, rescue_titles,
-    rescue_labels, rescue_series, rescue_between, rescue_boxes,
-)  # fmt: skip
-
 
 def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
@@ -31,9 +28,12 @@ def rescue(document: Document) -> None:
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
-    for find in _FINDERS:
+    url = document.page.url
+    finders = (
+        rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes,
+        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_between, rescue_boxes,
+        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
+    )  # fmt: skip
+    for find in finders:
         for block in find(document.blocks):
-            block.removal = None
-    for find_links in (rescue_addresses, rescue_linked_lists):
-        for block in find_links(document.blocks, document.page.url):
             block.removal = None

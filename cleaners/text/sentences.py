@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 ENDS = ".!?…。！？．｡।॥؟۔։።፧။។"
-QUESTION_MARKS = ("?", "？", "؟", ";", "՞")
 CLOSING = """"'”’»›「」』）)]*"""  # quotation marks and brackets that may follow the end of a sentence
+# Ends of questions; the fourth is Ethiopic, and a semicolon is one in Greek only.
+_QUESTION_END = re.compile(r"(?:[?？؟፧]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
+_ARMENIAN_QUESTION, _ARMENIAN_STOP = "՞", "։"  # the first stands on a vowel inside the sentence
 _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
 
 
@@ -14,3 +16,9 @@ def ends_sentence(text: str) -> bool:
     """Return True if the text ends with a mark that ends sentences in any script, closing quotes and brackets aside."""
     last = text[-1:] or "-"  # an empty text ends no sentence
     return last in ENDS or ((last in CLOSING or last.isspace()) and _SENTENCE_END.search(text[-20:]) is not None)
+
+
+def asks(text: str) -> bool:
+    """Return True if the text ends with a question, or is an Armenian one."""
+    is_armenian = _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]
+    return is_armenian or _QUESTION_END.search(text[-4:]) is not None

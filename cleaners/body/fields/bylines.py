@@ -22,6 +22,8 @@ MAX_WORDS_BEFORE_ADDRESS = 6
 # Not \b: a word character follows a year in Japanese. A year 25xx is one of the Thai calendar.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[\u0e01-\u0e4e.]\s)25\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\d{1,2}[:.]\d{2}(?::\d{2})?)?")
 
 
@@ -82,8 +84,10 @@ def is_byline(block: Block, document: Document) -> bool:
 
 
 def is_date_line(block: Block) -> bool:
-    """Return True for a short line with a year."""
-    return block.words <= MAX_DATE_LINE_WORDS and has_year(block.text)
+    """Return True for a short line with a year outside addresses. In a heading, a year alone is part of the subject."""
+    text = _ADDRESS.sub("", block.text)
+    is_subject = block.type == "heading" and len(_NUMBER.findall(text)) == 1
+    return block.words <= MAX_DATE_LINE_WORDS and has_year(text) and not is_subject
 
 
 def _is_mostly_date(block: Block) -> bool:

@@ -12,7 +12,7 @@ from cleaners.document import Block
 from cleaners.groups.boxes.controls import is_button
 from cleaners.groups.spans import Range, Spans, is_surely_story
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_FORMS = 20  # fields per page
@@ -46,6 +46,8 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         box = _largest_box(page, field, MAX_POLL_WORDS)
         if box is not None and _is_poll(page.blocks[box[0] : box[1]]):
             yield from _form_box(page, box)
+        elif box is not None:
+            yield from _form_box(page, _sent_answers(page, field))
     for button in islice(elements.tagged("button"), MAX_FORMS):
         box = _largest_box(page, button, MAX_POLL_WORDS)
         if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
@@ -61,7 +63,7 @@ def _question_with_buttons(page: Spans) -> Iterator[Range]:
     """
     found: list[Range] = []
     for block in page.blocks:
-        if block.removal is not None or block.words > MAX_QUESTION_WORDS or not block.text.endswith(QUESTION_MARKS):
+        if block.removal is not None or block.words > MAX_QUESTION_WORDS or not asks(block.text):
             continue
         answers = [*takewhile(_is_answer, page.blocks[block.position + 1 :])]
         if len(answers) >= MIN_ANSWERS and page.prose[block.position]:
@@ -100,8 +102,25 @@ def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
 
 def _is_poll(blocks: Sequence[Block]) -> bool:
     """Return True for a question and no other sentence. Tabs and folded answers are made of such fields too."""
-    questions = [block for block in blocks if block.text.endswith(QUESTION_MARKS)]
+    questions = [block for block in blocks if asks(block.text)]
     return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
+
+
+def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
+    """Return the range of a small form with a button around an answer. Many languages ask without a mark."""
+    form = next(answer.iterancestors("form"), None)
+    start, end = (0, 0) if form is None else page.of.get(form, (0, 0))
+    blocks = page.blocks[start:end]
+    if form is None or sum(block.words for block in blocks) > MAX_POLL_WORDS or any(map(_is_statement, blocks)):
+        return None
+    sends = next(form.iter("button"), None) is not None or any(
+        one.get("type") == "submit" for one in form.iter("input")
+    )
+    return (start, end) if sends else None
+
+
+def _is_statement(block: Block) -> bool:
+    return ends_sentence(block.text) and not asks(block.text)
 
 
 def _has_shares(blocks: Sequence[Block]) -> bool:

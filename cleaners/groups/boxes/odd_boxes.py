@@ -19,7 +19,7 @@ from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
 # clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
@@ -80,7 +80,7 @@ def _has_no_sentence(blocks: Sequence[Block]) -> bool:
 
 def _is_statement(text: str) -> bool:
     is_sentence = ends_sentence(text) and _ABBREVIATION.search(text) is None
-    return is_sentence and not text.endswith(QUESTION_MARKS)
+    return is_sentence and not asks(text)
 
 
 def _has_purpose(box: Box, url: str) -> bool:
@@ -156,5 +156,5 @@ def _has_changing_figures(blocks: Sequence[Block]) -> bool:
         if sum(pattern.search(line) is not None for line in lines) >= MIN_LINES:
             return True
     shares = [int(found[1]) for block in blocks if (found := _SHARE.search(block.text))]
-    is_vote = any(block.text.endswith(QUESTION_MARKS) for block in blocks) and any(map(_COUNT.fullmatch, lines))
+    is_vote = any(asks(block.text) for block in blocks) and any(map(_COUNT.fullmatch, lines))
     return is_vote and len(shares) >= MIN_LINES and sum(shares) in _PERCENT

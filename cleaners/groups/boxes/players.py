@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import QUESTION_MARKS, ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
 MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, which no headline has
@@ -34,6 +34,8 @@ _PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
 _LENGTH = re.compile(
     r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?|\(?\d{1,3} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE
 )
+# Where a file is and how long it is, which nothing but a player shows.
+_POSITION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d")
 _END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
 # Signs in front of the title of a video or audio file.
 _SIGN = re.compile(r"[▶►⏵🔊🔉🎧🎙📺🎬🎥📹]\ufe0f?\s?\w")
@@ -55,8 +57,11 @@ def _may_be_title(block: Block) -> bool:
 
 
 def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
-    """Yield players, and the elements with kept blocks whose class names a player."""
+    """Yield players, the positions that they show, and the elements with kept blocks whose class names a player."""
     yield from elements.tagged("video", "audio")
+    for block in page.blocks:
+        if block.element is not None and block.type == "paragraph" and _POSITION.fullmatch(block.text):
+            yield block.element
     for element, _, _ in page.with_kept:
         if _may_name_box(element.get("class") or "") or _may_name_box(str(element.tag)) or _is_named(element):
             yield element
@@ -123,7 +128,7 @@ def _ends_with_length(block: Block) -> bool:
 
 def _is_of_the_story(block: Block) -> bool:
     """Return True for a sentence or an entry. The title of a video may be a question."""
-    is_title = block.type == "heading" and block.text.endswith(QUESTION_MARKS)
+    is_title = block.type == "heading" and asks(block.text)
     text = _END_LENGTH.sub("", block.text)  # "12 min." is not a sentence
     return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)
 

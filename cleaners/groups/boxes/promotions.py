@@ -13,7 +13,7 @@ from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import is_button, links_of, names_of
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
-from cleaners.text.sentences import QUESTION_MARKS
+from cleaners.text.sentences import asks
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_WORDS = 100  # of a box; a longer one is a section of the story
@@ -106,7 +106,7 @@ def _is_asked(texts: Sequence[Block], button: Block) -> bool:
 
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
     """Return True for a sentence alone; a question may be that of a quiz."""
-    return len(texts) == 1 and is_kept_prose(texts[0]) and not texts[0].text.endswith(QUESTION_MARKS)
+    return len(texts) == 1 and is_kept_prose(texts[0]) and not asks(texts[0].text)
 
 
 def _ends_with_choice(blocks: Sequence[Block]) -> bool:

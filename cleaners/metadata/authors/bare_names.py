@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from enum import Enum, auto
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import NamedTuple
 
-from cleaners.metadata.authors import east_asian, given_names
+from cleaners.metadata.authors import byline_text, east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
 from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.metadata.authors.byline_words import (
@@ -22,7 +23,8 @@ from cleaners.metadata.authors.byline_words import (
     ROLE_WORDS,
     words_of,
 )
-from cleaners.metadata.authors.names import looks_like_name, split_names
+from cleaners.metadata.authors.names import is_lower, looks_like_name, split_names
+from cleaners.metadata.dates import relative, without_year
 from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
 
@@ -32,6 +34,9 @@ MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
 MAX_LINES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
 MAX_PARTS_OF_LINE = 2  # of a line with a name and no date; more are the parts of a path
 MAX_ROLE_WORDS = 4
+MAX_LABEL_WORDS = 2  # of a label that the lists of labels lack
+_COLON = re.compile(r"\s?[:：՝፡]\s")
+_ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # only the shape of a relative date counts here
 WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
@@ -81,6 +86,13 @@ class Kind(Enum):
     OTHER = auto()
 
 
+class _Page(NamedTuple):
+    """What is known about the page of a line."""
+
+    title: frozenset[str]  # the words of the title, without particles of names
+    language: str | None
+
+
 class Part(NamedTuple):
     """A part of a line below the headline."""
 
@@ -95,10 +107,9 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
     of the title names the story's subject, not its author.
     """
-    known = frozenset(_words(title)) - {""} - NAME_PARTICLES
-    all_lines = (
-        _parts_of_line(text, number, known, language) for number, text in enumerate(_joined(texts[:MAX_PIECES]))
-    )
+    texts = texts[:MAX_PIECES]
+    page = _Page(frozenset(_words(title)) - {""} - NAME_PARTICLES, language)
+    all_lines = (_parts_of_line(text, number, page) for number, text in enumerate(_joined(texts)))
     lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
     parts = [part for line in islice(lines, MAX_LINES) for part in line]
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
@@ -125,30 +136,47 @@ def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _parts_of_line(text: str, number: int, known: frozenset[str], language: str | None) -> list[Part]:
+def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
     """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
+    if names := _names_behind_rare_label(text):
+        return [Part(Kind.NAMES, tuple(names))]
+    if any(map(str.isdigit, text)) and relative.resolve(text, _ANY_TIME, page.language):
+        return [Part(Kind.DATE)]
     if name := _name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
         return [Part(Kind.NAMES, (name,)), Part(Kind.ROLE)]
     if _is_role(text):
         return [Part(Kind.ROLE)]
-    text = with_plain_label(text, language)
-    texts = _split(text, language) if len(text) <= MAX_LINE_CHARS else [text]
-    parts = [_part(part, known, language, is_whole=len(texts) == 1) for part in texts]
+    text = with_plain_label(text, page.language)
+    texts = _split(text, page.language) if len(text) <= MAX_LINE_CHARS else [text]
+    parts = [_part(part, page, is_whole=len(texts) == 1) for part in texts]
     is_path = len(parts) > MAX_PARTS_OF_LINE and all(part.kind != Kind.DATE for part in parts)
     return [Part(Kind.OTHER)] if is_path else parts
 
 
-def _part(text: str, known: frozenset[str], language: str | None, is_whole: bool) -> Part:
+def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if any(map(str.isdigit, text)):
-        is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, language))
+        is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, page.language))
         return Part(Kind.DATE if is_date else Kind.OTHER if is_whole else Kind.BESIDE)
     if len(text) > MAX_LINE_CHARS:
         return Part(Kind.OTHER)
     if names := bare_names(text):
-        return Part(Kind.NAMES, tuple(names)) if known.isdisjoint(_words(text)) else Part(Kind.OTHER)
+        days = without_year.words_of_days(page.language or "en")
+        is_day = days.issuperset(without_year.fold(word) for name in names for word in name.split())
+        is_subject = not page.title.isdisjoint(_words(text))
+        return Part(Kind.BESIDE if is_day else Kind.OTHER if is_subject else Kind.NAMES, tuple(names))
     if " " not in text and is_whole:
         return _WORD
     return Part(Kind.BESIDE if _is_beside(text) or " " not in text else Kind.OTHER)
+
+
+def _names_behind_rare_label(text: str) -> list[str]:
+    """Return the names behind a label of any language: "Heimildarmaður: Ada Berg"."""
+    colon = _COLON.search(text) if len(text) <= MAX_LINE_CHARS else None
+    if colon is None or match_label(text) or byline_text.is_of_others(text):
+        return []
+    words = [*_words(text[: colon.start()])]
+    is_label = 0 < len(words) <= MAX_LABEL_WORDS and _OF_LABELS.isdisjoint(words)
+    return bare_names(text[colon.end() :]) if is_label else []
 
 
 def _is_beside(text: str) -> bool:
@@ -229,12 +257,14 @@ def bare_names(text: str) -> list[str]:
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_beside(name) and not _is_beside_name(name)]
+    if comma:  # "Ada Berg, Oslo"; beside a slash, single words are sections
+        names = [name for number, name in enumerate(names) if number == 0 or " " in name or not name[0].isupper()]
     return names if all(map(_is_bare_name, names)) else []
 
 
 def _is_beside_name(text: str) -> bool:
     """Return True for a role or an origin in small letters: "professor of law", "do Rio"."""
-    return text[0].islower() and text.isascii()
+    return is_lower(text[0])
 
 
 def _is_place(text: str) -> bool:
@@ -246,9 +276,11 @@ def _is_place(text: str) -> bool:
 
 def _is_bare_name(text: str) -> bool:
     text = _INITIAL.sub(r"\1. ", text)
-    if not text[0].isupper():
-        return east_asian.is_surely_name(text) or given_names.begins_name(text)
-    return _is_capitalised(text) and _OF_LABELS.isdisjoint(_words(text))
+    if text[0].isupper():
+        return _is_capitalised(text) and _OF_LABELS.isdisjoint(_words(text))
+    words = text.split()
+    has_title = 0 < _number_of_titles(words) < len(words) - 1 and all(map(given_names.is_word, words[1:]))
+    return has_title or east_asian.is_surely_name(text) or given_names.begins_name(text)
 
 
 def _has_surname_in_capitals(text: str) -> bool:
@@ -258,10 +290,17 @@ def _has_surname_in_capitals(text: str) -> bool:
 
 def _is_capitalised(text: str) -> bool:
     words = text.split()
+    words = words[_number_of_titles(words) :] or words
     is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
     is_label = match_label(text) is not None or _GENITIVE.search(text)  # "Written By" without a name
     return is_cased and is_plain and sum(map(_is_capital, words)) in WORDS and not is_label and looks_like_name(text)
+
+
+def _number_of_titles(words: list[str]) -> int:
+    """Return the number of abbreviated titles that begin a name: "Prof. Dr."; one letter is an initial."""
+    titles = takewhile(lambda word: word.endswith(".") and (len(word) > 2 or not word[0].isupper()), words)
+    return sum(1 for _ in titles)
 
 
 def _is_word_of_name(word: str) -> bool:

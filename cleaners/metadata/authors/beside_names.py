@@ -74,7 +74,8 @@ _MATERIAL = re.compile(
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
 _BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
-_NEXT_SENTENCE = re.compile(r"(?<=\w{3})(?<!\b[Pp]rof)(?<!\b[Dd]ipl)(?<!\bMag)(?<!\bIng)\.\s+[^\W\d].*$")
+# Behind an abbreviation is a name, in which no word is in small letters: "Prof. Ada Berg", "Ana Fdez. Berg".
+_NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[^\W\d](?=.*(?:\s[^\W\dA-ZÀ-Þ]|:)).*$")
 _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
@@ -85,10 +86,7 @@ _BUTTON = re.compile(
 _PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
-# What precedes a date, in English, German, Dutch, the Nordic, Romance and Slavic languages.
-_DATE_WORDS = frozenset(
-    {"am", "at", "data", "date", "datum", "den", "dnia", "el", "fecha", "il", "le", "on", "op", "дата"}
-)
+_DATE_WORDS = frozenset({"data", "date", "datum", "fecha", "дата"})  # before a date
 _PLAIN_NAME = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?")  # one or two words
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -123,17 +121,24 @@ def _without_first_dates(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    """Cut off a date with its label, and a number with the month before it, behind the first word."""
+    """Cut off a date with its label, and a number with the words before it, behind the first word.
+
+    These are a month and words in small letters, with which no name ends: "on", "den".
+    """
     start = labels.first_label(text, len("A B"))
-    if start is not None and any(c.isdigit() for c in text[start:]):
-        words = text[:start].split()
-    elif number := _NUMBER.search(text):
-        words = text[: number.start()].split()
-    else:
+    before = text[:start] if start is not None and any(c.isdigit() for c in text[start:]) else text
+    if number := _NUMBER.search(before):
+        before = before[: number.start()]
+    if before == text:
         return text
-    while words and (words[-1].strip(":.").lower() in _DATE_WORDS or is_month(words[-1])):
+    words = before.split()
+    while words and (_is_before_date(words[-1]) or is_month(words[-1])):
         words.pop()
     return " ".join(words)
+
+
+def _is_before_date(word: str) -> bool:
+    return (word[0].islower() and word[-1] != ".") or word.strip(":.").lower() in _DATE_WORDS
 
 
 def _keep_unless_behind_person(match: re.Match[str]) -> str:
@@ -144,5 +149,7 @@ def _keep_unless_behind_person(match: re.Match[str]) -> str:
 
 def _keep_unless_behind_name(match: re.Match[str]) -> str:
     """Return "" for a paper or a place behind a full name, and the unchanged text for part of another name."""
-    before = re.split(r"[,;|/·•]", match.string[: match.start()])[-1]
-    return "" if len([word for word in _WORD.findall(before) if word[0].isupper()]) >= 2 else match[0]
+    before = re.split(r"[;|/·•]", match.string[: match.start()])[-1].split(",")
+    names = before if match.re is _BEHIND_DASH else before[-1:]
+    counts = (sum(word[0].isupper() for word in _WORD.findall(name)) for name in names)
+    return "" if any(count >= 2 for count in counts) else match[0]

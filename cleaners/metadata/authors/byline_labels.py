@@ -58,7 +58,7 @@ LABEL = re.compile(
     rf"(?:by|von|par|por|de|di|av|af|door|:)?|{_BOTH_GENDERS}|contributors?|by|von|par|por|di|door|av|af|od"
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber(?!\smerkezi)|oleh|penulis|reporter"
-    r"|автор[ыи]?|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
+    r"|автор[ыи]?|аутор[ик]?[аи]?|müəllif|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
     r"|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
     r"(?=[\s:：])|作者|撰文|(?:執筆|著者|筆者|文責|ライター|聞き手|采写|採訪|撰稿|취재|글쓴이|작성자|필자)(?=\s?[:：=＝・/／])|(?:取材・|構成・)?文(?=[\s:：/／・＝=|｜])"
     r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞)[╱／/]?\s?)?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",

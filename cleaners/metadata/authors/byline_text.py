@@ -86,14 +86,14 @@ def visible_names(texts: list[str]) -> list[str]:
     follows_label = False
     for text in texts[1:] if texts and _ABOUT.fullmatch(texts[0].rstrip(" :")) else texts:
         text = without_surroundings(text)
-        if _is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
+        if is_of_others(text) or (names and len(text) > MAX_NAME_CHARS):
             break
         # With a space, because most labels need one or a colon after them.
         label = match_label(text + " ") or _RARE_LABEL.match(text)
         follows_label = follows_label or label is not None
         rest = text[label.end() :] if label else text
-        is_of_others = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
-        names_of_piece = () if is_of_others else names_in(rest)
+        is_label_or_role = names and (_is_role(rest) or rest.endswith((":", "：")))  # or a label, as in "Reading Time:"
+        names_of_piece = () if is_label_or_role else names_in(rest)
         if follows_label and not names and not names_of_piece and _SCREEN_NAME.fullmatch(rest):
             names_of_piece = (rest,)
         follows_label = follows_label and not rest
@@ -126,7 +126,7 @@ def labelled_names(texts: list[str]) -> list[str]:
         if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
             continue
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        if not is_role and not _is_of_others(without_surroundings(text)):
+        if not is_role and not is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
             names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
             names = names or team(text[label.end() :] or "".join(behind[:1]))
@@ -230,7 +230,7 @@ def _begins_others(text: str) -> bool:
     return is_label and not _WRITES_TOO.match(text)
 
 
-def _is_of_others(text: str) -> bool:
+def is_of_others(text: str) -> bool:
     """Return True if a line is about those who edited or illustrated the article and not about who wrote it."""
     first = text.partition(";")[0]
     return bool(_OTHER_ROLE.search(_EDITOR_WHO_WRITES.sub("", first))) and not _WRITES_TOO.match(text)

@@ -120,7 +120,7 @@ NEWS_AGENCIES = name_keys(
     dha iha irna wam yonhap kyodo jiji antara bernama aap cp canadianpress associatedpress theassociatedpress
     pressassociation agencefrancepresse europapress afpdeutschland dpaafx keystonesda anadoluajansı thecanadianpress
     pamedia bloombergnews 新华社 新華社 共同通信 共同通信社 時事通信 時事通信社 연합뉴스 뉴시스
-    тасс риановости интерфакс укринформ рейтер רויטרס רויטרז رويترز فرانسبرس أسوشيتدبرس شينخوا الأناضول روئیترز
+    тасс риановости интерфакс укринформ рейтер танјуг רויטרס רויטרז رويترز فرانسبرس أسوشيتدبرس شينخوا الأناضول روئیترز
     एएनआई पीटीआई ロイター 共同 時事 afp時事 路透社 路透 法新社 法新 美联社 美聯社 中新社 中央社 로이터 απεμπε
     """
 )

@@ -29,6 +29,11 @@ _GIVEN_NAMES = words_of(
 )
 
 
+def is_word(text: str) -> bool:
+    """Return True for a word of letters, with the vowel signs of scripts without capitals."""
+    return _LETTERS.fullmatch(text) is not None
+
+
 def begins_name(text: str) -> bool:
     """Return True if a text has two to four words, and the first is a common given name."""
     words = text.split()

@@ -183,7 +183,7 @@ def looks_like_name(text: str) -> bool:
     if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
         return False
     return all(
-        not _is_lower(word[0]) or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
+        not is_lower(word[0]) or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
     )
 
 
@@ -193,7 +193,7 @@ def is_button(text: str) -> bool:
     return bool(words) and (words[0] in BUTTON_WORDS or _BUTTON_WITHOUT_SPACES.search(text) is not None)
 
 
-def _is_lower(letter: str) -> bool:
+def is_lower(letter: str) -> bool:
     """Return True for a small letter. Georgian has capitals in Unicode, but names are written without them."""
     return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
 

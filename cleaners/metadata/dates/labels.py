@@ -21,7 +21,7 @@ _STEMS: dict[Role, str] = {
         update modifi amended revised edited changed corrected last\s?mod aktualis aktualiz geändert änderung
         bearbeitet überarbeitet stand:
         mise?\sà\sjour actualis révisé actualiz modificad modificación alterad atualiz aggiorna modificat
-        bijgewerkt gewijzigd
+        bijgewerkt gewijzigd aangepast განახლ թարմացվ
         uppdater ändrad opdater oppdater endret ændret päivitetty muokattu zmieniono zmodyfik modyfik uprav úprav
         změněn
         frissít módosít обновл обновен обнаўл измен[её] актуализ отредактир оновлен змінен актуаліз промен ажурир
@@ -42,7 +42,8 @@ _STEMS: dict[Role, str] = {
         paskelbta publicēt avaldatud argitara yayınla yayımla yayın\starihi oluşturul giriş\starihi
         giriş\s?: eklenme ilk\syayın dərc δημοσι δημοσί αναρτ ανάρτ
         نشر نُشر منشور انتشار منتشر שפורסם פורסם התפרסם פרסום प्रकाशित प्रकाशन প্রকাশ வெளியிட ప్రచురిం เผยแพร่ ลงข่าว
-        xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish 公開 公开 掲載 配信 投稿 发布 發布
+        xuất\sbản đăng diterbitkan dipublikasi terbit tayang disiarkan imechapish გამოქვეყნ հրապարակ
+        公開 公开 掲載 配信 投稿 发布 發布
         发表 發表 刊登 发稿 입력 등록 게시 작성 нийтл жария нашр
     """,
     "other": r"""
@@ -59,6 +60,8 @@ _BY_ROLE = "|".join(f"(?P<{role}>{'|'.join(_STEMS[role].split())})" for role in 
 # A stem begins a word in scripts that put spaces between words.
 _LABELS = re.compile(rf"(?<![a-zа-яα-ω])(?:{_BY_ROLE})", re.IGNORECASE)
 _HAN_YEAR = re.compile("[〇零○一二三四五六七八九]{4}年")  # 二〇二六年三月五日
+_BETWEEN_DATES = re.compile(r"\s+[/|·•]\s+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _END_OF_LABEL = re.compile(r"^[^\W\d]*[\s:]*")
 _REST_OF_WORD = re.compile(r"[^\W\d]*")
 
@@ -94,6 +97,10 @@ def split_dates(text: str) -> tuple[Part, ...]:
     if not has_digit(text):
         return ()
     labels = list(_LABELS.finditer(text))
+    if not labels:
+        halves = _BETWEEN_DATES.split(text)
+        are_dates = len(halves) == 2 and all(map(_YEAR.search, halves))
+        return tuple(Part(half, None) for half in (halves if are_dates else [text.strip()]))
     starts = [0, *(_REST_OF_WORD.match(text, label.end()).end() for label in labels)]  # type: ignore[union-attr]
     texts = [
         text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)

@@ -101,10 +101,12 @@ def modified(raw: RawMetadata, language: str | None, published: str | None) -> s
     Dates before the day of publication are ignored.
     """
     for text in chain(_modified_in_markup(raw), _modified_on_page(raw)):
-        moment = parsing.parse(text, language, raw.now)
+        moment = parsing.parse(text, language, raw.now) or _relative(text, raw, language)
         if moment and (published is None or moment.day >= published[:10]):
             return _with_offset_or_day(moment, raw, language).value
-    return None
+    later = max(_pair_of_header(raw, language), key=lambda date: date[0].day, default=None)
+    is_change = later is not None and published is not None and later[0].day > published[:10]
+    return _with_offset_or_day(later[0], raw, language).value if later and is_change else None
 
 
 def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
@@ -143,6 +145,9 @@ def _modified_on_page(raw: RawMetadata) -> Iterator[str]:
     """Yield the dates that a label or a class calls an update."""
     yield from visible_dates.with_roles(visible_dates.times(raw.visible), "modified")
     yield from visible_dates.with_roles(visible_dates.below_heading(raw.visible), "modified")
+    for text in visible.texts_below_heading(raw.visible)[:MAX_RELATIVE_DATES]:
+        if len(text) <= relative.MAX_CHARS:
+            yield from visible_dates.with_roles(labels.split_dates(text), "modified")
 
 
 def _text(value: object) -> str | None:
@@ -181,16 +186,37 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
             return moment, Candidate(text, "page:time")
     if in_url := parsing.from_url(raw.url, raw.now):
         return in_url[1], Candidate(in_url[0], "url")
+    if pair := _pair_of_header(raw, language):
+        return min(pair, key=lambda date: date[0].day)
     for place, parts in islice(_visible(raw), 1, None):
-        for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
-            if moment := parsing.parse(text, language, raw.now):
-                return moment, Candidate(text, place)
+        if first := _first_date(place, parts, raw, language):
+            return first
     return (
         _relative_date(raw, language, times)
         or _announced_date(raw, language)
         or _date_of_update(raw, language)
         or _date_by_htmldate(raw, language)
     )
+
+
+def _first_date(
+    place: str, parts: Iterable[Part], raw: RawMetadata, language: str | None
+) -> tuple[Moment, Candidate] | None:
+    """Return the first date of publication at a place."""
+    for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
+        if moment := parsing.parse(text, language, raw.now):
+            return moment, Candidate(text, place)
+    return None
+
+
+def _pair_of_header(raw: RawMetadata, language: str | None) -> list[tuple[Moment, Candidate]]:
+    """Return the two dates of different days that stand together below the heading, or nothing.
+
+    The later one is that of a change, whatever "Updated" is in the language of the page.
+    """
+    pair = ((parsing.parse(text, language, raw.now), text) for text in visible_dates.pair(raw.visible))
+    dates = [(moment, Candidate(text, "page:heading")) for moment, text in pair if moment]
+    return dates if len({moment.day for moment, _ in dates}) == 2 else []
 
 
 def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
@@ -210,14 +236,18 @@ def _relative_date(raw: RawMetadata, language: str | None, times: list[Part]) ->
     marked = visible_dates.with_roles((*times, *visible_dates.by_class(raw.visible)), *_PUBLISHED)
     below_heading = visible.texts_below_heading(raw.visible)[:MAX_RELATIVE_DATES]
     for text in (*marked, *below_heading):
-        written = relative.resolve(text, raw.now)
-        if moment := parsing.parse(written, language, raw.now):
-            return moment, Candidate(text, "page:relative")
-        without_label = (part for part in labels.split_dates(text) if part.role in _PUBLISHED)
-        moments = (without_year.complete(part.text, language, raw.now) for part in without_label)
-        if moment := next(filter(None, moments), None):
-            return moment, Candidate(text, "page:relative")
+        parts = labels.split_dates(text) or (Part(text, labels.role_of(text)),)
+        for written in visible_dates.with_roles(parts, *_PUBLISHED):
+            moment = _relative(written, raw, language) or without_year.complete(written, language, raw.now)
+            if moment:
+                return moment, Candidate(text, "page:relative")
     return None
+
+
+def _relative(text: str, raw: RawMetadata, language: str | None) -> Moment | None:
+    """Return the day that "3 hours ago" and the like mean; None if the time of the fetch is unknown."""
+    written = relative.resolve(text, raw.now, language) if raw.now else None
+    return parsing.parse(written, language, raw.now)
 
 
 def _announced_date(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate] | None:

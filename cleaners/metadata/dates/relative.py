@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
+
+from babel.dates import format_timedelta
 
 from cleaners.metadata.dates import labels
 from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
+from cleaners.metadata.dates.locales import find_locales
 
 MAX_CHARS = 60  # a longer text is not a date line
 
@@ -73,9 +77,10 @@ _DAY_LINE = re.compile(
     r"\s*(?:$|[,.|·:–-]|(?:(?:at|um|à|a\slas|alle|às|om|kl\.?|klo|ve?|o|в|о|saat|pukul|στις|ob|u|בשעה|الساعة|ساعت)\s*|[\u3040-\u9fff\uac00-\ud7af]{2}\s?)?\d)",
     re.IGNORECASE,
 )
+_BESIDE_PHRASE = re.compile(r"[\s.,:()|·•/–—-]+")
 
 
-def resolve(text: str, now: datetime) -> str | None:
+def resolve(text: str, now: datetime, language: str | None = None) -> str | None:
     """Return the date that a short text such as "2 days ago" means; None if it is not a relative date.
 
     The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. The time behind a word such as
@@ -83,7 +88,7 @@ def resolve(text: str, now: datetime) -> str | None:
     """
     if len(text) > MAX_CHARS:
         return None
-    age = _age(to_ascii_digits(text))
+    age = _age(to_ascii_digits(text), language)
     if age is not None:
         return (now - age).date().isoformat()
     unlabelled = labels.without_first(to_ascii_digits(text))
@@ -94,8 +99,8 @@ def resolve(text: str, now: datetime) -> str | None:
     return f"{day.date().isoformat()} {unlabelled[match.end('day') :]}"
 
 
-def _age(text: str) -> timedelta | None:
-    """Return how long ago a text says that something was."""
+def _age(text: str, language: str | None) -> timedelta | None:
+    """Return how long ago a text says that something was, by the words above and by those of CLDR for a language."""
     for unit, pattern in _PATTERNS:
         if match := pattern.search(text):
             count = (match["n"] or match["m"]).lower()
@@ -104,4 +109,22 @@ def _age(text: str) -> timedelta | None:
         return _WHOLE[match["whole"]]
     if match := _HUNGARIAN.search(text):
         return timedelta(**{str(match.lastgroup): int(match["n"])})
-    return None
+    if not any(map(str.isdigit, text)):
+        return None
+    text = f" {_BESIDE_PHRASE.sub(' ', text.casefold())} "
+    ages = _ages_by_phrase((language or "en").split("-")[0])
+    return next((age for phrase, age in ages.items() if f" {phrase} " in text), None)
+
+
+@lru_cache(maxsize=32)
+def _ages_by_phrase(language: str) -> dict[str, timedelta]:
+    """Return what CLDR says in a language for each age below a month, such as "saa 2 zilizopita"."""
+    counts = (("minute", 60), ("hour", 24), ("day", 7), ("week", 5))
+    ages = [timedelta(**{f"{unit}s": count}) for unit, end in counts for count in range(1, end)]
+    phrases = (
+        (to_ascii_digits(format_timedelta(-age, threshold=1, add_direction=True, format=width, locale=locale)), age)
+        for locale in find_locales(language)[:1]
+        for width in ("long", "short")
+        for age in ages
+    )
+    return {_BESIDE_PHRASE.sub(" ", phrase.casefold()): age for phrase, age in phrases if any(map(str.isdigit, phrase))}

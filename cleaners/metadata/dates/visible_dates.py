@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -23,6 +23,8 @@ MAX_LABELLED_CHARS = 200  # of a line of labels and values
 MIN_HEADLINE_WORDS = 3  # words without digits in a link; a date has two at most: "Friday, 14 October 2011"
 MIN_SENTENCE_WORDS = 12
 MAX_SENTENCES_ABOVE = 2  # between the headline and the date line
+MAX_PIECES_OF_HEADER = 8
+MAX_WORDS_OF_DATE = 4  # besides numbers: a label, a weekday, a month
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
 _DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
@@ -31,6 +33,7 @@ _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
 _LABELLED = re.compile(r"\s(?=[^\W\d_]{2,14}：)")  # only before full-width colons, which end labels in East Asia
 _BAR = re.compile(r"\s[|｜·•]\s")
 _DATE_ATTRIBUTES = ("data-timestamp", "data-time", "data-datetime", "data-date-time", "data-date", "data-published")
+_WORD = re.compile(r"[^\W\d_]+")
 _MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 _OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20|25)\d\d")  # 25xx are years of the Thai calendar
@@ -99,6 +102,21 @@ def below_heading(shown: Visible) -> list[Part]:
     return _in_pieces(shown, pieces, range(_start_of_text(pieces)))
 
 
+def pair(shown: Visible) -> list[str]:
+    """Return the first two dates below the heading if neither has a label that we know and both stand together.
+
+    They are in one short text, or in two that follow each other.
+    """
+    pieces = [text for text in visible.texts_below_heading(shown)[:MAX_PIECES_OF_HEADER] if len(text) > 1]
+    pieces = list(takewhile(lambda text: len(text) < MAX_LABELLED_CHARS, pieces))
+    dated = [index for index, text in enumerate(pieces) if _in_pieces(shown, pieces, range(index, index + 1))][:2]
+    if not dated or dated[-1] - dated[0] > 1:
+        dated = dated[:1]
+    parts = [part for index in dated for part in _in_pieces(shown, pieces, range(index, index + 1))]
+    are_bare = all(part.role is None and len(_WORD.findall(part.text)) <= MAX_WORDS_OF_DATE for part in parts)
+    return [part.text for part in parts] if len(parts) == 2 and are_bare else []
+
+
 def behind_start(shown: Visible) -> list[Part]:
     """Return the same of the text and what follows it, where dates of comments and of other stories are too."""
     pieces = visible.texts_below_heading(shown)
@@ -121,16 +139,29 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
         if piece in which and _is_date_line(text) and _has_year(text, index)
         if not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
-        if len(part.text) < MAX_DATE_LINE_CHARS and _has_year(part.text, index)
+        if len(part.text) < _max_chars(text) and _has_year(part.text, index)
     ]
 
 
 def _is_date_line(text: str) -> bool:
-    """Return True for a short text, and for one in which every date has a label: "Published ... - Updated ..."."""
+    """Return True for a short text, and for one in which every date has a label: "Published ... - Updated ...".
+
+    A longer one with names has few words in small letters: "By Ada Berg and Bo Lind on 3 March 2026. Updated ...".
+    """
     if len(text) < MAX_DATE_CHARS:
         return True
-    is_labelled = len(text) < MAX_LABELLED_CHARS and labels.first_label(text, 0) == 0
-    return is_labelled and all(len(part.text) < MAX_DATE_LINE_CHARS for part in labels.split_dates(text))
+    is_labelled = len(text) < MAX_LABELLED_CHARS and (labels.first_label(text, 0) == 0 or _is_of_names(text))
+    return is_labelled and all(len(part.text) < _max_chars(text) for part in labels.split_dates(text))
+
+
+def _max_chars(text: str) -> int:
+    return MAX_DATE_CHARS + 20 if _is_of_names(text) else MAX_DATE_LINE_CHARS
+
+
+def _is_of_names(text: str) -> bool:
+    """Return True for a line with a label of a date in which most words are names and numbers."""
+    words = text.split()
+    return labels.first_label(text, 0) is not None and 2 * sum(word[0].islower() for word in words) < len(words)
 
 
 def _parts_of_line(text: str) -> list[str]:

@@ -58,11 +58,11 @@ def _with_year(text: str, language: str, year: int) -> Iterator[str]:
 
 def _is_date_line(text: str, place: tuple[int, int], language: str) -> bool:
     rest = f"{text[: place[0]]} {text[place[1] :]}"
-    return all(_fold(word) in _BESIDE | _words_of_days(language) for word in _WORD.findall(rest))
+    return all(fold(word) in _BESIDE | words_of_days(language) for word in _WORD.findall(rest))
 
 
 @lru_cache(maxsize=64)
-def _words_of_days(language: str) -> frozenset[str]:
+def words_of_days(language: str) -> frozenset[str]:
     """Return the folded words for weekdays and parts of the day in a language and in English."""
     locales = [locale for name in (language, "en") for locale in find_locales(name)]
     names = (
@@ -71,10 +71,11 @@ def _words_of_days(language: str) -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for name in locale.days["format"][width].values()
     )
-    days = {word for name in names for word in _WORD.findall(_fold(name))}
+    days = {word for name in names for word in _WORD.findall(fold(name))}
     periods = (word for name in (language, "en") for phrase in periods_by_word(name) for word in _WORD.findall(phrase))
-    return frozenset(days | {_fold(word) for word in periods})
+    return frozenset(days | {fold(word) for word in periods})
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
+    """Return a word without regard to case, for comparison."""
     return unicodedata.normalize("NFC", word.casefold())

@@ -89,6 +89,25 @@ def test_other_quotes_headings_and_items_stay(text: str) -> None:
     assert len(kept(html)) == len(marked("").blocks) + len(marked(html).blocks)
 
 
+SECTIONS = {
+    "en": ("for thirty of them he lived in the tower with his family", "What the county plans now"),
+    "de": ("dreißig davon wohnte er mit seiner Familie im Turm, vierzig Winter lang", "Was der Landkreis nun vorhat"),
+}
+
+
+@pytest.mark.parametrize("language", SECTIONS)
+def test_a_heading_that_quotes_the_text_stays_where_other_sections_have_headings_of_its_form(language: str) -> None:
+    quote, heading = SECTIONS[language]
+    text = (STORY[0], f"It was Olle Brandt who kept the light, and {quote}, as everybody here knows.", STORY[2])
+    page = "{}<h3>{}</h3>{}<h3{}>{}</h3>{}"
+    alike = kept(page.format(f"<p>{text[0]}</p>", quote, f"<p>{text[1]}</p>", "", heading, f"<p>{text[2]}</p>"))
+    assert alike == [text[0], quote, text[1], heading, text[2]]
+    short = kept(page.format(f"<p>{text[0]}</p>", quote, f"<p>{text[1]}</p>", "", "Olle Brandt", f"<p>{text[2]}</p>"))
+    assert short == [text[0], quote, text[1], "Olle Brandt", text[2]]
+    other = (f"<p>{text[0]}</p>", quote, f"<p>{text[1]}</p>", " class='section'", heading, f"<p>{text[2]}</p>")
+    assert kept(page.format(*other)) == [text[0], text[1], heading, text[2]]
+
+
 def test_a_page_of_which_only_items_are_kept_has_no_pull_quotes() -> None:
     document = marked(f"<ul><li>{STORY[0]}</li></ul><p>{QUOTE}</p><ul><li>{STORY[1]}</li></ul>", QUOTE)
     assert [block.text for block in document.kept()] == [*STORY[:2]]

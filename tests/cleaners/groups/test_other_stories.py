@@ -173,3 +173,16 @@ def test_a_short_article_with_a_linked_headline_below_the_story_goes() -> None:
     assert kept(page(inside=teaser)) == [*STORY]
     part = f"<article class='node'><h2>The bakery</h2>{paragraphs(NEXT[0])}</article>"
     assert kept(page(inside=part)) == [*STORY, "The bakery", NEXT[0]]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<div class='next'><h2><a href='/news/bakery'>Bakery closes</a></h2><span>3.3.2026</span>{}</div>",
+        "<article><header><h2>Bakery closes</h2><time>3.3.2026</time></header>{}</article>",
+        "<div data-url='/news/bakery'><h1>Bakery closes</h1>{}</div>",
+    ],
+)
+def test_a_short_story_in_the_text_goes_by_its_address_or_date(more: str) -> None:
+    html = page(story=STORY * 2, inside=more.format(paragraphs(NEXT[0])))
+    assert kept(html) == list(STORY * 2)

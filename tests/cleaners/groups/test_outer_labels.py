@@ -38,3 +38,21 @@ def test_a_label_with_a_number_in_the_text_stays() -> None:
 def test_a_list_of_data_below_the_text_stays() -> None:
     lines = ["Ganja: 14", "Baku: 22", "Sheki: 9", "Quba: 11"]
     assert kept(page(inside=paragraphs(*lines))) == [*STORY, *lines]
+
+
+@pytest.mark.parametrize("line", ["👁 1,204 💬 3", "🔥 12", "👍 3 👎 0", "Баку +14° USD 1,70 EUR 1,85", "$ 91,2 € 99,1"])
+def test_a_bar_of_counters_or_rates_goes_above_and_below_the_text(line: str) -> None:
+    html = page(inside=f"<p>{line}</p>").replace(f"<p>{STORY[0]}", f"<div>{line}</div><p>{STORY[0]}")
+    assert html.count(line) == 2
+    assert kept(html) == list(STORY)
+
+
+def test_prices_in_the_text_stay() -> None:
+    line = "$ 91.2 to $ 99.1"
+    assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
+
+
+def test_text_that_runs_across_the_page_goes() -> None:
+    ticker = "<marquee>Bakery closes after ninety years. *** The ferry is late again.</marquee>"
+    html = page(inside=ticker).replace(f"<p>{STORY[0]}", f"{ticker}<p>{STORY[0]}")
+    assert kept(html) == list(STORY)

@@ -8,6 +8,7 @@ from cleaners.document import Block
 from cleaners.removal import OUTSIDE_BODY, Rule
 from cleaners.rescue.endings import rescue_ending
 
+PAGE = "https://harbour.example/news/ferry"
 ENDINGS = {
     "en": "The harbour master expects the second ferry by the end of May.",
     "de": "Über die Fahrpreise entscheidet der Gemeinderat erst im Dezember.",
@@ -32,7 +33,7 @@ def rescued(markup: str, *, kept: int = 1, probability: float = 0.2, rule: Rule 
         block.position, block.signals.body = position, 0.99
         if position >= kept:
             _remove(block, probability, rule)
-    return [block.text for block in rescue_ending(blocks)]
+    return [block.text for block in rescue_ending(blocks, PAGE)]
 
 
 def _remove(block: Block, probability: float, rule: Rule) -> None:
@@ -84,6 +85,42 @@ def test_at_most_three_paragraphs_are_put_back():
 )
 def test_other_lines_below_the_text_stay_removed(markup):
     assert rescued(markup) == []
+
+
+ELSEWHERE = {
+    "en": 'Tickets are on sale at <a href="https://boats.example/tickets">boats.example</a>.',
+    "de": 'Zur Unterschriftenliste geht es <a href="https://petition.example/4711">hier entlang</a>.',
+    "cs": 'Rozhovor vyšel nejdříve v časopise <a href="https://more.example/12">Moře a břehy</a>.',
+}
+
+
+@pytest.mark.parametrize("language", ELSEWHERE)
+def test_a_last_sentence_may_lead_to_one_or_two_pages_of_other_sites(language: str) -> None:
+    assert len(rescued(story(ELSEWHERE[language]))) == 1
+    own = ELSEWHERE[language].replace("https://", "https://www.harbour.example/")
+    assert rescued(story(own)) == []
+
+
+def test_a_last_sentence_with_links_to_several_networks_stays_removed() -> None:
+    links = ", ".join(f'<a href="https://{name}.example/harbour">{name}</a>' for name in ("chirp", "faces", "clips"))
+    assert rescued(story(f"The Courier is also on {links}.")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ich freue mich über jeden Gast <a href='https://www.instagram.com/ferry_olle/'>auf Instagram</a>.",
+        "<a href='https://boats.example/which-ferry'>Which kind of ferry is right for you?</a>",
+    ],
+    ids=["account", "headline"],
+)
+def test_a_last_line_that_leads_to_an_account_or_is_a_linked_question_stays_removed(line: str) -> None:
+    assert rescued(story(line)) == []
+
+
+def test_the_story_may_be_in_an_item_of_a_list():
+    assert rescued(f"<ul><li><p>The ferry came at noon.</p><p>{ENDINGS['de']}</p></li></ul>") == [ENDINGS["de"]]
+    assert rescued(f"<ul><li><p>The ferry came at noon.</p></li><li><p>{ENDINGS['de']}</p></li></ul>") == []
 
 
 def test_a_sentence_that_the_models_rule_out_stays_removed():
@@ -138,3 +175,20 @@ def test_a_note_in_a_box_of_its_own_is_put_back_unless_the_models_think_little_o
     markup = f"<div><p>The ferry came at noon.</p><p>It left at one.</p>{box.format(ENDINGS['en'])}</div>"
     assert rescued(markup, kept=2, probability=0.3) == [ENDINGS["en"]]
     assert rescued(markup, kept=2, probability=0.2) == []
+
+
+@pytest.mark.parametrize("note", ["<p><em>{}</em></p>", "<div><small>{}</small></div>"])
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
+def test_a_note_below_text_without_a_tag_of_its_own_is_put_back(ending, note):
+    text = "<div>The ferry was late.<br><br>The ferry came at noon.<br><br>{}</div>"
+    assert rescued(text.format(note.format(ending)), kept=2, probability=0.3) == [ending]
+    wrapped = "<div>The ferry was late.<br><br><span><font>The ferry came at noon.<br><br>{}</font></span></div>"
+    assert rescued(wrapped.format(note.format(ending)), kept=2, probability=0.3) == [ending]
+
+
+def test_a_note_beside_the_wrappers_of_the_last_paragraph_is_put_back():
+    paragraph = "<div><div><p>The ferry came at noon.</p></div></div>"
+    note = f"<div><small>{ENDINGS['en']}</small></div>"
+    assert rescued(f"<div>{paragraph}{note}</div>", probability=0.3) == [ENDINGS["en"]]
+    assert rescued(f"<div>{paragraph}{note}</div>", probability=0.2) == []
+    assert rescued(f"<div><div>{paragraph}<p>On time.</p></div>{note}</div>", probability=0.3) == []

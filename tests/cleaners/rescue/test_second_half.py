@@ -44,6 +44,17 @@ def test_headings_within_the_second_half_come_back_with_it() -> None:
     assert set(rescued(html, first)) == {*second, "Später Umbau", "Kritik"}
 
 
+@pytest.mark.parametrize("name", ["text last", "text"], ids=["one more", "one less"])
+def test_the_last_part_may_have_a_class_more_or_less_than_the_others(name: str) -> None:
+    usual = PART if name != "text" else PART.replace("'text'", "'text spaced'")
+    last = PART.replace("'text'", f"'{name}'")
+    parts = [usual.format(paragraphs(part)) for part in (GERMAN.paragraphs[:2], GERMAN.paragraphs[2:6])]
+    html = "<p>Anzeige</p>".join([*parts, last.format(paragraphs(GERMAN.paragraphs[6:]))])
+    assert rescued(html, GERMAN.paragraphs[:2]) == list(GERMAN.paragraphs[2:])
+    teaser = PART.replace("'text'", "'teaser'").format(paragraphs(GERMAN.paragraphs[6:]))
+    assert rescued("<p>Anzeige</p>".join([*parts, teaser]), GERMAN.paragraphs[:2]) == list(GERMAN.paragraphs[2:6])
+
+
 def test_a_few_paragraphs_stay_lost() -> None:
     few = GERMAN.paragraphs[3:6]
     html = PART.format(paragraphs(GERMAN.paragraphs[:3])) + PART.format(paragraphs(few))

@@ -48,6 +48,21 @@ def test_a_caption_that_another_rule_removed_is_not_put_back():
     assert rescue_groups(blocks) == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Strecke | Aufgabe | Pause", "400 m | einschwimmen | ", "8 x 50 m | Beine | 30 s", "100 m | locker | "),
+        ("Laukums | Laiks | Rezultāts", "Rīga | 14.00 | ", "Liepāja | 16.30 | ", "Ventspils | 18.00 | 2:1"),
+    ],
+    ids=["de", "lv"],
+)
+def test_a_row_with_an_empty_cell_goes_with_the_other_rows(rows: tuple[str, ...]):
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split(" | ")) + "</tr>" for row in rows)
+    blocks = blocks_of(f"<table>{cells}</table>")
+    remove(blocks[4], 0.2)
+    assert [block.text for block in rescue_groups(blocks)] == [blocks[4].text]
+
+
 LINKED_ROWS = "".join(f"<tr><td><a href='/{name}'>{name}</a></td><td>{points}</td></tr>" for name, points in [
     ("Branten Rowing Club", 31), ("Seal Island United", 28), ("Klippholm and District", 20),
 ])  # fmt: skip

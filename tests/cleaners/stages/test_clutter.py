@@ -96,6 +96,12 @@ def test_a_table_row_whose_first_cell_is_a_link_is_no_menu(row):
     assert kept(PARAGRAPH, linked, PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
 
 
+@pytest.mark.parametrize("row", ["Tag | Datum | Uhrzeit | Wettkampf", "Watch | Price | Display", "Share | 12 % | 9 %"])
+def test_a_row_of_data_matches_no_rule_for_lines(row):
+    assert kept(PARAGRAPH, Block(row, "table_row"), PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]
+    assert kept(PARAGRAPH, Block("Read also | Ferry fares rise", "table_row"), PARAGRAPH) == [PARAGRAPH, PARAGRAPH]
+
+
 def test_the_link_to_an_embedded_post_goes_though_it_is_a_quotation() -> None:
     link = Block("Sieh dir diesen Beitrag auf Instagram an", "quote", link_share=1.0)
     assert kept(PARAGRAPH, link, Block("A post that she wrote in March.", "quote")) == [

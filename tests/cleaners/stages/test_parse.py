@@ -42,3 +42,17 @@ def test_plain_text_and_fragments_get_a_root():
     tree = parsed("just words").tree
     assert tree is not None
     assert tree.tag == "html"
+
+
+def test_a_form_around_the_whole_page_is_a_plain_container():
+    page = "<body><form id='aspnetForm'>{}<p>The ferry came at noon.</p><form><input></form></form>{}</body>"
+    for beside in ("", "<script>run()</script><div>Ferry news</div>"):
+        tree = parsed(page.format("<input type='hidden'>", beside)).tree
+        assert tree is not None
+        assert tree.find(".//p").getparent().tag == "div"
+
+
+def test_a_form_beside_the_text_of_a_page_stays_a_form():
+    tree = parsed(f"<body><form><p>Search</p></form><div>{'The ferry came at noon. ' * 20}</div></body>").tree
+    assert tree is not None
+    assert tree.find(".//p").getparent().tag == "form"

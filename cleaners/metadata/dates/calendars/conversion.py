@@ -1,6 +1,6 @@
 """Convert the dates of other calendars to the Gregorian one.
 
-They are Persian, Afghan, Nepali, Islamic and Hebrew dates and the years of Japanese eras and of Taiwan.
+They are Persian, Afghan, Nepali, Islamic, Hebrew and Ethiopian dates and the years of Japanese eras and of Taiwan.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from unicodedata import decimal
 
-from cleaners.metadata.dates.calendars import by_weekday, hebrew
+from cleaners.metadata.dates.calendars import by_weekday, ethiopian, hebrew
 
 # The first year of each Japanese era since 1926, and of the calendar of Taiwan. Year 1 of an era is also written 元.
 _ERAS = {"昭和": 1926, "平成": 1989, "令和": 2019, "民國": 1912, "民国": 1912}
@@ -54,7 +54,7 @@ _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the A
 def to_gregorian(text: str) -> str:
     """Return the text with ASCII digits and with years and dates of other calendars in Gregorian form.
 
-    The first Persian, Nepali, Islamic or Hebrew date becomes `YYYY-MM-DD`, and other years become `YYYY年`.
+    The first Persian, Nepali, Islamic, Hebrew or Ethiopian date becomes `YYYY-MM-DD`, and other years become `YYYY年`.
     """
     if not text.isascii():
         text = _HAN_NUMBER.sub(_digits_of_han, to_ascii_digits(text))
@@ -72,7 +72,7 @@ def to_gregorian(text: str) -> str:
     if not text.isascii() and (found := by_weekday.find_day(text)):
         day, start, end = found
         return f"{text[:start]} {day.isoformat()} {text[end:]}".strip()
-    return text if text.isascii() else hebrew.to_iso(text)
+    return text if text.isascii() else ethiopian.to_iso(hebrew.to_iso(text))
 
 
 def _digits_of_han(match: re.Match[str]) -> str:

@@ -21,7 +21,8 @@ MAX_WORDS = 4  # of one phrase, such as "de la tarde"
 _OTHER_LANGUAGES = ("en", "es", "ko", "ja", "zh", "zh-Hant", "ar", "el", "hi")
 # Words in wide use that CLDR does not list: AM, then PM.
 _MORE_WORDS = {
-    "hi": (("पूर्वाह्न",), ("अपराह्न",)),
+    "bn": (("এএম",), ("পিএম",)),
+    "hi": (("पूर्वाह्न", "एएम"), ("अपराह्न", "पीएम")),
     "ja": (("朝",), ("夜", "夕方")),
     "th": (("ก่อนเที่ยง",), ("หลังเที่ยง",)),
     "zh": (("早上", "早晨"), ("晚上", "傍晚", "晚间")),

@@ -8,6 +8,7 @@ from cleaners.body.fields.marking import mark_fields
 from cleaners.document import Block, Document
 from cleaners.metadata import Author
 from cleaners.page import Page
+from cleaners.record import BlockType
 from cleaners.signals import Signals
 from cleaners.text.words import count_words
 
@@ -18,6 +19,24 @@ from cleaners.text.words import count_words
 )
 def test_a_line_that_is_mostly_a_date_is_a_date_line_however_sure_the_model_is(line: str, is_removed: bool):
     block = Block(line, signals=Signals(body=0.9))
+    block.words = count_words(line)
+    document = Document(Page(body=""))
+    document.blocks = [block, Block("The ferry left at noon.", position=1)]
+    mark_bylines(document, "main_content", 1)
+    assert (block.removal is not None) == is_removed
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "is_removed"),
+    [
+        ("https://lamps.example/2020/01/15/how-the-lamp-went-out", "paragraph", False),
+        ("Read 15 January 2020 at https://lamps.example/2020/01/15/the-lamp", "paragraph", True),
+        ("Le marché des phares en 2025", "heading", False),
+        ("Mitteilung vom 27.01.2022", "heading", True),
+    ],
+)
+def test_years_in_addresses_and_in_the_subject_of_a_section_are_no_dates(line: str, kind: BlockType, is_removed: bool):
+    block = Block(line, kind, signals=Signals(body=0.7))
     block.words = count_words(line)
     document = Document(Page(body=""))
     document.blocks = [block, Block("The ferry left at noon.", position=1)]

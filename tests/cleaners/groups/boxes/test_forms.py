@@ -121,3 +121,11 @@ def test_a_question_about_a_summary_goes_with_its_buttons(answers: str) -> None:
     found = pages.kept(pages.page(inside=box + paragraphs(STORY[0])))
     assert found == [*STORY, "The tower becomes a museum.", "Its lamp stays on.", STORY[0]]
     assert "Was this useful?" in pages.kept(pages.page(inside=(box + paragraphs(STORY[0])) * 2))
+
+
+@pytest.mark.parametrize("question", ["ตลาดควรเปิดกี่โมง", "図書館は何時に開くべきですか", "ਪੁਲ ਕਦੋਂ ਖੁੱਲ੍ਹੇ"])
+@pytest.mark.parametrize("button", ["<button>→</button>", "<input type='submit'>"])
+def test_a_form_with_answers_goes_in_languages_without_question_marks(question: str, button: str) -> None:
+    answers = "".join(f"<label><input type='radio' name='a'>{answer}</label><br>" for answer in ("9", "10"))
+    box = f"<form><p>{question}</p>{answers}{button}</form>"
+    assert pages.kept(pages.page(inside=box + paragraphs(*STORY))) == [*STORY, *STORY]

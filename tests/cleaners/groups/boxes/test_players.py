@@ -100,3 +100,9 @@ def test_a_line_goes_that_begins_with_the_sign_of_a_player(line: str) -> None:
 def test_a_length_in_minutes_counts_in_an_element_of_its_own() -> None:
     assert with_player("<x-audio><span>Listen to this article</span><span>4 min</span></x-audio>") == []
     assert with_player("<div class='audio'><p>Ascolta l'articolo</p><span>12 min.</span></div>") == []
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("position", ["0:47 / 3:05", "00:00/1:02:14"])
+def test_the_title_beside_a_position_goes_without_a_player_in_the_markup(title: str, position: str) -> None:
+    assert with_player(f"<div><span>▶</span><p>{title}</p><p>{position}</p></div>") == []

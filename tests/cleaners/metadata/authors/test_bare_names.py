@@ -35,6 +35,9 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<p>3 March 2026, Ada Berg, AFP</p>",
         "<p>Ada Berg, «The Quay»</p><p>3 March 2026</p>",
         "<p>Ada Berg</p><p>Oslo</p><p>3 March 2026</p>",
+        "<p>3 hours ago</p><p>Ada Berg</p>",
+        "<p>Ada Berg, Oslo</p><p>3 March 2026</p>",
+        "<p>3 March 2026</p><p>Kisimulizi: Ada Berg</p>",
     ],
 )
 def test_a_name_beside_the_date_is_the_author(head: str) -> None:
@@ -128,3 +131,22 @@ def test_parts_of_words_in_the_title_are_no_words_of_a_name() -> None:
 def test_a_place_may_stand_between_the_name_and_the_agency(line: str, names: list[str]) -> None:
     found = read(body=f"<h1>The bridge opens</h1><p>{line}</p>{TEXT}")
     assert [author.name for author in found.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "name"),
+    [
+        ("Prof. Dr. Ada Berg", "tr", "Prof. Dr. Ada Berg"),
+        ("د. لطيفة العنقري", "ar", "د. لطيفة العنقري"),
+        ("Ada Berg, žurnalistė", "lt", "Ada Berg"),
+        ("Ana Fdez. Montes", "es", "Ana Fdez. Montes"),
+    ],
+)
+def test_titles_and_abbreviations_belong_to_a_name_and_roles_do_not(line: str, language: str, name: str) -> None:
+    found = read(body=f"<h1>T</h1><p>{line}</p><p>3/3/2026</p>{TEXT}", lang=language)
+    assert [author.name for author in found.authors] == [name]
+
+
+def test_a_day_of_the_week_is_not_a_name() -> None:
+    found = read(body=f"<h1>T</h1><p>Thứ Bảy, ngày 14/3/2026 - 07:12</p>{TEXT}", lang="vi")
+    assert found.authors == []

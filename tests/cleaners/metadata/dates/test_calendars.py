@@ -30,6 +30,19 @@ def test_the_weekday_makes_the_day_exact(text: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     ("written", "day"),
     [
+        ("መስከረም 1 ቀን 2016 ዓ.ም.", "2023-09-12"),  # behind a leap year
+        ("መስከረም 1 2017", "2024-09-11"),
+        ("ታህሳስ 29 ቀን 2017 ዓ.ም", "2025-01-07"),
+    ],
+)
+def test_ethiopian_dates_are_converted(written: str, day: str) -> None:
+    moment = parsing.parse(written, "am")
+    assert (moment and moment.value) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
         ("א׳ בתשרי תשפ״ה", "2024-10-03"),
         ("כ״ה בכסלו תשפ״ה", "2024-12-26"),
         ("י״ד באדר ב׳ תשפ״ד", "2024-03-24"),

@@ -161,3 +161,31 @@ def test_a_date_in_a_long_line_of_labels_is_read() -> None:
     line = "http://www.harbour-evening.example.cn　2011-12-15 08:20　来源：江城晚报　作者：吴敏　责任编辑：周婷　评论"
     result = read(body=f"<h1>轮渡复航</h1><div>{line}</div><p>正文。</p>", url="https://news.example.cn/1", lang="zh")
     assert result.date_published == "2011-12-15T08:20:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>Vluchtig 5.3.2026 / Zomaar 3.3.2026</p>",
+        "<p>3 March 2026</p><p>Aanpassing: 5 March 2026</p>",
+        "<p>Written by Ada Berg-Lindqvist and Bo Holm-Martinsson on 3 March 2026, 13:20. Updated on 5 March 2026</p>",
+    ],
+)
+def test_the_later_of_two_dates_below_the_heading_is_that_of_a_change(head: str) -> None:
+    result = read(body=f"<h1>The bridge opens</h1>{head}<p>{'The first buses crossed it. ' * 9}</p>")
+    assert (result.date_published or "")[:10] == "2026-03-03"
+    assert (result.date_modified or "")[:10] == "2026-03-05"
+
+
+def test_an_update_some_hours_ago_is_not_the_publication() -> None:
+    result = read(body="<h1>T</h1><p>Updated 2 hours ago</p><p>Published yesterday at 21:15</p><p>Text.</p>")
+    assert (result.date_published or "")[:10] == "2026-05-31"
+    assert result.date_modified == "2026-06-01"
+
+
+@pytest.mark.parametrize("head", ["The fair is on 3 March 2026 in the hall", "<b>5 March 2026</b> <i>3 March 2026</i>"])
+def test_one_date_is_never_a_change(head: str) -> None:
+    text = "The first buses crossed it before the snow came, and the mayor waved from the third. " * 3
+    result = read(body=f"<h1>T</h1><p>1 March 2026</p><p>{text}</p><p>{head}</p>")
+    assert (result.date_published or "")[:10] == "2026-03-01"
+    assert result.date_modified is None

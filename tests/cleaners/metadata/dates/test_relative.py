@@ -67,3 +67,11 @@ def test_the_time_behind_yesterday_is_kept(text: str, language: str, clock: str)
     moment = parsing.parse(resolve(text, NOW), language, NOW)
     assert moment is not None
     assert moment.value == f"2026-03-05T{clock}"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("siku 2 zilizopita", "sw"), ("2 დღის წინ", "ka"), ("Prieš 2 dienas", "lt"), ("২ দিন আগে", "bn")],
+)
+def test_ages_are_read_in_every_language_of_cldr(text: str, language: str) -> None:
+    assert resolve(text, NOW, language) == "2026-03-04"
