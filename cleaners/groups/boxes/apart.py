@@ -57,6 +57,17 @@ def boxes_apart(page: Spans) -> Iterator[Box]:
     yield from _boxes(page, page.with_kept)
 
 
+def is_alone_in_form(page: Spans, element: HtmlElement) -> bool:
+    """Return True for an element beside paragraphs of the story, none of which has its tag and class."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    beside = _beside(page, parent)
+    forms = Counter(map(_form, page.children[parent]))
+    others = beside.of_paragraphs.total() + beside.bare_paragraphs - beside.of_paragraphs[_form(element)]
+    return forms[_form(element)] == 1 and others >= MIN_PARAGRAPHS
+
+
 def lost_boxes_apart(page: Spans, lost: Iterable[Block]) -> Iterator[Box]:
     """Yield those of these elements that hold some of the lost blocks."""
     elements = dict.fromkeys(element for block in lost for element in _around(page, block))

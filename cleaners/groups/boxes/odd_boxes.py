@@ -45,9 +45,8 @@ _OWN_SCHEMES = ("mailto:", "tel:", "sms:")
 _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 
 
-def find_odd_boxes(boxes: Sequence[Box], blocks: Sequence[Block], url: str) -> Iterator[Range]:
-    """Yield the ranges of the boxes that hold no text of the story, which is among the blocks of the page."""
-    story = StoryWords(blocks)
+def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
+    """Yield the ranges of the boxes that hold no text of the story."""
     for box in boxes:
         if _is_mostly_removed(box.blocks, url) or (
             _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))

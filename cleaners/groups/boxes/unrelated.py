@@ -32,8 +32,12 @@ class StoryWords:
 
     def are_others(self, box: Sequence[Block]) -> bool:
         """Return True if a box has content words, and the rest of the story has hardly one of them."""
+        return self.are_mostly_others(box, MAX_SHARED)
+
+    def are_mostly_others(self, box: Sequence[Block], most: float) -> bool:
+        """Return True if the rest of the story has at most this share of a box's content words."""
         number, shared = self._shared(box)
-        return number >= MIN_BOX_WORDS and shared <= MAX_SHARED * number
+        return number >= MIN_BOX_WORDS and shared <= most * number
 
     def are_in(self, box: Sequence[Block], least: float) -> bool:
         """Return True if the rest of the story has at least this share of a box's content words, and several."""

@@ -1,0 +1,48 @@
+"""A line of its own form that leads to a service of the site goes; paragraphs with links stay."""
+
+import pytest
+
+from tests.cleaners.groups.pages import kept, page, paragraphs
+from tests.cleaners.rescue.stories import FRENCH, GERMAN, RUSSIAN, Story
+
+OFFERS = {
+    "de": (
+        GERMAN,
+        "Jeden Freitag im Postfach: <a href='/briefe'>das Beste der Woche</a>, ausgewählt von der Redaktion.",
+    ),
+    "fr": (FRENCH, "Quatre semaines pour un euro : <a href='/offre?x=1'>tous nos articles</a>. Sans engagement."),
+    "ru": (RUSSIAN, "Газета выходит благодаря читателям. <a href='/podpiska/'>Подпишитесь на неё</a> сегодня."),
+}
+FORMS = [
+    "<p class='o'>{}</p>",
+    "<div class='o'>{}</div>",
+    "<aside><p>{}</p></aside>",
+    "<div class='o'><div>{}</div></div>",
+]
+
+
+def texts(story: Story, line: str) -> list[str]:
+    return kept(page(inside=line + paragraphs(*story.paragraphs[4:]), story=story.paragraphs[:4]))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", OFFERS)
+def test_an_offer_goes_whose_link_is_inside_its_text(language: str, form: str) -> None:
+    story, offer = OFFERS[language]
+    assert texts(story, form.format(offer)) == [*story.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='o'>In der ersten Fassung stand eine falsche Zahl. <a href='/korrekturen'>Korrekturen</a></p>",
+        "<p>Der Verein sammelt weiter, und <a href='/verein'>sein Vorstand</a> hofft auf Spenden.</p>",
+        "<p class='o'>Im Herbst schloss <a href='/2026/11/baeckerei-schliesst'>eine Bäckerei</a> am Markt.</p>",
+        "<p class='o'>Das Gutachten steht bei <a href='https://amt.example/'>einem Amt</a> zur Einsicht bereit.</p>",
+        "<p class='o'>Jana Mohr leitet <a href='/seilbahn'>die Seilbahn am Hohen Kamm</a> seit dem Umbau.</p>",
+        "<p class='o'>„Kommen Sie vorbei, <a href='/kontakt'>schreiben</a> Sie Briefe“, bittet sie.</p>",
+    ],
+    ids=["link behind", "form of the paragraphs", "story", "other site", "words of the story", "quote"],
+)
+def test_a_paragraph_with_a_link_stays(line: str) -> None:
+    assert len(texts(GERMAN, line)) == len(GERMAN.paragraphs) + 1
