@@ -26,6 +26,7 @@ MAX_SIGNATURE_WORDS = 14
 MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
 MAX_LEVEL = 2  # of a headline that has not the level of the page's own
+_TYPES = ("Article", "BlogPosting")  # ends of the types of stories in microdata
 _ADDRESSES = frozenset(
     ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
 )
@@ -93,7 +94,8 @@ def _has_kind(element: HtmlElement, kind: tuple[str, str]) -> bool:
 
 
 def _is_article(element: HtmlElement) -> bool:
-    return element.tag == "article" or element.get("role") == "article"
+    itemtype = element.get("itemtype") or ""
+    return element.tag == "article" or element.get("role") == "article" or itemtype.endswith(_TYPES)
 
 
 def _has_address(element: HtmlElement) -> bool:
@@ -111,7 +113,7 @@ def _kind(element: HtmlElement) -> tuple[str, str] | None:
     """Return what elements of stories have in common: the tag, and the type, first class or name of a custom tag."""
     tag = str(element.tag)
     itemtype = element.get("itemtype") or ""
-    if itemtype.endswith(("Article", "BlogPosting")):
+    if itemtype.endswith(_TYPES):
         return tag, "article"
     name = next(iter((element.get("class") or "").split()), tag if "-" in tag else "")
     return (tag, name) if name else None
@@ -130,8 +132,8 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     has_address = _is_link(own) or _has_address(element)
     if _is_link(own) and _is_signed(page, own) and prose >= MIN_ALIKE_WORDS:
         return True
-    is_teaser = element.tag == "article" and (_is_link(own) or _is_lone_dated(element)) and prose >= MIN_ALIKE_WORDS
-    is_next = has_address and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
+    is_teaser = _is_article(element) and (_is_link(own) or _is_lone_dated(element)) and prose >= MIN_ALIKE_WORDS
+    is_next = (has_address or _is_article(element)) and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
     if prose < MIN_STORY_WORDS and not (is_short_story or is_teaser or is_next):
         return False
     if has_address or _is_dated(element):

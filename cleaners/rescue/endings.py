@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import may_end_sentence
 
 MAX_PARAGRAPHS = 3  # below the last kept block
 MAX_BOX_BLOCKS = 12  # in boxes between the last kept block and the paragraphs, such as a form for a newsletter
@@ -94,6 +94,6 @@ def _wrappers(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _may_end_story(block: Block) -> bool:
     """Return True for a sentence without links that the models do not rule out."""
-    is_sentence = block.type == "paragraph" and block.words >= MIN_WORDS and ends_sentence(block.text)
+    is_sentence = block.type == "paragraph" and block.words >= MIN_WORDS and may_end_sentence(block.text)
     least = MIN_QUOTED_PROBABILITY if is_quoted(block.text) else MIN_PROBABILITY
     return is_sentence and not block.link_share and (block.signals.body or 0.0) >= least

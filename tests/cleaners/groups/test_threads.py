@@ -215,3 +215,12 @@ def test_a_list_of_dates_stays_below_the_story() -> None:
     dates = "<dl><dt>1881</dt><dd>The lamp of the tower is lit for the first time.</dd><dt>12 March 1969, 14:05</dt>"
     dates += "<dd>The road to the island is opened by the king himself.</dd></dl>"
     assert len(kept(page(inside=dates))) == len(STORY) + 4
+
+
+def test_quotations_with_a_signature_are_comments_below_their_number() -> None:
+    units = "".join(
+        f"<blockquote><p>{text}</p><footer>{name}, 2026-11-12</footer></blockquote>"
+        for name, text in (("นารี", "ไปมาแล้วครับ บรรยากาศดีมาก"), ("Tan", "หาที่จอดรถยากจริง ๆ"), ("ก้อย", "ของกินอร่อยทุกร้าน"))
+    )
+    assert kept(page(below=f"<details open><summary>💬 3</summary>{units}</details>")) == list(STORY)
+    assert len(kept(page(inside=units))) > len(STORY)
