@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans
@@ -59,12 +60,10 @@ def find_channel_lines(page: Spans) -> Iterator[Block]:
 
 def _is_share_label(page: Spans, block: Block) -> bool:
     """Return True for a short line that has a box with links to share the page, which show nothing but signs."""
-    box = None if block.element is None else block.element.getparent()
-    if block.words > MAX_LABEL_WORDS or box is None or ends_sentence(block.text):
+    if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
         return False
-    for around in (block.element, box):
-        links = [] if around is None else [link.get("href") or "" for link in around.iter("a")]
-        if links:
+    for around in (block.element, *islice(block.element.iterancestors(), 1)):
+        if links := [link.get("href") or "" for link in around.iter("a")]:
             start, end = page.of[around]
             return end == start + 1 and len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
     return False
