@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from cleaners.body.tags import BLOCK_TAGS
 from cleaners.rules import find_rule
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import may_end_sentence
 from cleaners.text.words import IDEOGRAPH
 
 MIN_LINES = 3  # of a text that is set in paragraphs
@@ -71,7 +71,7 @@ def _are_paragraphs(lines: Sequence[str]) -> bool:
 
 def _is_paragraph(line: str) -> bool:
     is_long = len(line) >= MIN_CHARS or (len(line) >= MIN_IDEOGRAPHS and IDEOGRAPH.search(line) is not None)
-    return is_long and ends_sentence(line)
+    return is_long and may_end_sentence(line)
 
 
 def _is_clutter(line: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans
@@ -27,6 +28,17 @@ _ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 
+# Addresses that share the page.
+_SHARING = re.compile(
+    r"facebook\.com/(?:sharer|share|dialog)|(?:t|telegram)\.me/share|(?:twitter|x)\.com/(?:intent|share|home)|wa\.me/"
+    r"|api\.whatsapp\.com/send|vk\.com/share|connect\.ok\.ru/|(?:social-plugins\.)?line\.me/(?:R/|lineit)"
+    r"|linkedin\.com/(?:share|cws|sharing)|reddit\.com/submit|pinterest\.[a-z.]+/pin/create|service\.weibo\.com/share"
+    r"|story\.kakao\.com/share|band\.us/plugin/share|b\.hatena\.ne\.jp|getpocket\.com",
+    re.IGNORECASE,
+)
+MIN_SHARING = 2  # links to share the page, in a box with its label
+MAX_LABEL_WORDS = 5
+
 
 def find_channel_lines(page: Spans) -> Iterator[Block]:
     """Yield the kept lines with a link to an invitation, and those with little more than links to accounts.
@@ -42,6 +54,19 @@ def find_channel_lines(page: Spans) -> Iterator[Block]:
             is_appeal = block.link_share >= MIN_LINK_SHARE or (block is last and not ends_sentence(block.text))
             if is_invitation or (is_account and is_appeal):
                 yield block
+        elif block.removal is None and _is_share_label(page, block):
+            yield block
+
+
+def _is_share_label(page: Spans, block: Block) -> bool:
+    """Return True for a short line that has a box with links to share the page, which show nothing but signs."""
+    if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
+        return False
+    for around in (block.element, *islice(block.element.iterancestors(), 1)):
+        if links := [link.get("href") or "" for link in around.iter("a")]:
+            start, end = page.of[around]
+            return end == start + 1 and len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
+    return False
 
 
 def is_channel(href: str) -> bool:

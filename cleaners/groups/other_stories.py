@@ -26,6 +26,7 @@ MAX_SIGNATURE_WORDS = 14
 MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
 MAX_LEVEL = 2  # of a headline that has not the level of the page's own
+_TYPES = ("Article", "BlogPosting")  # ends of the types of stories in microdata
 _ADDRESSES = frozenset(
     ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
 )
@@ -93,7 +94,8 @@ def _has_kind(element: HtmlElement, kind: tuple[str, str]) -> bool:
 
 
 def _is_article(element: HtmlElement) -> bool:
-    return element.tag == "article" or element.get("role") == "article"
+    itemtype = element.get("itemtype") or ""
+    return element.tag == "article" or element.get("role") == "article" or itemtype.endswith(_TYPES)
 
 
 def _has_address(element: HtmlElement) -> bool:
@@ -111,7 +113,7 @@ def _kind(element: HtmlElement) -> tuple[str, str] | None:
     """Return what elements of stories have in common: the tag, and the type, first class or name of a custom tag."""
     tag = str(element.tag)
     itemtype = element.get("itemtype") or ""
-    if itemtype.endswith(("Article", "BlogPosting")):
+    if itemtype.endswith(_TYPES):
         return tag, "article"
     name = next(iter((element.get("class") or "").split()), tag if "-" in tag else "")
     return (tag, name) if name else None
@@ -123,18 +125,18 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
     is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
-    own = next((block for block in head if _is_headline(block, headline, element)), None)
+    own = next((block for block in head if _is_headline(page, block, headline, element)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
         return False
     prose, is_of_level = page.prose_in(start, end), own.level == (headline.level or 1)
     has_address = _is_link(own) or _has_address(element)
     if _is_link(own) and _is_signed(page, own) and prose >= MIN_ALIKE_WORDS:
         return True
-    is_teaser = element.tag == "article" and (_is_link(own) or _is_lone_dated(element)) and prose >= MIN_ALIKE_WORDS
-    is_next = has_address and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
+    is_teaser = _is_article(element) and (_is_link(own) or _is_lone_dated(page, element)) and prose >= MIN_ALIKE_WORDS
+    is_next = (has_address or _is_article(element)) and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
     if prose < MIN_STORY_WORDS and not (is_short_story or is_teaser or is_next):
         return False
-    if has_address or _is_dated(element):
+    if has_address or _is_dated(element) or _is_lone_dated(page, element):
         return is_of_level or _is_article(element) or element.get("class") == story.get("class")
     return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
 
@@ -161,12 +163,12 @@ def _is_dated(element: HtmlElement) -> bool:
     return next(element.iter("time"), None) is not None
 
 
-def _is_lone_dated(element: HtmlElement) -> bool:
+def _is_lone_dated(page: Spans, element: HtmlElement) -> bool:
     """Return True for an <article> with a date and no other one beside it, as entries and parts of a digest have."""
     parent = element.getparent()
-    if element.tag != "article" or parent is None or not _is_dated(element):
+    if element.tag != "article" or parent is None or len(parent.findall("article")) > 1:
         return False
-    return len(parent.findall("article")) == 1
+    return _is_dated(element) or _is_signed(page, page.blocks[page.of[element][0]])
 
 
 def _is_signed(page: Spans, headline: Block) -> bool:
@@ -190,7 +192,7 @@ def _is_link(headline: Block) -> bool:
     return any("#" not in link.get("href", "#") for link in links)
 
 
-def _is_headline(block: Block, headline: Block, element: HtmlElement) -> bool:
+def _is_headline(page: Spans, block: Block, headline: Block, element: HtmlElement) -> bool:
     """Return True for a heading of the same level as the page's headline.
 
     One that is a link may have another level, and so may that of a lone article with a date.
@@ -198,5 +200,5 @@ def _is_headline(block: Block, headline: Block, element: HtmlElement) -> bool:
     if block.type != "heading":
         return False
     level = block.level or 6
-    may_differ = block.link_share > MIN_LINK_SHARE or _is_lone_dated(element)
+    may_differ = block.link_share > MIN_LINK_SHARE or _is_lone_dated(page, element)
     return level == (headline.level or 1) or (level <= MAX_LEVEL and may_differ)

@@ -28,7 +28,7 @@ _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
 # Counters that stand behind signs instead of words, as in "👁 1,204 💬 3", and bars of exchange rates.
 _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
-_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=]?\s?\d{1,5}[.,]\d{1,4}\b")
+_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=|]?\s?\d{1,5}[.,]\d{1,4}\b")
 MIN_CURRENCIES = 2
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
@@ -51,14 +51,10 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for a paragraph of counters or of the rates of several currencies, and for a line that runs."""
-    if block.type != "paragraph":
-        return False
-    return (
-        _runs(block)
-        or _COUNTERS.fullmatch(block.text) is not None
-        or len(set(_RATE.findall(block.text))) >= MIN_CURRENCIES
-    )
+    """Return True for a line with the rates of several currencies, and for a paragraph of counters or one that runs."""
+    if len(set(_RATE.findall(block.text))) >= MIN_CURRENCIES:
+        return True
+    return block.type == "paragraph" and (_runs(block) or _COUNTERS.fullmatch(block.text) is not None)
 
 
 def _is_text(block: Block) -> bool:

@@ -36,7 +36,7 @@ MIN_TEXT_WORDS = 3  # words of the shortest comment
 MAX_COUNT_WORDS = 5  # of a line with the number of comments
 _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
-_NEVER_UNITS = frozenset({"blockquote", "q", "p", "figure"})  # an embedded post has an author and a time too
+_NEVER_UNITS = frozenset({"q", "p", "figure"})
 _ALWAYS_NAMED = frozenset({"li", "dl", "article", "table", "tr"})  # tags that mark units without a class
 _TERMS = frozenset({"dl", "table", "tbody"})
 _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|wrapper)s?(?![a-z])", re.IGNORECASE)
@@ -84,6 +84,8 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
     for alike in _alike(page, parent):
         units = _timed_in_a_row(page, alike, taken) or alike
         start, end = page.of[units[0]][0], page.of[units[-1]][1]
+        if units[0].tag == "blockquote" and not _is_counted(page, start, len(units)):
+            continue  # an embedded post has an author and a time too
         is_below = page.prose[start] >= MIN_PROSE_BEFORE
         if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
             return start - _is_counted(page, start, len(units)), end

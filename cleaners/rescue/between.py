@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaners.document import Block
 from cleaners.rescue.containers import shape_of
 from cleaners.rescue.lost import is_lost, mean_probability
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import ends_sentence, may_end_sentence
 
 MAX_BLOCKS = 3  # between the two kept ones
 MIN_WORDS = 5
@@ -23,13 +24,17 @@ MIN_ENTRIES_BLOCKS = 4  # of one in which every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
 # The same of a paragraph between two others of its element and class; out of fold, such sentences were never clutter.
 MIN_SIBLING_PROBABILITY = 0.05
+_ITEM = re.compile("([-–—•·▪●■✓✔*])\\s?\\w")
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
 _NOT_TEXT = frozenset(["button", "label", "figcaption"])  # tags
 _CAPTIONS = ("caption", "credit")  # parts of class names
 
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost sentences without links that alone separate two kept blocks, and lines among many sentences."""
+    """Return the lost sentences without links that alone separate two kept blocks, and lines among many sentences.
+
+    Items of a list that is set in lines, each with the same sign, are put back too.
+    """
     return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
 
 
@@ -37,9 +42,17 @@ def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
     """Return True if all blocks between two kept ones are sentences that the models missed, or most of a part are."""
     if len(gap) <= MAX_BLOCKS and all(_is_missed(one) or _is_short_paragraph(one, gap, blocks) for one in gap):
         return True
+    if len(gap) > 1 and len({_mark(block) for block in gap} - {""}) == 1 and all(map(_mark, gap)):
+        return all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
     sentences = sum(ends_sentence(block.text) for block in gap)
     are_most = 2 * sentences > len(gap) > 1 or (2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS)
     return are_most and all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
+
+
+def _mark(block: Block) -> str:
+    """Return the sign that marks a line as the item of a list, or ""."""
+    found = _ITEM.match(block.text)
+    return found[1] if found is not None else ""
 
 
 def _may_be_part(block: Block) -> bool:
@@ -59,7 +72,7 @@ def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _is_missed(block: Block) -> bool:
     """Return True for a lost sentence without links to which the models give at least the minimal probability."""
     is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
-    is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and ends_sentence(block.text)
+    is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and may_end_sentence(block.text)
     return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT
 
 

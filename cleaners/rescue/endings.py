@@ -12,7 +12,7 @@ from cleaners.groups.channels import is_channel
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import asks, may_end_sentence
 
 MAX_PARAGRAPHS = 3  # below the last kept block
 MAX_BOX_BLOCKS = 12  # in boxes between the last kept block and the paragraphs, such as a form for a newsletter
@@ -103,7 +103,7 @@ def _may_end_story(block: Block) -> bool:
     """Return True for a sentence that the models do not rule out."""
     is_in_item = block.type == "list_item" and block.element is not None and block.element.tag == "p"
     is_paragraph = block.type == "paragraph" or is_in_item  # some pages have all of the story in an item of a list
-    is_sentence = is_paragraph and block.words >= MIN_WORDS and ends_sentence(block.text)
+    is_sentence = is_paragraph and block.words >= MIN_WORDS and may_end_sentence(block.text)
     least = MIN_QUOTED_PROBABILITY if is_quoted(block.text) else MIN_PROBABILITY
     return is_sentence and (block.signals.body or 0.0) >= least
 

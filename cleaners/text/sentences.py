@@ -9,6 +9,7 @@ CLOSING = """"'”’»›「」』）)]*"""  # quotation marks and brackets tha
 # Ends of questions; the fourth is Ethiopic, and a semicolon is one in Greek only.
 _QUESTION_END = re.compile(r"(?:[?？؟፧]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
 _ARMENIAN_QUESTION, _ARMENIAN_STOP = "՞", "։"  # the first stands on a vowel inside the sentence
+_UNMARKED = re.compile("[\u0e00-\u0eff][’”»]?$")  # the Unicode blocks of Thai and Lao
 _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
 
 
@@ -16,6 +17,11 @@ def ends_sentence(text: str) -> bool:
     """Return True if the text ends with a mark that ends sentences in any script, closing quotes and brackets aside."""
     last = text[-1:] or "-"  # an empty text ends no sentence
     return last in ENDS or ((last in CLOSING or last.isspace()) and _SENTENCE_END.search(text[-20:]) is not None)
+
+
+def may_end_sentence(text: str) -> bool:
+    """Return True for the end of a sentence, also in Thai and Lao, which have no mark for it."""
+    return ends_sentence(text) or _UNMARKED.search(text[-2:]) is not None
 
 
 def asks(text: str) -> bool:

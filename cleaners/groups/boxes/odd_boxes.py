@@ -37,6 +37,8 @@ _PLAYERS = frozenset(["video", "audio", "iframe", "progress", "meter", "amp-ifra
 _MEDIA = frozenset(["video", "audio", "player", "podcast", "radio"])
 _TEMPERATURE = re.compile(r"(?<![\d.,])[-−–]?\d{1,2} ?°(?: ?[CF])?(?![\w\d])")
 _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
+_RATE = re.compile(r"([A-Z]{3}|[$€£¥₽₸₴₾₹]) ?\d{1,5}[.,]\d{1,4}")  # of a currency
+MIN_CURRENCIES = 2
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)? ?%$")
 _COUNT = re.compile(r"\d[\d.,\s]*\d\s\D{2,30}")  # of the votes
 _ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
@@ -150,11 +152,13 @@ def _plays(element: HtmlElement) -> bool:
 
 
 def _has_changing_figures(blocks: Sequence[Block]) -> bool:
-    """Return True for temperatures, changes of prices, or the shares of all answers and the number of votes."""
+    """Return True for temperatures, changes of prices, rates of currencies, or the shares of all answers in a vote."""
     lines = [block.text for block in blocks if block.type != "table_row"]
     for pattern in (_TEMPERATURE, _CHANGE):
         if sum(pattern.search(line) is not None for line in lines) >= MIN_LINES:
             return True
+    if len({found[1] for line in lines if (found := _RATE.fullmatch(line))}) >= MIN_CURRENCIES:
+        return True
     shares = [int(found[1]) for block in blocks if (found := _SHARE.search(block.text))]
     is_vote = any(asks(block.text) for block in blocks) and any(map(_COUNT.fullmatch, lines))
     return is_vote and len(shares) >= MIN_LINES and sum(shares) in _PERCENT

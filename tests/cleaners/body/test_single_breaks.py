@@ -15,8 +15,14 @@ UNSPACED = (
     "船票价格保持不变，每天运行十二个班次，末班船晚上八点从东岸码头开出。",
 )
 
+UNMARKED = (  # Thai has no mark at the end of a sentence
+    "เรือข้ามฟากกลับมาให้บริการอีกครั้งเมื่อวันอังคารหลังหยุดไปนานกว่าครึ่งปี ผู้โดยสารกลุ่มแรกคือนักเรียนสี่สิบคน",
+    "ก่อนหน้านี้ชาวบ้านต้องเดินทางอ้อมไปไกลถึงสี่สิบกิโลเมตรเพื่อใช้สะพานที่อยู่ใกล้ที่สุด",
+    "ค่าโดยสารยังคงเดิม และเรือจะออกจากท่าฝั่งตะวันออกวันละสิบสองเที่ยวจนถึงสองทุ่ม",
+)
 
-@pytest.mark.parametrize("story", [STORY, UNSPACED])
+
+@pytest.mark.parametrize("story", [STORY, UNSPACED, UNMARKED])
 @pytest.mark.parametrize("markup", ["<div>{}</div>", "<td><font size=2>{}</font></td>", "<p><b>A</b><br>{}</p>"])
 def test_paragraphs_between_single_breaks_are_blocks(story: tuple[str, ...], markup: str) -> None:
     found = texts(markup.format("<br>\n".join(story)))

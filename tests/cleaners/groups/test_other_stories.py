@@ -180,7 +180,9 @@ def test_a_short_article_with_a_linked_headline_below_the_story_goes() -> None:
     [
         "<div class='next'><h2><a href='/news/bakery'>Bakery closes</a></h2><span>3.3.2026</span>{}</div>",
         "<article><header><h2>Bakery closes</h2><time>3.3.2026</time></header>{}</article>",
+        "<article><h2>Bakery closes</h2><span>3.3.2026</span>{}</article>",
         "<div data-url='/news/bakery'><h1>Bakery closes</h1>{}</div>",
+        "<section itemtype='https://schema.org/NewsArticle'><h2><a href='/n/2'>Bakery closes</a></h2>{}</section>",
     ],
 )
 def test_a_short_story_in_the_text_goes_by_its_address_or_date(more: str) -> None:

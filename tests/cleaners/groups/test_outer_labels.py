@@ -47,6 +47,11 @@ def test_a_bar_of_counters_or_rates_goes_above_and_below_the_text(line: str) -> 
     assert kept(html) == list(STORY)
 
 
+def test_a_row_of_rates_above_the_text_goes() -> None:
+    row = "<table><tr><td>Colombo 30°</td><td>USD</td><td>36.85</td><td>EUR</td><td>39.40</td></tr></table>"
+    assert kept(page().replace(f"<p>{STORY[0]}", f"{row}<p>{STORY[0]}")) == list(STORY)
+
+
 def test_prices_in_the_text_stay() -> None:
     line = "$ 91.2 to $ 99.1"
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]

@@ -227,3 +227,12 @@ def test_comments_with_only_a_number_of_votes_go(votes: str) -> None:
 def test_places_won_in_a_chart_are_not_votes() -> None:
     chart = "".join(f"<li><b>{n}</b><p>The Winter Lamp Song</p><div>▲ {n}</div></li>" for n in (1, 2, 3))
     assert len(kept(page(below=f"<ol class='chart'>{chart}</ol>"))) > len(STORY)
+
+
+def test_quotations_with_a_signature_are_comments_below_their_number() -> None:
+    units = "".join(
+        f"<blockquote><p>{text}</p><footer>{name}, 2026-11-12</footer></blockquote>"
+        for name, text in (("นารี", "ไปมาแล้วครับ บรรยากาศดีมาก"), ("Tan", "หาที่จอดรถยากจริง ๆ"), ("ก้อย", "ของกินอร่อยทุกร้าน"))
+    )
+    assert kept(page(below=f"<details open><summary>💬 3</summary>{units}</details>")) == list(STORY)
+    assert len(kept(page(inside=units))) > len(STORY)

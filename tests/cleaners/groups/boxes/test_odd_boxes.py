@@ -18,6 +18,7 @@ BOXES = {
     "buttons": f"<div>{FOLLOW}</div>",
     "weather": "<x-weather><p>Wetter</p><p>Heute: Schauer, 9 °C</p><p>Do: Nebel, -1 °C</p></x-weather>",
     "markets": "<dl><dt>Norex</dt><dd>4,218.11</dd><dd>+0.42%</dd><dt>Oil</dt><dd>71.30</dd><dd>−1.08%</dd></dl>",
+    "rates": "<div><div>Τιράνα 19°</div><div>$ 91.20</div><div>€ 98.75</div></div>",
     "vote": f"<div>{VOTE}</div>",
     "quiz": f"<aside>{QUIZ}</aside>",
 }
@@ -33,6 +34,7 @@ STAY = {
     "terms": "<div><dl><dt>Hauteur</dt><dd>31 mètres</dd><dt>Construction</dt><dd>1881</dd></dl></div>",
     "timeline": "<div><div>1881</div><div>La torre se enciende</div><div>1969</div><div>Llega la luz</div></div>",
     "portrait": "<div><h4>Who is Olle Brandt?</h4><p>The keeper, 68, was born in the tower.</p></div>",
+    "prices": "<div><p>Single</p><p>$ 15,750</p><p>Family</p><p>$ 31,500</p></div>",
     "survey": "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
     "announced list": "<div><p>What is open:</p><p>The tower</p><p><a href='/cafe'>The keeper's café</a></p></div>",
     "list with a button": "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li></ul><button>More</button></div>",
