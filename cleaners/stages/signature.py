@@ -11,9 +11,11 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from cleaners.body.fields.bylines import is_date_line
 from cleaners.document import Block, Document
 from cleaners.metadata.authors.people import Credit, people_and_organisations
-from cleaners.metadata.authors.signatures import is_only_signature, signed_at_start, signed_by
+from cleaners.metadata.authors.signatures import is_only_signature, names_with_role, signed_at_start, signed_by
+from cleaners.metadata.fields import Author
 from cleaners.text.function_words import is_surely
 from cleaners.text.sentences import ends_sentence
 
@@ -40,6 +42,7 @@ def signature(document: Document) -> None:
             if is_only_signature(block.text):
                 block.remove("main_content", "byline", "it names the author")
             return
+    known.authors = _portrayed(document) or known.authors
 
 
 def _last_lines(document: Document) -> Iterator[Block]:
@@ -56,9 +59,23 @@ def _last_lines(document: Document) -> Iterator[Block]:
     if below and len(below) < len(kept):
         yield kept[-len(below) - 1]
     parent = last.element.getparent()
-    inside = [block for block in document.blocks[last.position + 1 :][:2] if block.is_in(parent)]
+    following = document.blocks[last.position + 1 :][:2]
+    inside = [block for block in following if block.is_in(parent) and not is_date_line(block)]
     if len(inside) == 1 and inside[0].position == last.position + 1:
         yield inside[0]
+    elif following and parent is not None and _is_child(following[0], parent.getparent()):
+        yield following[0]
+
+
+def _portrayed(document: Document) -> list[Author]:
+    """Return the person whom a box below the text names with a role: "Ada Berg", "Political correspondent"."""
+    last = next(iter(reversed(list(document.kept()))))
+    texts = [block.text for block in document.blocks[last.position + 1 :][:MAX_LINES_BELOW]]
+    return people_and_organisations(map(Credit, names_with_role(texts)), [document.metadata.site_name or ""])[0]
+
+
+def _is_child(block: Block, parent: HtmlElement | None) -> bool:
+    return block.element is not None and parent is not None and block.element.getparent() is parent
 
 
 def _is_set_off(block: Block, is_english: bool) -> bool:
@@ -67,6 +84,8 @@ def _is_set_off(block: Block, is_english: bool) -> bool:
     On pages in English, where writers hardly sign below the text, bold letters are those of headings and captions.
     """
     element = block.element
+    if block.text.startswith("—") and block.type == "paragraph" and not block.link_share:
+        return True
     if element is None or block.type != "paragraph" or block.link_share:
         return False
     names = (element.get(name) or "" for name in ("style", "align", "class"))

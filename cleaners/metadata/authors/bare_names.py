@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from cleaners.metadata.authors import byline_text, east_asian, given_names
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
-from cleaners.metadata.authors.byline_labels import match_label
+from cleaners.metadata.authors.byline_labels import PLAIN_LABELS, match_label
 from cleaners.metadata.authors.byline_words import (
+    LABEL_WORDS,
     NAME_PARTICLES,
     NEWS_AGENCIES,
     ORGANISATION_WORDS,
+    PLACE_WORDS,
     ROLE_NOUNS,
-    ROLE_WORDS,
-    words_of,
 )
 from cleaners.metadata.authors.names import is_lower, looks_like_name, split_names
 from cleaners.metadata.dates import relative, without_year
@@ -43,34 +43,12 @@ _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^
 _BEHIND_DATE = re.compile(r"(?<=\b20\d\d),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
-# Words with which names of places, days and sections begin or end. No other sign tells "Port Ellis" from a person.
-_OF_PLACES = (
-    words_of("mein meine am im new san santa santo são st saint north south east west port fort lake los las el la"),
-    words_of("city town county beach island islands bay springs hills falls"),
-)
-# Words of labels, such as "Press Release", besides those of roles and organisations.
-_OF_LABELS = (
-    ROLE_WORDS
-    | ORGANISATION_WORDS
-    | words_of(
-        """
-        update updates release releases report reports review reviews story stories time read reading opinion analysis
-        column blog video podcast newsletter section category tag date share print comment comments photo photos image
-        gallery listen watch play print save download now today
-        """
-    )
-)
-# "By" in languages in which the word is common in names or texts of other languages.
-_LABELS = {
-    "af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na", "tl": "ni",
-}  # fmt: skip
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
 MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
-_GENITIVE = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ][\w-]+ (?:der|des) ")  # "Mitteilung der Stadt"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
@@ -142,9 +120,9 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
         return [Part(Kind.NAMES, tuple(names))]
     if any(map(str.isdigit, text)) and relative.resolve(text, _ANY_TIME, page.language):
         return [Part(Kind.DATE)]
-    if name := _name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
+    if name := name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
         return [Part(Kind.NAMES, (name,)), Part(Kind.ROLE)]
-    if _is_role(text):
+    if is_role(text):
         return [Part(Kind.ROLE)]
     text = with_plain_label(text, page.language)
     texts = _split(text, page.language) if len(text) <= MAX_LINE_CHARS else [text]
@@ -175,13 +153,13 @@ def _names_behind_rare_label(text: str) -> list[str]:
     if colon is None or match_label(text) or byline_text.is_of_others(text):
         return []
     words = [*_words(text[: colon.start()])]
-    is_label = 0 < len(words) <= MAX_LABEL_WORDS and _OF_LABELS.isdisjoint(words)
+    is_label = 0 < len(words) <= MAX_LABEL_WORDS and LABEL_WORDS.isdisjoint(words)
     return bare_names(text[colon.end() :]) if is_label else []
 
 
 def _is_beside(text: str) -> bool:
     """Return True for a sign, a mail address, a newsroom, a place and a label beside the name."""
-    is_label = _OF_LABELS.issuperset(_words(text))
+    is_label = LABEL_WORDS.issuperset(_words(text))
     return is_label or is_house(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
 
 
@@ -190,18 +168,19 @@ def is_house(text: str) -> bool:
     return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(_words(text))
 
 
-def _is_role(text: str) -> bool:
+def is_role(text: str) -> bool:
+    """Return True for a short text that begins or ends with the noun of a role."""
     words = text.lower().split()
     return 0 < len(words) <= MAX_ROLE_WORDS and not ROLE_NOUNS.isdisjoint((words[0], words[-1]))
 
 
-def _name_with_role(text: str) -> str | None:
+def name_with_role(text: str) -> str | None:
     """Return the name in "Ada Berg, Senior Writer" and "Ada Berg (text) and Bo Lind (photos)"."""
     if writer := _WRITER.match(text):
         return writer[1] if _is_bare_name(writer[1]) else None
     name, comma, role = text.partition(", ")
     is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
-    return name if comma and _is_role(role) and is_name and _is_bare_name(name.title()) else None
+    return name if comma and is_role(role) and is_name and _is_bare_name(name.title()) else None
 
 
 def _name_with_agency(text: str) -> str | None:
@@ -234,7 +213,7 @@ def _joined(texts: list[str]) -> list[str]:
 
 def with_plain_label(text: str, language: str | None) -> str:
     """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, and other texts unchanged."""
-    own = _LABELS.get((language or "").split("-")[0])
+    own = PLAIN_LABELS.get((language or "").split("-")[0])
     if own is None or len(text) > MAX_LINE_CHARS or text[: len(own) + 1].lower() != f"{own} ":
         return text
     rest = text[len(own) + 1 :]
@@ -256,28 +235,23 @@ def bare_names(text: str) -> list[str]:
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
-    names = [name for name in names if name and not _is_beside(name) and not _is_beside_name(name)]
+    names = [name for name in names if name and not _is_beside(name) and not is_lower(name[0])]
     if comma:  # "Ada Berg, Oslo"; beside a slash, single words are sections
         names = [name for number, name in enumerate(names) if number == 0 or " " in name or not name[0].isupper()]
     return names if all(map(_is_bare_name, names)) else []
-
-
-def _is_beside_name(text: str) -> bool:
-    """Return True for a role or an origin in small letters: "professor of law", "do Rio"."""
-    return is_lower(text[0])
 
 
 def _is_place(text: str) -> bool:
     """Return True for a name that begins or ends as those of places do: "Port Ellis", "Ellis Springs"."""
     words = [*_words(text)]
     is_capitalised = len(words) > 1 and all(word[0].isupper() for word in text.split())
-    return is_capitalised and (words[0] in _OF_PLACES[0] or words[-1] in _OF_PLACES[1])
+    return is_capitalised and (words[0] in PLACE_WORDS[0] or words[-1] in PLACE_WORDS[1])
 
 
 def _is_bare_name(text: str) -> bool:
     text = _INITIAL.sub(r"\1. ", text)
     if text[0].isupper():
-        return _is_capitalised(text) and _OF_LABELS.isdisjoint(_words(text))
+        return _is_capitalised(text) and LABEL_WORDS.isdisjoint(_words(text))
     words = text.split()
     has_title = 0 < _number_of_titles(words) < len(words) - 1 and all(map(given_names.is_word, words[1:]))
     return has_title or east_asian.is_surely_name(text) or given_names.begins_name(text)
@@ -293,8 +267,14 @@ def _is_capitalised(text: str) -> bool:
     words = words[_number_of_titles(words) :] or words
     is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
     is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
-    is_label = match_label(text) is not None or _GENITIVE.search(text)  # "Written By" without a name
-    return is_cased and is_plain and sum(map(_is_capital, words)) in WORDS and not is_label and looks_like_name(text)
+    is_label = match_label(text) is not None  # "Written By" without a name
+    return (
+        is_cased
+        and is_plain
+        and sum(word[0].isupper() for word in words) in WORDS
+        and not is_label
+        and looks_like_name(text)
+    )
 
 
 def _number_of_titles(words: list[str]) -> int:
@@ -304,11 +284,7 @@ def _number_of_titles(words: list[str]) -> int:
 
 
 def _is_word_of_name(word: str) -> bool:
-    return word in NAME_PARTICLES or (_is_capital(word) and (not word.isupper() or len(word.rstrip(".")) == 1))
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper()
+    return word in NAME_PARTICLES or (word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -65,6 +65,11 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# "By" in languages in which the word is common in names or texts of other languages.
+PLAIN_LABELS = {
+    "af": "deur", "ca": "per", "cy": "gan", "fil": "ni", "is": "eftir", "ro": "de", "sq": "nga", "sw": "na", "tl": "ni",
+}  # fmt: skip
+
 
 @lru_cache(maxsize=1_000)  # the texts below a heading are asked for a label again and again
 def match_label(text: str) -> re.Match[str] | None:

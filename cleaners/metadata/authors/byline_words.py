@@ -100,6 +100,24 @@ ORGANISATION_WORDS = words_of(
     """
 )
 
+# Words with which names of places, days and sections begin or end. No other sign tells "Port Ellis" from a person.
+PLACE_WORDS = (
+    words_of("mein meine am im new san santa santo são st saint north south east west port fort lake los las el la"),
+    words_of("city town county beach island islands bay springs hills falls"),
+)
+# Words of labels, such as "Press Release", besides those of roles and organisations.
+LABEL_WORDS = (
+    ROLE_WORDS
+    | ORGANISATION_WORDS
+    | words_of(
+        """
+        update updates release releases report reports review reviews story stories time read reading opinion analysis
+        column blog video podcast newsletter section category tag date share print comment comments photo photos image
+        gallery listen watch play print save download now today
+        """
+    )
+)
+
 # Endings of names of newsrooms, papers and agencies in languages that write names without spaces.
 ORGANISATION_ENDINGS = (
     "編集部", "取材班", "编辑部", "編輯部", "편집부", "新聞", "新闻", "日报", "日報", "晚报", "晚報", "通信社",

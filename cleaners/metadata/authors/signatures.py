@@ -1,12 +1,15 @@
-"""Names with which writers sign their article in its text: in the first line behind the place, or at the end."""
+"""Names with which writers sign their article: in its first line behind the place, at its end, or in a box below it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from cleaners.metadata.authors import east_asian
+from cleaners.metadata.authors.bare_names import bare_names, is_role, name_with_role
 from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_text import is_of_others
 from cleaners.metadata.authors.names import looks_like_name, names_in
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.fields import Author
@@ -46,6 +49,16 @@ def signed_at_start(text: str, site_names: Iterable[str]) -> list[Author]:
         if _ROLE.search(name) or _HANGUL.search(name) or (equals and place):
             names = names or _east_asian(name)
     return people_and_organisations(map(Credit, names), site_names)[0]
+
+
+def names_with_role(texts: list[str]) -> list[str]:
+    """Return the first name that has the role of a writer behind it."""
+    for text, following in pairwise([*texts, ""]):
+        if name := name_with_role(text):
+            return [name]
+        if is_role(following) and not is_of_others(following) and (names := bare_names(text)):
+            return names
+    return []
 
 
 def is_only_signature(text: str) -> bool:

@@ -97,3 +97,20 @@ def test_the_reporter_in_the_first_line_counts_more_than_the_editor_of_the_page(
     text = f"<p>本报讯（记者 龙小梅）{first}</p><p>{second}</p><p>{first}</p>"
     page = f"<html lang='zh'><body><h1>News</h1><div>2025-03-11 10:12 编辑：石磊</div>{text}</body></html>"
     assert [author.name for author in clean_page(Page(body=page)).authors] == ["龙小梅"]
+
+
+def test_a_signature_may_be_directly_below_the_element_with_the_text() -> None:
+    text = "".join(f"<p>{part}</p>" for part in STORIES["vi"] * 2)
+    signature = '<p style="text-align:right"><strong>Nguyễn Hải</strong></p>'
+    page = f"<html lang='vi'><body><article><h1>News</h1><div>{text}</div>{signature}</article></body></html>"
+    assert [author.name for author in clean_page(Page(body=page)).authors] == ["Nguyễn Hải"]
+
+
+@pytest.mark.parametrize(("role", "names"), [("Journaliste", ["Ada Berg"]), ("Fotografin", []), ("Nha Trang", [])])
+def test_a_box_below_the_text_that_gives_a_name_the_role_of_a_writer_names_the_author(
+    role: str, names: list[str]
+) -> None:
+    text = "".join(f"<p>{part}</p>" for part in STORIES["vi"] * 2)
+    box = f"<div><img src='/a.jpg' alt=''><div>Ada Berg</div><div>{role}</div></div>"
+    page = f"<html lang='vi'><body><article><h1>News</h1><div>{text}</div>{box}</article></body></html>"
+    assert [author.name for author in clean_page(Page(body=page)).authors] == names
