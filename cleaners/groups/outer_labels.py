@@ -28,7 +28,7 @@ _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
 # Counters that stand behind signs instead of words, as in "👁 1,204 💬 3", and bars of exchange rates.
 _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
-_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=|]?\s?\d{1,5}[.,]\d{1,4}\b")
+_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=|]?\s?\d{1,5}[.,](?:\d{4}|\d{1,2})\b")
 MIN_CURRENCIES = 2
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
