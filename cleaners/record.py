@@ -24,7 +24,7 @@ class BlockRecord(TypedDict):
 
     type: Annotated[BlockType, "The kind of block. A dek is the summary between the headline and the text."]
     text: Annotated[str, "Its text. Cells of a table row are separated by ` | `."]
-    level: Annotated[int | None, "Of a heading, 1 to 6. Null for all other blocks."]
+    level: Annotated[int | None, "The level of a heading, 1 to 6. Null for all other blocks."]
 
 
 class LinkRecord(TypedDict):
@@ -46,10 +46,10 @@ class ImageRecord(TypedDict):
     """A picture of the article."""
 
     url: Annotated[str | None, "The picture's address. Null if only its caption or credit is known."]
-    caption: Annotated[str | None, "Its caption."]
+    caption: Annotated[str | None, "The text that describes the picture."]
     credit: Annotated[str | None, "Who made or supplied the picture."]
     position: Annotated[
-        int | None, "The number of blocks of the text that stand before it. Null if its place in the text is not known."
+        int | None, "How many blocks of the text precede the picture. Null if its place in the text is not known."
     ]
 
 
@@ -83,12 +83,12 @@ class SyndicationRecord(TypedDict):
 
 
 class QualityRecord(TypedDict):
-    """The trust that the text deserves."""
+    """How far the text can be trusted."""
 
     score: Annotated[
         float,
-        "0 to 1. If the block models decided, the calibrated probability that the text is right "
-        "(nothing lost and no clutter line, see model-card.md); otherwise a weighted mean of signs.",
+        "0 to 1. If the block models decided about the text, the calibrated probability that nothing is lost and no "
+        "clutter line is left (see model-card.md); otherwise a weighted mean of signs.",
     ]
     flags: Annotated[
         list[str],
@@ -133,8 +133,8 @@ class RightsRecord(TypedDict):
 
     status: Annotated[
         RightsStatus,
-        "`reserved` if a statement refuses text and data mining or AI use, `open` if one allows it or gives an open "
-        "licence and none refuses it, else `unknown`. It is a reading of the statements, not legal advice.",
+        "`reserved` if a statement refuses text and data mining or AI use; `open` if none refuses it and one allows it "
+        "or gives an open licence; otherwise `unknown`. It sums up the statements and is not legal advice.",
     ]
     statements: Annotated[list[RightsStatementRecord], "What the page, its headers and its site state; at most 40."]
 
@@ -148,14 +148,14 @@ class HttpRecord(TypedDict):
 
 
 class CleanerRecord(TypedDict):
-    """The versions of what made the record."""
+    """The versions of the programs and data that made the record."""
 
     version: Annotated[str, "The version of the cleaner."]
     rules_version: Annotated[str, "The version of the phrase packs."]
     model_version: Annotated[
         str,
-        "The version of the models. HTML pages: of the page-only model and of the full model, joined by a hyphen. "
-        "Pages saved as plain text: of the line model.",
+        "The version of the models: for HTML pages the versions of the page-only model and of the full model, joined "
+        "by a hyphen; for pages saved as plain text the version of the line model.",
     ]
     features_version: Annotated[int, "The version of the features that these models read."]
 
@@ -190,9 +190,9 @@ class Record(TypedDict):
     authors: Annotated[list[AuthorRecord], "The people who wrote the article."]
     date_published: Annotated[
         str | None,
-        "RFC 3339 with an offset: the one that the page gives, or else that of another date of the page, of the site's "
-        "country or of the listing. A date known only to the day is YYYY-MM-DD, also if the page gives a time whose "
-        "offset is unknown. Only in records of pages saved as plain text a time may have no offset.",
+        "RFC 3339 with an offset. If the page gives a time without one, the offset is that of another date of the "
+        "page, of the site's country or of the listing. If none of them is known, or no time, the date is only the "
+        "day: YYYY-MM-DD. In records of pages saved as plain text, a time may have no offset.",
     ]
     date_published_utc: Annotated[
         str | None,
@@ -213,12 +213,12 @@ class Record(TypedDict):
     ]
     rights: Annotated[RightsRecord, "What the page and its site state about the use of the text, and where."]
     duplicate_of: Annotated[
-        str | None, "The id of the earliest stored article that tells the same story. Null for that one itself."
+        str | None, "The id of the earliest stored article that tells the same story. Null if this is the earliest."
     ]
     revision: Annotated[int, "1 for the first version that was stored. The store keeps all earlier revisions."]
     content_hash: Annotated[str, "The SHA-256 digest of `text`, with every run of white space as one space."]
     word_count: Annotated[int, "The number of words of `text`."]
-    quality: Annotated[QualityRecord, "The trust that the text deserves: a score, and what is odd."]
+    quality: Annotated[QualityRecord, "How far the text can be trusted: a score, and what is missing or odd."]
     removed: Annotated[list[RemovalRecord], "The blocks of the page that are not part of the text, in page order."]
     fetched_at: Annotated[str | None, "When the page was fetched: RFC 3339 with offset."]
     discovered_by: Annotated[

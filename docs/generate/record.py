@@ -24,8 +24,8 @@ An article is one JSON object: in the store, in exports, in feeds (`-O`) and as 
 [record.schema.json](record.schema.json) is its JSON Schema, [record.arrow.txt](record.arrow.txt) its Arrow schema in
 Parquet files. This is version {SCHEMA_VERSION} of the record.
 
-Every field is always present, but `newsgalley export` leaves out `removed` unless `--removed` is given.
-What is not known is null, never `""`; a list without members is empty.
+A record always has all fields, except that `newsgalley export` leaves out `removed` without its option `--removed`.
+A value that is not known is null, never `""`. A list without members is empty.
 
 `make docs` generates this page and the schema from `cleaners/record.py`.
 """
@@ -33,16 +33,16 @@ What is not known is null, never `""`; a list without members is empty.
 _FILTER = """\
 ## Answers of the filter
 
-`python -m cleaners` answers each page with a record in which these fields differ or are added:
+`python -m cleaners` answers each page with a record. It changes or adds these fields:
 """
 
-_ERROR = "A line that could not be cleaned is answered with these fields alone:\n"
+_ERROR = "If it cannot clean a line, the answer has only these fields:\n"
 
 _CHANGES = """\
 ## Change record
 
-`newsgalley export --after`, `--consumer` and `--follow` write records with these fields added. A deleted
-article has its `id` and these fields only.
+`newsgalley export --after`, `--consumer` and `--follow` add these fields to each record. For a deleted article they
+write only its `id` and these fields.
 """
 
 _EXAMPLE = """\
