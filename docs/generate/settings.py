@@ -32,12 +32,11 @@ COUNTED = {"addresses", "articles", "levels", "rechecks", "redirects", "requests
 
 HEAD = """# Settings
 
-Set them in `newsgalley.toml`, which `newsgalley init` writes, in TOML's notation: texts in quotes, lists in [ ], `true`
-and `false`. `-s NAME=VALUE` overrides one for a run; separate the items of a list with commas. The defaults are in
-`crawler/settings.py`. [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) can be changed
-the same way.
+Set them in `newsgalley.toml`, which `newsgalley init` writes. Write values as TOML: texts in quotes, lists in [ ],
+`true` and `false`. `-s NAME=VALUE` overrides a setting for one run; separate the items of a list with commas. You can change
+[Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) in the same way.
 
-`make docs` writes this page from the comments in that file.
+`crawler/settings.py` has the defaults; `make docs` writes this page from the comments in that file.
 """
 
 
