@@ -33,8 +33,8 @@ COUNTED = {"addresses", "articles", "levels", "rechecks", "redirects", "requests
 HEAD = """# Settings
 
 Set them in `newsgalley.toml`, which `newsgalley init` writes. Write values as TOML: texts in quotes, lists in [ ],
-`true` and `false`. `-s NAME=VALUE` overrides a setting for one run; separate the items of a list with commas. You can change
-[Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) in the same way.
+`true` and `false`. `-s NAME=VALUE` overrides a setting for one run; separate the items of a list with commas.
+You can change [Scrapy's own settings](https://docs.scrapy.org/en/latest/topics/settings.html) in the same way.
 
 `crawler/settings.py` has the defaults; `make docs` writes this page from the comments in that file.
 """
