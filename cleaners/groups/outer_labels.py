@@ -18,6 +18,7 @@ from cleaners.document import Block
 from cleaners.groups.spans import LONG
 from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
+from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import ends_sentence
 
 MAX_LABELS = 3  # more of them are a list of data
@@ -25,11 +26,9 @@ _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
 _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
-# Counters that stand behind signs instead of words, as in "👁 1,204 💬 3", and bars of exchange rates.
+# Counters that stand behind signs instead of words, as in "👁 1,204 💬 3".
 _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
-_RATE = re.compile(r"(\b[A-Z]{3}\b|[$€£¥₽₸₴₾₹])\s?[:=|]?\s?\d{1,5}[.,](?:\d{4}|\d{1,2})\b")
-MIN_CURRENCIES = 2
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
 
@@ -52,7 +51,7 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_bar(block: Block) -> bool:
     """Return True for a line with the rates of several currencies, and for a paragraph of counters or one that runs."""
-    if len(set(_RATE.findall(block.text))) >= MIN_CURRENCIES:
+    if has_rates(block.text):
         return True
     return block.type == "paragraph" and (_runs(block) or _COUNTERS.fullmatch(block.text) is not None)
 

@@ -24,6 +24,11 @@ def may_end_sentence(text: str) -> bool:
     return ends_sentence(text) or _UNMARKED.search(text[-2:]) is not None
 
 
+def states(text: str) -> bool:
+    """Return True if the text ends with a sentence that is not a question."""
+    return ends_sentence(text) and not asks(text)
+
+
 def asks(text: str) -> bool:
     """Return True if the text ends with a question, or is an Armenian one."""
     is_armenian = _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]

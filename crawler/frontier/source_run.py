@@ -32,9 +32,8 @@ class SourceRun:
     listings_waiting: int = 0  # requested and not yet read
     pages_open: int = 0  # requested, and neither stored nor given up
     slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
-    declared_listings: dict[str, Kind] = field(
-        default_factory=dict
-    )  # by the site, by address, without those that failed
+    # Listings that the site declares, by address, without those that failed.
+    declared_listings: dict[str, Kind] = field(default_factory=dict)
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses

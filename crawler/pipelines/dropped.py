@@ -13,8 +13,8 @@ from crawler.sources.source import FoundBy
 
 # Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
 # address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article, a later
-# page of its story that the store has is missing, a short link led to another site, or another
-# component of Scrapy dropped the page.
+# page of its story that the store has is missing, a short link led to another site, or another component of Scrapy
+# dropped the page.
 PageDropReason = (
     DropReason
     | CleaningFailure

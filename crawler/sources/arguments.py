@@ -87,9 +87,8 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    by_key = {
-        url_key(url): url for url in map(_without_user, reversed(found))
-    }  # the first of those that differ in form
+    # Backwards, so that the first of the addresses that differ in form alone stays.
+    by_key = {url_key(url): url for url in map(_without_user, reversed(found))}
     return [ArticleLink(url=url, found_by="given") for url in reversed(by_key.values())]
 
 

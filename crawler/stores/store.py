@@ -145,7 +145,9 @@ class Store:
     def _has_moved(self, connection: Connection, record: Record, stored: str) -> bool:
         """Return True if an earlier run stored this page as an article, and a listing named its new address after that.
 
-        If a run is killed, the next one then decides about the links that both have as one run would have.
+        Links that a killed run leaves to the next one were named before it stored the article, so they are linked, as
+        they would be by one run. Times have whole seconds: what was stored in the second in which the address was named
+        counts as stored later.
         """
         found_at = named_at(connection, record["requested_url"] or record["url"] or "")
         return found_at is not None and log.was_stored_before(connection, stored, min(found_at, self._opened_at))

@@ -126,9 +126,11 @@ def serving(paper: Paper) -> Iterator[Paper]:
         with counting:
             under_way += 1
             paper.most_at_once = max(paper.most_at_once, under_way)
-        yield
-        with counting:
-            under_way -= 1
+        try:
+            yield
+        finally:
+            with counting:
+                under_way -= 1
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

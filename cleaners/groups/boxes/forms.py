@@ -12,7 +12,7 @@ from cleaners.document import Block
 from cleaners.groups.boxes.controls import is_button
 from cleaners.groups.spans import Range, Spans, is_surely_story
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import asks, ends_sentence, states
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_FORMS = 20  # fields per page
@@ -111,16 +111,13 @@ def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
     form = next(answer.iterancestors("form"), None)
     start, end = (0, 0) if form is None else page.of.get(form, (0, 0))
     blocks = page.blocks[start:end]
-    if form is None or sum(block.words for block in blocks) > MAX_POLL_WORDS or any(map(_is_statement, blocks)):
+    is_long = sum(block.words for block in blocks) > MAX_POLL_WORDS
+    if form is None or is_long or any(states(block.text) for block in blocks):
         return None
     sends = next(form.iter("button"), None) is not None or any(
         one.get("type") == "submit" for one in form.iter("input")
     )
     return (start, end) if sends else None
-
-
-def _is_statement(block: Block) -> bool:
-    return ends_sentence(block.text) and not asks(block.text)
 
 
 def _has_shares(blocks: Sequence[Block]) -> bool:

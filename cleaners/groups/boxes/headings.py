@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from cleaners.document import Block
 from cleaners.groups.spans import is_kept_prose
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import ends_sentence, states
 from cleaners.text.words import IDEOGRAPH
 
 # Probability of the models that a heading that ends the text is body, and its words. On labelled pages, 8 sites had
@@ -31,8 +31,7 @@ def find_last_heading(blocks: Sequence[Block]) -> Block | None:
     if len(kept) < 2:
         return None
     above, last = kept[-2:]
-    is_title = not ends_sentence(last.text) or asks(last.text)
-    is_last = _may_be_of_box(last) and is_title
+    is_last = _may_be_of_box(last) and not states(last.text)
     return last if is_last and above.type != "heading" else None
 
 

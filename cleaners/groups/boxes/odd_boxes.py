@@ -18,8 +18,9 @@ from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
+from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
 from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import asks, states
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
 # clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
@@ -37,8 +38,6 @@ _PLAYERS = frozenset(["video", "audio", "iframe", "progress", "meter", "amp-ifra
 _MEDIA = frozenset(["video", "audio", "player", "podcast", "radio"])
 _TEMPERATURE = re.compile(r"(?<![\d.,])[-−–]?\d{1,2} ?°(?: ?[CF])?(?![\w\d])")
 _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
-_RATE = re.compile(r"([A-Z]{3}|[$€£¥₽₸₴₾₹]) ?\d{1,5}[.,](?:\d{4}|\d{1,2})")  # of a currency
-MIN_CURRENCIES = 2
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)? ?%$")
 _COUNT = re.compile(r"\d[\d.,\s]*\d\s\D{2,30}")  # of the votes
 _ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
@@ -81,8 +80,7 @@ def _has_no_sentence(blocks: Sequence[Block]) -> bool:
 
 
 def _is_statement(text: str) -> bool:
-    is_sentence = ends_sentence(text) and _ABBREVIATION.search(text) is None
-    return is_sentence and not asks(text)
+    return states(text) and _ABBREVIATION.search(text) is None
 
 
 def _has_purpose(box: Box, url: str) -> bool:
@@ -157,7 +155,7 @@ def _has_changing_figures(blocks: Sequence[Block]) -> bool:
     for pattern in (_TEMPERATURE, _CHANGE):
         if sum(pattern.search(line) is not None for line in lines) >= MIN_LINES:
             return True
-    if len({found[1] for line in lines if (found := _RATE.fullmatch(line))}) >= MIN_CURRENCIES:
+    if len({currency for line in lines if (currency := currency_of(line))}) >= MIN_CURRENCIES:
         return True
     shares = [int(found[1]) for block in blocks if (found := _SHARE.search(block.text))]
     is_vote = any(asks(block.text) for block in blocks) and any(map(_COUNT.fullmatch, lines))

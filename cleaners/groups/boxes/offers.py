@@ -21,7 +21,7 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 40
 MAX_LINK_SHARE = 0.8  # of a sentence with a link in it
 # Share of the line's content words that the story has, too. On labelled pages, no such line with at most half of them
-# was article; with more, eleven were.
+# was article; with more, eleven were. The bound leaves a margin below that.
 MAX_SHARED = 0.35
 # The path of a service is a word or two. Those of stories have more words, numbers or sections.
 _SERVICE = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?[^\W\d]*(?:-[^\W\d]+)?(?:\.[a-z]{2,5})?/?(?:[?#].*)?")

@@ -31,11 +31,10 @@ _NAME = re.compile(
 _TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
 # Of boxes around them, which also need a length.
 _PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
-_LENGTH = re.compile(
-    r"(?:\d{1,2}:)?\d{1,2}:\d\d(?: ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d)?|\(?\d{1,3} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE
-)
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
+_LENGTH = re.compile(rf"{_CLOCK}(?: ?/ ?{_CLOCK})?|\(?\d{{1,3}} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE)
 # Where a file is and how long it is, which nothing but a player shows.
-_POSITION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d ?/ ?(?:\d{1,2}:)?\d{1,2}:\d\d")
+_POSITION = re.compile(rf"{_CLOCK} ?/ ?{_CLOCK}")
 _END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
 # Signs in front of the title of a video or audio file.
 _SIGN = re.compile(r"[▶►⏵🔊🔉🎧🎙📺🎬🎥📹]\ufe0f?\s?\w")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -68,8 +69,16 @@ def test_a_pause_until_the_year_9999_is_kept_as_a_bounded_one(paper: Paper, scra
 def test_a_host_gets_two_requests_at_once_even_without_a_delay(paper: Paper, scrapy: Scrapy) -> None:
     links = [paper.article(f"/2026/03/story-{number}", f"Story number {number}") for number in range(12)]
     feed = paper.feed("/rss.xml", *links)
+    meeting = threading.Barrier(2)
+
+    def answer_pair(page: Answer) -> Answer:
+        meeting.wait(timeout=60)
+        time.sleep(0.02)  # a third request would come meanwhile
+        return page
+
     for path, page in list(paper.pages.items()):
-        paper.pages[path] = lambda _, page=page: time.sleep(0.02) or page  # type: ignore[misc]
+        if path.startswith("/2026/") and isinstance(page, Answer):
+            paper.pages[path] = lambda _, page=page: answer_pair(page)  # type: ignore[misc]
     settings = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": False}
     ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), **settings)
     assert ended.code == 0, ended.log

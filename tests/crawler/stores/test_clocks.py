@@ -45,7 +45,7 @@ def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:
     assert store.state.pending("harbour", 10) == []
 
 
-def test_a_pause_that_ends_later_than_any_is_noted_by_a_fast_clock_and_over(store: Store) -> None:
+def test_a_pause_longer_than_any_host_gets_comes_from_a_fast_clock_and_is_ignored(store: Store) -> None:
     store.hosts.note_pause("example.org", 30 * 86_400)
     assert store.hosts.pause_seconds("example.org") > 29 * 86_400
     store.hosts.note_pause("example.org", 400 * 86_400)

@@ -35,7 +35,7 @@ def test_a_line_that_is_mostly_a_date_is_a_date_line_however_sure_the_model_is(l
         ("Mitteilung vom 27.01.2022", "heading", True),
     ],
 )
-def test_years_in_addresses_and_in_the_subject_of_a_section_are_no_dates(line: str, kind: BlockType, is_removed: bool):
+def test_a_year_in_an_address_or_a_subject_does_not_make_a_date_line(line: str, kind: BlockType, is_removed: bool):
     block = Block(line, kind, signals=Signals(body=0.7))
     block.words = count_words(line)
     document = Document(Page(body=""))

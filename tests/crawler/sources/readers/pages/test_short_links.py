@@ -33,11 +33,11 @@ def test_headlines_that_all_have_codes_on_one_other_host_are_followed() -> None:
         [f"https://ppr.example/{code}" for code in CODES] + [f"https://ppr.example/a/b/{code}" for code in CODES],
     ],
 )
-def test_other_links_to_other_sites_are_not(links: list[str]) -> None:
+def test_other_links_to_other_sites_are_not_followed(links: list[str]) -> None:
     assert followed(links) == []
 
 
-def test_a_page_with_articles_of_its_own_needs_no_codes() -> None:
+def test_codes_are_ignored_on_a_page_with_articles_of_its_own() -> None:
     own = "".join(
         f'<h2><a href="/2026/03/04/the-council-decides-about-bridge-{n}">The council decides about bridge {n}</a></h2>'
         for n in range(5)
