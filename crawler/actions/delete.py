@@ -66,6 +66,7 @@ def _report(all_erased: Sequence[Erased]) -> None:
     )
     print(
         f"Deleted {counted(articles, 'article')}, {counted(earlier, 'earlier revision')} and "
-        f"{counted(pages, 'archived page')}. {counted(addresses, 'address').replace('addresss', 'addresses')} will not "
-        "be fetched again.",
+        f"{counted(pages, 'archived page')}."
     )
+    if addresses:
+        print(f"Addresses that no crawl will fetch again: {addresses:,}.")

@@ -95,7 +95,7 @@ def run(settings: Settings, jobs: int, crawl_options: Sequence[str]) -> int:
     logging.basicConfig(format=settings["LOG_FORMAT"])  # for warnings of pgqueuer
     try:
         queue = JobQueue(settings["STORE_URI"])
-        refuse_starter_set(settings, {}, len(chosen_sources(settings["SOURCES_PATH"], None, None)))
+        refuse_starter_set(settings, {}, chosen_sources(settings["SOURCES_PATH"], None, None))
         if not asyncio.run(queue.is_installed()):
             sys.exit(NOT_INSTALLED)
     except (StoreAddressError, ValueError) as error:

@@ -84,8 +84,9 @@ def _explained() -> Iterator[None]:
         if error.name == "fsspec":
             raise RemoteError("needs fsspec: pip install 'newsgalley[remote]'") from None
         raise RemoteError(str(error)) from None
-    except ImportError as error:  # fsspec says which package to install
-        raise RemoteError(str(error)) from None
+    except ImportError as error:  # fsspec says which package to install; S3 has an extra of ours
+        hint = ": pip install 'newsgalley[s3]'" if "s3fs" in str(error).lower() else ""
+        raise RemoteError(f"{error}{hint}") from None
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise RemoteError(f"cannot be written: {reason[:MOST_REASON_CHARS]}") from error

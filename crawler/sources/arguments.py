@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from cleaners.text.formats import utf16_order
 from cleaners.urls import as_browsers_read, normalise, resolve, url_key
 from crawler.configuration.own import Settings
-from crawler.sources.loader import SourceError, load_sources
+from crawler.sources.loader import SourceError, load_sources, starter_files
 from crawler.sources.source import ArticleLink, Source
 from crawler.suggestions import did_you_mean
 
@@ -63,14 +63,25 @@ def site_source(url: str) -> Source:
     return Source(id=site.replace(":", "-"), name=site, home=home)
 
 
-def refuse_starter_set(settings: Settings, arguments: Mapping[str, str], count: int) -> None:
-    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that."""
-    if not settings["SOURCES_PATH"] and not settings["CONTACT"] and not any(name in arguments for name in CHOOSING):
+def refuse_starter_set(settings: Settings, arguments: Mapping[str, str], sources: Sequence[Source]) -> None:
+    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that.
+
+    The starter set may also be the copy that `newsgalley init` makes.
+    """
+    if settings["CONTACT"] or any(name in arguments for name in CHOOSING):
+        return
+    if not settings["SOURCES_PATH"] or _has_starter_set(sources):
         raise ValueError(
-            f"This would request the {count} newspapers of the starter set, and their owners could not reach you: "
-            "CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "
+            f"This would request the {len(sources)} newspapers of the starter set, and their owners could not reach "
+            "you: CONTACT is empty. Set -s CONTACT=you@example.org, or choose with -a only=ID,ID or -a sources=PATH, "
             "or crawl all of them nevertheless with -a all=1."
         )
+
+
+def _has_starter_set(sources: Sequence[Source]) -> bool:
+    if len(sources) < len(starter_files()) // 2:  # the files need not be read
+        return False
+    return {source.id for source in load_sources(None) if source.enabled} <= {source.id for source in sources}
 
 
 def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:

@@ -21,7 +21,7 @@ def check_named(spider: str, settings: Settings, arguments: Mapping[str, str]) -
         path = arguments.get("sources") or settings["SOURCES_PATH"]
         sources = chosen_sources(path, arguments.get("only"), arguments.get("site"))
         check_addresses(settings, sources)
-        refuse_starter_set(settings, arguments, len(sources))
+        refuse_starter_set(settings, arguments, sources)
     elif spider == "article":
         check_addresses(settings, given_links(arguments.get("urls"), arguments.get("file")))
     elif spider == "archive":

@@ -64,11 +64,13 @@ gives this record:
 
 def schema() -> str:
     """Return the JSON Schema of a record as text."""
+    article = object_schema(Record)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article record",
         "description": "An article as the cleaner returns it. What is not known is null.",
-        **object_schema(Record),
+        **article,
+        "required": [name for name in article["required"] if name != "removed"],  # exports leave it out
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 

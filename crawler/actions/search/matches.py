@@ -18,7 +18,6 @@ from crawler.printing import Printer
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, host_condition, search
 from crawler.stores.search.snippets import Snippet
-from crawler.wording import counted
 
 MARKED = "bold yellow"
 
@@ -67,7 +66,7 @@ def print_matches(settings: Settings, chosen: Search) -> None:
     if not hits:
         print("No article matches.", file=sys.stderr)
     elif len(hits) == chosen.limit and chosen.format == "text":
-        print(f"The first {counted(len(hits), 'article')}; --limit N shows more.", file=sys.stderr)
+        print(f"Shown: the first {len(hits):,}; --limit N shows more.", file=sys.stderr)
 
 
 def _host(name: str) -> str:

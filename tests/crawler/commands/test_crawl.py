@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.conftest import Scrapy
+from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
 
 GOOD = '[[source]]\nid = "paper"\nname = "The Paper"\nhome = "http://127.0.0.1:9/"\n'
@@ -160,8 +161,9 @@ def test_settings_that_fit_are_accepted(paper: Paper, scrapy: Scrapy) -> None:
     assert "-s SOMEBODY_ELSES: this setting does not exist and has no effect." in ended.log
 
 
-def test_the_starter_set_is_not_requested_without_a_contact(scrapy: Scrapy) -> None:
-    ended = scrapy("crawl", "news")
+@pytest.mark.parametrize("path", ["", PROJECT / "seeds" / "sources"])
+def test_the_starter_set_is_not_requested_without_a_contact(path: Path | str, scrapy: Scrapy) -> None:
+    ended = scrapy("crawl", "news", SOURCES_PATH=path)
     assert ended.code == 2
     assert "newspapers of the starter set" in ended.log
     assert "-a all=1" in ended.log
