@@ -14,7 +14,8 @@ from crawler.network.compression import compression_of, content_of
 _SEARCHED_BYTES = 4_096  # at the start for the root, and at the end for its end tag
 _MARKUP = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<")
 _ROOT = re.compile(rb"<([A-Za-z][\w:.-]{0,30})")
-_COMMENT = re.compile(rb"<!--(?:[^-]|-(?!->))*+-->")
+# Not a possessive group, which does not match in Python 3.11.2; the searched kilobytes bound its steps.
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 def is_whole(body: bytes, max_bytes: int) -> bool:
