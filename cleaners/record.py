@@ -83,7 +83,7 @@ class SyndicationRecord(TypedDict):
 
 
 class QualityRecord(TypedDict):
-    """How far the text can be trusted."""
+    """The probability that the text is clean, and warnings about it."""
 
     score: Annotated[
         float,

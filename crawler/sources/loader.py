@@ -39,7 +39,7 @@ def load_sources(path: Path | None) -> list[Source]:
     over.
 
     Raises:
-        SourceError: A file cannot be used, two entries have the same id, or there is no source.
+        SourceError: A file cannot be used, two entries have the same id, or the files have no entry.
     """
     sources: list[Source] = []
     files: dict[str, Traversable] = {}  # by id: the file that defines it

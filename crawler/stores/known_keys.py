@@ -1,4 +1,4 @@
-"""What is known of addresses: the question that a crawl asks about every link it sees, and since when."""
+"""Looks up which addresses the store knows, for every link that a crawl sees, and since when it knows them."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Kind(Enum):
 
 
 class _Page(NamedTuple):
-    """What is known about the page of a line."""
+    """The facts about a page that decide whether a line of it is a name."""
 
     title: frozenset[str]  # the words of the title, without particles of names
     language: str | None

@@ -37,7 +37,7 @@ class Claim(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether the place names authors and nothing else; other names near the text may belong to cards and boxes."""
+        """True for a place that names only authors. Names elsewhere near the text may belong to cards and boxes."""
         return self.place.is_names_only or self.place.worth >= Worth.LABELLED
 
 
