@@ -31,11 +31,12 @@ from contextlib import closing
 from functools import partial
 from typing import BinaryIO, TypeVar
 
+from cleaners.workers.attempt import Failure
 from cleaners.workers.jobs import JobError, answer_line, error_answer, read_job, to_line
 from cleaners.workers.limits import Limits, read_memory_mb, read_timeout_seconds, read_workers
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, WorkerStartError
+from cleaners.workers.process import WorkerStartError
 
 Value = TypeVar("Value")
 

@@ -12,11 +12,11 @@ from typing import Literal
 
 from cleaners.article import Article
 from cleaners.page import Page
+from cleaners.workers.attempt import Failure, Reason
 from cleaners.workers.cpus import usable_cpus
 from cleaners.workers.limits import Limits, read_memory_mb, read_timeout_seconds, read_workers
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, Reason
 
 DEFAULTS = Limits()
 

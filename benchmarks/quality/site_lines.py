@@ -29,7 +29,7 @@ from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import main_content
-from crawler.stores.sites.site_lines import host_of
+from crawler.stores.sites.line_counts import host_of
 from crawler.stores.store import Store
 from training import held_out
 from training.labels import gold_labels

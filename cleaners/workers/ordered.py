@@ -12,8 +12,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Generic
 
+from cleaners.workers.attempt import Failure, Result, Task
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, Result, Task
 
 AHEAD = 4  # tasks per worker whose outcomes have not been yielded yet; the bound limits the memory
 

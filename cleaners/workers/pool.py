@@ -8,9 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic
 
+from cleaners.workers.attempt import Failure, Result, Task
 from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
-from cleaners.workers.process import Failure, Result, Task, WorkerProcess
+from cleaners.workers.process import WorkerProcess
 
 # Tasks that are waiting or under way per process before another one starts: to start takes as long as tens of pages.
 TASKS_PER_WORKER = 3

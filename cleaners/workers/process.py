@@ -1,34 +1,27 @@
-"""A worker process: one task in, one result out, within limits of time and memory.
+"""A worker process as its parent sees it: one task in, one result out, within limits of time and memory.
 
 The parent holds a `WorkerProcess`. It starts the process for the first task, kills it when a task exceeds a limit, and
 starts another one for the next task. Each process has its own pipe, so the death of one cannot disturb another.
+`child.py` is what runs in the process.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import resource
 import signal
-import sys
 import threading
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic
 
+from cleaners.workers.attempt import Failure, Result, Task
+from cleaners.workers.child import EXIT_OUT_OF_MEMORY, serve
 from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
 from cleaners.workers.spawning import interrupts_blocked, main_module_hidden
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-Reason = Literal["timeout", "memory", "crash", "error"]  # "error": the work raised an exception
-
-EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Python itself uses 0 to 2
 # A process also dies of causes outside its task: the system runs out of memory, or an operator or service manager ends
 # it. So a task whose process died gets a second process before the task is blamed.
 TRIES = 2
@@ -36,9 +29,6 @@ TRIES = 2
 # hangs, because a machine under heavy load takes a minute, and a second try would add to the load.
 START_SECONDS = 300
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
-# The parent kills the process of a task that takes too long. If the parent has ended, an alarm in the process kills it
-# this much later. The alarm counts CPU time, because the clock also runs while the process is stopped.
-ALARM_DELAY_SECONDS = 5
 # The parent reads the clock this often, and counts no more than this between two readings: if more time has passed, the
 # parent itself was stopped (SIGSTOP, a suspended machine), and its workers were too.
 CHECK_SECONDS = 0.5
@@ -55,25 +45,6 @@ class WorkerStartError(RuntimeError):
 
 class WorkerKilledError(RuntimeError):
     """A task was given to a worker process that has been killed for good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """The outcome of a task that has no result."""
-
-    reason: Reason
-    detail: str  # one line
-    traceback: str = ""  # set for the reason "error"
-
-
-def attempt(work: Callable[[Task], Result], task: Task) -> Result | Failure:
-    """Do a task in this process and return its result, or a Failure if the work raises an exception."""
-    try:
-        return work(task)
-    except MemoryError:
-        return Failure("memory", "out of memory")
-    except Exception as error:  # noqa: BLE001 - an unforeseen task must not end the run
-        return Failure("error", f"{type(error).__name__}: {error}"[:500], traceback.format_exc())
 
 
 class WorkerProcess(Generic[Task, Result]):
@@ -171,7 +142,7 @@ class WorkerProcess(Generic[Task, Result]):
         pipe, worker_end = _CONTEXT.Pipe()
         arguments = (worker_end, self._work, self._limits, self._preload)
         # Not a daemon, because a task of a batch starts cleaning processes of its own. It ends with its parent anyway.
-        process = _CONTEXT.Process(target=_serve, args=arguments, daemon=False)
+        process = _CONTEXT.Process(target=serve, args=arguments, daemon=False)
         with self._lock:
             if self._killed:
                 raise WorkerKilledError("the worker process was killed for good")
@@ -218,69 +189,3 @@ def _description(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
         return f"signal {-exit_code} ({signal.strsignal(-exit_code)})"
     return f"exit code {exit_code}"
-
-
-def _serve(
-    pipe: connection.Connection, work: Callable[[Any], Any], limits: Limits, preload: Callable[[], None]
-) -> None:
-    """Run the worker process: set it up, then do one task after another until the parent ends."""
-    try:
-        _set_up(limits)
-        refusal = _refusal(preload)
-        with suppress(EOFError, ConnectionError):
-            pipe.send(refusal)
-            if refusal is not None:
-                return
-            while True:
-                pipe.send(_outcome(work, pipe.recv(), limits.timeout_seconds))
-    except MemoryError:
-        os._exit(EXIT_OUT_OF_MEMORY)
-
-
-def _refusal(preload: Callable[[], None]) -> str | None:
-    """Load what all tasks need; return None, or in one line why that is impossible, such as a missing model file."""
-    try:
-        preload()
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever is broken, the parent reports it
-        return " ".join(f"{type(error).__name__}: {error}".split())[:1_000]
-    return None
-
-
-def _outcome(work: Callable[[Any], Any], task: object, timeout_seconds: float) -> object:
-    """Do a task under an alarm. If it ran out of memory, end the process, which may be in a bad state."""
-    signal.setitimer(signal.ITIMER_PROF, timeout_seconds + ALARM_DELAY_SECONDS)
-    outcome = attempt(work, task)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    if isinstance(outcome, Failure) and outcome.reason == "memory":
-        os._exit(EXIT_OUT_OF_MEMORY)
-    return outcome
-
-
-def _set_up(limits: Limits) -> None:
-    """Set up the signals, streams and memory limit of this process, and end it when its parent ends."""
-    # Ctrl-C and service managers signal the whole group. The parent still needs its workers, and ends them itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the system then ends the process, even if Python code cannot run
-    os.dup2(2, 1)  # output that a library prints must not get between the parent's results
-    sys.stdout = sys.stderr  # which writes each line at once, so that it is not lost if the process is killed
-    if limits.memory_mb:
-        _limit_memory(limits.memory_mb * 1024 * 1024)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _limit_memory(max_bytes: int) -> None:
-    # Linux counts all memory that a process may write to as data. On other systems the limit may have no effect.
-    if sys.platform == "linux":
-        _, hard_limit = resource.getrlimit(resource.RLIMIT_DATA)
-        allowed = max_bytes if hard_limit == resource.RLIM_INFINITY else min(max_bytes, hard_limit)
-        resource.setrlimit(resource.RLIMIT_DATA, (allowed, allowed))
-
-
-def _end_with_parent() -> None:
-    """Wait for the parent to end, then end this process, even during a task."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

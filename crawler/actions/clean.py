@@ -13,10 +13,11 @@ from itertools import chain
 from pathlib import Path
 
 from cleaners.page import Page
+from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, WorkerStartError, attempt
+from cleaners.workers.process import WorkerStartError
 from crawler.actions.output import text_output
 from crawler.archive.forms import archives_in
 from crawler.archive.reader import archived_pages

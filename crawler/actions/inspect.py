@@ -10,9 +10,10 @@ from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.urls import url_key
+from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, WorkerStartError, attempt
+from cleaners.workers.process import WorkerStartError
 from crawler.actions.clean import read_page
 from crawler.actions.output import write_page
 from crawler.command_line import require_store

@@ -12,10 +12,10 @@ from scrapy.settings import BaseSettings
 
 from cleaners.article import Article
 from cleaners.page import Page
+from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.cpus import usable_cpus
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, attempt
 from crawler.network.pages import page_of
 from crawler.pipelines.cleaned import FAILURES
 from crawler.pipelines.limits import read_limits

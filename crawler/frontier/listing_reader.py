@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from scrapy.settings import BaseSettings
 
+from cleaners.workers.attempt import Failure, Reason
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, Reason, WorkerStartError
+from cleaners.workers.process import WorkerStartError
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.reading import Job, Reading, do_job, read_rest, read_whole
 from crawler.pipelines.limits import read_limits

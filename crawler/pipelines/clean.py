@@ -11,7 +11,7 @@ from functools import partial
 from scrapy.crawler import Crawler
 
 from cleaners.page import Page
-from cleaners.workers.process import Failure
+from cleaners.workers.attempt import Failure
 from crawler import signals
 from crawler.ending import end_without_cleaner
 from crawler.pipelines.cleaned import FAILURES, Cleaned

@@ -9,7 +9,7 @@ from cleaners.compare.fingerprints import Fingerprints, fingerprints
 from cleaners.document import DropReason
 from cleaners.page import Page
 from cleaners.record import Record
-from cleaners.workers.process import Reason
+from cleaners.workers.attempt import Reason
 
 # Why a page could not be cleaned: over its time, over its memory, the process died, or the cleaner raised an error.
 CleaningFailure = Literal["clean_timeout", "clean_memory", "clean_crash", "clean_error"]

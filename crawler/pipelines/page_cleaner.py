@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from cleaners import native
 from cleaners.page import Page
+from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.preload import PROBE
-from cleaners.workers.process import Failure, WorkerStartError, attempt
+from cleaners.workers.process import WorkerStartError
 from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageUnfinished
 

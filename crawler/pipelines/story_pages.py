@@ -17,7 +17,7 @@ from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.text.words import tokens
 from cleaners.urls import url_key
-from cleaners.workers.process import Failure
+from cleaners.workers.attempt import Failure
 from crawler.pipelines.cleaned import FAILURES, Cleaned
 from crawler.pipelines.dropped import PageDropped
 from crawler.stores import CrawlStore

@@ -11,9 +11,9 @@ from lxml.html.builder import E
 from cleaners.compare.site_lines import SiteLineCounts
 from cleaners.page import Page
 from cleaners.record import Record
+from cleaners.workers.attempt import Failure
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.reader import RawPageError, read_page, read_story

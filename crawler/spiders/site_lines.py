@@ -15,7 +15,8 @@ from cleaners.page import Page
 from cleaners.record import Record
 from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.sources.source import site_of
-from crawler.stores.sites.site_lines import SiteLine, host_of
+from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.site_lines import SiteLine
 
 ARTICLES_AT_ONCE = 100  # read by one query: some five megabytes
 KEY = "site_lines"  # the start of the key of the results; runs that work at the same time have different keys

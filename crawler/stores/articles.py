@@ -17,7 +17,7 @@ from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.retry import ContendedError
 from crawler.stores.database.schema import articles, revisions, urls
-from crawler.stores.sites.site_lines import host_of
+from crawler.stores.sites.line_counts import host_of
 from crawler.stores.words import index
 
 # Columns that repeat a field of the record.

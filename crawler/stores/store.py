@@ -44,6 +44,7 @@ from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
 from crawler.stores.sites.discovered import DiscoveredListings
 from crawler.stores.sites.hosts import Hosts
+from crawler.stores.sites.line_counts import count_lines
 from crawler.stores.sites.listings import Listings
 from crawler.stores.sites.parameters import Parameters
 from crawler.stores.sites.site_lines import SiteLines
@@ -169,7 +170,7 @@ class Store:
         saved = self.articles.put(connection, new.record, new.stored)
         if saved.outcome == "new":
             near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
-            self.site_lines.count(connection, new.record, new.prints.lines)  # once per article, not per revision
+            count_lines(connection, new.record, new.prints.lines)  # once per article, not per revision
         elif saved.outcome == "revised" and new.stored:
             near_duplicates.index(connection, saved.record, new.prints.bands, new.stored.text)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)

@@ -18,9 +18,10 @@ from functools import partial
 from datatrove.executor.base import PipelineExecutor
 from datatrove.executor.local import LocalPipelineExecutor
 
+from cleaners.workers.attempt import Failure
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, WorkerStartError
+from cleaners.workers.process import WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import UsageError

@@ -14,10 +14,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from cleaners.page import Page
+from cleaners.workers.attempt import Failure
 from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.preload import PROBE
-from cleaners.workers.process import Failure
 from crawler.actions.batch.errors import CleanerBrokenError, InputMissingError
 from crawler.actions.batch.job import Job
 from crawler.actions.batch.output import write_part

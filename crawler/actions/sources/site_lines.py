@@ -17,7 +17,8 @@ from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreError
-from crawler.stores.sites.site_lines import SiteLine, SiteLines, host_of
+from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.site_lines import SiteLine, SiteLines
 from crawler.stores.store import Store
 from crawler.wording import counted
 

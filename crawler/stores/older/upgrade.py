@@ -45,7 +45,7 @@ from crawler.stores.older.tables import (
     set_aside_lines,
     set_aside_now,
 )
-from crawler.stores.sites.site_lines import SiteLines
+from crawler.stores.sites.line_counts import count_lines
 from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 200  # in memory
@@ -262,7 +262,7 @@ def _count_lines(connection: Connection) -> None:
     while rows := connection.execute(query.where(old_articles.c.id > last)).all():
         for row in rows:
             record = old_record(row.record)
-            SiteLines.count(connection, record, countable_lines(record))
+            count_lines(connection, record, countable_lines(record))
         last = rows[-1].id
 
 

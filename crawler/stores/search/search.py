@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, text
 from crawler.stores.search.languages import as_fts5, as_neighbours, as_tsquery, without_phrases
 from crawler.stores.search.query import Node, Term, parse, terms
 from crawler.stores.search.snippets import Snippet, marked, snippet
-from crawler.stores.sites.site_lines import host_of
+from crawler.stores.sites.line_counts import host_of
 from crawler.stores.store import Store
 from crawler.stores.words.index import TABLE
 from crawler.stores.words.tokens import composed

@@ -1,52 +1,25 @@
-"""Site lines: lines of stored articles, counted by host and language. The counts are bounded, and old ones fade."""
+"""Site lines: those of the counted lines that a site repeats often enough to be removed from its articles."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    BigInteger,
-    BindParameter,
-    Case,
-    Cast,
-    Connection,
     Engine,
-    Executable,
-    FromClause,
-    Integer,
     Row,
-    Text,
     and_,
     bindparam,
-    case,
-    cast,
-    delete,
-    exists,
-    false,
-    func,
-    literal,
-    null,
     or_,
     select,
     update,
 )
 
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
-from cleaners.record import Record
-from cleaners.urls import url_key
-from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import SEEN_TWICE, site_line_hosts, site_lines
-from crawler.stores.sites.line_numbers import as_date, as_fingerprint, as_number, day_number, section_number
-
-PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
-LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
-PAGES_BETWEEN_PRUNING = 50
-MAX_HOST_CHARACTERS = 255  # of a column; a name in the DNS has up to 253, one in an archive may have more
+from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_numbers import as_date, as_fingerprint, as_number
 
 Line = site_lines.c
 
@@ -68,36 +41,11 @@ class SiteLine:
     applied: bool  # the articles that were stored before were cleaned with it
 
 
-def host_of(url: str | None) -> str:
-    """Return the host that a site is counted under, without www or AMP; "" where the address is not a web address."""
-    host = url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
-    return host[:MAX_HOST_CHARACTERS]
-
-
 class SiteLines:
-    """The tables of lines and of hosts: counted with each new article, queried before a page is cleaned."""
+    """The tables of lines and of hosts, queried before a page is cleaned. `line_counts.py` counts each new article."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-
-    @staticmethod
-    def count(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
-        """Count the lines of a new article, keyed by fingerprint, in the caller's transaction.
-
-        A near-duplicate is not counted, because the earlier article of its story was.
-        """
-        host = host_of(record["url"])
-        if not host or record["duplicate_of"]:
-            return
-        language = (record["language"] or "").partition("-")[0][:16]
-        named = {"host": host, "language": language}
-        site, pages = connection.execute(_adding_page(connection.dialect.name), named).one()
-        if lines:
-            connection.execute(_adding_lines(connection.dialect.name), {"site": site, **_lines_of(record, lines)})
-        if pages >= PAGES_BOUND:
-            _age(connection, site)
-        if pages % PAGES_BETWEEN_PRUNING == 0:
-            _prune(connection, site)
 
     def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
         """Return the lines that other pages of the site repeat; `is_counted` says that this page is counted already.
@@ -208,86 +156,3 @@ def _site_line(row: Row[Any]) -> SiteLine:
 def _is_spread(row: Row[*tuple[Any, ...]]) -> bool:
     """Return True if a line was on pages of several days or sections, and not just in the live blogs of one day."""
     return bool(row.first_day != row.last_day or row.first_section != row.last_section)
-
-
-def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, object]:
-    moment, url = record["fetched_at"], record["url"]
-    assert moment and url  # noqa: PT018 - lines are counted of fetched pages that have a host
-    section = record["section"] or _first_folder(url)
-    seen = day_number(moment) or 0
-    day = day_number(record["date_published"] or moment)
-    numbered = {as_number(name): line for name, line in lines.items()}
-    return {
-        "seen": seen,
-        "day": seen if day is None else day,
-        "section": section_number(section),
-        "lines": json.dumps(numbered, ensure_ascii=False),
-    }
-
-
-def _first_folder(url: str) -> str:
-    folders = url_key(url).split("/")[1:-1]
-    return folders[0] if folders else ""
-
-
-@cache
-def _adding_page(dialect: str) -> Executable:
-    adding = insert_into(site_line_hosts, dialect).values(
-        host=bindparam("host"), language=bindparam("language"), pages=1
-    )
-    added = adding.on_conflict_do_update(index_elements=["host", "language"], set_={"pages": _HOSTS.pages + 1})
-    return added.returning(_HOSTS.number, _HOSTS.pages)
-
-
-@cache
-def _adding_lines(dialect: str) -> Executable:
-    """Return a statement that adds all lines of an article from one value: SQLAlchemy is slow with one row per line."""
-    lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
-    if dialect == "postgresql":
-        lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
-    given = {name: bindparam(name, type_=Integer) for name in ("seen", "day", "section")}
-    site, number = bindparam("site", type_=BigInteger), cast(lines.c.key, BigInteger)
-    row: dict[str, Any] = {
-        "site": site, "fingerprint": number, "sample": _sample_of_seen(site, number, lines.c.value),
-        **{f"first_{name}": given[name] for name in ("seen", "day", "section")},
-        "pages": literal(1), "forgotten": false(), "applied": false(),
-    }  # fmt: skip
-    # Without a WHERE clause SQLite parses ON CONFLICT as part of the join. In the order of the key, the lines of a new
-    # site fill the pages of the table, and two runs never wait for each other's lines.
-    rows = select(*row.values()).select_from(lines).where(lines.c.key.is_not(None)).order_by(number)
-    adding = insert_into(site_lines, dialect).from_select(list(row), rows)
-    return adding.on_conflict_do_update(index_elements=["site", "fingerprint"], set_=_widened(adding.excluded))
-
-
-def _sample_of_seen(site: BindParameter[int], number: Cast[int], line: Any) -> Case[str | None]:
-    """Return the text of a line that was seen before, and null for a new one: most lines are on one page only."""
-    other = site_lines.alias("seen").c
-    return case((exists().where(other.site == site, other.fingerprint == number), line), else_=null())
-
-
-def _widened(new: Any) -> dict[str, Any]:
-    """Return the changes to a line that was seen before. A new line has first values alone."""
-    changed: dict[str, Any] = {"pages": Line.pages + 1, "sample": new.sample}
-    for name in ("seen", "day", "section"):
-        # SQLite's MIN of two values is PostgreSQL's LEAST. CASE works in both.
-        found, first = new[f"first_{name}"], Line[f"first_{name}"]
-        last = func.coalesce(Line[f"last_{name}"], first)
-        changed[f"first_{name}"] = case((found < first, found), else_=first)
-        changed[f"last_{name}"] = case((found > last, found), else_=last)
-    return changed
-
-
-def _age(connection: Connection, site: int) -> None:
-    """Halve the counts of a site: lines that it repeats today then outweigh lines that it once repeated."""
-    connection.execute(update(site_line_hosts).where(_HOSTS.number == site).values(pages=_HOSTS.pages // 2))
-    connection.execute(update(site_lines).where(Line.site == site).values(pages=Line.pages // 2))
-    rare = (Line.pages == 0, ~Line.applied, ~Line.forgotten)
-    connection.execute(delete(site_lines).where(Line.site == site, *rare))
-
-
-def _prune(connection: Connection, site: int) -> None:
-    """Delete the lines of a site beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
-    last_seen = func.coalesce(Line.last_seen, Line.first_seen)
-    order = (Line.forgotten.desc(), Line.applied.desc(), Line.pages.desc(), last_seen.desc(), Line.fingerprint)
-    over = select(Line.fingerprint).where(Line.site == site).order_by(*order).offset(LINES_BOUND)
-    connection.execute(delete(site_lines).where(Line.site == site, Line.fingerprint.in_(over)))

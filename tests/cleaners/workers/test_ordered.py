@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaners.workers.attempt import Failure
 from cleaners.workers.limits import Limits
 from cleaners.workers.ordered import AHEAD, outcomes
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure
 from tests.cleaners.workers.work import double, misbehave, nothing
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaners.workers.attempt import Failure
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from cleaners.workers.process import Failure, WorkerKilledError
+from cleaners.workers.process import WorkerKilledError
 from tests.cleaners.workers.work import double, misbehave, nothing, wait_for
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaners.workers.attempt import Failure, Result, Task
 from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
-from cleaners.workers.process import Failure, Result, Task, WorkerKilledError, WorkerProcess, WorkerStartError, attempt
+from cleaners.workers.process import WorkerKilledError, WorkerProcess, WorkerStartError
 from tests.cleaners.workers.work import double, misbehave, nothing
 
 ROOT = Path(__file__).parents[3]
@@ -96,10 +97,3 @@ def test_a_worker_ends_when_its_parent_is_killed(task: str) -> None:
         parent.kill()
         # The worker holds the pipe too, so the pipe ends when the worker has ended.
         assert b"printed by a library" in parent.stderr.read()
-
-
-def test_an_attempt_in_the_same_process_has_the_same_failures() -> None:
-    assert attempt(double, 2) == 4
-    failure = attempt(misbehave, "raise")
-    assert isinstance(failure, Failure)
-    assert failure.reason == "error"

@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from cleaners.workers import process
+from cleaners.workers import child
 
 
 def nothing() -> None:
@@ -14,7 +14,7 @@ def nothing() -> None:
 
 def end_soon_after_the_parent() -> None:
     """Preload nothing, and shorten the time in which a busy worker outlives its parent."""
-    process.ALARM_DELAY_SECONDS = 0.5  # type: ignore[assignment]
+    child.ALARM_DELAY_SECONDS = 0.5  # type: ignore[assignment]
 
 
 def double(task: int) -> int:

@@ -21,6 +21,7 @@ from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.pages import Room
 from crawler.reading_room.serving.addressed import page_at
 from crawler.reading_room.serving.server import PageAt, RoomServer
+from crawler.stores.sites.line_counts import count_lines
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.reading_room.rooms import Newsroom
@@ -136,7 +137,7 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
     with closing(Store(scrapy.store_uri)) as store, store.engine.begin() as connection:
         for day in range(1, 10):
             other = {**record, "date_published": f"2026-03-0{day}"}
-            store.site_lines.count(connection, other, {fingerprint(repeated): repeated})
+            count_lines(connection, other, {fingerprint(repeated): repeated})
     serving = scrapy.start("serve", "--port", "0")
     try:
         port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])

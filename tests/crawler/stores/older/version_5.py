@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from cleaners.compare.minhash import bands
 from crawler.stores.database.records import unpack
-from crawler.stores.sites.site_lines import host_of
+from crawler.stores.sites.line_counts import host_of
 from tests.crawler.stores.older.version_10 import insert, lines_as_texts
 
 STORY = " ".join(

@@ -10,7 +10,7 @@ from cleaners.cleaning import clean_page
 from cleaners.compare.site_lines import fingerprint
 from cleaners.page import Page
 from crawler.stores.database.schema import site_line_hosts
-from crawler.stores.sites import site_lines
+from crawler.stores.sites import line_counts, site_lines
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 
@@ -120,7 +120,7 @@ def test_a_line_is_unsettled_until_stored_articles_know_of_it_and_again_when_it_
 
 
 def test_counts_are_halved_so_that_a_site_may_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_lines, "PAGES_BOUND", 10)
+    monkeypatch.setattr(line_counts, "PAGES_BOUND", 10)
     save(store, *(record(number, "An old line of the house, long gone.") for number in range(6)))
     save(store, *(record(number) for number in range(6, 28)))
     assert [sample for sample, *_ in samples(store)] == [SLOGAN]
@@ -128,8 +128,8 @@ def test_counts_are_halved_so_that_a_site_may_change(store: Store, monkeypatch: 
 
 
 def test_the_rarest_lines_go_when_there_are_too_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_lines, "LINES_BOUND", 8)
-    monkeypatch.setattr(site_lines, "PAGES_BETWEEN_PRUNING", 1)
+    monkeypatch.setattr(line_counts, "LINES_BOUND", 8)
+    monkeypatch.setattr(line_counts, "PAGES_BETWEEN_PRUNING", 1)
     save(store, *(record(number) for number in range(6)))
     from sqlalchemy import func, select
 
