@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, Row, func, select, update
 
 from cleaners.record import Record
 from cleaners.urls import article_id
-from crawler.sources.source import ArticleLink, FoundBy
+from crawler.sources.source import ArticleLink
+from crawler.stores.address_rows import add_links, add_unknown, article_at, first_fetched, in_utc, link_of, settle
 from crawler.stores.database.engine import as_text, now
-from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, revisions, urls
+from crawler.stores.database.schema import articles, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, furthest_recheck, is_due
 from crawler.stores.known_keys import known_keys
 
@@ -43,12 +42,12 @@ class CrawlState:
     def note_links(self, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
         """Note the links of a listing as pending; return those that were not known before."""
         with self._engine.begin() as connection:
-            return _add(connection, links, source)
+            return add_links(connection, links, source)
 
     def add_given(self, links: Sequence[ArticleLink]) -> None:
         """Note addresses that a user names as pending, whatever was known of them."""
         with self._engine.begin() as connection:
-            _add(connection, links, None)
+            add_links(connection, links, None)
             for link in links:
                 again: dict[str, str | int] = {"state": "pending", "attempts": 0, "next_try_at": now()}
                 connection.execute(update(urls).where(urls.c.key == article_id(link.url)).values(**again))
@@ -67,7 +66,7 @@ class CrawlState:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [_link_of(row) for row in connection.execute(query)]
+            return [link_of(row) for row in connection.execute(query)]
 
     def count_pending(self) -> int:
         """Return how many addresses are pending, failed ones included."""
@@ -100,7 +99,7 @@ class CrawlState:
     def article_of(self, address: str) -> str | None:
         """Return the id of the article that an address led to."""
         with self._engine.connect() as connection:
-            return _article_of(connection, address)
+            return article_at(connection, address)
 
     def reason_of(self, address: str) -> str | None:
         """Return the reason code if the last fetch of an address gave no article, else None."""
@@ -118,28 +117,28 @@ class CrawlState:
         done = {"state": "stored", "reason": None, "article_id": record["id"]}
         rechecks: dict[str, dict[str, str]] = {}
         if record["url"] and record["source"] and record["discovered_by"] != "given":
-            first = None if record["revision"] == 1 else _first_fetched(connection, record["id"])
+            first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
             assert record["fetched_at"]  # every fetched page has it
-            recheck = self._next_recheck(first or _in_utc(record["fetched_at"]))
+            recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
             rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
         by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
         for key, address in by_key.items():
-            _settle(connection, key, address, {**done, **rechecks.get(key, {})})
+            settle(connection, key, address, {**done, **rechecks.get(key, {})})
         if alias and (key := article_id(alias)) not in by_key:
-            connection.execute(_adding(connection.dialect.name), _new_row(key, alias, {**done, "reason": "alias"}))
+            add_unknown(connection, key, alias, {**done, "reason": "alias"})
 
     def mark_parts(self, connection: Connection, addresses: Iterable[str], article: str) -> None:
         """Mark addresses that belong to the story of an article as stored, except those that led to an article."""
         for address in addresses:
-            if _article_of(connection, address) is None:
+            if article_at(connection, address) is None:
                 change = {"state": "stored", "reason": "alias", "article_id": article}
-                _settle(connection, article_id(address), address, change)
+                settle(connection, article_id(address), address, change)
 
     def mark_rechecked(self, address: str) -> None:
         """Note that a recheck found the page of a stored article unchanged."""
         with self._engine.begin() as connection:
-            self._keep(connection, address, _article_of(connection, address), None)
+            self._keep(connection, address, article_at(connection, address), None)
 
     def mark_dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
         """Mark addresses as dropped: their page is not an article, or it is the given article once more.
@@ -149,12 +148,12 @@ class CrawlState:
         kept = False
         with self._engine.begin() as connection:
             for address in dict.fromkeys(addresses):
-                if article is None and (known := _article_of(connection, address)):
+                if article is None and (known := article_at(connection, address)):
                     self._keep(connection, address, known, reason)
                     kept = True
                 else:
                     change = {"state": "dropped", "reason": reason, "article_id": article}
-                    _settle(connection, article_id(address), address, change)
+                    settle(connection, article_id(address), address, change)
         return kept
 
     def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
@@ -164,7 +163,7 @@ class CrawlState:
         """
         key = article_id(address)
         with self._engine.begin() as connection:
-            if known := _article_of(connection, address):
+            if known := article_at(connection, address):
                 self._keep(connection, address, known, reason)
                 return True
             attempts = connection.execute(select(urls.c.attempts).where(urls.c.key == key)).scalar() or 0
@@ -205,8 +204,8 @@ class CrawlState:
         key = article_id(address)
         source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
         again = bool(article and source and reason not in GONE)
-        recheck = self._next_recheck(_first_fetched(connection, article)) if again else {"state": "stored"}
-        _settle(connection, key, address, {"reason": reason, **recheck})
+        recheck = self._next_recheck(first_fetched(connection, article)) if again else {"state": "stored"}
+        settle(connection, key, address, {"reason": reason, **recheck})
 
     def _next_recheck(self, first: datetime | None) -> dict[str, str]:
         """Return the state of a stored article that was first fetched at this time, and when its next recheck is due.
@@ -219,82 +218,6 @@ class CrawlState:
         return {"state": "stored"}
 
 
-def _add(connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
-    by_key = {article_id(link.url): link for link in links}
-    known = set(known_keys(connection, list(by_key)))
-    moment = now()
-    # In the order of the keys: two transactions that add the same addresses then cannot wait for each other.
-    rows = [_row(key, link, source, moment) for key, link in sorted(by_key.items()) if key not in known]
-    added = set(connection.execute(_adding_links(connection.dialect.name), rows).scalars()) if rows else set()
-    return [link for key, link in by_key.items() if key in added]
-
-
-# Statements of the hot path are built once.
-_ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))
-_CHANGE = update(urls).where(urls.c.key == bindparam("sought"))
-_FIRST = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == bindparam("id"))
-_NEWEST = select(articles.c.fetched_at).where(articles.c.id == bindparam("id"))
-
-
-def _article_of(connection: Connection, address: str) -> str | None:
-    return connection.execute(_ARTICLE_OF, {"sought": article_id(address)}).scalar()
-
-
-def _first_fetched(connection: Connection, article_id: str | None) -> datetime | None:
-    """Return when the first revision of an article was fetched."""
-    sought = {"id": article_id}
-    found = connection.execute(_FIRST, sought).scalar() or connection.execute(_NEWEST, sought).scalar()
-    return _in_utc(found) if found else None
-
-
-def _in_utc(moment: str) -> datetime:
-    """Parse a time of the tables; without an offset it is in UTC."""
-    found = datetime.fromisoformat(moment)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _link_of(row: Row[*tuple[Any, ...]]) -> ArticleLink:
-    return ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
-
-
 def _recheck_of(row: Row[*tuple[Any, ...]]) -> Recheck:
     http = unpack(row.text, row.record)["http"]
-    return Recheck(_link_of(row), row.source, http["etag"], http["last_modified"])
-
-
-def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[str, object]:
-    return {
-        "key": key,
-        "url": link.url,
-        "source": source,
-        "state": "pending",
-        "attempts": 0,
-        "next_try_at": moment,
-        "found_by": link.found_by,
-        "title_hint": link.title,
-        "date_hint": link.date,
-        "found_at": moment,
-    }
-
-
-def _settle(connection: Connection, key: str, address: str, change: Mapping[str, str | None]) -> None:
-    """Change the row of an address; add one where no listing named it, such as a canonical address."""
-    changed = connection.execute(_CHANGE, {"sought": key, **change})
-    if not changed.rowcount:
-        upsert(connection, urls, _new_row(key, address, change), change)
-
-
-def _new_row(key: str, address: str, change: Mapping[str, str | None]) -> dict[str, object]:
-    found_by: FoundBy = "given"
-    return {**_row(key, ArticleLink(url=address, found_by=found_by), None, now()), **change}
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert_into(urls, dialect).on_conflict_do_nothing()
-
-
-@cache
-def _adding_links(dialect: str) -> Executable:
-    """Return a statement that adds addresses, and returns the keys of those that no other transaction has added."""
-    return insert_into(urls, dialect).on_conflict_do_nothing().returning(urls.c.key)
+    return Recheck(link_of(row), row.source, http["etag"], http["last_modified"])

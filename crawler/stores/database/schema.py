@@ -27,7 +27,7 @@ from sqlalchemy import (
 from crawler.stores.database.records import packed_columns
 
 SCHEMA = MetaData()
-VERSION = 12  # of the tables and of what is derived from them; `stores/older/upgrade.py` upgrades an older store
+VERSION = 12  # of the tables and of what is derived from them; `stores/older/` upgrades an older store
 
 # One row: the version of the store.
 store_version = Table("store_version", SCHEMA, Column("version", Integer, primary_key=True, autoincrement=False))
