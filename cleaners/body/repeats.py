@@ -95,15 +95,22 @@ def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
     forms = {block: _form(block) for block in story}
     own = [block for block in story if block.removal is None and block.type != "heading"]
-    counts = Counter(forms[block] for block in own)
-    usual = max(counts, key=counts.__getitem__, default=None)
-    quotes = [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
-    texts = {block: _words_of(block.tokens) for block in own} if quotes else {}
+    quotes = _possible_quotes(story, own, forms)
+    if not quotes:
+        return
+    texts = {block: _words_of(block.tokens) for block in own}
     all_text = "|".join(texts.values())
-    of_sections = {forms[block] for block in story if _is_of_section(block, all_text)} if quotes else set()
+    of_sections = {forms[block] for block in story if _is_of_section(block, all_text)}
     for quote in [block for block in quotes if forms[block] not in of_sections][:MAX_QUOTES]:
         if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
             _mark_pull_quote(quote, story, stage)
+
+
+def _possible_quotes(story: Sequence[Block], own: Sequence[Block], forms: dict[Block, Form]) -> list[Block]:
+    """Return the blocks that may be pull quotes by their form: not that of most of the story's own text, or a box's."""
+    counts = Counter(forms[block] for block in own)
+    usual = max(counts, key=counts.__getitem__, default=None)
+    return [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
 
 
 def _is_of_section(block: Block, all_text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
@@ -41,27 +41,33 @@ def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
 
 def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the lost items of lists that are between kept blocks of the story and link only to other sites."""
-    lists: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
-    for block in blocks:
-        if (
-            block.type == "list_item"
-            and block.element is not None
-            and (parent := block.element.getparent()) is not None
-        ):
-            lists[parent].append(block)
     kept = [block for block in blocks if block.removal is None]
     around = {_container(block) for block in kept if block.type == "paragraph"}
     found: list[Block] = []
-    for items in lists.values():
+    for items in _lists(blocks):
         lost = [block for block in items if is_lost(block)]
         if not lost or len(items) < MIN_ITEMS or _container(items[0]) not in around:
             continue
-        is_between = kept[0].position < items[0].position <= kept[-1].position
-        least = MIN_PROBABILITY_BETWEEN if is_between else MIN_PROBABILITY
-        is_beside = kept[0].position < items[0].position <= kept[-1].position + MAX_BELOW
-        if is_beside and mean_probability(items) >= least and all(_leads_to_other_sites(item, url) for item in items):
+        if _is_likely(items, kept) and all(_leads_to_other_sites(item, url) for item in items):
             found += [*filter(is_lost_heading, blocks[items[0].position - 1 : items[0].position]), *lost]
     return found
+
+
+def _lists(blocks: Sequence[Block]) -> Iterable[list[Block]]:
+    """Return the items of each list of a page."""
+    lists: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        parent = None if block.type != "list_item" or block.element is None else block.element.getparent()
+        if parent is not None:
+            lists[parent].append(block)
+    return lists.values()
+
+
+def _is_likely(items: Sequence[Block], kept: Sequence[Block]) -> bool:
+    """Return True if a list begins among the kept blocks or shortly below, and is probable enough for its place."""
+    start, first, last = items[0].position, kept[0].position, kept[-1].position
+    least = MIN_PROBABILITY_BETWEEN if start <= last else MIN_PROBABILITY
+    return first < start <= last + MAX_BELOW and mean_probability(items) >= least
 
 
 def _leads_to_other_sites(block: Block, url: str) -> bool:

@@ -69,16 +69,7 @@ class Command(CheckedCommand):
         self._choose_feeds(opts)
         if not args:
             args.append(DEFAULT)  # `work` gets the same list
-        if wrong := next((arg for arg in args if "://" in arg), None):
-            name = "urls" if args[0] == "article" else "site"
-            option = wrong if "=" in wrong.partition("://")[0] else f"{name}={wrong}"
-            other = "." if name == "urls" else ", or newsgalley crawl article -a urls=ADDRESS for single articles."
-            raise UsageError(f"{wrong}: write -a {option}{other}")
-        if len(args) > 1:
-            raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.")
-        if args[0] not in ARGUMENTS:
-            hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
-            raise UsageError(f"Unknown spider {args[0]!r}.{hint}")
+        refuse_other_names(args)
         from crawler.network.addresses.policy import AddressRefused
         from crawler.spiders.named import check_named
 
@@ -105,6 +96,20 @@ class Command(CheckedCommand):
         from crawler.actions.crawl import crawl
 
         self.exitcode = crawl(self.settings, args[0], opts.spargs)
+
+
+def refuse_other_names(args: Sequence[str]) -> None:
+    """Raise UsageError unless the arguments are the name of one spider."""
+    if wrong := next((arg for arg in args if "://" in arg), None):
+        name = "urls" if args[0] == "article" else "site"
+        option = wrong if "=" in wrong.partition("://")[0] else f"{name}={wrong}"
+        other = "." if name == "urls" else ", or newsgalley crawl article -a urls=ADDRESS for single articles."
+        raise UsageError(f"{wrong}: write -a {option}{other}")
+    if len(args) > 1:
+        raise UsageError(f"Name one spider: {', '.join(ARGUMENTS)}; not {' '.join(args)}.")
+    if args[0] not in ARGUMENTS:
+        hint = did_you_mean(args[0], ARGUMENTS) or f" Name one of {', '.join(ARGUMENTS)}."
+        raise UsageError(f"Unknown spider {args[0]!r}.{hint}")
 
 
 def refuse_repeated(arguments: Sequence[str]) -> None:

@@ -245,14 +245,18 @@ def _is_same_story(first: Record, later: Record, number: int) -> bool:
     """
     if later["canonical_url"] and url_key(later["canonical_url"]) == url_key(first["url"] or ""):
         return True
-    days = {(record["date_published"] or "")[:DAY] for record in (first, later)} - {""}
-    names = [{author["name"] for author in record["authors"]} for record in (first, later)]
-    if len(days) > 1 or (all(names) and names[0].isdisjoint(names[1])):
-        return False
     headline, found = (tokens((record["title"] or "").casefold()) for record in (first, later))
     rest = found[len(headline) :]
     is_number = not rest or (str(number) in rest and len(rest) <= MAX_NUMBER_TOKENS)
-    return bool(headline) and found[: len(headline)] == headline and is_number
+    has_headline = bool(headline) and found[: len(headline)] == headline and is_number
+    return has_headline and not _is_other_story(first, later)
+
+
+def _is_other_story(first: Record, later: Record) -> bool:
+    """Return True if two pages name different days of publication, or different authors."""
+    days = {(record["date_published"] or "")[:DAY] for record in (first, later)} - {""}
+    names = [{author["name"] for author in record["authors"]} for record in (first, later)]
+    return len(days) > 1 or (all(names) and names[0].isdisjoint(names[1]))
 
 
 def _requested_as(story: Cleaned, page: Page) -> Cleaned:

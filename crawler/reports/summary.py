@@ -63,6 +63,11 @@ def _has_lost_pages(summary: RunSummary) -> bool:
 
 def render(summary: RunSummary) -> str:
     """Return the summary as a few lines of text."""
+    return "\n".join([*_counts(summary), *_faults(summary)])
+
+
+def _counts(summary: RunSummary) -> list[str]:
+    """Return the lines on what the run did."""
     lines = [
         f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
         f"  sources         {_sources(summary['sources'])}",
@@ -81,6 +86,12 @@ def render(summary: RunSummary) -> str:
         lines.append(f"  split stories   {split['joined']} joined, pages missing {missing}")
     if unreachable := summary.get("robots", {}).get("unreachable"):
         lines.append(f"  robots.txt      unreachable at {counted(unreachable, 'host')}, left alone")
+    return lines
+
+
+def _faults(summary: RunSummary) -> list[str]:
+    """Return the lines on what failed, and on what people should know."""
+    lines: list[str] = []
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")
     lines += [f"  output failed   {sentence}" for sentence in summary.get("outputs_failed", ())]
@@ -94,7 +105,7 @@ def render(summary: RunSummary) -> str:
     unverified = [source["id"] for source in summary["sources"] if not source.get("certificates_verified", True)]
     if unverified:
         lines.append(f"  certificates not verified: {', '.join(unverified)}")
-    return "\n".join(lines)
+    return lines
 
 
 def _stored(summary: RunSummary) -> str:

@@ -29,6 +29,9 @@ COLUMNS = (
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
 
 
+StoredRow = Row[*tuple[Any, ...]]  # of the table of articles
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The id for a fetched article, and the record that the store has under this id."""
@@ -226,14 +229,19 @@ def identity_of(connection: Connection, record: Record) -> Identity:
         return Identity(earlier.id, _packed(earlier))  # a recheck: the article keeps its id, whatever it claims now
     if earlier and url and _is_joined_to(earlier, url):
         return Identity(earlier.id, _packed(earlier), is_known=True)
-    same_id, at_own = rows.get(claimed), rows.get(own)
-    if same_id is None and at_own and _is_same_story(at_own, record):
+    return _by_claim(record, own, rows.get(claimed), rows.get(own))
+
+
+def _by_claim(record: Record, own: str, at_claimed: StoredRow | None, at_own: StoredRow | None) -> Identity:
+    """Return the id that a record claims, or the one of its own address; the rows are those stored under the two."""
+    claimed = record["id"]
+    if at_claimed is None and at_own and _is_same_story(at_own, record):
         return Identity(own, _packed(at_own), is_known=True)  # two pages that each claim the other's address
-    if same_id is None or _is_at(same_id, url):
-        return Identity(claimed, same_id and _packed(same_id))
-    if _is_same_story(same_id, record):
-        return Identity(claimed, _packed(same_id), is_known=True)
-    return Identity(own, _packed(rows[own]) if own in rows else None)
+    if at_claimed is None or _is_at(at_claimed, record["url"]):
+        return Identity(claimed, _packed(at_claimed) if at_claimed else None)
+    if _is_same_story(at_claimed, record):
+        return Identity(claimed, _packed(at_claimed), is_known=True)
+    return Identity(own, _packed(at_own) if at_own else None)
 
 
 def stored_under(connection: Connection, article_id: str) -> Identity:
@@ -242,21 +250,21 @@ def stored_under(connection: Connection, article_id: str) -> Identity:
     return Identity(article_id, found and Packed(*found))
 
 
-def _packed(row: Row[*tuple[Any, ...]]) -> Packed:
+def _packed(row: StoredRow) -> Packed:
     return Packed(row.text, row.record)
 
 
-def _is_same_story(stored: Row[*tuple[Any, ...]], record: Record) -> bool:
+def _is_same_story(stored: StoredRow, record: Record) -> bool:
     """Return True if an article has the text or the title of a record."""
     return bool(stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]))
 
 
-def _is_joined_to(stored: Row[*tuple[Any, ...]], url: str) -> bool:
+def _is_joined_to(stored: StoredRow, url: str) -> bool:
     """Return True if an address is that of a later page of an article's story."""
     later = (each["url"] for each in unpack(*_packed(stored))["joined_pages"])
     return url_key(url) in {url_key(address or "") for address in later}
 
 
-def _is_at(stored: Row[*tuple[Any, ...]], url: str | None) -> bool:
+def _is_at(stored: StoredRow, url: str | None) -> bool:
     """Return True if an article was stored from this address."""
     return url_key(stored.url or "") == url_key(url or "")

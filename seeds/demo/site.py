@@ -192,19 +192,24 @@ def _article_pages(site: Site) -> Pages:
 def _listing_pages(site: Site) -> Pages:
     pages: Pages = {}
     for language in site.languages.values():
-        stories = [story for story in site.stories if story.language == language.code]
         extra = "".join(_notice_links(site)) if not language.path_prefix else ""
-        listings = {f"{language.path_prefix}/": (language.site_name, stories)}
-        for key, name in language.sections.items():
-            listings[f"{language.path_prefix}/{key}/"] = (name, [s for s in stories if s.section == key])
-        for tag in {tag for story in stories for tag in story.tags}:
-            listings[f"{language.path_prefix}/tag/{slug(tag)}"] = (tag, [s for s in stories if tag in s.tags])
-        for name in {name for story in stories for name in story.authors}:
-            listings[f"{language.path_prefix}/author/{slug(name)}"] = (name, [s for s in stories if name in s.authors])
-        for path, (title, listed) in listings.items():
+        for path, (title, listed) in _listings(site, language).items():
             is_front_page = path == f"{language.path_prefix}/"
             pages[path] = _html(site.listing_html(title, language, listed, extra if is_front_page else ""))
     return pages
+
+
+def _listings(site: Site, language: Language) -> dict[str, tuple[str, list[Story]]]:
+    """Return the title and the stories of each listing of a language by its path."""
+    stories = [story for story in site.stories if story.language == language.code]
+    listings = {f"{language.path_prefix}/": (language.site_name, stories)}
+    for key, name in language.sections.items():
+        listings[f"{language.path_prefix}/{key}/"] = (name, [s for s in stories if s.section == key])
+    for tag in {tag for story in stories for tag in story.tags}:
+        listings[f"{language.path_prefix}/tag/{slug(tag)}"] = (tag, [s for s in stories if tag in s.tags])
+    for name in {name for story in stories for name in story.authors}:
+        listings[f"{language.path_prefix}/author/{slug(name)}"] = (name, [s for s in stories if name in s.authors])
+    return listings
 
 
 def _notices() -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -29,16 +30,8 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
     """
     title = document.metadata.title or ""
     title_tokens = tokens(title)
-    least = _least_chars(title)
-    alike = [
-        block
-        for block in document.blocks[:opening]
-        if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
-    ]
+    titles = _titles(document.blocks[:opening], title, title_tokens)
     repeated = [b for b in document.blocks if b.type == "heading" and title and b.tokens == title_tokens]
-    signed = (block for block in document.blocks[:opening] if is_signed_title(block, title_tokens))
-    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
-    titles = titles or [*islice(signed, 1)]
     if titles:
         repeated = [block for block in repeated if block.position < opening or not _opens_section(document, block)]
     for block in (*titles, *repeated):
@@ -47,6 +40,18 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
         return None
     _mark_labels(document, titles[-1].position, stage)
     return titles[-1].position
+
+
+def _titles(above: Sequence[Block], title: str, title_tokens: list[str]) -> list[Block]:
+    """Return the blocks above the opening that are the title, or else the first one that is the title with a date."""
+    least = _least_chars(title)
+    alike = (
+        block
+        for block in above
+        if block.level == 1 or (len(block.text.casefold()) >= least and overlap(block, title) >= MIN_TITLE_OVERLAP)
+    )
+    titles = [block for block in alike if not is_surely_body(block) or block.tokens == title_tokens]
+    return titles or [*islice((block for block in above if is_signed_title(block, title_tokens)), 1)]
 
 
 def _opens_section(document: Document, heading: Block) -> bool:

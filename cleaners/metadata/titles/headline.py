@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from cleaners.metadata.titles.comparison import fold, name_key, similarity, trigrams
 from cleaners.metadata.titles.shown_headline import shared_part
@@ -56,15 +57,22 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     heading = without_site_at_end(without_section(heading), names) if heading else None
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
-    json_ld, open_graph, title_element, twitter = (_usable(text, known, names) for text in headlines.in_markup())
-    if shared:
-        open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
-    ranked = _ranked(heading, [json_ld, open_graph, title_element, twitter], is_news)
-    chosen = next((text for text in (*ranked, *headings[:1]) if text), None)
-    chosen = chosen or next(filter(None, (_headline_in(text, known, names) for text in in_markup)), None)
+    usable = [_usable(text, known, names) for text in headlines.in_markup()]
+    ranked = _ranked(heading, _with_shared(usable, shared), is_news)
+    last_resort = (_headline_in(text, known, names) for text in in_markup)
+    chosen = next(filter(None, chain(ranked, headings[:1], last_resort)), None)
+    _, _, title_element, _ = usable
     if chosen and chosen == title_element and _is_bare(chosen, headings):
         chosen = headings[0]
     return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _with_shared(usable: list[str | None], shared: str | None) -> list[str | None]:
+    """Return the titles with the part that `og:title` and the title element share, if any, as `og:title`."""
+    json_ld, open_graph, title_element, twitter = usable
+    if shared:
+        open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
+    return [json_ld, open_graph, title_element, twitter]
 
 
 def _ranked(heading: str | None, usable: list[str | None], is_news: bool) -> list[str | None]:

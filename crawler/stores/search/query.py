@@ -180,10 +180,8 @@ def _unknown_field(name: str) -> str:
 
 
 def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term:
-    shown, text = found[0], found["word"] if found["phrase"] is None else found["phrase"]
-    is_prefix = found["phrase"] is not None and bool(found["star"])
-    if found["phrase"] is None and text.endswith("*"):
-        text, is_prefix = text[:-1], True
+    text, is_prefix = _text_of(found)
+    shown = found[0]
     if "*" in text:
         raise QueryError(f"{shown}: a * is possible at the end of a word only, such as strik*.")
     of_text = [run for run in runs(text) if run.tokens]
@@ -196,6 +194,13 @@ def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term
         raise QueryError(f"{shown}: write {MIN_PREFIX} letters or more before the *.")
     is_word = found["phrase"] is None and not is_prefix and len(tokens) == 1
     return Term(tokens, is_prefix, in_title, stems_of_word(text, language) if is_word else ())
+
+
+def _text_of(found: re.Match[str]) -> tuple[str, bool]:
+    """Return the text of a word or phrase, and True if a * says that its last word may go on."""
+    if found["phrase"] is not None:
+        return found["phrase"], bool(found["star"])
+    return found["word"].removesuffix("*"), found["word"].endswith("*")
 
 
 def _paired_end(tokens: tuple[str, ...], last: Run, in_title: bool) -> Term:
