@@ -1,4 +1,4 @@
-"""Revisions: a test whether an article changed between two fetches."""
+"""Revisions: decides if an article changed between two fetches."""
 
 from __future__ import annotations
 

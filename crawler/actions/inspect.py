@@ -152,7 +152,7 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
 
 
 def verdict(document: Document) -> str:
-    """Return one line: whether the page is an article, and how many blocks were kept and removed."""
+    """Return one line: the kind of page, and how many blocks were kept and removed."""
     removed = sum(block.removal is not None for block in document.blocks)
     kind = f"not an article ({document.dropped})" if document.dropped else "an article"
     return f"{kind}, {counted(len(document.blocks) - removed, 'block')} kept, {removed} removed"

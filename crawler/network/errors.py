@@ -26,7 +26,7 @@ BodyFailure = Literal["truncated", "too_large"]
 
 
 class CertificateRefusedError(DownloadFailedError):
-    """The certificate of a host has expired, is that of another host, or nobody vouches for it."""
+    """The certificate of a host has expired, is that of another host, or comes from no trusted authority."""
 
 
 class TlsFailedError(DownloadFailedError):

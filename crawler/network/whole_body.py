@@ -1,4 +1,4 @@
-"""Tells by its content whether a body is whole that ended before its announced length, or without its last chunk.
+"""Recognises whole bodies among those that ended before their announced length, or without their last chunk.
 
 Programs count the bytes of a page before a plugin shortens it, and proxies close connections early. Browsers show what
 they have got.

@@ -35,7 +35,7 @@ class Claimed:
 
     @property
     def works(self) -> dict[str, SourceWork]:
-        """What is to be done for each source of the claimed sites."""
+        """The work for each source of the claimed sites."""
         return {work.source: work for site in self.sites for work in site.sources}
 
     @property

@@ -79,7 +79,7 @@ def test_the_same_story_under_two_addresses_is_counted_once(store: Store) -> Non
     assert store.site_lines.pages_seen("example.org") == {}
 
 
-def test_a_line_of_one_section_on_one_day_is_no_line_of_the_site(store: Store) -> None:
+def test_a_line_of_one_section_on_one_day_is_not_a_site_line(store: Store) -> None:
     same = {"section": "Live", "date_published": "2026-03-04"}
     save(store, *(record(number, **same) for number in range(5)))
     assert store.site_lines.known_lines(f"{SITE}/next") == {}
@@ -87,7 +87,7 @@ def test_a_line_of_one_section_on_one_day_is_no_line_of_the_site(store: Store) -
     assert samples(store) == [(SLOGAN, 6, 6)]
 
 
-def test_a_line_of_a_small_part_of_the_site_is_none_of_the_site(store: Store) -> None:
+def test_a_line_of_a_small_part_of_the_site_is_not_a_site_line(store: Store) -> None:
     save(store, *(record(number, SLOGAN if number < 3 else None) for number in range(15)))
     assert samples(store) == []
     assert store.site_lines.known_lines(f"{SITE}/next") == {}
