@@ -21,6 +21,7 @@ from cleaners.cleaning import clean_page
 from cleaners.record import Record
 from crawler.stores.database.records import pack, unpack
 from crawler.stores.store import Store
+from tests.crawler.stores.saving import save_article
 
 MOMENT = "2026-03-04T08:00:00Z"
 
@@ -61,7 +62,7 @@ def _store_bytes(records: list[Record]) -> dict[str, int]:
         store = Store(f"sqlite:///{folder}/articles.db")
         for record in records:
             address = record["url"] or f"https://example.org/{record['id']}"
-            store.save({**record, "fetched_at": MOMENT, "source": "benchmark"}, [address])
+            save_article(store, {**record, "fetched_at": MOMENT, "source": "benchmark"}, [address])
         store.deletion.wipe_log()
         store.close()
         with closing(sqlite3.connect(f"{folder}/articles.db")) as database, suppress(sqlite3.OperationalError):

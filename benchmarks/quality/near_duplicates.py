@@ -20,6 +20,7 @@ from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.record import Record
 from crawler.stores.store import Store
+from tests.crawler.stores.saving import representative_of, save_article
 
 Verdicts = dict[str, Counter[str]]  # by kind
 
@@ -50,10 +51,12 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
     ids = {pair.first: f"{index:05}" for index, pair in enumerate(labelled)}  # several pairs may share a first text
     for index, text in enumerate(ids):
         first = record(ids[text], text, index)
-        store.save({**first, "duplicate_of": store.representative_of(first)}, [f"https://example.org/{index}"])
+        save_article(
+            store, {**first, "duplicate_of": representative_of(store, first)}, [f"https://example.org/{index}"]
+        )
     verdicts: Verdicts = {}
     for pair in labelled:
-        representative = store.representative_of(record("second", pair.second, 86_399))
+        representative = representative_of(store, record("second", pair.second, 86_399))
         counts = verdicts.setdefault(pair.kind, Counter())
         if pair.same:
             is_found, is_missed = representative == ids[pair.first], representative is None

@@ -31,6 +31,7 @@ from cleaners.page import Page
 from cleaners.stages.main_content import main_content
 from crawler.stores.sites.line_counts import host_of
 from crawler.stores.store import Store
+from tests.crawler.stores.saving import save_article
 from training import held_out
 from training.labels import gold_labels
 from training.pages import DATA, DataError, Sample, fold_of, read
@@ -103,7 +104,8 @@ def learned(documents: Sequence[Document], url: str) -> SiteLineCounts:
     store = Store("sqlite://")
     for document in documents:
         record = to_article(document).to_record()
-        store.save({**record, "fetched_at": record["fetched_at"] or "2026-01-01T00:00:00Z"}, [document.page.url])
+        record["fetched_at"] = record["fetched_at"] or "2026-01-01T00:00:00Z"
+        save_article(store, record, [document.page.url])
     known = store.site_lines.known_lines(url)
     store.close()
     return known

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from cleaners.compare.fingerprints import Fingerprints, fingerprints
-from cleaners.compare.minhash import bands
+from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.configuration.own import Settings
 from crawler.sources.loader import parse_duration
 from crawler.stores import near_duplicates
-from crawler.stores.articles import Articles, Saved, identity_of, stored_under
+from crawler.stores.articles import Articles, Saved, identity_of
 from crawler.stores.changes import log
 from crawler.stores.changes.consumers import Consumers
-from crawler.stores.changes.log import ChangeLog, changing
+from crawler.stores.changes.log import ChangeLog
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.crawls import Crawls
@@ -141,7 +140,7 @@ class Store:
         alias = canonical if has_canonical_id else None
         parts = [*(each["url"] for each in record["joined_pages"] if each["url"]), *copies]
         new = Arrival(record, prints, addresses, alias, parts, identity.stored, representatives)
-        return self._save(connection, new)
+        return self.put(connection, new)
 
     def _has_moved(self, connection: Connection, record: Record, stored: str) -> bool:
         """Return True if an earlier run stored this page as an article, and a listing named its new address after that.
@@ -153,20 +152,12 @@ class Store:
         found_at = named_at(connection, record["requested_url"] or record["url"] or "")
         return found_at is not None and log.was_stored_before(connection, stored, min(found_at, self._opened_at))
 
-    def save(self, record: Record, addresses: Sequence[str], alias: str | None = None) -> Saved:
-        """Save an article under the id in its record, and mark the addresses from which it was fetched as stored.
+    def put(self, connection: Connection, new: Arrival) -> Saved:
+        """Save an article under the id in its record, and mark its addresses as stored, in the caller's transaction.
 
         A stored article gets a new revision if its text or headline has changed; otherwise only its validators change.
-        `alias` is the canonical address that the page names. It is marked too, unless the store knows it already.
+        The alias is marked too, unless the store knows it already.
         """
-        prints = fingerprints(record)
-        with changing(self.engine) as connection:
-            stored = stored_under(connection, record["id"]).stored
-            representatives = near_duplicates.representatives(connection, record, prints.bands)
-            new = Arrival(record, prints, addresses, alias, stored=stored, representatives=representatives)
-            return self._save(connection, new)
-
-    def _save(self, connection: Connection, new: Arrival) -> Saved:
         saved = self.articles.put(connection, new.record, new.stored)
         if saved.outcome == "new":
             near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
@@ -176,11 +167,6 @@ class Store:
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
         self.state.mark_parts(connection, new.parts, saved.record["id"])
         return saved
-
-    def representative_of(self, record: Record) -> str | None:
-        """Return the id of the earliest article that tells the same story; None if none is earlier than the record."""
-        with self.engine.connect() as connection:
-            return earliest(near_duplicates.representatives(connection, record, bands(record["text"])), record)
 
     def stored_at(self, address: str) -> Record | None:
         """Return the stored article that was fetched from an address, or None."""

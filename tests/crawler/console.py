@@ -13,6 +13,7 @@ import pytest
 from crawler.stores.store import Store
 from tests.crawler.forked import PROJECT, fork
 from tests.crawler.stores.changes.test_log import article
+from tests.crawler.stores.saving import save_article
 
 Ended = subprocess.CompletedProcess[str]
 Run = Callable[..., Ended]
@@ -54,5 +55,5 @@ def many_articles(folder: Path) -> None:
     store = Store(f"sqlite:///{folder}/articles.db")
     for number in range(150):
         found = article(f"a{number}", f"Der Bürgermeister 李 😀 eröffnet die {number}. Brücke. " * 9)
-        store.save({**found, "language": "de"}, [found["url"]])
+        save_article(store, {**found, "language": "de"}, [found["url"]])
     store.close()

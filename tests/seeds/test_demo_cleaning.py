@@ -15,6 +15,7 @@ from cleaners.rules import find_rule
 from crawler.stores.store import Store
 from seeds.demo.gold import Gold, site_gold
 from seeds.demo.site import build_site
+from tests.crawler.stores.saving import save_article
 
 pytestmark = pytest.mark.xdist_group("demo articles")  # all in one process, so that each article is cleaned once
 
@@ -32,7 +33,7 @@ def store() -> Iterator[Store]:
     """A store that has counted the lines of all articles."""
     store = Store("sqlite://")
     for gold in GOLD:
-        store.save(clean_page(page(gold["url"])).to_record(), [gold["url"]])
+        save_article(store, clean_page(page(gold["url"])).to_record(), [gold["url"]])
     yield store
     store.close()
 

@@ -164,7 +164,7 @@ def test_a_page_that_breaks_off_within_its_text_is_dropped() -> None:
     cut = whole[: whole.index("Ferries will run")]
     assert reason_to_drop(cut) == "truncated"
     assert reason_to_drop(cut.replace("<body>", "")) == "truncated"
-    assert reason_to_drop(whole.replace("</body>", "").replace("</html>", "")) is None  # HTML lets a page omit these tags
+    assert reason_to_drop(whole.replace("</body>", "").replace("</html>", "")) is None  # pages may omit these tags
     assert reason_to_drop(whole[: whole.rindex("</article>") + 10]) is None  # the article is complete
 
 

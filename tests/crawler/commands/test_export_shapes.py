@@ -15,6 +15,7 @@ from crawler.stores.store import Store
 from docs.generate.record import example_record
 from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY
+from tests.crawler.stores.saving import representative_of, save_article
 
 
 def put(scrapy: Scrapy, name: str, text: str, day: int = 1) -> str:
@@ -26,7 +27,7 @@ def put(scrapy: Scrapy, name: str, text: str, day: int = 1) -> str:
     new |= {"id": f"{name}{'0' * 64}"[:64], "url": url, "canonical_url": url, "requested_url": url, **times}
     new["content_hash"] = f"{hash(text)}"
     store = Store(scrapy.store_uri)
-    store.save({**new, "duplicate_of": store.representative_of(new)}, [url])
+    save_article(store, {**new, "duplicate_of": representative_of(store, new)}, [url])
     (stored,) = [each for each in store.articles.since() if each["url"] == url]
     store.close()
     return stored["id"]
@@ -106,7 +107,7 @@ def test_an_id_that_a_store_of_others_made_up_names_no_file_of_the_user(scrapy: 
     for path in mine:
         path.write_text("mine")
     store = Store(scrapy.store_uri)
-    store.save({**example_record(), "id": name, "url": None}, ["https://paper.example/a"])
+    save_article(store, {**example_record(), "id": name, "url": None}, ["https://paper.example/a"])
     store.close()
     assert scrapy("export", "--format", "markdown", "-o", str(folder)).code == 0
     assert [path.read_text() for path in mine] == ["mine"] * 3

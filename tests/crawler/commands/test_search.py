@@ -10,6 +10,7 @@ import pytest
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.changes.test_log import article
+from tests.crawler.stores.saving import save_article
 
 PORT = "A strike closed the harbour of Ostrand on Monday, and {} ferries stayed in Brekke."
 
@@ -17,7 +18,7 @@ PORT = "A strike closed the harbour of Ostrand on Monday, and {} ferries stayed 
 def save(scrapy: Scrapy, name: str, text: str, **changes: Any) -> None:
     store = Store(scrapy.store_uri)
     new = {**article(name, text), "title": f"Story {name}", "source": "courier", "language": "en", **changes}
-    store.save(new, [new["url"]])
+    save_article(store, new, [new["url"]])
     store.close()
 
 

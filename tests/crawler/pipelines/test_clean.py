@@ -18,6 +18,7 @@ from crawler.stores import CrawlStore
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
+from tests.crawler.stores.saving import save_article
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 
@@ -129,7 +130,7 @@ def test_a_page_is_cleaned_with_what_its_site_repeats(on: bool, reason: str | No
     slogan = "The Paper lives on its readers and on nothing else."
     pages = [with_line(slogan, number) for number in range(3)]
     for each in pages[:2]:
-        store.save(clean_page(each).record, [each.url])
+        save_article(store, clean_page(each).record, [each.url])
     cleaner = PageCleaner(0, Limits(timeout_seconds=60, memory_mb=0))
     pipeline = CleanPipeline(cleaner, store=CrawlStore(store) if on else None)
     (result,) = cleaned(pipeline, pages[2])

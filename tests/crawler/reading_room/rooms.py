@@ -21,6 +21,7 @@ from crawler.reading_room.site import Site
 from crawler.stores.changes.log import changing
 from crawler.stores.deletion import Selection
 from crawler.stores.store import Store
+from tests.crawler.stores.saving import save_article
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:type" content="article">
 <meta property="article:published_time" content="{day}T08:00:00+01:00"></head><body><nav><a href="/">Home</a></nav>
@@ -49,7 +50,7 @@ class Newsroom:
         blocks = [*record["blocks"], {"type": "paragraph", "text": f"News about {title}.", "level": None}]
         text = "\n\n".join(block["text"] for block in blocks)
         new: Any = {**record, "title": title, "blocks": blocks, "text": text}
-        return self.store.save(new, [record["url"] or ""]).record
+        return save_article(self.store, new, [record["url"] or ""]).record
 
     def delete(self, record: Record) -> None:
         for portion in self.store.deletion.portions(Selection(id=record["id"])):

@@ -6,6 +6,7 @@ from benchmarks.invented_stories import story, text
 from benchmarks.quality.near_duplicates import record
 from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
 from crawler.stores.store import Store
+from tests.crawler.stores.saving import representative_of, save_article
 
 EARLY, LATER, LATEST = 100, 200, 300
 
@@ -13,8 +14,8 @@ EARLY, LATER, LATEST = 100, 200, 300
 def save(store: Store, name: str, content: str, second: int) -> str | None:
     """Save an article as the pipelines do; return what it was linked to."""
     made = record(name, content, second)
-    made["duplicate_of"] = store.representative_of(made)
-    store.save(made, [f"https://example.org/{name}"])
+    made["duplicate_of"] = representative_of(store, made)
+    save_article(store, made, [f"https://example.org/{name}"])
     return made["duplicate_of"]
 
 

@@ -18,6 +18,7 @@ from crawler.stores.claims.shards import Shard
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import article_html, sentence
+from tests.crawler.stores.saving import save_article
 
 NAMES = ("wall", "roof", "pier", "quay")
 
@@ -43,7 +44,7 @@ class Newsroom:
                 url=url, fetched_at=datetime.now(UTC), status=200, response_headers=headers, body=body, context=context
             )
             record = clean_page(read_page(self.archive, writer.append(exchange))).to_record()
-            store.save({**record, **changes}, [url])
+            save_article(store, {**record, **changes}, [url])
         writer.close()
         store.close()
 

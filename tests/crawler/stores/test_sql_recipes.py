@@ -13,6 +13,7 @@ import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.stores.changes.test_log import article
+from tests.crawler.stores.saving import save_article
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "recipes-sql.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(sh|python|psql)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
@@ -25,7 +26,7 @@ def fill(uri: str) -> None:
     store = Store(uri)
     for name in ("wall", "roof", "bridge"):
         new = {**article(name, f"The {name} of the old market hall stands again."), "title": f"The {name}"}
-        store.save({**new, "date_published": "2026-03-04"}, [new["url"]])
+        save_article(store, {**new, "date_published": "2026-03-04"}, [new["url"]])
     store.close()
 
 

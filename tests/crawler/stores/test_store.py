@@ -15,6 +15,7 @@ from crawler.stores.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from tests.crawler.stores.read_sources import read_sources
+from tests.crawler.stores.saving import save_article
 
 WALL = "https://www.example.org/2026/03/harbour-wall"
 ROOF = "https://www.example.org/2026/03/school-roof"
@@ -39,7 +40,7 @@ def waiting(store: Store) -> list[str]:
 
 def test_a_record_comes_back_as_it_was_saved(store: Store) -> None:
     saved = record()
-    store.save(saved, [WALL])
+    save_article(store, saved, [WALL])
     assert store.articles.get(saved["id"]) == saved
     assert list(store.articles.since()) == [saved]
 
@@ -52,7 +53,7 @@ def test_a_link_is_new_once_under_whatever_variant_of_its_address(store: Store) 
 def test_a_link_waits_until_its_article_is_stored(store: Store) -> None:
     found(store, WALL, ROOF)
     assert waiting(store) == [WALL, ROOF]
-    store.save(record(), [WALL])
+    save_article(store, record(), [WALL])
     assert waiting(store) == [ROOF]
 
 
@@ -64,7 +65,7 @@ def test_what_is_known_of_a_link_survives_with_it(store: Store) -> None:
 def test_a_record_that_cannot_be_saved_acknowledges_nothing(store: Store) -> None:
     found(store, WALL)
     with pytest.raises(SQLAlchemyError):
-        store.save({**record(), "content_hash": None}, [WALL])
+        save_article(store, {**record(), "content_hash": None}, [WALL])
     assert store.articles.count() == 0
     assert waiting(store) == [WALL]
 
@@ -95,15 +96,15 @@ def test_a_hosts_own_pause_is_kept_where_it_is_longer(store: Store) -> None:
 
 def test_an_alias_is_done_with_its_article_unless_it_waits_itself(store: Store) -> None:
     found(store, WALL, ROOF)
-    store.save(record(), [WALL], alias=ROOF)
+    save_article(store, record(), [WALL], alias=ROOF)
     assert waiting(store) == [ROOF]
-    store.save(record(), [WALL], alias="https://www.example.org/2026/03/other")
+    save_article(store, record(), [WALL], alias="https://www.example.org/2026/03/other")
     assert found(store, "https://www.example.org/2026/03/other") == []
 
 
 def test_a_given_address_is_fetched_again(store: Store) -> None:
     found(store, WALL)
-    store.save(record(), [WALL])
+    save_article(store, record(), [WALL])
     store.state.add_given([link(WALL)])
     assert waiting(store) == [WALL]
 
@@ -125,10 +126,10 @@ def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
 
 
 def test_only_articles_that_were_stored_since_a_time_are_read(store: Store) -> None:
-    store.save(record(fetched_at="2026-03-05T08:00:00Z"), [WALL])
+    save_article(store, record(fetched_at="2026-03-05T08:00:00Z"), [WALL])
     with store.engine.begin() as connection:
         connection.execute(update(changes).values(stored_at="2026-03-05T08:00:00Z"))
-    store.save(record(ROOF), [ROOF])  # fetched a day earlier, and stored now
+    save_article(store, record(ROOF), [ROOF])  # fetched a day earlier, and stored now
     assert [each["url"] for each in store.articles.since("2026-03-06T00:00:00Z")] == [ROOF]
 
 

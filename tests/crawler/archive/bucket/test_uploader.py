@@ -18,6 +18,7 @@ from crawler.erasure import blank_in, erase
 from crawler.stores.deletion import Portion, Selection
 from crawler.stores.store import Store
 from tests.crawler.archive.test_writer import exchange, written
+from tests.crawler.stores.saving import save_article
 from tests.crawler.stores.test_store import record
 
 pytest.importorskip("obstore")
@@ -36,7 +37,7 @@ class Machines:
         self.bounds = Bounds(spool_keep_days, 0, 0, 0, 60, 60)
         self._other = blank_in(folder / "elsewhere", self.bucket)
         for url in (GONE, KEPT):
-            store.save({**record(url), "id": url[-4:]}, [url])
+            save_article(store, {**record(url), "id": url[-4:]}, [url])
 
     def upload(self) -> Uploader:
         uploader = Uploader(self.spool, self.bucket, self.bounds, lambda: None, lambda: None)
@@ -125,7 +126,7 @@ def test_what_another_machine_deletes_after_an_upload_that_seemed_to_fail_is_gon
 
 def test_a_deletion_that_was_ended_is_continued_with_all_its_addresses(machines: Machines) -> None:
     alias = "https://www.example.org/gone?page=1"
-    machines.store.save({**record(GONE), "id": "gone"}, [alias])
+    save_article(machines.store, {**record(GONE), "id": "gone"}, [alias])
 
     def die() -> None:
         raise KeyboardInterrupt

@@ -14,6 +14,7 @@ from benchmarks.quality.near_duplicates import record
 from crawler.stores.changes import log
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import change, make_version_5
+from tests.crawler.stores.saving import representative_of, save_article
 
 STORY = " ".join(f"On day {n} the harbour board of Ostrand weighed offer {n} for crane {n + 7}." for n in range(9))
 OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
@@ -28,7 +29,7 @@ def article(name: str, story: str, second: int = 0) -> Any:
 
 def save(store: Store, name: str, story: str, second: int = 0) -> None:
     new = article(name, story, second)
-    store.save({**new, "duplicate_of": store.representative_of(new)}, [new["url"]])
+    save_article(store, {**new, "duplicate_of": representative_of(store, new)}, [new["url"]])
 
 
 def feed(store: Store, cursor: int = 0) -> list[tuple[str, str, int | None]]:

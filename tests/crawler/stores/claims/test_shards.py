@@ -10,6 +10,7 @@ from crawler.stores.claims.shards import SLOTS, WHOLE, Shard, parse_shard
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.store import Store
 from tests.crawler.stores.claims.test_two_writers import fetched
+from tests.crawler.stores.saving import save_article
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 100, SLOTS])
@@ -30,7 +31,7 @@ def test_a_shard_that_does_not_exist_is_refused(text: str) -> None:
 def test_the_shards_of_a_store_hold_each_article_once(store: Store) -> None:
     for number in range(40):
         made: Any = fetched(f"https://harbour.example/{number}", 100 + number)
-        store.save(made, [made["url"]])
+        save_article(store, made, [made["url"]])
     ids = []
     for number in range(1, 4):
         shard = Shard(number, 3)

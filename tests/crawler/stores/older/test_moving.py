@@ -14,6 +14,7 @@ from crawler.stores.older.upgrade import version_of
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import OTHER, STORY, make_version_5
+from tests.crawler.stores.saving import representative_of, save_article
 
 
 def vessel(number: int) -> str:
@@ -28,9 +29,9 @@ def version_5(uri: str, monkeypatch: pytest.MonkeyPatch) -> str:
     for number in range(45):
         story = vessel(number) if number else STORY
         found = record(f"{number:03}", story, number) | {"url": f"https://courier.example/{number}"}
-        store.save(found, [found["url"]])
+        save_article(store, found, [found["url"]])
     found = record("000", OTHER, 900) | {"url": "https://courier.example/0"}
-    store.save(found, [found["url"]])
+    save_article(store, found, [found["url"]])
     store.close()
     make_version_5(uri)
     return uri
@@ -45,7 +46,7 @@ def assert_is_upgraded(uri: str) -> None:
         assert [each["text"] for each in store.articles.earlier("000")] == [STORY]
         assert [hit.id for hit in search(store, Query(words='"vessel 37"'))] == ["037"]
         assert [hit.id for hit in search(store, Query(words="vineyard -vessel"))] == ["000"]
-        assert store.representative_of(record("later", vessel(7), 86_000)) == "007"
+        assert representative_of(store, record("later", vessel(7), 86_000)) == "007"
         tables = inspect(store.engine).get_table_names()
         assert not [name for name in tables if name.endswith("_v5")]
         with store.engine.connect() as connection:

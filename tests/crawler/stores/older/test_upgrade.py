@@ -19,6 +19,7 @@ from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import OTHER, STORY, change, make_version_5
 from tests.crawler.stores.read_sources import read_sources
+from tests.crawler.stores.saving import representative_of, save_article
 
 LATER = (
     "store_version",
@@ -40,7 +41,7 @@ def made_by_an_earlier_version(uri: str) -> None:
     for place, story in enumerate((STORY, OTHER)):
         url = f"https://courier.example/{place}"
         found = record(f"article{place}", story, place) | {"url": url, "duplicate_of": None, "removed": []}
-        store.save(found, [url])
+        save_article(store, found, [url])
     store.close()
     make_version_5(uri)
     change(
@@ -89,7 +90,7 @@ def test_a_store_of_version_1_gets_the_table_of_settled_entries(uri: str) -> Non
 
 def assert_indexed_and_counted_once(uri: str) -> None:
     store = Store(uri)
-    representative = store.representative_of(record("later", STORY, 86_000))
+    representative = representative_of(store, record("later", STORY, 86_000))
     pages = store.site_lines.pages_seen("courier.example")
     store.close()
     assert representative == "article0"
@@ -161,7 +162,7 @@ def test_the_names_of_an_earlier_version_are_replaced(uri: str) -> None:
     removal = {"text": "A line of the house.", "stage": "site_lines", "rule": "site_line", "reason": "", "position": 9}
     address = "https://courier.example/0"
     found = record("article0", STORY, 0) | {"url": address, "section": None, "duplicate_of": None, "removed": [removal]}
-    store.save(found, [found["url"]])
+    save_article(store, found, [found["url"]])
     pages = store.site_lines.pages_seen("courier.example")
     store.close()
     make_version_5(uri)
@@ -206,7 +207,9 @@ def make_version_6(uri: str) -> None:
 
 def test_a_store_of_version_6_keeps_its_articles_where_they_are(uri: str) -> None:
     store = Store(uri)
-    store.save(record("harbour", STORY, 100) | {"url": "https://courier.example/0"}, ["https://courier.example/0"])
+    save_article(
+        store, record("harbour", STORY, 100) | {"url": "https://courier.example/0"}, ["https://courier.example/0"]
+    )
     store.listings.note_source_read("courier")
     store.close()
     make_version_6(uri)
@@ -236,7 +239,7 @@ def test_a_store_of_version_7_keeps_what_hosts_asked_for_and_counts_their_reques
 def test_the_index_of_a_store_of_version_9_gets_the_stems_of_words(uri: str) -> None:
     store = Store(uri)
     url = "https://courier.example/0"
-    store.save(record("harbour", STORY, 100) | {"url": url, "language": None}, [url])
+    save_article(store, record("harbour", STORY, 100) | {"url": url, "language": None}, [url])
     store.close()
     change(uri, "UPDATE articles SET language = 'en'", "UPDATE store_version SET version = 9")
     store = Store(uri)
@@ -247,7 +250,7 @@ def test_the_index_of_a_store_of_version_9_gets_the_stems_of_words(uri: str) -> 
 def test_the_index_of_a_store_of_version_11_gets_the_neighbours_of_words(postgres_uri: str) -> None:
     store = Store(postgres_uri)
     url = "https://courier.example/0"
-    store.save(record("harbour", STORY, 100) | {"url": url}, [url])
+    save_article(store, record("harbour", STORY, 100) | {"url": url}, [url])
     store.close()
     change(postgres_uri, "ALTER TABLE article_words DROP neighbours", "UPDATE store_version SET version = 11")
     store = Store(postgres_uri)

@@ -14,6 +14,7 @@ from crawler.stores.search.query import parse
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
 from tests.crawler.stores.changes.test_log import article
+from tests.crawler.stores.saving import save_article
 
 TEXTS = {
     "strike": ("Dockers walk out", "A general strike closed the port of Ostrand on Monday. Football was not played."),
@@ -85,7 +86,7 @@ def record(name: str, title: str, text: str, **changes: Anything) -> Anything:
 def fill(store: Store) -> Store:
     for name, (title, text) in TEXTS.items():
         new = record(name, title, text)
-        store.save(new, [new["url"]])
+        save_article(store, new, [new["url"]])
     return store
 
 
@@ -132,7 +133,7 @@ def test_a_word_finds_its_other_forms_in_every_place(kind: str, request: pytest.
     store = Store("sqlite://" if kind == "sqlite" else request.getfixturevalue("postgres_uri"))
     records = {tag: record(tag, *texts, language=tag) for tag, texts in FORMS.items()}
     for each in records.values():
-        store.save(each, [each["url"]])
+        save_article(store, each, [each["url"]])
     for words, language, expected in FORMS_FOUND:
         assert {hit.id for hit in search(store, Query(words=words, language=language))} == expected, words
         in_memory = {tag for tag, each in records.items() if matches(parse(words, language), indexed(each))}
@@ -180,7 +181,7 @@ def test_a_word_in_the_headline_counts_more(filled: Store) -> None:
 
 def save(store: Store, name: str, **changes: Anything) -> None:
     new = record(name, "The bridge", f"A story about a bridge, number {name}.", **changes)
-    store.save(new, [new["url"]])
+    save_article(store, new, [new["url"]])
 
 
 def test_conditions_select_articles(store: Store) -> None:
@@ -212,7 +213,7 @@ def test_the_newest_come_first_if_wanted(store: Store) -> None:
 def test_a_revised_linked_or_deleted_article_is_found_by_its_words_of_today(store: Store) -> None:
     save(store, "a")
     new = record("a", "The tunnel", "A story about a tunnel, and the words of it are all others now.")
-    store.save(new, [new["url"]])
+    save_article(store, new, [new["url"]])
     assert search(store, Query(words="bridge")) == []
     assert [hit.id for hit in search(store, Query(words="tunnel"))] == ["a"]
     for portion in store.deletion.portions(_all()):
@@ -243,7 +244,7 @@ def test_what_is_rolled_back_is_not_found(store: Store) -> None:
 def test_a_long_hostile_text_is_stored_and_found(store: Store) -> None:
     text = " ".join(f"w{n}" + "é" * 200 for n in range(30_000)) + " 漢字" * 9
     new = record("long", "A 'quoted' \\ title: \" & | !", text)
-    store.save(new, [new["url"]])
+    save_article(store, new, [new["url"]])
     assert [hit.id for hit in search(store, Query(words="quoted title"))] == ["long"]
 
 
@@ -265,7 +266,7 @@ def test_any_query_finds_what_the_test_in_memory_finds(kind: str, request: pytes
         words = query[1].format(query[0])
         records = [record(f"{n}", *each) for n, each in enumerate(texts)]
         for each in records:
-            store.save(each, [each["url"]])
+            save_article(store, each, [each["url"]])
         expected = {each["id"] for each in records if matches(parse(words), indexed(each))}
         assert {hit.id for hit in search(store, Query(words=words))} == expected
         for portion in store.deletion.portions(_all()):

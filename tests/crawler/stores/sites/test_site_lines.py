@@ -13,6 +13,7 @@ from crawler.stores.database.schema import site_line_hosts
 from crawler.stores.sites import line_counts, site_lines
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html
+from tests.crawler.stores.saving import save_article
 
 SITE = "https://www.example.org"
 SLOGAN = "The Paper lives on its readers and on nothing else."
@@ -34,7 +35,7 @@ def record(number: int, line: str | None = SLOGAN, **changes: Any) -> Any:
 
 def save(store: Store, *records: Any) -> None:
     for each in records:
-        store.save(each, [each["url"]])
+        save_article(store, each, [each["url"]])
 
 
 def samples(store: Store, host: str = "example.org") -> list[tuple[str, int, int]]:
