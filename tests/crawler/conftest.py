@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from crawler.stores.store import Store
 from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
 from tests.crawler.console import environment, run, run_anew  # noqa: F401, the same
 from tests.crawler.forked import PROJECT, Forked, fork
@@ -83,6 +84,13 @@ class Scrapy:
     def records(self) -> list[dict[str, Any]]:
         """Return the records of the store, by `newsgalley export`."""
         return [json.loads(line) for line in self("export", "--removed").out.splitlines()]
+
+    def stored(self) -> list[dict[str, Any]]:
+        """Return the records of the store, read in this process."""
+        store = Store(self.store_uri)
+        found = [dict(record) for record in store.articles.since()]
+        store.close()
+        return found
 
     def titles(self) -> list[str]:
         """Return the titles in the store, sorted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -116,45 +117,7 @@ def rss(*links: str) -> str:
 @contextmanager
 def serving(paper: Paper) -> Iterator[Paper]:
     """Serve a paper on a free port of loopback."""
-    import time
-
-    under_way, counting = 0, threading.Lock()
-
-    @contextmanager
-    def counted() -> Iterator[None]:
-        nonlocal under_way
-        with counting:
-            under_way += 1
-            paper.most_at_once = max(paper.most_at_once, under_way)
-        try:
-            yield
-        finally:
-            with counting:
-                under_way -= 1
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            paper.asked.append(Asked(self.path, headers, time.monotonic()))
-            found = paper.pages.get(self.path, Answer("<h1>Not found</h1>", status=404))
-            with counted():  # not while it is sent: a client that has it may ask again before this thread goes on
-                answer = found if isinstance(found, Answer) else found(headers)
-            body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-            self.send_response(answer.status)
-            for name, value in {"Content-Type": answer.content_type, **answer.headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            with suppress(ConnectionError):  # the crawler was stopped
-                self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(paper)
     paper.base = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -166,6 +129,51 @@ def serving(paper: Paper) -> Iterator[Paper]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.paper = paper
+        self._under_way = 0
+        self._counting = threading.Lock()
+
+    def answer(self, path: str, headers: Headers) -> Answer:
+        """Return the answer of the paper, and count the requests that wait for theirs at the same time."""
+        found = self.paper.pages.get(path, Answer("<h1>Not found</h1>", status=404))
+        self._count(1)
+        try:
+            return found if isinstance(found, Answer) else found(headers)
+        finally:
+            self._count(-1)  # before it is sent: a client that has it may ask again before this thread goes on
+
+    def _count(self, change: int) -> None:
+        with self._counting:
+            self._under_way += change
+            self.paper.most_at_once = max(self.paper.most_at_once, self._under_way)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.paper.asked.append(Asked(self.path, headers, time.monotonic()))
+        answer = self.server.answer(self.path, headers)
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        self.send_response(answer.status)
+        for name, value in {"Content-Type": answer.content_type, **answer.headers}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(ConnectionError):  # the crawler was stopped
+            self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
 
 
 def source_file(folder: Path, paper: Paper, **keys: object) -> str:

@@ -2,22 +2,13 @@ import gzip
 import signal
 import threading
 from pathlib import Path
-from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.files import OPEN_SUFFIX, finished_files
 from crawler.archive.reader import read_page
-from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper, article_html
-
-
-def records(scrapy: Scrapy) -> list[dict[str, Any]]:
-    store = Store(scrapy.store_uri)
-    found = list(store.articles.since())
-    store.close()
-    return found
 
 
 def archived(folder: Path) -> dict[str, bytes]:
@@ -43,7 +34,7 @@ def test_every_article_page_is_archived_unchanged_and_found_by_its_record(paper:
     kept = archived(scrapy.folder)
     assert sorted(kept) == ["roof", "short", "wall"], ended.log
     assert kept["wall"] == zipped
-    for record in records(scrapy):
+    for record in scrapy.stored():
         page = read_page(scrapy.folder / "archive", record["raw_ref"])
         assert page.url == record["url"]
         assert page.requested_url == record["requested_url"]
@@ -55,7 +46,7 @@ def test_the_target_of_a_redirect_is_archived(paper: Paper, scrapy: Scrapy) -> N
     moved = paper.add("/a/old", status=302, headers={"Location": target})
     scrapy("crawl", "article", "-a", f"urls={moved}")
     assert list(archived(scrapy.folder)) == ["wall"]
-    (record,) = records(scrapy)
+    (record,) = scrapy.stored()
     assert read_page(scrapy.folder / "archive", record["raw_ref"]).requested_url == moved
 
 
@@ -70,7 +61,7 @@ def test_listings_are_not_archived_and_a_run_without_pages_creates_no_file(paper
 def test_without_a_folder_nothing_is_archived(paper: Paper, scrapy: Scrapy) -> None:
     link = paper.article("/a/wall", "Harbour wall")
     scrapy("crawl", "article", "-a", f"urls={link}", ARCHIVE_DIR="")
-    assert [record["raw_ref"] for record in records(scrapy)] == [None]
+    assert [record["raw_ref"] for record in scrapy.stored()] == [None]
     assert not (scrapy.folder / "archive").exists()
 
 
@@ -82,7 +73,7 @@ def test_if_the_archive_cannot_be_written_no_page_is_acknowledged(paper: Paper, 
     assert ended.summary()["finish_reason"] == "archive_failed"
     assert ended.log.count("cannot be written") == 1
     assert "Traceback" not in ended.log
-    assert records(scrapy) == []
+    assert scrapy.stored() == []
     (scrapy.folder / "archive").unlink()
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").summary()["articles_stored"] == 3
 
@@ -97,12 +88,12 @@ def test_after_a_kill_every_stored_article_has_its_raw_page(
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert list((scrapy.folder / "archive").glob(f"*{OPEN_SUFFIX}"))
-    for record in records(scrapy):
+    for record in scrapy.stored():
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
     ended = scrapy("crawl", "article", "-a", f"urls={paper.article('/a/roof', 'School roof')}")
     assert "left open by a killed run" in ended.log
     assert not list((scrapy.folder / "archive").glob(f"*{OPEN_SUFFIX}"))
-    for record in records(scrapy):
+    for record in scrapy.stored():
         assert read_page(scrapy.folder / "archive", record["raw_ref"]).url == record["url"]
 
 

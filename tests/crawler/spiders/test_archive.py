@@ -38,10 +38,7 @@ def warc(path: Path, names: list[str], kind: str = "response") -> Path:
 
 
 def records(scrapy: Scrapy) -> dict[str, dict[str, Any]]:
-    store = Store(scrapy.store_uri)
-    found = {record["title"]: record for record in store.articles.since()}
-    store.close()
-    return found
+    return {record["title"]: record for record in scrapy.stored()}
 
 
 def test_files_of_all_kinds_go_the_way_of_a_crawl_and_are_read_once(scrapy: Scrapy, tmp_path: Path) -> None:

@@ -19,15 +19,8 @@ def publish(paper: Paper, name: str, number: int) -> str:
     return paper.add(f"/{name}", f"{head}{body}</article>{tail}")
 
 
-def records(scrapy: Scrapy) -> list[dict[str, Any]]:
-    store = Store(scrapy.store_uri)
-    found = list(store.articles.since())
-    store.close()
-    return found
-
-
 def holders(scrapy: Scrapy) -> list[str]:
-    return [record["title"] for record in records(scrapy) if SLOGAN in record["text"]]
+    return [record["title"] for record in scrapy.stored() if SLOGAN in record["text"]]
 
 
 def taken(record: dict[str, Any]) -> list[str]:
@@ -48,7 +41,7 @@ def test_articles_stored_before_a_line_was_known_are_cleaned_again_at_the_end_of
     assert read.code == 0, read.log
     assert "Site lines: 1 learned, 0 no longer repeated; " in read.log
     assert holders(scrapy) == []
-    assert {reason for record in records(scrapy) for reason in taken(record)} <= {
+    assert {reason for record in scrapy.stored() for reason in taken(record)} <= {
         "stands on 3 of 3 pages of this site", "stands on 4 of 4 pages of this site",
     }  # fmt: skip
     assert len((scrapy.folder / "feed.jsonl").read_text().splitlines()) == 4, "the feed is the crawl's own"
