@@ -33,10 +33,11 @@ class Discovery:
 
         Those that an earlier run noted are among them; absent ones are tried once a week.
         """
-        refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in possible)]
+        linked = dict.fromkeys(possible)
+        refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in linked)]
         due = await self._due(run, refs)
         urls = dict.fromkeys([*(ref.url for ref in refs), *due])
-        return [ListingRef(url, kind, guessed=True) for url in urls if due.get(url) == kind]
+        return [ListingRef(url, kind, guessed=True, linked=url in linked) for url in urls if due.get(url) == kind]
 
     async def sections(self, run: SourceRun, ref: ListingRef, found: Sequence[str] = ()) -> list[ListingRef]:
         """Note the sections that a page names; return those of the source that are due in this run."""

@@ -67,6 +67,7 @@ class ListingRef:
     kind: Kind
     depth: int = 0  # of a sitemap in sitemaps, or of a section or further page below the front page
     guessed: bool = False  # a usual path that nothing names; it may be absent without being a failure
+    linked: bool = False  # a guess that a link of the front page suggests, by its text or type
     page: int = 1  # of a section, or of the front page
     first: str = ""  # the address of page 1, on a further page
 
@@ -107,7 +108,7 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
     form = form_of(body)
     if ref.kind == "sitemap":
         return _read_sitemap_page(body, url, source) if form == "page" and not ref.guessed else read_sitemap(body, url)
-    if ref.kind == "feed" and form == "page" and not ref.guessed:
+    if ref.kind == "feed" and form == "page" and (ref.linked or not ref.guessed):
         return _read_page_of_feed(body, url, source)
     if ref.kind == "feed" or form == "xml":
         return _read_feed_or_sitemap(body, url, source.language)
@@ -132,7 +133,7 @@ def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listin
 
 
 def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
-    """Read a page at the address of a feed: as a feed, else the feeds that it names, because the feed has moved."""
+    """Read a page at the address of a feed: as a feed, else as a list of feeds, or of the new address of one."""
     try:
         return _read_feed_or_sitemap(body, url, source.language)
     except ListingError as error:

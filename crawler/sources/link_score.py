@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from cleaners.text.character_classes import IDEOGRAPHS, MARKS, UNSPACED
 from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHARS
 from cleaners.urls import path_of
+from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_words import (
     ARTICLE_PARAMETERS,
     ARTICLE_SEGMENTS,
@@ -24,6 +25,7 @@ from crawler.sources.link_words import (
 )
 
 ARTICLE_THRESHOLD = 0.5  # links that score this much or more are fetched as articles
+HEADLINE_WORDS = 5  # telling words; a link with as many has a headline as its text
 
 _BASE_POINTS = 0.1
 _WEIGHTS = {
@@ -39,6 +41,7 @@ _WEIGHTS = {
     "deep_path": 0.05,
     "no_article_word": -0.8,
     "list_query": -0.8,
+    "date_list": -0.8,
     "house_word": -0.3,
     "short_path": -0.1,
     # the text
@@ -96,6 +99,7 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
         *_path_reasons(path, unquote(parts.path)),
         *_query_reasons(_parameters(parts.path, parts.query)),
         *_text_reasons(text),
+        *(("date_list",) if is_date_list(url, text) else ()),
     )
     reasons = (*reasons, *_place_reasons(place))
     points = _BASE_POINTS + sum(_WEIGHTS[reason] for reason in reasons)
@@ -105,6 +109,11 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
 def is_front_page(url: str) -> bool:
     """Return True if an address has neither a path nor a query."""
     return not path_of(url).strip("/") and not urlsplit(url).query
+
+
+def is_date_list(url: str, text: str) -> bool:
+    """Return True for a link to the list of a year, month or day: such an address, without a headline."""
+    return telling_words(text) < HEADLINE_WORDS and date_of_list(url) is not None
 
 
 def is_file(url: str) -> bool:
@@ -187,7 +196,7 @@ def _query_reasons(query: str) -> Iterator[str]:
 def _text_reasons(text: str) -> Iterator[str]:
     """Yield the weight that applies to the length of a link's text."""
     words = telling_words(text)
-    if words >= 5:
+    if words >= HEADLINE_WORDS:
         yield "headline_text"
     elif words >= 3:
         yield "some_text"

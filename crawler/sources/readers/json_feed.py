@@ -77,7 +77,8 @@ def _entry(item: dict[str, Any]) -> Entry:
         return tuple(value for value in plain if isinstance(value, str) and value.strip())
 
     identifier = tuple(text for text in texts("id", "guid") if text.strip().startswith(("http://", "https://")))
-    links = texts("url", "external_url", "link") + identifier
+    # The address of another page about which the item speaks comes last.
+    links = texts("url", "link") + identifier + texts("external_url")
     # WordPress has a date in UTC without saying so, beside the same one in the site's time.
     in_utc = (f"{text}Z" for text in texts("date_gmt") if "T" in text)
     dates = map(listing_date, (*texts("date_published", "date_modified"), *in_utc))

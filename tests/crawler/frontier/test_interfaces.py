@@ -84,3 +84,20 @@ def test_a_page_that_is_called_a_feed_is_no_failure(paper: Paper, scrapy: Scrapy
     paper.feed("/feed", paper.article("/harbour/", "Harbour story"))
     assert crawl(paper, scrapy)["status"] == "ok"
     assert scrapy.titles() == ["Harbour story"]
+
+
+def test_a_page_that_is_called_a_feed_may_list_feeds(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/", PAGE.format(head="").replace("</body>", '<a href="/service/feeds">RSS</a></body>'))
+    paper.add("/service/feeds", '<html><body><h1>Feeds</h1><a href="/rss/city">City</a></body></html>')
+    paper.feed("/rss/city", paper.article("/harbour/", "Harbour story"))
+    assert crawl(paper, scrapy)["status"] == "ok"
+    assert scrapy.titles() == ["Harbour story"]
+
+
+def test_a_feed_that_is_declared_as_json_is_read(paper: Paper, scrapy: Scrapy) -> None:
+    paper.add("/", PAGE.format(head='<link rel="alternate" type="application/json" href="/stories.json">'))
+    item = {"id": paper.article("/harbour/", "Harbour story"), "external_url": "https://other.example/report"}
+    feed = {"version": "https://jsonfeed.org/version/1", "title": "The Paper", "items": [item]}
+    paper.add("/stories.json", json.dumps(feed), content_type="application/json")
+    crawl(paper, scrapy)
+    assert scrapy.titles() == ["Harbour story"]

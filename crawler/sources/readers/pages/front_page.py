@@ -33,6 +33,7 @@ from crawler.sources.readers.pages.anchors import (
 )
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
+from crawler.sources.readers.pages.loaded_pages import loaded_pages
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
@@ -44,11 +45,11 @@ OF_EVERY_SHAPE = (
     100  # links of one shape of address that come before those of other shapes; a front page has about as many
 )
 MAX_FEEDS = 50
-MAX_FRAMES = 10
 FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
-_LISTING_RELATIONS = frozenset({"feed", "sitemap"})
+_JSON_TYPE = re.compile(r"application/json(?:\s{0,9};.*)?", re.IGNORECASE | re.DOTALL)
+_LISTING_RELATIONS = frozenset({"feed", "sitemap", "outline"})  # an outline is a list of feeds (OPML)
 _FEED_PATH = re.compile(
     r"/(?:rss|feeds?|atom)(?:/|$|\.(?:xml|json|php))|\.(?:rss|atom|rdf)$|[?&](?:format|feed|type)=(?:rss|atom)",
     re.IGNORECASE,
@@ -56,9 +57,6 @@ _FEED_PATH = re.compile(
 _FEED_NAME = re.compile(r"\W*(?:rss|atom|xml)(?:[ -]?feeds?)?(?: ?\d\.\d)?\W*", re.IGNORECASE)
 _FEED_HOST = re.compile(r"^feeds?\d?\.|\bfeedburner\.|\bfeedblitz\.", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments|kommentare|coment[aá]rios|commentaires|commenti|reacties|комментари", re.IGNORECASE)
-_REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
-    r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
-)
 _MICROFORMAT = re.compile(r"""\bclass\s{0,9}=\s{0,9}["']?[^"'<>]{0,300}\bh-?feed\b""", re.IGNORECASE)
 
 
@@ -91,8 +89,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
     frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
-    leads_to = [address for address in _leads_to(tree, base, frames) if url_key(address) != page_key]
-    sections = list(dict.fromkeys([*leads_to, *sections]))
+    shown = [address for address in loaded_pages(tree, base, frames) if url_key(address) != page_key]
+    sections = list(dict.fromkeys([*shown, *sections]))
     possible = list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS]
     return Listing(articles, _feeds(tree, base), sections=sections, possible_feeds=possible, next_page=next_page)
 
@@ -146,19 +144,6 @@ def _data_links(page: DrawnPage, found_by: FoundBy, known: Collection[str], *, i
     return [link for link in found if url_key(link.url) not in known and not _is_file_or_social(link.url)]
 
 
-def _leads_to(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in frames, and the one that a browser loads next."""
-    references = [frame.get("src", "") for frame in islice(tree.iter(*frames), MAX_FRAMES)]
-    for meta in islice(tree.iter("meta"), MAX_ANCHORS):
-        if meta.get("http-equiv", "").strip().lower() == "refresh":
-            found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
-            references += [found[1]] if found else []
-    for reference in references:
-        address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
-        if address and is_same_site(address, base):
-            yield address
-
-
 def _found_by(url: str, source: Source | None) -> FoundBy:
     is_section = source is not None and url_key(url) in {url_key(section) for section in source.sections}
     return "section" if is_section else "front_page"
@@ -189,9 +174,12 @@ def _feeds(tree: HtmlElement, base: str) -> list[str]:
 
 
 def _possible_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield addresses of the site that may be those of feeds: of links that are called so, and of its interface."""
-    for element in islice(tree.iter("a"), MAX_ANCHORS):
-        if _has_feed_name(element):
+    """Yield addresses of the site that may be those of feeds.
+
+    They are those of links that are called so, of other forms of the page in JSON, and of the site's interface.
+    """
+    for element in islice(tree.iter("a", "link"), MAX_ANCHORS):
+        if _may_be_json_feed(element) if element.tag == "link" else _has_feed_name(element):
             address = resolve(base, element.get("href", "")[:MAX_HREF_CHARACTERS])
             if address and is_same_site(address, base) and not is_comment_feed(address):
                 yield address
@@ -218,6 +206,12 @@ def _declares_feed(link: HtmlElement) -> bool:
     if kind:
         return bool(_FEED_TYPE.match(kind)) or kind in ("text/xml", "application/xml")
     return bool(_FEED_PATH.search(link.get("href", "")[:MAX_HREF_CHARACTERS]))
+
+
+def _may_be_json_feed(link: HtmlElement) -> bool:
+    """Return True for another form of the page in JSON, as version 1 of JSON Feed is declared."""
+    is_alternate = "alternate" in link.get("rel", "").lower().split()
+    return is_alternate and bool(_JSON_TYPE.fullmatch(link.get("type", "").strip()[:MAX_TEXT_CHARACTERS]))
 
 
 def _is_called_feed(element: HtmlElement, url: str, page: str) -> bool:

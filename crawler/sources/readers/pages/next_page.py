@@ -40,6 +40,9 @@ _OFFSET = re.compile(
     r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
 )  # a number of articles, not of a page
 
+# A parameter that says after which article a page of a list begins.
+_CURSOR = re.compile(r"(?:^|&)(before|after|until|older|cursor|max|max_?id|olderthan|older_than|last|last_?id)=[^&]")
+
 
 @dataclass(frozen=True, slots=True)
 class PageOfList:
@@ -55,9 +58,10 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
 
     A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
     that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
-    Without either, the names of classes and attributes, arrows, or the data of a program decide.
+    Without either, the names of classes and attributes, arrows, the data of a program, or a parameter that says where
+    the next page begins decide.
     """
-    by_number = None
+    by_number = by_cursor = None
     for element in islice(tree.iter("link", "a", "form", "button", "option", *_LOADED), MAX_ANCHORS):
         named = {"link": "href"} | dict.fromkeys(_LOADED, "src")
         reference = element.get(named[element.tag], "") if element.tag in named else reference_of(element)
@@ -69,7 +73,9 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         may_be_next = by_number is None and element.tag != "link" and address not in page.sections
         if may_be_next and _is_next_number(address, anchor_text(element), page):
             by_number = address
-    return by_number or _by_name(tree, base, page) or _in_data(tree, base, page)
+        if may_be_next and _continues_by_cursor(address, anchor_text(element), page):
+            by_cursor = address  # the last one: the newer articles are offered before the older ones
+    return by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
 
 
 def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
@@ -132,3 +138,12 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
         return int(text) == page.number + 1
     is_next = number == page.number + 1 or bool(_OFFSET.search(urlsplit(address).query))
     return is_next and telling_words(text) <= _MAX_TEXT_WORDS
+
+
+def _continues_by_cursor(address: str, text: str, page: PageOfList) -> bool:
+    """Return True if an address is that of the page with a cursor: with the same one as the page, if it has one."""
+    here, there = urlsplit(page.url), urlsplit(address)
+    if here.path != there.path or telling_words(text) > _MAX_TEXT_WORDS:
+        return False
+    old, new = _CURSOR.search(here.query.lower()), _CURSOR.search(there.query.lower())
+    return new is not None and (old is None or old[1] == new[1])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cleaners.urls import is_same_site, path_of, url_key
-from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, is_front_page, telling_words
+from crawler.sources.date_lists import date_of_list
+from crawler.sources.link_score import ARTICLE_THRESHOLD, is_date_list, is_file, is_front_page, telling_words
 from crawler.sources.link_words import NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
 from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page
+MAX_DATES = 12  # lists of a year, month or day among them, the latest; a calendar names them without end
 MAX_DOOR_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
 _MAX_SEGMENTS = 3  # of a section's path
 _MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
@@ -21,7 +24,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 
 
 def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], page: str) -> list[str]:
-    """Return the links of a page to sections of its site, in page order.
+    """Return the links of a page to sections of its site, in page order, then those to its latest lists by date.
 
     A section's link has a short text and a short path. It is in the navigation, its address says that it is a section,
     its path is the start of the paths of articles on the page, or the page is a door.
@@ -30,13 +33,24 @@ def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], pa
     folders = _folders(articles)
     page_key = url_key(page)
     is_door = len(anchors) <= MAX_DOOR_LINKS and not folders
-    return [
+    others = [anchor for anchor in anchors if url_key(anchor.url) != page_key]
+    dated = [anchor.url for anchor in others if is_date_list(anchor.url, anchor.text)]
+    named = [
         anchor.url
-        for anchor in anchors
+        for anchor in others
         if _may_be_section(anchor, page)
         and (is_door or anchor.is_navigation or _says_section(anchor.url) or path_of(anchor.url).rstrip("/") in folders)
-        and url_key(anchor.url) != page_key
-    ][:MAX_SECTIONS]
+    ]
+    return list(dict.fromkeys([*named, *_latest(dated, page)]))[:MAX_SECTIONS]
+
+
+def _latest(urls: Iterable[str], page: str) -> Sequence[str]:
+    """Return the latest lists by date of the site of a page, without those of the future."""
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    end = (tomorrow.year, tomorrow.month, tomorrow.day)
+    dates = [(date, url) for url in urls if is_same_site(url, page) and (date := date_of_list(url)) and date <= end]
+    latest = sorted(dates, key=lambda dated: dated[0], reverse=True)
+    return [url for _, url in latest if not _names_service(_segments(url))][:MAX_DATES]
 
 
 def _folders(articles: Iterable[ArticleLink]) -> set[str]:
@@ -55,11 +69,14 @@ def _may_be_section(anchor: Anchor, page: str) -> bool:
         return False
     if is_front_page(anchor.url):
         return _is_section_host(anchor.url, page)
-    parts = urlsplit(anchor.url)
-    segments = [segment.lower() for segment in unquote(parts.path).split("/") if segment]
-    if parts.query:
-        return _is_section_query(parts.query) and not _names_service(segments)
+    query, segments = urlsplit(anchor.url).query, _segments(anchor.url)
+    if query:
+        return _is_section_query(query) and not _names_service(segments)
     return _is_section_path(segments) and not is_file(anchor.url)
+
+
+def _segments(url: str) -> list[str]:
+    return [segment.lower() for segment in unquote(path_of(url)).split("/") if segment]
 
 
 def _says_section(url: str) -> bool:

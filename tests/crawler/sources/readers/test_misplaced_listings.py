@@ -20,8 +20,10 @@ def test_a_page_that_names_no_other_feed_is_not_a_feed(head: str) -> None:
         read(ListingRef(f"{SITE}/rss", "feed"), page(head), f"{SITE}/rss", SOURCE)
 
 
-def test_a_page_at_a_usual_address_of_feeds_is_not_a_feed() -> None:
-    body = page('<link rel="alternate" type="application/rss+xml" href="/news/feed.xml">')
+def test_a_page_at_a_usual_address_of_feeds_lists_them_if_the_front_page_calls_it_a_feed() -> None:
+    body = page('<h1>Our feeds</h1><a href="/rss/city">City</a> <a href="/rss/sport">Sport</a>')
+    linked = ListingRef(f"{SITE}/rss", "feed", guessed=True, linked=True)
+    assert read(linked, body, f"{SITE}/rss", SOURCE).listings == [f"{SITE}/rss/city", f"{SITE}/rss/sport"]
     with pytest.raises(ListingError):
         read(ListingRef(f"{SITE}/rss", "feed", guessed=True), body, f"{SITE}/rss", SOURCE)
 

@@ -191,27 +191,10 @@ def test_other_links_that_speak_of_feeds_are_not_feeds(link: str) -> None:
     assert [feed for feed in read_front_page(f"{link}</a>", URL).listings if feed.endswith(".xml")] == []
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        '<html><frameset cols="20%,80%"><frame src="/menu.html"><frame src="front.html"></frameset></html>',
-        '<html><head><meta http-equiv="Refresh" content="12; URL=\'/menu.html\'"></head><body><p>Welcome!</p>'
-        '<frameset><frame src="front.html"></frameset></body></html>',
-    ],
-)
-def test_frames_and_refreshes_lead_to_further_pages_of_the_site(page: str) -> None:
-    listing = read_front_page(page, "https://paper.example/")
-    assert sorted(listing.sections) == ["https://paper.example/front.html", "https://paper.example/menu.html"]
-
-
-def test_a_page_that_reloads_itself_or_leads_to_another_site_leads_to_no_further_page() -> None:
-    page = (
-        '<html><head><meta http-equiv="refresh" content="300"><meta http-equiv="refresh" content="300;url=/">'
-        '<meta http-equiv="refresh" content="0;url=https://other.example/"></head>'
-        '<frameset><frame src="https://ads.example/"><frame src=""><frame></frameset></html>'
-    )
-    assert read_front_page(page, "https://paper.example/").sections == []
-
-
 def test_links_after_early_end_tags_are_read() -> None:
     assert articles(ENGLISH.replace("</header>", "</header></body></html>")) == articles(ENGLISH)
+
+
+def test_other_forms_of_a_page_in_json_may_be_feeds() -> None:
+    page = '<link rel="alternate" type="application/json" href="/stories.json"><link type="application/json" href="/a">'
+    assert read_front_page(f"{page}<p>News</p>", URL).possible_feeds == [URL + "stories.json"]

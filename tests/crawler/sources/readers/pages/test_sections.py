@@ -45,7 +45,8 @@ def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text
         ("/tag/rain", "Rain"),
         ("/author/ada-miller", "Ada Miller"),
         ("/suche", "Suche"),
-        ("/politics/2026/11/25/", "25"),
+        ("/politics/9999/11/25/", "25"),
+        ("/tag/2026/", "2026"),
         ("/politics/?sort=new", "Newest"),
         ("/search?section=all", "All"),
         ("https://shop.paper.example/", "Shop"),
@@ -58,6 +59,21 @@ def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text
 )
 def test_links_to_other_pages_are_no_sections(href: str, text: str) -> None:
     assert sections(f'<nav><a href="{href}">{text}</a></nav>') == []
+
+
+def test_the_latest_lists_by_date_come_after_the_other_sections() -> None:
+    months = "".join(
+        f'<li><a href="/{year}/{month:02}/">{month}/{year}</a>' for year in (2024, 2025) for month in range(1, 13)
+    )
+    found = sections(f'<aside>{months}</aside><nav><a href="/politics/">Politics</a></nav>')
+    assert found == ["/politics/", *(f"/2025/{month:02}/" for month in range(12, 0, -1))]
+
+
+@pytest.mark.parametrize("href", ["/2025/11/20/", "/archive/2025-11-20.html", "/?m=202511", "/archiv?datum=2025-11-20"])
+def test_a_list_by_date_is_no_article(href: str) -> None:
+    page = read_front_page(f'<p><a href="{href}">20. November 2025</a></p>', f"{SITE}/")
+    assert [link.score for link in page.articles] == [0.0]
+    assert page.sections == [SITE + href]
 
 
 def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_address() -> None:
@@ -76,6 +92,10 @@ def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_ad
         ('<a href="/شهر/2">۲</a>', "/%D8%B4%D9%87%D8%B1", 1, "/%D8%B4%D9%87%D8%B1/2"),
         ('<a rel="nofollow next" href="/city/?before=2026-11-01">Ältere</a>', "/city/", 1, "/city/?before=2026-11-01"),
         ('<a href="/?cat=5&amp;paged=2">2</a>', "/?cat=5", 1, "/?cat=5&paged=2"),
+        ('<a href="/city/?before=1764000000&amp;n=3">Ältere</a>', "/city/", 1, "/city/?before=1764000000&n=3"),
+        ('<a href="?after=9">Neuere</a><a href="?before=7">Ältere</a>', "/city/?before=8", 2, "/city/?before=7"),
+        ('<a href="?lastname=a">Names</a><a href="/find?after=7">Find</a>', "/city/", 1, None),
+        (f'<a href="?after=9">{STORY}</a>', "/city/", 1, None),
         ('<a href="/city/?page=3">3</a><a href="/city/?page=2">2</a>', "/city/", 1, "/city/?page=2"),
         ('<a href="/city/?page=1">1</a><a href="/city/?page=3">3</a>', "/city/?page=2", 2, "/city/?page=3"),
         ('<a href="/?cat=2">Town</a><a href="/?cat=1&amp;paged=2">More</a>', "/?cat=1", 1, "/?cat=1&paged=2"),

@@ -1,0 +1,47 @@
+"""Finds the pages that a page loads by itself: in frames, into its own markup, or after itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from cleaners.urls import is_same_site, resolve
+from crawler.sources.link_score import is_file
+from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS
+
+MAX_FRAMES = 10
+MAX_FRAGMENTS = 10
+_REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
+    r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
+)
+# Elements whose content a script loads when they are shown: those of a component, and those that htmx fills.
+_FRAGMENTS = etree.XPath("//*[(contains(name(), '-') and @src) or (@hx-get and @hx-trigger)]")
+_WHEN_SHOWN = re.compile(r"(?:^|[\s,])(?:load|revealed|intersect)(?![\w-])", re.IGNORECASE)
+_MAX_TRIGGER_CHARACTERS = 200
+
+
+def loaded_pages(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in `frames`, loads as its own parts, or makes way for."""
+    references = [frame.get("src", "") for frame in islice(tree.iter(*frames), MAX_FRAMES)]
+    references += islice(_fragments(tree), MAX_FRAGMENTS)
+    for meta in islice(tree.iter("meta"), MAX_ANCHORS):
+        if meta.get("http-equiv", "").strip().lower() == "refresh":
+            found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
+            references += [found[1]] if found else []
+    for reference in references:
+        address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
+        if address and is_same_site(address, base) and not is_file(address):
+            yield address
+
+
+def _fragments(tree: HtmlElement) -> Iterator[str]:
+    """Yield the addresses of the parts of a page that its scripts load. AMP's components show pictures and films."""
+    for element in _FRAGMENTS(tree):
+        if _WHEN_SHOWN.search(element.get("hx-trigger", "")[:_MAX_TRIGGER_CHARACTERS]):
+            yield element.get("hx-get", "")
+        elif element.get("src") and not element.tag.startswith("amp-"):
+            yield element.get("src", "")

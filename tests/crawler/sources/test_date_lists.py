@@ -1,0 +1,38 @@
+"""Archives by date are recognised by their addresses."""
+
+import pytest
+
+from crawler.sources.date_lists import date_of_list
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/2026/", (2026, 0, 0)),
+        ("/archive/2026/11", (2026, 11, 0)),
+        ("/2026/11/20/", (2026, 11, 20)),
+        ("/news/2026-11-20.html", (2026, 11, 20)),
+        ("/stadt/20261120/index.html", (2026, 11, 20)),
+        ("/?m=202611", (2026, 11, 0)),
+        ("/archiv.php?datum=2026-11-20", (2026, 11, 20)),
+    ],
+)
+def test_an_address_that_says_only_a_date_names_a_list(path: str, date: tuple[int, int, int]) -> None:
+    assert date_of_list(f"https://paper.example{path}") == date
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/2026/11/20/bridge-opens",
+        "/2026/11/20/1234567",
+        "/news/20261120123",
+        "/best-books-of-2026/",
+        "/2026/13/",
+        "/archive?date=2026-11-20&id=5",
+        "/story?id=202611",
+    ],
+)
+def test_other_addresses_name_none(path: str) -> None:
+    assert date_of_list(f"https://paper.example{path}") is None
