@@ -34,6 +34,7 @@ MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
 MAX_LINES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
 MAX_PARTS_OF_LINE = 2  # of a line with a name and no date; more are the parts of a path
 MAX_ROLE_WORDS = 4
+MAX_COUNT_WORDS = 4  # of a count beside a byline
 MAX_LABEL_WORDS = 2  # of a label that the lists of labels lack
 _COLON = re.compile(r"\s?[:：՝፡]\s")
 _ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # only the shape of a relative date counts here
@@ -134,13 +135,14 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
 def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if any(map(str.isdigit, text)):
         is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, page.language))
-        return Part(Kind.DATE if is_date else Kind.OTHER if is_whole else Kind.BESIDE)
+        is_count = text[0].isdigit() and len(text.split()) <= MAX_COUNT_WORDS  # "5 min read", "12 comments"
+        return Part(Kind.DATE if is_date else Kind.OTHER if is_whole and not is_count else Kind.BESIDE)
     if len(text) > MAX_LINE_CHARS:
         return Part(Kind.OTHER)
     if names := bare_names(text):
         days = without_year.words_of_days(page.language or "en")
         is_day = days.issuperset(without_year.fold(word) for name in names for word in name.split())
-        is_subject = not page.title.isdisjoint(_words(text))
+        is_subject = not page.title.isdisjoint(_words(" ".join(names)))
         return Part(Kind.BESIDE if is_day else Kind.OTHER if is_subject else Kind.NAMES, tuple(names))
     if " " not in text and is_whole:
         return _WORD
@@ -230,8 +232,8 @@ def _split(text: str, language: str | None) -> list[str]:
 
 def bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else than these, their places and their houses."""
-    name, comma, _ = text.partition(", ")
-    if comma and given_names.begins_name(name):
+    name, comma, rest = text.partition(", ")
+    if comma and given_names.begins_name(name) and len(rest.split()) <= MAX_ROLE_WORDS:
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]

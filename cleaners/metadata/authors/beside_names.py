@@ -41,6 +41,8 @@ _PICTURES_BY = re.compile(
     r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)"
     r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
+# The same by structure: behind a name and a mark, a word with a colon is the label of another role, in any language.
+_OTHER_LABEL = re.compile(r"\s*(?:[,;|/·•]|\s[–-]\s)\s*[^\W\d_]{3,20}\s?[:：]\s?[^\W\d_].*$")
 # Portuguese surnames that follow "da", which is "from" in Italian.
 _SURNAMES_WITH_DA = (
     "Silva|Costa|Cunha|Rocha|Cruz|Conceição|Mot+a|Fonseca|Luz|Veiga|Gama|Graça|Paz|Vinci|Ponte|Mata|Maia|Nóbrega|Silveira"
@@ -102,6 +104,7 @@ def without_surroundings(text: str) -> str:
         return text  # "(AFP)" is the whole byline
     text = _without_first_dates(without_contact)
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
+    text = _OTHER_LABEL.sub(_keep_unless_behind_name, text)
     text = _without_dates(_FILED_FROM.sub("", text))
     text = _MATERIAL.sub(_keep_unless_behind_name, text)
     text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))

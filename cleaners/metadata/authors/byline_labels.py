@@ -18,6 +18,8 @@ _ROLES = (
     r"|autor articol|redacción"
     r"|reportage|reportaje|laporan|matéria|tekst og foto|tekst i zdjęcia|teksti ja kuvat"
 )
+# "Autor del texto:", "Autor artykułu:", "Автор материала:".
+_AUTHOR_OF = r"(?:author|auteur|autor|autrice|автор|szerző|yazar)\w{0,3}(?:\s[^\W\d_]{2,12}){1,2}"
 # Verbs and nouns behind which the name follows without a colon.
 _VERBS = (
     r"(?:articol\s)?scris\sde|scritto\sda|recueillis?\spar|présenté\spar|réalisé\spar|redactado\spor|elaborado\spor|redigido\spor|napisała?|rozmawiała?|napsala?|oprac\.|opracowała?"
@@ -26,7 +28,7 @@ _VERBS = (
     r"|(?:articolo|artículo|artigo|crónica|reportaje|nota|analisi|intervista|reportagem)\s(?:de|di|da|por)"
     r"|van\s(?:onze|uw)(?=\s)|piše|pišu|пише|пишет|пишуть|подготовила?|написала?|беседовала?|підготува(?:в|ла)|підготували|авторк[аи]|автори|авторы|υπογράφει"
     r"|يكتب|گزارش\sاز|(?:เรื่อง|ข่าว|รายงาน|เรียบเรียง|เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง(?:และภาพ)?|imeandikwa\sna|isinulat\sni|ditulis\soleh|dilaporkan\soleh"
-    r"|toimittaja|kirjoittanut|от|phóng viên|ghi chép"
+    r"|toimittaja|kirjoittanut|parengė|от|phóng viên|ghi chép"
 )
 _ELISION = r"(?:un|une)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|texte)\sd['’]"
 # "Autorin/Autor", "Autor:in", "Auteur·rice", "Autor/a".
@@ -36,11 +38,12 @@ _BOTH_GENDERS = (
 )
 # "Veröffentlicht von", "Publié par", "Publicado por", "Geplaatst door".
 _PUBLISHED_BY = (
-    r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|gestell|plaats)\w{1,8}\s(?:von|par|por|da|door|av|af|przez)"
+    r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|gestell|plaats|objav|публик|публік|објав)"
+    r"\w{1,8}\s(?:von|par|por|da|door|av|af|przez|od|от|од)"
 )
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
 LABEL = re.compile(
-    rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES})(?=\s?[:：])|(?:{_VERBS}|{_PUBLISHED_BY})(?=[\s:：])|{_ELISION}"
+    rf"^[〔【［(（\[]?(?:(?:(?:{_ROLES}|{_AUTHOR_OF})(?=\s?[:：])|(?:{_VERBS}|{_PUBLISHED_BY})(?=[\s:：])|{_ELISION}"
     # Not "help is offered by": a label has no verb before the participle, except in "this article was written by".
     r"|(?:this\s[a-z]+\s(?:is|was)\s|(?:(?!(?:is|are|was|were|be|been|being|has|have|had|with)\s)[a-z]+\s+){0,3})[a-z]+\s+by(?=[\s:])"
     r"|(?:von|door|dal|dalla|de|par|por|di|af|av|od|от)\s(?:unser\w{0,3}|onze?|nostr[oa]|nuestr[oa]|notre|noss[oa]|vår[at]?|vores"

@@ -56,8 +56,8 @@ _SINGLE_NAME_LABEL = re.compile(
 _RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amharic, by their colons
 # The heading of a box about the author.
 _ABOUT = re.compile(
-    r"(?:about|meet) the (?:author|writer|reporter)s?|über (?:den|die) autor(?:in|en|innen)?|zur person"
-    r"|(?:à propos de|sur) l['’]aut(?:eur|rice)|(?:sobre|acerca de)(?: el| la| o| a)? autora?"
+    r"(?:about|meet) the (?:author|writer|reporter)s?|(?:über (?:den|die)|zum|zur|der|die) autor(?:in|en|innen)?"
+    r"|zur person|(?:à propos de|sur) l['’]aut(?:eur|rice)|(?:sobre|acerca de)(?: el| la| o| a)? autora?"
     r"|l['’]autore|sull['’]autore|over de auteur|om (?:forfatteren|författaren|skribenten|journalisten)|o autorz?e",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def labelled_names(texts: list[str]) -> list[str]:
             names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
-            elif names or not _is_of_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
+            elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
 
@@ -142,8 +142,8 @@ def _at_labels(text: str) -> list[str]:
     return _BEFORE_LABEL.split(text) if len(text) < MAX_LABELLED_CHARS else [text]
 
 
-def _is_of_account(text: str) -> bool:
-    return name_key(text) in NOT_PEOPLE
+def _is_date_or_account(text: str) -> bool:
+    return any(map(str.isdigit, text)) or name_key(text) in NOT_PEOPLE
 
 
 def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:

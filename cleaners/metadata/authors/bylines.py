@@ -65,8 +65,10 @@ def credited_agencies(raw: RawMetadata, site_names: set[str]) -> list[str]:
     site_keys = {name_key(name) for name in site_names}
     in_markup = chain.from_iterable(place.credits for place in credited.in_markup(raw))
     _, organisations = people_and_organisations(in_markup, site_names)
-    in_byline = byline_text.labelled_names(credited.texts_below(raw)[:MAX_PIECES_BEFORE_BYLINE])
-    names_of_all = [_PLACE.sub("", name) for name in (*(author.name for author in organisations), *in_byline)]
+    below = credited.texts_below(raw)
+    in_byline = byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE])
+    shown = (*(author.name for author in organisations), *in_byline, *credited.shown_agencies(below, site_names))
+    names_of_all = [_PLACE.sub("", name) for name in shown]
     agencies = [name for name in names_of_all if name_key(name) in NEWS_AGENCIES]
     return [name for name in agencies if not any(name_key(name) in site_key for site_key in site_keys)]
 

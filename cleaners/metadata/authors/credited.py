@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
 from cleaners.metadata.authors.bare_names import is_house, names_without_label, parts_before_agency, with_plain_label
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_labels import LABEL, match_label
 from cleaners.metadata.authors.people import Credit
 from cleaners.metadata.languages import language_of_fields
 from cleaners.metadata.raw_metadata import RawMetadata
@@ -92,9 +92,18 @@ def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Itera
     beside = names_without_label(without_site, heading, language_of_fields(raw))
     for bare in (beside, byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])):
         yield Place(_credits(name for name in bare if not _is_label(raw, name)), Worth.BARE, is_names_only=True)
+    yield Place(_credits(shown_agencies(below, site_names)), Worth.LOOSE)
+
+
+def shown_agencies(below: list[str], site_names: set[str]) -> list[str]:
+    """Return the agencies close below the heading, in a line of their own or behind the site's name.
+
+    Behind a label that is not of a byline, such as "Photo:", an agency took the picture.
+    """
     site_keys = {name_key(name) for name in site_names}
-    agencies = [name for text in below[:MAX_PIECES_BEFORE_AGENCY] for name in _agencies(text, site_keys)]
-    yield Place(_credits(agencies), Worth.LOOSE)
+    pairs = pairwise(["", *below[:MAX_PIECES_BEFORE_AGENCY]])
+    texts = [text for before, text in pairs if not before.endswith((":", "：")) or match_label(before)]
+    return [name for text in texts for name in _agencies(text, site_keys)]
 
 
 def texts_below(raw: RawMetadata) -> list[str]:

@@ -35,7 +35,7 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CLASS = ClassPattern(
-    r"by-?line|auth?or|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
+    r"by-?line|auth?or(?![-_]?(?:desc|role?(?![a-z])|job|pos))|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
     r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
     r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|(?<=[ _-])(?:firma|signature)(?=[ _-])"
 )

@@ -38,6 +38,8 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<p>3 hours ago</p><p>Ada Berg</p>",
         "<p>Ada Berg, Oslo</p><p>3 March 2026</p>",
         "<p>3 March 2026</p><p>Kisimulizi: Ada Berg</p>",
+        "<p>Ada Berg for the Daily</p><p>3 March 2026</p>",  # "the" is a word of the title
+        "<li>3 March 2026</li><li>5 min read</li><li>12 comments</li><li>Ada Berg</li>",
     ],
 )
 def test_a_name_beside_the_date_is_the_author(head: str) -> None:

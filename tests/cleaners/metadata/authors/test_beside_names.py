@@ -39,6 +39,8 @@ from tests.cleaners.metadata.pages import author_names, ld, read
         "Von Ada Berg Folgen",
         "Por Ada Berg Seguir",
         "By Ada (Lind) Berg",
+        "Muhabir: Ada Berg / Fotoğraf: Bo Lind",
+        "By Ada Berg, Redaktoi: Bo Lind",
     ],
 )
 def test_a_byline_without_metadata_gives_the_name_alone(byline: str) -> None:

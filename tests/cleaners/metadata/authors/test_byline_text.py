@@ -19,6 +19,10 @@ def test_names_are_read_from_a_labelled_line() -> None:
     assert labelled_names(["By the river, the town is waiting for the bridge."]) == []
 
 
+def test_a_date_with_a_label_is_not_the_byline() -> None:
+    assert labelled_names(["Updated: March 4, 2026", "Published: March 3, 2026", "By Ada Berg"]) == ["Ada Berg"]
+
+
 def test_a_labelled_line_continues_over_several_pieces() -> None:
     assert labelled_names(["By", "Ada Berg", ",", "Bo Lind", ", and", "Cy Moe", "The town waits."]) == [
         "Ada Berg",
@@ -80,6 +84,9 @@ def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
         ("Propos recueillis par Ada Berg", ["Ada Berg"]),
         ("a cura di Ada Berg", ["Ada Berg"]),
         ("Texto de Ada Berg", ["Ada Berg"]),
+        ("Autor artykułu: Ada Berg", ["Ada Berg"]),
+        ("Автор материала: Ада Берг", ["Ада Берг"]),
+        ("Публикувано от Ада Берг на 14.11.2026", ["Ада Берг"]),
         ("文在寅", []),  # a name that begins with the word for "text"
     ],
 )

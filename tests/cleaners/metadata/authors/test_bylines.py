@@ -47,8 +47,9 @@ def test_a_newsroom_keeps_its_whole_name(team: str) -> None:
     assert author_names(read(body=f"<h1>The bridge opens</h1><p>By {team}</p>{STORY}")) == [team]
 
 
-def test_a_box_about_the_author_names_the_author() -> None:
-    box = "<div class='author-box'><h3>About the author</h3><b>Ada Berg</b><p>She writes about bridges.</p></div>"
+@pytest.mark.parametrize("heading", ["About the author", "Zur Autorin"])
+def test_a_box_about_the_author_names_the_author(heading: str) -> None:
+    box = f"<div class='author-box'><h3>{heading}</h3><b>Ada Berg</b><p>She writes about bridges.</p></div>"
     assert author_names(read(body=f"<h1>The bridge opens</h1>{STORY}{box}")) == ["Ada Berg"]
 
 
@@ -84,6 +85,11 @@ def test_links_to_authors_pages_below_the_heading_are_a_byline() -> None:
 def test_a_reviewer_is_not_an_author() -> None:
     body = "<h1>T</h1><div class='byline'>Reviewed by <a rel='author'>Bo Lind</a></div>"
     assert author_names(read(body=body)) == []
+
+
+def test_what_the_author_does_is_not_an_author() -> None:
+    box = "<p>Ada Berg</p><p>3 March 2026</p><div class='author-description'>Licensed Bridge Builder</div>"
+    assert author_names(read(body=f"<h1>The bridge opens</h1>{box}{STORY}")) == ["Ada Berg"]
 
 
 def test_a_role_behind_the_name_is_not_an_author() -> None:
