@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -77,9 +77,9 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
-        is_pointer = (is_marked or _is_labelled(before, block)) and _leads_away(block, url)
-        if is_pointer or _is_under_link(before, block, after, url):
+        if (is_marked and _leads_away(block, url)) or _is_under_link(before, block, after, url):
             yield block
+    yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))
     yield from _lists_under_label(kept, url)
     for block in kept[1:]:
         if (_starts_with_pointer(block) and _links_away(block, url)) or _is_label_with_links(block, url):
@@ -127,7 +127,7 @@ def _may_be_last(block: Block, url: str) -> bool:
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
     """Return True for a headline between two paragraphs if the first paragraph does not announce it."""
-    follows = is_kept_prose(after) and after.link_share < MAX_LINKED
+    follows = (is_kept_prose(after) or _is_sentence(after)) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
         not (block.type == "paragraph" or _is_only_item(block))
@@ -137,6 +137,11 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
     ):
         return False
     return before.link_share < MAX_LINKED and _is_headline(block)
+
+
+def _is_sentence(block: Block) -> bool:
+    """Return True for a paragraph that ends a sentence; in languages with long words it may have few."""
+    return block.type == "paragraph" and ends_sentence(block.text)
 
 
 def _is_in_brackets(block: Block) -> bool:
@@ -176,7 +181,9 @@ def _link_over(block: Block) -> HtmlElement | None:
 def _is_labelled(before: Block, block: Block) -> bool:
     """Return True for a line of a label, a separator and a linked headline below a paragraph."""
     element = block.element
-    if element is None or block.type != "paragraph" or not 0 < block.link_share < 1 or not is_prose(before):
+    if element is None or block.type != "paragraph" or not 0 < block.link_share < 1:
+        return False
+    if not (is_prose(before) or _is_sentence(before)):
         return False
     link = next(element.iter("a"), None)
     headline = "" if link is None else fold_visible("".join(link.itertext()))
@@ -187,7 +194,8 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(_COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
-    if has_colon and _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS:
+    is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
+    if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
         least = MIN_LAST_WORDS
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
