@@ -122,7 +122,9 @@ def _is_list_label(block: Block) -> bool:
 
 def _may_be_last(block: Block, url: str) -> bool:
     least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
-    return _is_link(block) and block.words >= least and _leads_away(block, url)
+    if _is_link(block):
+        return block.words >= least and _leads_away(block, url)
+    return (block.signals.body or SURE_TEXT) < SURE_TEXT and bool(_labelled_links(block, url))
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
@@ -223,19 +225,24 @@ def _is_label_with_links(block: Block, url: str) -> bool:
 
     In a quote any label is a pointer, because nobody says a label and a link.
     """
-    if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
+    text = block.text.strip(_BRACKETS)
+    if block.type != "quote" and not _POINTER.match(text) and not _LINKS_POINTER.match(text):
         return False
+    return sum(map(count_words, _labelled_links(block, url))) >= MIN_LAST_WORDS
+
+
+def _labelled_links(block: Block, url: str) -> list[str]:
+    """Return the links to other pages that make up nearly all of a line after its label, none if more is there."""
+    if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
+        return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
     if match is None or block.element is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
-        return False
-    is_pointer = block.type == "quote" or _POINTER.match(match[1]) or _LINKS_POINTER.match(match[1])
-    if ends_sentence(match[2]) or not is_pointer:
-        return False
+        return []
     links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)
     names = [name for name in texts if name in match[2]]
-    is_long = sum(map(count_words, names)) >= MIN_LAST_WORDS
-    return is_long and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
+    is_all = not ends_sentence(match[2]) and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
+    return names if is_all else []
 
 
 def _begins_list(label: str) -> bool:
