@@ -11,14 +11,17 @@ from lxml.html import HtmlElement
 
 from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import ends_sentence
+from cleaners.urls import is_same_site, resolve
 
 MAX_WRAPPERS = 3  # elements between the paragraph and the link
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
 
 
-def part_home_links(elements: ElementIndex) -> int:
-    """Move such links into paragraphs of their own; return their number."""
-    found = [(link, paragraph) for link in elements.tagged("a") if (paragraph := _paragraph_above(link)) is not None]
+def part_home_links(elements: ElementIndex, url: str) -> int:
+    """Move such links on the page at `url` into paragraphs of their own; return their number."""
+    found = [
+        (link, paragraph) for link in elements.tagged("a") if (paragraph := _paragraph_above(link, url)) is not None
+    ]
     for link, paragraph in found:
         line = paragraph.makeelement("p")
         line.append(link)
@@ -27,8 +30,8 @@ def part_home_links(elements: ElementIndex) -> int:
     return len(found)
 
 
-def _paragraph_above(link: HtmlElement) -> HtmlElement | None:
-    """Return the paragraph that a link to a front page ends after a sentence, or None."""
+def _paragraph_above(link: HtmlElement, url: str) -> HtmlElement | None:
+    """Return the paragraph that a link to the site's front page ends after a sentence, or None."""
     href = link.get("href") or ""
     if len(href) < 2 or _HOME.fullmatch(href) is None or href.startswith("#"):
         return None
@@ -38,7 +41,8 @@ def _paragraph_above(link: HtmlElement) -> HtmlElement | None:
         if around is None or (inner.tail or "").strip() or inner.getnext() is not None:
             return None
         if around.tag == "p":
-            return around if _has_sentence_before(around, link) else None
+            is_own = _has_sentence_before(around, link) and is_same_site(resolve(url, href) or "", url)
+            return around if is_own else None
         inner = around
     return None
 

@@ -94,7 +94,7 @@ def parse(document: Document) -> None:
         if double_single_breaks(elements.by_tag.get("br", ())):
             elements = ElementIndex(tree)
         changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
-        if changed + remove_marks(elements) + part_home_links(elements):
+        if changed + remove_marks(elements) + part_home_links(elements, document.page.url):
             elements = ElementIndex(tree)
         if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
             document.flags.append("text_cut")

@@ -12,7 +12,7 @@ HOME = "https://www.kustposten.example/?from=story"
 
 def lines(paragraph: str) -> list[str]:
     tree = lxml.html.document_fromstring(f"<body><p>The boat came.</p>{paragraph}<p>It left.</p></body>")
-    part_home_links(ElementIndex(tree))
+    part_home_links(ElementIndex(tree), "https://kustposten.example/news/ferry")
     return [block.text for block in split_tree(tree)][1:-1]
 
 
@@ -35,6 +35,7 @@ def test_a_link_home_behind_a_sentence_is_a_line_of_its_own(form: str, sentence:
         f"<p>She writes for <a href='{HOME}'>the Kustposten</a></p>",
         f"<p>The ferry sails. <a href='{HOME}'>The Kustposten</a> wrote so.</p>",
         "<p>The ferry sails. <a href='https://www.kustposten.example/news/1'>Read on</a></p>",
+        "<p>The ferry sails. <a href='https://harbour.example/'>The board of the harbour</a></p>",
         "<p>The ferry sails. <a href='#top'>Up</a></p>",
     ],
 )
