@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -77,9 +77,9 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
-        is_pointer = (is_marked or _is_labelled(before, block)) and _leads_away(block, url)
-        if is_pointer or _is_under_link(before, block, after, url):
+        if (is_marked and _leads_away(block, url)) or _is_under_link(before, block, after, url):
             yield block
+    yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))
     yield from _lists_under_label(kept, url)
     for block in kept[1:]:
         if (_starts_with_pointer(block) and _links_away(block, url)) or _is_label_with_links(block, url):
@@ -122,12 +122,14 @@ def _is_list_label(block: Block) -> bool:
 
 def _may_be_last(block: Block, url: str) -> bool:
     least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
-    return _is_link(block) and block.words >= least and _leads_away(block, url)
+    if _is_link(block):
+        return block.words >= least and _leads_away(block, url)
+    return (block.signals.body or SURE_TEXT) < SURE_TEXT and bool(_labelled_links(block, url))
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
     """Return True for a headline between two paragraphs if the first paragraph does not announce it."""
-    follows = is_kept_prose(after) and after.link_share < MAX_LINKED
+    follows = (is_kept_prose(after) or _is_sentence(after)) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
         not (block.type == "paragraph" or _is_only_item(block))
@@ -137,6 +139,11 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
     ):
         return False
     return before.link_share < MAX_LINKED and _is_headline(block)
+
+
+def _is_sentence(block: Block) -> bool:
+    """Return True for a paragraph that ends a sentence; in languages with long words it may have few."""
+    return block.type == "paragraph" and ends_sentence(block.text)
 
 
 def _is_in_brackets(block: Block) -> bool:
@@ -176,7 +183,9 @@ def _link_over(block: Block) -> HtmlElement | None:
 def _is_labelled(before: Block, block: Block) -> bool:
     """Return True for a line of a label, a separator and a linked headline below a paragraph."""
     element = block.element
-    if element is None or block.type != "paragraph" or not 0 < block.link_share < 1 or not is_prose(before):
+    if element is None or block.type != "paragraph" or not 0 < block.link_share < 1:
+        return False
+    if not (is_prose(before) or _is_sentence(before)):
         return False
     link = next(element.iter("a"), None)
     headline = "" if link is None else fold_visible("".join(link.itertext()))
@@ -187,7 +196,8 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(_COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
-    if has_colon and _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS:
+    is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
+    if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
         least = MIN_LAST_WORDS
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
@@ -215,19 +225,24 @@ def _is_label_with_links(block: Block, url: str) -> bool:
 
     In a quote any label is a pointer, because nobody says a label and a link.
     """
-    if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
+    text = block.text.strip(_BRACKETS)
+    if block.type != "quote" and not _POINTER.match(text) and not _LINKS_POINTER.match(text):
         return False
+    return sum(map(count_words, _labelled_links(block, url))) >= MIN_LAST_WORDS
+
+
+def _labelled_links(block: Block, url: str) -> list[str]:
+    """Return the links to other pages that make up nearly all of a line after its label, none if more is there."""
+    if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
+        return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
     if match is None or block.element is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
-        return False
-    is_pointer = block.type == "quote" or _POINTER.match(match[1]) or _LINKS_POINTER.match(match[1])
-    if ends_sentence(match[2]) or not is_pointer:
-        return False
+        return []
     links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)
     names = [name for name in texts if name in match[2]]
-    is_long = sum(map(count_words, names)) >= MIN_LAST_WORDS
-    return is_long and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
+    is_all = not ends_sentence(match[2]) and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
+    return names if is_all else []
 
 
 def _begins_list(label: str) -> bool:

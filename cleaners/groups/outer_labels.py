@@ -1,6 +1,6 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Bars of counters and of exchange rates go with them, and so does text that runs across the page.
+Bars of counters and of exchange rates go with them, and so do buttons and text that runs across the page.
 
 On labelled pages, 377 lines of a label with a number behind the last sentence were clutter, 17 debatable and 3 of the
 story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence,
@@ -15,11 +15,12 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from cleaners.document import Block
+from cleaners.groups.boxes.controls import is_button
 from cleaners.groups.spans import LONG
 from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import asks, ends_sentence
 
 MAX_LABELS = 3  # more of them are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
@@ -29,6 +30,7 @@ _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
 # Counters that stand behind signs instead of words, as in "👁 1,204 💬 3".
 _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
+_BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
 
@@ -50,10 +52,11 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for a line with the rates of several currencies, and for a paragraph of counters or one that runs."""
+    """Return True for the rates of several currencies, for counters, for buttons and for a paragraph that runs."""
     if has_rates(block.text):
         return True
-    return block.type == "paragraph" and (_runs(block) or _COUNTERS.fullmatch(block.text) is not None)
+    is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
+    return block.type == "paragraph" and (_runs(block) or is_count or (is_button(block) and not asks(block.text)))
 
 
 def _is_text(block: Block) -> bool:

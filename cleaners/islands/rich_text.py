@@ -24,6 +24,7 @@ from cleaners.text.normalize import fold_visible
 MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
+MAX_NAME_CHARS = 120  # of the speaker of a quote
 CHARS_PER_NODE = 100  # of a string: reading them takes as long as reading a node
 
 # Names of a node's text and of its further nodes, best first.
@@ -32,6 +33,7 @@ _TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "i
 _NODES = ("children", "content", "blocks", "content_elements", "nodes", "items", "paragraphs", "elements", "document",
           "root", "innerBlocks", "body", "value", "model", "data", "attributes", "props", "attrs", "json", "rows",
           "schema", "fields", "list_items", "listItems", "components", "entries", "sections")  # fmt: skip
+_SPEAKERS = ("caption", "citation", "cite", "attribution")  # names of what says whose words a quote has
 _TYPES = ("_type", "nodeType", "type", "blockType", "blockName", "kind", "component", "name", "__typename", "object")
 _HEADING = re.compile(
     r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I
@@ -117,7 +119,8 @@ class _Writer:
         if self.has_blocks_inside(node, depth):
             return None
         line.pieces = list(self.inline_texts(node, depth))
-        return list(_finish(line))
+        blocks = list(_finish(line))
+        return [*blocks, *_attribution(node)] if blocks and line.type == "quote" else blocks
 
     def has_blocks_inside(self, node: dict[str, Any], depth: int) -> bool:
         """Return True if a node has nodes that are lines of their own."""
@@ -192,12 +195,25 @@ def _line_of(node: dict[str, Any], name: str) -> _Line | None:
 
 
 def _level(node: dict[str, Any], match: re.Match[str]) -> int:
-    places = [
-        node,
-        *(inner for key in ("attrs", "data", "attributes", "props") if isinstance(inner := node.get(key), dict)),
-    ]
-    stated = next((level for place in places if type(level := place.get("level")) is int and 1 <= level <= 6), None)
+    levels = (place.get("level") for place in _places(node))
+    stated = next((level for level in levels if type(level) is int and 1 <= level <= 6), None)
     return stated or int(match[1] or next((n for n, word in enumerate(_NUMBERS, 1) if word in match.string), 2))
+
+
+def _places(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a node and the objects in it that hold its properties."""
+    inner = (node.get(key) for key in ("attrs", "data", "attributes", "props"))
+    return [node, *(place for place in inner if isinstance(place, dict))]
+
+
+def _attribution(node: dict[str, Any]) -> list[Block]:
+    """Return a block with the name of the speaker of a quote, if one of its properties is that name."""
+    values = (place.get(key) for place in _places(node) for key in _SPEAKERS)
+    name = next((value for value in values if isinstance(value, str) and 0 < len(value) <= MAX_NAME_CHARS), "")
+    blocks = list(string_blocks(name))
+    for block in blocks:
+        block.type = "quote"
+    return blocks
 
 
 def _named(node: dict[str, Any], names: tuple[str, ...]) -> list[str]:

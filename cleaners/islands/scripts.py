@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from cleaners.islands import flight, indexed, literals, tagged
 
 MAX_CHARS = 10_000_000  # of all scripts of a page together
-MIN_CHARS = 400  # a shorter script has no article
+MIN_CHARS = 300  # a shorter script has no article; Chinese and Japanese stories are short
 MAX_ASSIGNMENTS = 30  # per script
 MAX_PARSED_CHARS = 5_000_000  # of a page's programs, where one text may be tried from several places
 ATTEMPT_CHARS = 50  # that one attempt costs at least

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,10 +22,12 @@ MAX_BODIES = 200  # rich texts that are compared
 MAX_TEXT_NODES = 150_000  # of all rich texts of a page together
 MAX_INNER_LEVELS = 8  # between the object with the title and the text
 MIN_STRING_CHARS = 200  # of a string that may be a body
+MIN_PARTED_CHARS = 80  # of one that has several paragraphs; those of Chinese and Japanese are short
 MIN_NESTED_CHARS = 300  # of a string that may be JSON itself
 MAX_NESTED_CHARS = 20_000_000  # of strings that are tried as JSON, of all strings of a page together
 MIN_PROSE_WORDS = 8  # of a paragraph that counts
-MIN_OWN_WORDS = 80  # of prose in an object with the title; with fewer, its neighbours may have the story
+MIN_OWN_WORDS = 80  # of prose in an object with the title; with fewer, its neighbours may have more of the story
+_PART_END = re.compile(r"(?:<|&lt;)/p\b|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,18 @@ def find_body(values: Iterable[Any], titles: list[str], slug: str) -> Found:
             best.costs_money = best.costs_money or costs_money(holder)
             for blocks in _bodies(holder, story, budget):
                 best.add(blocks, is_titled=is_titled)
-    return Found(best.own if prose_words(best.own) >= MIN_OWN_WORDS else best.beside, best.costs_money)
+    is_own = prose_words(best.own) >= min(MIN_OWN_WORDS, prose_words(best.beside))
+    return Found(best.own if is_own else best.beside, best.costs_money)
 
 
 def prose_words(blocks: list[Block]) -> int:
     """Return the number of words in paragraphs, without lines that are too short for prose."""
-    return sum(block.words for block in blocks if block.words >= MIN_PROSE_WORDS)
+    return sum(block.words for block in blocks if is_prose(block))
+
+
+def is_prose(block: Block) -> bool:
+    """Return True for a block that is long enough for a paragraph of prose."""
+    return block.words >= MIN_PROSE_WORDS
 
 
 def _beats(blocks: list[Block], best: list[Block]) -> bool:
@@ -166,5 +175,6 @@ def _story_members(node: Any, budget: _Budget) -> Iterator[Any]:
 
 def _may_be_body(value: Any) -> bool:
     if isinstance(value, str):
-        return len(value) >= MIN_STRING_CHARS
+        is_parted = len(value) >= MIN_PARTED_CHARS and len(_PART_END.findall(value, 0, MIN_STRING_CHARS)) > 1
+        return is_parted or len(value) >= MIN_STRING_CHARS
     return isinstance(value, dict | list) and len(value) > 0

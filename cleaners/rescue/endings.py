@@ -20,8 +20,9 @@ MIN_WORDS = 5
 # Probability of the models. Out of fold, lost paragraphs beside the last kept one with at least 0.15 are article in 9
 # cases and clutter in 1; between 0.1 and 0.15 they are article in none and clutter in 5, such as copyright lines.
 MIN_PROBABILITY = 0.15
-# The same of a paragraph in a box of its own.
+# The same of a paragraph in a box of its own, and of one below a link to another story.
 MIN_NOTE_PROBABILITY = 0.25
+MIN_POINTER_SHARE = 0.5  # of such a line in its link
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
 MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
@@ -51,10 +52,17 @@ def _ending(after: Sequence[Block], last: Block, url: str) -> Iterator[Block]:
     below = after[: MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
     before_heading = takewhile(lambda block: block.type != "heading" or not _is_in_same(block, last), below)
     beside = [block for block in before_heading if _is_beside(block, last)]
+    if len(beside) > 1 and _is_pointer(beside[0]) and (beside[1].signals.body or 0.0) >= MIN_NOTE_PROBABILITY:
+        del beside[0]
     for block in beside[:MAX_PARAGRAPHS]:
         if not (is_lost(block) and _may_end_story(block) and _leads_elsewhere(block, url)):
             return
         yield block
+
+
+def _is_pointer(block: Block) -> bool:
+    """Return True for a line to another story, which may stand above the last paragraph."""
+    return block.type == "paragraph" and block.removal is not None and block.link_share >= MIN_POINTER_SHARE
 
 
 def _is_in_same(block: Block, last: Block) -> bool:

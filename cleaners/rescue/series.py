@@ -9,23 +9,42 @@ from collections.abc import Sequence
 from cleaners.document import Block
 from cleaners.rescue.containers import Shape, shape_of
 from cleaners.rescue.lost import MAX_LINK_SHARE, MIN_PROBABILITY, is_lost
+from cleaners.text.normalize import fold_visible
 
 MIN_KEPT = 2  # lines of a series that are body; then the others are, too, if they are fewer
 MAX_LINES = 300  # of one series; a page with more is a list of data
-# What lines of a series begin with: a label and a colon, a dash of direct speech, or a number.
+# What lines of a series begin with: the same label and a colon, a dash of direct speech, or a number.
 _BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}+[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
 MAX_LABEL_WORDS = 4
+_BOLD = "bold"  # the mark of a series of lines with different labels in bold
 
 
 def rescue_series(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost lines without links that begin like more kept ones of the same tag and class."""
-    if not any(_is_possible(block) and is_lost(block) and _beginning(block) for block in blocks):
+    if not any(_is_possible(block) and is_lost(block) and _BEGINNING.match(block.text) for block in blocks):
         return []
     series: defaultdict[tuple[str, str, Shape], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.element is not None and (beginning := _beginning(block)):
             series[block.type, beginning, shape_of(block.element)].append(block)
-    return [line for lines in series.values() for line in _lost_among(lines)]
+        if block.element is not None and _has_bold_label(block):
+            series[block.type, _BOLD, shape_of(block.element)].append(block)
+    return [line for (_, mark, _), lines in series.items() for line in _lost_among(_up_to_kept(lines, mark))]
+
+
+def _has_bold_label(block: Block) -> bool:
+    """Return True for a line that begins with a label in bold: "Details: ...", as agencies divide a report."""
+    found, element = _BEGINNING.match(block.text), block.element
+    first = None if element is None or (element.text or "").strip() else next(iter(element), None)
+    if found is None or not found[1] or first is None or first.tag not in ("b", "strong"):
+        return False
+    return found[1].startswith(fold_visible("".join(first.itertext())))
+
+
+def _up_to_kept(lines: Sequence[Block], mark: str) -> Sequence[Block]:
+    """Return the lines of a series; of those with labels in bold, none below the last kept one, such as the source."""
+    kept = [index for index, line in enumerate(lines) if line.removal is None]
+    return lines[: kept[-1] + 1] if mark == _BOLD and kept else lines
 
 
 def _beginning(block: Block) -> str:

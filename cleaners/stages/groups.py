@@ -36,7 +36,7 @@ _REASONS: dict[GroupRule, str] = {
     "link_line": "the line is only a link to another story",
     "invitation": "the line invites the reader to another page of the site",
     "channel": "the line leads to a channel on another platform",
-    "outer_label": "it is a label with a number or a name beside the text",
+    "outer_label": "it is a button, or a label with a number or a name, beside the text",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "placeholder": "it only links to a post that a script would embed",

@@ -11,7 +11,7 @@ import re
 from cleaners.body.alignment import matched_shares
 from cleaners.document import Block, Document
 from cleaners.islands import scripts
-from cleaners.islands.search import Found, find_body, prose_words
+from cleaners.islands.search import Found, find_body, is_prose, prose_words
 from cleaners.metadata.titles.comparison import fold
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.rules import find_rule
@@ -21,7 +21,8 @@ from cleaners.urls import parts_of
 
 STAGE: RemovingStage = "page_data"
 MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
-MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary
+MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary, unless it has several paragraphs
+MIN_PARAGRAPHS = 3
 MIN_RATIO = 1.5  # of the words in the data to those in the markup, if the data have the text of the markup
 MAX_OTHER_WORDS = 40  # of kept text that the data lack; with more, the page has a text of its own
 MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
@@ -128,7 +129,8 @@ def _slug(url: str | None) -> str:
 def _beats_markup(document: Document, body: list[Block], kept_words: int) -> bool:
     """Return True if a body from the data is clearly longer than the kept text, and the markup does not have it."""
     words = prose_words(body)
-    if words < max(MIN_WORDS, MIN_RATIO * kept_words):
+    is_summary = words < MIN_WORDS and sum(map(is_prose, body)) < MIN_PARAGRAPHS
+    if is_summary or words < max(1, MIN_RATIO * kept_words):
         return False
     blocks_of_page = [block.tokens for block in _blocks_in_page(document)]
     in_markup = matched_shares(blocks_of_page, _tokens(body))[1]

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+from cleaners.groups.channels import find_channel_lines
+from cleaners.groups.spans import spans
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 
 SHARING = ("www.facebook.com/sharer.php", "t.me/share/url", "social-plugins.line.me/lineit/share", "vk.com/share.php")
 
@@ -45,3 +47,10 @@ def test_the_label_of_links_to_share_the_page_goes(label: str) -> None:
     links = "".join(f"<a href='https://{address}?u=x'><i></i></a>" for address in SHARING)
     assert kept(page(inside=f"<div><span>{label}</span>{links}</div>{paragraphs(*STORY)}")) == [*STORY, *STORY]
     assert label in kept(page(inside=f"<div><span>{label}</span><a href='https://t.me/s'><i></i></a></div>"))
+
+
+def test_a_last_sentence_with_an_account_goes_if_the_models_are_not_sure_of_it() -> None:
+    document = parsed(page(inside="<p>Бізге <a href='https://t.me/harbour_news'>Telegram</a> арнамызда жазылыңыз!</p>"))
+    assert list(find_channel_lines(spans(document.blocks))) == [document.blocks[-1]]
+    document.blocks[-1].signals.body = 0.95
+    assert list(find_channel_lines(spans(document.blocks))) == []

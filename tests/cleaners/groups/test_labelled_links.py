@@ -4,7 +4,7 @@ import pytest
 from cleaners.body.blocks import split_tree
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.spans import spans
-from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
+from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 
 LINKS_LABELS = [
     "Learn more:",
@@ -114,3 +114,27 @@ def test_three_links_under_a_heading_that_is_surely_text_stay(probability: float
         block.signals.body = probability
     found = find_link_lines(spans(blocks), "https://example.org/wiki/lamp")
     assert sum(block.type == "list_item" for block in found) == removed
+
+
+@pytest.mark.parametrize("label", ["Аны да көрүңүз", "ਇਹ ਵੀ ਦੱਸੋ", "Oxuyun"])
+@pytest.mark.parametrize("below", ["", "<p>She waved.</p>"])
+def test_a_label_and_a_short_title_go_if_the_models_are_not_sure_of_them(label: str, below: str) -> None:
+    line = f"<p>The lamp is dark.</p><p>{label}: <a href='/news/oil'>Oils for lamps</a></p>{below}"
+    for probability, texts in ((0.8, {f"{label}: Oils for lamps"}), (0.95, set[str]())):
+        page_spans = spans(parsed(page(inside=line)).blocks)
+        for block in page_spans.blocks:
+            block.signals.body = probability
+        assert {block.text for block in find_link_lines(page_spans, "https://kustposten.example/a")} == texts
+
+
+def test_a_title_in_few_long_words_above_a_short_sentence_goes() -> None:
+    link = "<p><a href='/news/pass'>გადასასვლელი ნოემბრამდე ღია იქნება, ამბობენ მეგზურები</a></p>"
+    assert kept(page(inside=link + paragraphs("თავშესაფარი ღიაა."))) == [*STORY, "თავშესაფარი ღიაა."]
+
+
+def test_a_last_line_of_a_label_and_links_goes_if_the_models_are_not_sure_of_it() -> None:
+    line = "Всичко, което трябва да знаете за: <a href='/topics/nikopol'>Никопол</a>"
+    for probability, texts in ((0.8, ["Всичко, което трябва да знаете за: Никопол"]), (0.95, [])):
+        page_spans = spans(parsed(page(inside=f"<p>{line}</p>")).blocks)
+        page_spans.blocks[-1].signals.body = probability
+        assert [block.text for block in find_link_lines(page_spans, "https://kustposten.example/a")] == texts

@@ -61,3 +61,15 @@ def test_text_that_runs_across_the_page_goes() -> None:
     ticker = "<marquee>Bakery closes after ninety years. *** The ferry is late again.</marquee>"
     html = page(inside=ticker).replace(f"<p>{STORY[0]}", f"{ticker}<p>{STORY[0]}")
     assert kept(html) == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["1 482", "2,318", "12.4K", "56"])
+def test_a_bare_number_above_the_text_goes(line: str) -> None:
+    assert kept(page().replace(f"<p>{STORY[0]}", f"<div>{line}</div><p>{STORY[0]}")) == list(STORY)
+
+
+@pytest.mark.parametrize("name", ["글씨크기", "복사하기", "გაზიარება", "Слушать"])
+def test_a_button_beside_the_text_goes_unless_it_opens_an_answer(name: str) -> None:
+    assert kept(page().replace(f"<p>{STORY[0]}", f"<button>{name}</button><p>{STORY[0]}")) == list(STORY)
+    question = "<button aria-expanded='false'>Who pays for the lamp?</button>"
+    assert len(kept(page(inside=f"{question}<p>The county.</p>"))) == len(STORY) + 2

@@ -178,3 +178,15 @@ def test_endless_trees_are_bounded():
         deep = {"type": "div", "children": [deep]}
     assert typed(deep) == []
     assert len(typed([{"type": "paragraph", "text": FIRST}] * (2 * MAX_NODES))) <= MAX_NODES
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        {"type": "quote", "data": {"text": SECOND, "caption": "Ida Bron, trader"}},
+        {"blockName": "core/quote", "attrs": {"citation": "Ida Bron, trader"}, "content": SECOND},
+    ],
+    ids=["editor-js", "gutenberg"],
+)
+def test_the_speaker_of_a_quote_follows_it(quote):
+    assert typed([quote]) == [("quote", SECOND), ("quote", "Ida Bron, trader")]

@@ -192,3 +192,10 @@ def test_a_note_beside_the_wrappers_of_the_last_paragraph_is_put_back():
     assert rescued(f"<div>{paragraph}{note}</div>", probability=0.3) == [ENDINGS["en"]]
     assert rescued(f"<div>{paragraph}{note}</div>", probability=0.2) == []
     assert rescued(f"<div><div>{paragraph}<p>On time.</p></div>{note}</div>", probability=0.3) == []
+
+
+def test_a_line_to_another_story_may_be_above_the_last_paragraph():
+    line = "Read also: <a href='/news/bridge'>How the old bridge was saved</a>"
+    assert rescued(story(line, ENDINGS["el"]), probability=0.4) == [ENDINGS["el"]]
+    assert rescued(story(line, ENDINGS["el"]), probability=0.2) == []
+    assert rescued(story(line, line, ENDINGS["el"]), probability=0.4) == []

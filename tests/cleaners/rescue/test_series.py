@@ -52,3 +52,17 @@ def test_lines_that_look_or_begin_differently_stay_lost() -> None:
     assert rescued(SERIES["prices"], {3: 0.2}, names=("x", "x", "x", "y")) == []
     assert rescued([*SERIES["prices"][:3], "Buy: now"], {3: 0.2}) == []
     assert rescued([*SERIES["prices"][:3], "<a href='/x'>Price: £12</a>"], {3: 0.2}) == []
+
+
+REPORT = [
+    "<b>Деталі</b>: їх знайшли о шостій ранку.",
+    "<b>Що відомо</b>: двоє чоловіків.",
+    "<b>Пряма мова</b> капітана: ми чекали.",
+    "<b>Джерело</b>: порт",
+]
+
+
+def test_a_lost_line_among_those_with_labels_in_bold_is_put_back() -> None:
+    assert rescued(REPORT, {1: 0.3}) == ["Що відомо: двоє чоловіків."]
+    assert rescued(REPORT, {3: 0.3}) == []
+    assert rescued([line.replace("b>", "i>") for line in REPORT], {1: 0.3}) == []

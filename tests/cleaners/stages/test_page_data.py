@@ -159,3 +159,10 @@ def test_a_page_that_calls_itself_paywalled_keeps_what_it_shows(shown):
 )
 def test_hostile_data_are_bounded(script):
     assert texts(page(script)) == []
+
+
+def test_a_short_story_in_several_paragraphs_is_taken_and_a_summary_is_not() -> None:
+    short = PARAGRAPHS[:3]
+    story = {"title": TITLE, "content": "".join(f"<p>{text}</p>" for text in short)}
+    assert texts(page(island(story))) == short
+    assert texts(page(island({"title": TITLE, "content": " ".join(short)}))) == []

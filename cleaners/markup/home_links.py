@@ -1,0 +1,52 @@
+"""Links to a site's front page behind the last sentence of a paragraph, as in "The ferry sails. Back to the Courier".
+
+They stand in a line of their own afterwards, which the later stages judge.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from cleaners.markup.element_index import ElementIndex
+from cleaners.text.sentences import ends_sentence
+from cleaners.urls import is_same_site, resolve
+
+MAX_WRAPPERS = 3  # elements between the paragraph and the link
+_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
+
+
+def part_home_links(elements: ElementIndex, url: str) -> int:
+    """Move such links on the page at `url` into paragraphs of their own; return their number."""
+    found = [
+        (link, paragraph) for link in elements.tagged("a") if (paragraph := _paragraph_above(link, url)) is not None
+    ]
+    for link, paragraph in found:
+        line = paragraph.makeelement("p")
+        line.append(link)
+        line.tail, paragraph.tail = paragraph.tail, None
+        paragraph.addnext(line)
+    return len(found)
+
+
+def _paragraph_above(link: HtmlElement, url: str) -> HtmlElement | None:
+    """Return the paragraph that a link to the site's front page ends after a sentence, or None."""
+    href = link.get("href") or ""
+    if len(href) < 2 or _HOME.fullmatch(href) is None or href.startswith("#"):
+        return None
+    inner: HtmlElement = link
+    for _ in range(MAX_WRAPPERS):
+        around = inner.getparent()
+        if around is None or (inner.tail or "").strip() or inner.getnext() is not None:
+            return None
+        if around.tag == "p":
+            is_own = _has_sentence_before(around, link) and is_same_site(resolve(url, href) or "", url)
+            return around if is_own else None
+        inner = around
+    return None
+
+
+def _has_sentence_before(paragraph: HtmlElement, link: HtmlElement) -> bool:
+    text, name = "".join(paragraph.itertext()).rstrip(), "".join(link.itertext()).rstrip()
+    return bool(name) and text.endswith(name) and ends_sentence(text.removesuffix(name).rstrip() or name)
