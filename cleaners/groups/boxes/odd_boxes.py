@@ -49,7 +49,7 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
     """Yield the ranges of the boxes that hold no text of the story."""
     for box in boxes:
-        if _is_mostly_removed(box.blocks, url) or (
+        if _is_mostly_removed(box.blocks, story, url) or (
             _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))
         ):
             yield box.range
@@ -62,16 +62,20 @@ def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
     return is_label and mean < SURE_TEXT and story.are_others(blocks)
 
 
-def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
-    """Return True if some blocks were removed, the last one as a link, or the models think little of the whole box."""
+def _is_mostly_removed(blocks: Sequence[Block], story: StoryWords, url: str) -> bool:
+    """Return True if some blocks were removed, the last one as a link, or the models think little of the whole box.
+
+    The link leads to another page of the site, or the box has other words than the story.
+    """
     judged = [block for block in blocks if block.removal is None or block.removal.rule == OUTSIDE_BODY]
     is_mixed = len({block.removal is None for block in judged}) == 2
     probabilities = [block.signals.body or 0.0 for block in judged]
     if not is_mixed or max(probabilities) >= SURE_TEXT:
         return False
     last = blocks[-1]
-    is_link = last.removal is not None and last.link_share >= MIN_LINK_SHARE and _leads_to(last, url)
-    return is_link or sum(probabilities) < MIN_MEAN * len(judged)
+    is_link = last.removal is not None and last.link_share >= MIN_LINK_SHARE
+    leads_away = is_link and (_leads_to(last, url) or story.are_others(blocks))
+    return leads_away or sum(probabilities) < MIN_MEAN * len(judged)
 
 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
