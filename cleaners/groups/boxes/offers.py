@@ -20,7 +20,7 @@ from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted
 from cleaners.text.sentences import ends_sentence
-from cleaners.urls import is_same_site, parts_of, resolve
+from cleaners.urls import is_same_site, resolve
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 40
@@ -99,10 +99,8 @@ def _is_own_mailbox(address: str, url: str) -> bool:
 
 
 def _names_service(address: str, url: str) -> bool:
-    """Return True if the first part of a path names a service, such as "login" and "newsletter"."""
-    parts = parts_of(resolve(url, address) or "")
-    first = parts.path.strip("/").partition("/")[0]
-    return not _SERVICE_KINDS.isdisjoint(kinds_of_address(f"https://{parts.netloc}/{first}"))
+    """Return True if the last part of a path names a service, such as "login" and "newsletter"."""
+    return not _SERVICE_KINDS.isdisjoint(kinds_of_address(resolve(url, address) or ""))
 
 
 def _is_marked(block: Block) -> bool:

@@ -36,7 +36,7 @@ def test_an_offer_goes_whose_link_is_inside_its_text(language: str, form: str) -
 @pytest.mark.parametrize(
     "line",
     [
-        "<p>Jeden Freitag im Postfach: <a href='/newsletter/freitag'>das Beste der Woche</a>, kostenlos.</p>",
+        "<p>Jeden Freitag im Postfach: <a href='/leser/newsletter'>das Beste der Woche</a>, kostenlos.</p>",
         "<p><strong>Was bewegt Sie? <a href='/sorgen/fragebogen'>Erzählen Sie davon</a>, kurz und vertraulich.</strong></p>",
         "<p>Fehler gefunden? <a href='mailto:korrektur@kustposten.example'>Bitte melden</a>, danke!</p>",
         "<p>Schlafen wie ein Murmeltier: <a rel='sponsored' href='https://a.example/'>Matratzen zur Probe</a>, frei Haus.</p>",
@@ -56,10 +56,13 @@ SPONSORED = "<p>Der Schlafsack von <a rel='sponsored' href='https://a.example/{}
     [
         [SPONSORED.format(number, number) for number in "12"],
         ["<p>Die Gondeln am Kamm baut <a rel='sponsored' href='https://a.example/'>eine Firma</a> in Ruhland.</p>"],
+        [
+            "<p>Die Anlage erfüllt <a href='/terms/safety'>alle Auflagen</a> und beachtet Artenschutz, Bauordnung, Lärm.</p>"
+        ],
         ["<p><b>Im Umbau der Seilbahn half <a href='/verein'>der Verein</a> vom Hohen Kamm.</b></p>"],
         ["<p>Jana Mohr gibt Gästen <a href='mailto:mohr@kustposten.example'>an der Talstation</a> Auskunft.</p>"],
     ],
-    ids=["review", "advertiser in the story", "bold line of the story", "office"],
+    ids=["review", "advertiser in the story", "explained term", "bold line of the story", "office"],
 )
 def test_lines_of_the_story_with_such_links_stay(lines: list[str]) -> None:
     assert len(texts(GERMAN, "".join(lines))) == len(GERMAN.paragraphs) + len(lines)
