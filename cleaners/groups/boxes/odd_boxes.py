@@ -33,6 +33,7 @@ MAX_CARD_BLOCKS = 3  # beside the picture of a card
 MAX_END_WORDS = 8  # of a last line that ends with a link
 MIN_LINES = 2  # with figures of the same kind
 MIN_BUTTONS = 2
+_INLINE = frozenset(["span", "div", "li"])  # elements that scripts make buttons of
 _PERCENT = range(97, 104)  # sum of rounded shares
 _PLAYERS = frozenset(["video", "audio", "iframe", "progress", "meter", "amp-iframe", "amp-youtube"])
 _MEDIA = frozenset(["video", "audio", "player", "podcast", "radio"])
@@ -142,9 +143,13 @@ def _is_used(element: HtmlElement) -> bool:
     if any(part.tag == "time" for part in parts):
         return False
     has_player = any(_plays(part) or part.get("role") == "progressbar" for part in parts)
-    buttons = sum(part.tag == "button" and not folds(part) for part in parts)
+    buttons = sum(_is_pressed(part) and not folds(part) for part in parts)
     fields = sum(part.tag == "label" and next(part.iter("input"), None) is not None for part in parts)
     return has_player or max(buttons, fields) >= MIN_BUTTONS
+
+
+def _is_pressed(element: HtmlElement) -> bool:
+    return element.tag == "button" or (element.tag in _INLINE and element.get("role") == "button")
 
 
 def _plays(element: HtmlElement) -> bool:

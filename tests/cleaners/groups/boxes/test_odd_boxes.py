@@ -27,6 +27,7 @@ AMOUNTS = "<label><input type='radio' name='a'>5 €</label><label><input type='
 BOXES |= {
     "fields": f"<div><h4>Donnez ce que vous pouvez</h4>{AMOUNTS}</div>",
     "gallery": "<div><img src='/g.jpg'><h4>De laatste nachttrein</h4><span>12 foto’s</span></div>",
+    "signs to press": "<div><p>¿Le gustó?</p><span role='button'>★</span><span role='button'>★</span></div>",
     "section's name": "<section><h5><a href='/sport'>Risultati</a></h5><div>Tesso 2-1 Olmo</div></section>",
     "media component": "<x-video id='8'><p>En promenad längs banan</p></x-video>",
 }
