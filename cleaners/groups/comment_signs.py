@@ -35,11 +35,14 @@ _VOTES = re.compile(
 _DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
+_AGO = r"\d\s?\w{1,12}\.?\s(?:ago|назад|тому|temu|önce|sedan|siden|sitten|geleden|fa|atrás|lalu|trước|ezelőtt)\b"
+_AGE = re.compile(rf"{_AGO}|\d\s?\w{{0,3}}(?:前|전)", re.IGNORECASE)
+MAX_SIGNER_WORDS = 4
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
 _TIME = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
     r"\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d|[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
-    r"\d\s?\w{1,12}\.?\s(?:ago|назад|тому|temu|önce|sedan|siden|sitten|geleden|fa|atrás|lalu|trước|ezelőtt)\b|"
+    rf"{_AGO}|"
     r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d|\d\s?\w{0,3}(?:前|전)|"
     r"^\d{1,3}\s?(?:min|std|hrs?|[smhdwj])\.?$",
     re.IGNORECASE,
@@ -109,6 +112,19 @@ def is_signed_time(block: Block) -> bool:
     name = _DIGIT.split(block.text, maxsplit=1)[0]
     times = [found.end() for found in _TIME.finditer(block.text)]
     return any(map(str.isalpha, name)) and bool(times) and not any(map(str.isalpha, block.text[max(times) :]))
+
+
+def signer_of(block: Block) -> str:
+    """Return the name in a line of a name with a date and a time of day, or with an age; "" for another line.
+
+    Embedded posts have a date alone.
+    """
+    name = _DIGIT.split(block.text, maxsplit=1)[0].strip(" ([,·•|-–")
+    is_name = name[:1].isalpha() and len(name.split()) <= MAX_SIGNER_WORDS
+    if not is_name or not is_signed_time(block):
+        return ""
+    is_exact = len([*_TIME.finditer(block.text)]) > 1 or _AGE.search(block.text) is not None
+    return name if is_exact else ""
 
 
 def _has_time_element(block: Block) -> bool:

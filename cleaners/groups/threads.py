@@ -20,12 +20,14 @@ from cleaners.groups.comment_signs import (
     is_named_for_comments,
     is_signed_time,
     is_time_line,
+    signer_of,
 )
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
+MIN_PROSE_BEFORE_LINES = 40  # the same above lines without elements of their own
 MIN_UNITS = 2  # repeated units that make a thread
 MIN_UNITS_WITHOUT_CLASS = 3
 MIN_CONTROLLED = 0.5  # share of the units with the same control, such as "Reply"
@@ -60,7 +62,35 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
             taken[start:end] = b"\1" * (end - start)
-    return found
+    return found or [*_signed_lines(page, headline)]
+
+
+def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
+    """Yield the range of the last lines of the page if they are names with a time, each with a text below it.
+
+    The names differ. In a live text the same few reporters sign.
+    """
+    kept = [block for block in page.blocks if block.removal is None]
+    starts = [index for index, block in enumerate(kept) if signer_of(block)]
+    names = {signer_of(kept[start]) for start in starts}
+    units = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
+    if len(names) < max(MIN_UNITS, len(units) / 2) or not _are_comments(units):
+        return
+    start = units[0][0].position
+    if headline < start and page.prose[start] >= MIN_PROSE_BEFORE_LINES:
+        yield start, kept[-1].position + 1
+
+
+def _are_comments(units: Sequence[Sequence[Block]]) -> bool:
+    """Return True if all units have a text, and the last one, which may run on to the end, has no more than others."""
+    *others, last = units
+    is_like_others = len(last) <= max(map(len, others)) and _place(last[-1]) in {_place(one[-1]) for one in others}
+    return is_like_others and min(map(len, units)) > 1
+
+
+def _place(block: Block) -> tuple[object, int]:
+    """Return the tag of a block's element, and the number of elements around it."""
+    return ("", 0) if block.element is None else (block.element.tag, sum(1 for _ in block.element.iterancestors()))
 
 
 def _named_thread(page: Spans, element: HtmlElement) -> Range | None:

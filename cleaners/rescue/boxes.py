@@ -15,7 +15,7 @@ from cleaners.text.sentences import ends_sentence
 # the models removed were about the author, the site or its advertisements, although they have words of the story.
 MIN_MEAN = 0.25
 MIN_LABELS = 3
-# Shares of the content words of a box that the story has, too: if most of the box was kept, and if nothing was.
+# Shares of the content words of a box that the story has, too: if most of the box was kept, and if half or nothing was.
 MIN_SHARED = 0.2
 MIN_SHARED_LABELS = 0.35
 # What a box of the story's text has none of: pictures have captions, and the others lead elsewhere.
@@ -38,7 +38,7 @@ _OTHER = (
 def rescue_boxes(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost blocks of small boxes that have only text, and words of the story.
 
-    Where most of a box was kept, the rest of it is part of the story, too.
+    Where half of a box was kept, the rest of it is part of the story, too.
     """
     lost = [block for block in blocks if _may_be(block)]
     return list(_of_story(blocks, lost)) if lost else []
@@ -60,9 +60,10 @@ def _is_text(box: Box) -> bool:
 
 
 def _is_of_story(box: Sequence[Block], story: StoryWords) -> bool:
-    """Return True for a box with words of the story of which most was kept, or a list of labels that may be facts."""
+    """Return True for a box with words of the story of which half was kept, or a list of labels that may be facts."""
     kept = sum(block.removal is None for block in box)
     if kept:
-        return 2 * kept > len(box) and story.are_in(box, MIN_SHARED)
+        least = MIN_SHARED if 2 * kept > len(box) else MIN_SHARED_LABELS
+        return 2 * kept >= len(box) and story.are_in(box, least)
     are_labels = len(box) >= MIN_LABELS and not any(ends_sentence(block.text) for block in box)
     return are_labels and mean_probability(box) >= MIN_MEAN and story.are_in(box, MIN_SHARED_LABELS)

@@ -20,6 +20,7 @@ MIN_PROBABILITY = 0.15
 # The same right after a line that ends with a colon, and in a table that has nearly all of its parts in the body.
 MIN_LEAD_PROBABILITY = 0.05
 NEARLY_ALL = 0.8  # of the parts
+MIN_HEADED_PROBABILITY = 0.3  # of a table with a row of headings, whose other rows have links
 MAX_LABELS = 2  # between the text and a group
 MAX_LABEL_WORDS = 5
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
@@ -125,9 +126,19 @@ def _is_text(group: _Group, box: HtmlElement | None) -> bool:
 
 
 def _is_kept_data(group: _Group) -> bool:
-    """Return True if the models took most rows of a table for body."""
+    """Return True if the models took most rows of a table for body, or do not doubt one with a row of headings."""
     kept = sum(part.removal is None for part in group.parts)
-    return group.element.tag == "table" and kept >= MIN_KEPT_SHARE * len(group.parts) and _has_even_rows(group.parts)
+    is_kept = kept >= MIN_KEPT_SHARE * len(group.parts) or _is_headed_data(group)
+    return group.element.tag == "table" and is_kept and _has_even_rows(group.parts)
+
+
+def _is_headed_data(group: _Group) -> bool:
+    """Return True for a table with a row of headings and figures below it, to which the models give a fair chance."""
+    rows = [part for part in group.parts if part.type == "table_row"]
+    head = rows[0].element if rows else None
+    are_heads = head is not None and all(cell.tag == "th" for cell in head)
+    has_figures = all(any(map(str.isdigit, row.text)) for row in rows[1:])
+    return are_heads and has_figures and mean_probability(group.parts) >= MIN_HEADED_PROBABILITY
 
 
 def _has_own_text(part: Block, group: _Group) -> bool:

@@ -11,7 +11,7 @@ from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
-from cleaners.groups.boxes.offers import find_offers
+from cleaners.groups.boxes.offers import find_offers, find_paid_lines
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
@@ -76,8 +76,9 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     boxes = [*boxes_apart(page)]
     story, url = StoryWords(document.blocks), document.page.url
     yield from (("odd_box", found) for found in find_odd_boxes(boxes, story, url))
-    offers = find_offers(page, story, url)
+    offers, paid = find_offers(page, story, url), find_paid_lines(page, story, url)
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
+    yield from (("promotion", (block.position, block.position + 1)) for block in paid)
     yield from (("promotion", found) for found in find_appeals(boxes))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))

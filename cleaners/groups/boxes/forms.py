@@ -67,9 +67,18 @@ def _question_with_buttons(page: Spans) -> Iterator[Range]:
             continue
         answers = [*takewhile(_is_answer, page.blocks[block.position + 1 :])]
         if len(answers) >= MIN_ANSWERS and page.prose[block.position]:
-            found.append((block.position, block.position + 1 + len(answers)))
+            found.append((block.position, _end_of_answers(page, block, len(answers))))
     if len(found) == 1:
         yield found[0]
+
+
+def _end_of_answers(page: Spans, question: Block, answers: int) -> int:
+    """Return the position after the answers, or after a line below them in a box that has nothing else."""
+    end = question.position + 1 + answers
+    around = [] if question.element is None else question.element.iterancestors()
+    boxes = takewhile(lambda box: page.of[box][0] == question.position and page.of[box][1] <= end + 1, around)
+    ends = [page.of[box][1] for box in boxes]
+    return end + 1 if end + 1 in ends and page.blocks[end].words <= MAX_QUESTION_WORDS else end
 
 
 def _is_answer(block: Block) -> bool:

@@ -33,6 +33,7 @@ MAX_CARD_BLOCKS = 3  # beside the picture of a card
 MAX_END_WORDS = 8  # of a last line that ends with a link
 MIN_LINES = 2  # with figures of the same kind
 MIN_BUTTONS = 2
+_INLINE = frozenset(["span", "div", "li"])  # elements that scripts make buttons of
 _PERCENT = range(97, 104)  # sum of rounded shares
 _PLAYERS = frozenset(["video", "audio", "iframe", "progress", "meter", "amp-iframe", "amp-youtube"])
 _MEDIA = frozenset(["video", "audio", "player", "podcast", "radio"])
@@ -49,7 +50,7 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
     """Yield the ranges of the boxes that hold no text of the story."""
     for box in boxes:
-        if _is_mostly_removed(box.blocks, url) or (
+        if _is_mostly_removed(box.blocks, story, url) or (
             _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))
         ):
             yield box.range
@@ -62,16 +63,20 @@ def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
     return is_label and mean < SURE_TEXT and story.are_others(blocks)
 
 
-def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
-    """Return True if some blocks were removed, the last one as a link, or the models think little of the whole box."""
+def _is_mostly_removed(blocks: Sequence[Block], story: StoryWords, url: str) -> bool:
+    """Return True if some blocks were removed, the last one as a link, or the models think little of the whole box.
+
+    The link leads to another page of the site, or the box has other words than the story.
+    """
     judged = [block for block in blocks if block.removal is None or block.removal.rule == OUTSIDE_BODY]
     is_mixed = len({block.removal is None for block in judged}) == 2
     probabilities = [block.signals.body or 0.0 for block in judged]
     if not is_mixed or max(probabilities) >= SURE_TEXT:
         return False
     last = blocks[-1]
-    is_link = last.removal is not None and last.link_share >= MIN_LINK_SHARE and _leads_to(last, url)
-    return is_link or sum(probabilities) < MIN_MEAN * len(judged)
+    is_link = last.removal is not None and last.link_share >= MIN_LINK_SHARE
+    leads_away = is_link and (_leads_to(last, url) or story.are_others(blocks))
+    return leads_away or sum(probabilities) < MIN_MEAN * len(judged)
 
 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
@@ -138,9 +143,13 @@ def _is_used(element: HtmlElement) -> bool:
     if any(part.tag == "time" for part in parts):
         return False
     has_player = any(_plays(part) or part.get("role") == "progressbar" for part in parts)
-    buttons = sum(part.tag == "button" and not folds(part) for part in parts)
+    buttons = sum(_is_pressed(part) and not folds(part) for part in parts)
     fields = sum(part.tag == "label" and next(part.iter("input"), None) is not None for part in parts)
     return has_player or max(buttons, fields) >= MIN_BUTTONS
+
+
+def _is_pressed(element: HtmlElement) -> bool:
+    return element.tag == "button" or (element.tag in _INLINE and element.get("role") == "button")
 
 
 def _plays(element: HtmlElement) -> bool:

@@ -1,4 +1,7 @@
-"""Find lines of their own form that lead to a service of the site: subscriptions, letters, competitions, contact."""
+"""Find lines that lead to a service of the site or to an advertiser, and have other words than the story.
+
+Services are subscriptions, letters, competitions and contact.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,11 @@ from cleaners.groups.boxes.apart import is_alone_in_form
 from cleaners.groups.boxes.controls import links_of
 from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import Spans
+from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted
 from cleaners.text.sentences import ends_sentence
+from cleaners.urls import is_same_site, resolve
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 40
@@ -23,17 +28,49 @@ MAX_LINK_SHARE = 0.8  # of a sentence with a link in it
 # Share of the line's content words that the story has, too. On labelled pages, no such line with at most half of them
 # was article; with more, eleven were. The bound leaves a margin below that.
 MAX_SHARED = 0.35
+# The same of a line with an address for mail to the site. Of those, 15 were article or debatable with more, none with
+# less; they name the author or an office.
+MAX_SHARED_BY_NOTE = 0.1
 # The path of a service is a word or two. Those of stories have more words, numbers or sections.
 _SERVICE = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?[^\W\d]*(?:-[^\W\d]+)?(?:\.[a-z]{2,5})?/?(?:[?#].*)?")
+_MARKS = frozenset(["b", "strong", "i", "em"])
+_SERVICE_KINDS = frozenset(["login", "static_page"])
+# Addresses of campaigns, and of counters that send the reader on to another address.
+_COUNTED = re.compile(r"[?&;]utm_(?:campaign|medium)=|\?.*https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
+MAX_PAID_WORDS = 60
+# Out of fold, no such line that was alone on its page was article with at most a quarter.
+MAX_SHARED_BY_PAID = 0.25
 
 
 def find_offers(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
-    """Yield the kept lines that are unlike the paragraphs beside them and lead to a service of the site."""
+    """Yield the kept lines that lead to a service or a mailbox of the site and have hardly a word of the story.
+
+    They are unlike the paragraphs beside them, or the address names the service.
+    """
     for block in page.blocks:
-        if _may_be(block) and page.prose[block.position] >= MIN_PROSE_BEFORE and _leads_to_service(block, url):
-            element = _element_around(page, block)
-            if is_alone_in_form(page, element) and story.are_mostly_others([block], MAX_SHARED):
-                yield block
+        if _may_be(block) and page.prose[block.position] >= MIN_PROSE_BEFORE and _is_offer(page, block, story, url):
+            yield block
+
+
+def find_paid_lines(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
+    """Yield the only kept line with links to an advertiser, if it has hardly a word of the story.
+
+    Reviews have several such lines, about what they review.
+    """
+    paid = [block for block in page.blocks if block.removal is None and _is_paid(block, url)]
+    if len(paid) == 1 and page.prose[paid[0].position] >= MIN_PROSE_BEFORE and paid[0].words <= MAX_PAID_WORDS:
+        yield from (block for block in paid if story.are_mostly_others([block], MAX_SHARED_BY_PAID))
+
+
+def _is_paid(block: Block, url: str) -> bool:
+    links = links_of(block) if block.link_share else []
+    return bool(links) and all(_is_advertiser(link, url) for link in links)
+
+
+def _is_advertiser(link: HtmlElement, url: str) -> bool:
+    address = link.get("href") or ""
+    is_counted = "sponsored" in (link.get("rel") or "") or _COUNTED.search(address) is not None
+    return is_counted and not leads_to_other_page(address, url)
 
 
 def _may_be(block: Block) -> bool:
@@ -41,22 +78,49 @@ def _may_be(block: Block) -> bool:
     return is_line and 0 < block.link_share < MAX_LINK_SHARE and not is_quoted(block.text)
 
 
-def _leads_to_service(block: Block, url: str) -> bool:
+def _is_offer(page: Spans, block: Block, story: StoryWords, url: str) -> bool:
     links = links_of(block)
     addresses = [link.get("href") or "" for link in links]
-    is_service = all(leads_to_other_page(address, url) and _SERVICE.fullmatch(address) for address in addresses)
-    return is_service and bool(links) and not _stands_behind(block.text, links[-1])
+    if not links or _stands_behind(block.text, links[-1]):
+        return False
+    if all(_is_own_mailbox(address, url) for address in addresses):
+        return story.are_mostly_others([block], MAX_SHARED_BY_NOTE)
+    if not all(leads_to_other_page(address, url) for address in addresses):
+        return False
+    is_marked = _is_marked(block)
+    if all(map(_SERVICE.fullmatch, addresses)) and (is_marked or _is_alone_in_form(page, block)):
+        return story.are_mostly_others([block], MAX_SHARED)
+    return (is_marked or all(_names_service(address, url) for address in addresses)) and story.are_others([block])
+
+
+def _is_own_mailbox(address: str, url: str) -> bool:
+    host = address.partition("?")[0].rpartition("@")[2]
+    return address.startswith("mailto:") and bool(host) and is_same_site(f"https://{host}/", url)
+
+
+def _names_service(address: str, url: str) -> bool:
+    """Return True if the last part of a path names a service, such as "login" and "newsletter"."""
+    return not _SERVICE_KINDS.isdisjoint(kinds_of_address(resolve(url, address) or ""))
+
+
+def _is_marked(block: Block) -> bool:
+    """Return True for a line that is wholly in bold or italics."""
+    element = block.element
+    assert element is not None  # it has links
+    marked = element[0] if len(element) == 1 else element
+    return marked.tag in _MARKS and fold_visible("".join(marked.itertext())) == block.text
+
+
+def _is_alone_in_form(page: Spans, block: Block) -> bool:
+    """Return True if the largest element that has only this block is unlike the paragraphs beside it."""
+    element = block.element
+    assert element is not None  # it has links
+    own = (block.position, block.position + 1)
+    around = takewhile(lambda outer: page.of[outer] == own, element.iterancestors())
+    return is_alone_in_form(page, [element, *around][-1])
 
 
 def _stands_behind(text: str, link: HtmlElement) -> bool:
     """Return True if a link follows the sentences of a text, as one to all corrections follows a correction."""
     name = fold_visible("".join(link.itertext()))
     return text.endswith(name) and ends_sentence(text.removesuffix(name).rstrip() or name)
-
-
-def _element_around(page: Spans, block: Block) -> HtmlElement:
-    """Return the largest element that has only this block."""
-    element = block.element
-    assert element is not None  # it has links
-    own = (block.position, block.position + 1)
-    return [element, *takewhile(lambda around: page.of[around] == own, element.iterancestors())][-1]

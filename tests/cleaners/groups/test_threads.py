@@ -211,6 +211,35 @@ def test_comments_in_the_rows_of_a_table_without_controls_go_below_the_story() -
     assert len(kept(page(inside=sailings))) == len(STORY) + 2
 
 
+SIGNED = {
+    "rows of a table": ("<table>{}</table>", "<tr><td><b>{}</b> ({})</td></tr><tr><td>{}</td></tr>"),
+    "paragraphs": ("{}", "<p>{}, {}</p><p>{}</p>"),
+    "boxes": ("<div>{}</div>", "<div>{} · {}</div><div>{}</div>"),
+}
+READERS = (("maja_77", "12.03.2026 09:14", "Forty winters, well done."), ("Tarn", "2 hours ago", "Who pays now?"))
+
+
+@pytest.mark.parametrize("form", SIGNED)
+def test_names_with_times_and_a_text_below_each_go_at_the_end(form: str) -> None:
+    around, unit = SIGNED[form]
+    thread = around.format("".join(unit.format(*reader) for reader in READERS))
+    assert kept(page(inside=thread)) == [*STORY]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("Ann Lee", "12.03.2026 09:14", "The lamp is lit."), ("Ann Lee", "12.03.2026 09:40", "The lamp is out.")] * 2,
+        [("— Ann Lee", "12.03.2026", "The lamp is lit."), ("— Bo Ek", "12.03.2026", "The lamp is out.")],
+        [("Noon boat", "12:05", "It sails to the pier."), ("Late boat", "22:30", "It sails to the tower.")],
+    ],
+    ids=["one reporter", "days", "times of day"],
+)
+def test_other_lines_with_times_stay_at_the_end(entries: list[tuple[str, str, str]]) -> None:
+    lines = "".join("<p>{}, {}</p><p>{}</p>".format(*entry) for entry in entries)
+    assert len(kept(page(inside=lines))) == len(STORY) + 2 * len(entries)
+
+
 def test_a_list_of_dates_stays_below_the_story() -> None:
     dates = "<dl><dt>1881</dt><dd>The lamp of the tower is lit for the first time.</dd><dt>12 March 1969, 14:05</dt>"
     dates += "<dd>The road to the island is opened by the king himself.</dd></dl>"

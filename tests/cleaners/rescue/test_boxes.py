@@ -35,9 +35,11 @@ def test_a_list_of_facts_is_put_back(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FACTS)
-def test_the_rest_of_a_box_is_put_back_if_most_was_kept(language: str) -> None:
+def test_the_rest_of_a_box_is_put_back_if_half_was_kept(language: str) -> None:
     story, facts = FACTS[language]
-    assert rescued(story, "".join(f"<p>{text}</p>" for text in facts), 0.1, kept=3) == [facts[-1]]
+    box = "".join(f"<p>{text}</p>" for text in facts)
+    assert rescued(story, box, 0.1, kept=3) == [facts[-1]]
+    assert rescued(story, box, 0.1, kept=2) == [*facts[2:]]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,14 @@ def test_rows_whose_names_are_links_stay_with_the_other_rows_of_their_table():
     assert [block.text for block in rescue_groups(blocks)] == ["Branten Rowing Club | 31"]
 
 
+@pytest.mark.parametrize(("head", "number"), [("<th>Club</th><th>Points</th>", 4), ("<td>Club</td><td>Points</td>", 0)])
+def test_a_lost_table_with_linked_names_is_put_back_if_it_has_a_row_of_headings(head: str, number: int):
+    blocks = blocks_of(f"<table><tr>{head}</tr>{LINKED_ROWS}</table>")
+    for block in blocks[1:5]:
+        remove(block, 0.4)
+    assert len(rescue_groups(blocks)) == number
+
+
 def test_rows_of_links_alone_and_of_removed_tables_are_not_put_back():
     links = "".join(
         f"<tr><td><a href='/{n}'>Ferry news {n}</a></td><td><a href='/{n}'>Read it</a></td></tr>" for n in "123"

@@ -123,6 +123,12 @@ def test_a_question_about_a_summary_goes_with_its_buttons(answers: str) -> None:
     assert "Was this useful?" in pages.kept(pages.page(inside=(box + paragraphs(STORY[0])) * 2))
 
 
+def test_a_question_goes_with_its_buttons_and_the_line_below_them_in_a_box() -> None:
+    question = "<p>Was this useful?</p><div><button>1</button><button>2</button></div><p>Your answer helps us.</p>"
+    assert pages.kept(pages.page(inside=f"<div>{question}</div>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
+    assert "Your answer helps us." in pages.kept(pages.page(inside=question + paragraphs(STORY[0])))
+
+
 @pytest.mark.parametrize("question", ["ตลาดควรเปิดกี่โมง", "図書館は何時に開くべきですか", "ਪੁਲ ਕਦੋਂ ਖੁੱਲ੍ਹੇ"])
 @pytest.mark.parametrize("button", ["<button>→</button>", "<input type='submit'>"])
 def test_a_form_with_answers_goes_in_languages_without_question_marks(question: str, button: str) -> None:

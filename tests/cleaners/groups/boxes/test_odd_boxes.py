@@ -3,6 +3,7 @@ import pytest
 from cleaners.groups.boxes.odd_boxes import SURE_TEXT
 from cleaners.stages.groups import groups
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
+from tests.cleaners.rescue.stories import GERMAN
 
 QUIZ = "<p>Vilket år?</p><ol><li>1958</li><li>1965</li></ol><a href='/quiz'>Svaret</a>"
 FOLLOW = "<div><span>Ferries</span><button>+</button></div><div><span>Fog</span><button>+</button></div>"
@@ -26,6 +27,7 @@ AMOUNTS = "<label><input type='radio' name='a'>5 €</label><label><input type='
 BOXES |= {
     "fields": f"<div><h4>Donnez ce que vous pouvez</h4>{AMOUNTS}</div>",
     "gallery": "<div><img src='/g.jpg'><h4>De laatste nachttrein</h4><span>12 foto’s</span></div>",
+    "signs to press": "<div><p>¿Le gustó?</p><span role='button'>★</span><span role='button'>★</span></div>",
     "section's name": "<section><h5><a href='/sport'>Risultati</a></h5><div>Tesso 2-1 Olmo</div></section>",
     "media component": "<x-video id='8'><p>En promenad längs banan</p></x-video>",
 }
@@ -77,6 +79,26 @@ def test_the_rest_of_a_box_goes_whose_last_link_was_removed(probability: float, 
             block.remove("main_content", "outside_body", "the model found it to be outside the body")
     groups(document)
     assert ("Danach neun Euro im Monat." in [block.text for block in document.kept()]) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Portofrei bis Silvester: warme Socken, Decken und Mützen aus Filz.", False),
+        ("Die Wirtin der Berghütte am Hohen Kamm rechnet mit einem Winter.", True),
+    ],
+)
+def test_the_rest_of_a_box_with_other_words_goes_whose_last_link_to_another_site_was_removed(
+    text: str, stays: bool
+) -> None:
+    box = f"<div><p>{text}</p><a href='https://filz.example/'>Bestellen</a></div>"
+    document = parsed(page(inside=box + paragraphs(*GERMAN.paragraphs[4:]), story=GERMAN.paragraphs[:4]))
+    for block in document.blocks:
+        block.signals.body = 0.3 if block.link_share else 0.8
+        if block.link_share:
+            block.remove("main_content", "outside_body", "the model found it to be outside the body")
+    groups(document)
+    assert (text in [block.text for block in document.kept()]) is stays
 
 
 @pytest.mark.parametrize(("probability", "stays"), [(0.6, False), (SURE_TEXT, True)])

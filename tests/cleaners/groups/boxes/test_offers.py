@@ -1,4 +1,5 @@
-"""A line of its own form that leads to a service of the site goes; paragraphs with links stay."""
+# ruff: noqa: E501 (a paragraph per line)
+"""Lines that lead to a service of the site or to an advertiser go; paragraphs with links stay."""
 
 import pytest
 
@@ -30,6 +31,41 @@ def texts(story: Story, line: str) -> list[str]:
 def test_an_offer_goes_whose_link_is_inside_its_text(language: str, form: str) -> None:
     story, offer = OFFERS[language]
     assert texts(story, form.format(offer)) == [*story.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Jeden Freitag im Postfach: <a href='/leser/newsletter'>das Beste der Woche</a>, kostenlos.</p>",
+        "<p><strong>Was bewegt Sie? <a href='/sorgen/fragebogen'>Erzählen Sie davon</a>, kurz und vertraulich.</strong></p>",
+        "<p>Fehler gefunden? <a href='mailto:korrektur@kustposten.example'>Bitte melden</a>, danke!</p>",
+        "<p>Schlafen wie ein Murmeltier: <a rel='sponsored' href='https://a.example/'>Matratzen zur Probe</a>, frei Haus.</p>",
+        "<p>Warme Füße den ganzen Januar: <a href='https://ad.example/c?5;https://sox.example'>Socken aus Filz</a> portofrei.</p>",
+    ],
+    ids=["address of a service", "bold", "mailbox", "sponsored link", "counter of an advertiser"],
+)
+def test_a_line_like_the_paragraphs_goes_if_its_words_and_links_are_not_of_the_story(line: str) -> None:
+    assert texts(GERMAN, line) == [*GERMAN.paragraphs]
+
+
+SPONSORED = "<p>Der Schlafsack von <a rel='sponsored' href='https://a.example/{}'>Firma {}</a> wiegt wenig.</p>"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [SPONSORED.format(number, number) for number in "12"],
+        ["<p>Die Gondeln am Kamm baut <a rel='sponsored' href='https://a.example/'>eine Firma</a> in Ruhland.</p>"],
+        [
+            "<p>Die Anlage erfüllt <a href='/terms/safety'>alle Auflagen</a> und beachtet Artenschutz, Bauordnung, Lärm.</p>"
+        ],
+        ["<p><b>Im Umbau der Seilbahn half <a href='/verein'>der Verein</a> vom Hohen Kamm.</b></p>"],
+        ["<p>Jana Mohr gibt Gästen <a href='mailto:mohr@kustposten.example'>an der Talstation</a> Auskunft.</p>"],
+    ],
+    ids=["review", "advertiser in the story", "explained term", "bold line of the story", "office"],
+)
+def test_lines_of_the_story_with_such_links_stay(lines: list[str]) -> None:
+    assert len(texts(GERMAN, "".join(lines))) == len(GERMAN.paragraphs) + len(lines)
 
 
 @pytest.mark.parametrize(
