@@ -49,8 +49,14 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_question(block: Block) -> bool:
-    is_short = block.words <= MAX_QUESTION_WORDS and block.link_share <= MAX_LINK_SHARE
-    return is_short and asks(block.text)
+    is_linked = block.link_share > MAX_LINK_SHARE and not _opens_answer(block)
+    return block.words <= MAX_QUESTION_WORDS and not is_linked and asks(block.text)
+
+
+def _opens_answer(block: Block) -> bool:
+    """Return True if the links of a question lead to no other page, and so may open the answer."""
+    links = [] if block.element is None else block.element.iter("a")
+    return not any((link.get("href") or "").partition("#")[0].strip() for link in links)
 
 
 def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:

@@ -22,6 +22,7 @@ from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.noscript import show_stories_without_scripts
 from cleaners.markup.ruby import remove_readings
 from cleaners.markup.shadow_dom import show_shadow_roots
+from cleaners.markup.streamed import keep_boundaries, show_streamed_parts
 from cleaners.markup.unparsed.depth import limit_depth
 from cleaners.markup.unparsed.long_runs import shorten_long_runs
 from cleaners.markup.unparsed.programs import empty_programs, is_data
@@ -78,7 +79,7 @@ def parse(document: Document) -> None:
     """
     if not document.html or document.html.isspace():
         return
-    markup = unescape_once(_simplify(empty_programs(document.html)))
+    markup = keep_boundaries(unescape_once(_simplify(empty_programs(document.html))))
     tree = _build_tree(markup)
     if tree is not None and _DEEP(tree):
         markup = limit_depth(markup)
@@ -155,11 +156,12 @@ def _remove_programs(tree: HtmlElement) -> None:
 
 
 def _show_as_browsers_do(tree: HtmlElement) -> None:
-    """Put text where browsers show it: stories for readers without scripts, shadow roots, and readings of ruby text."""
+    """Put text where browsers show it: stories for readers without scripts, shadow roots, streamed parts, ruby text."""
     tags = {element.tag for element in tree.iter("noscript", "rt", "template")}
     if "noscript" in tags:
         show_stories_without_scripts(tree)
     if "template" in tags:
+        show_streamed_parts(tree)
         show_shadow_roots(tree)
     if "rt" in tags:
         remove_readings(tree)

@@ -23,6 +23,8 @@ PARTS = {
     "headings": "<h3>{}</h3><p>{}</p>",
     "accordion": "<details><summary>{}</summary><div><p>{}</p></div></details>",
     "accordion of a program": "<div><button>{}</button><div hidden><p>{}</p></div></div>",
+    "accordion of links": '<div><a href="#">{}</a></div><div>{}</div>',
+    "accordion of links without addresses": '<h4><a href="" class="title">{}</a></h4><p>{}</p>',
     "bold lines": "<p><strong>{}</strong></p><p>{}</p>",
 }
 
