@@ -218,11 +218,13 @@ def _is_in(block: Block, box: HtmlElement | None) -> bool:
 
 def _may_be_pull_quote(block: Block) -> bool:
     """Return True for a block of the length of a pull quote. In a box it may be shorter; a heading must be longer."""
+    if not MIN_BOXED_WORDS <= block.words <= MAX_QUOTE_WORDS:
+        return False  # before the elements around it are looked at
     least = MIN_BOXED_WORDS if _box(block) is not None else MIN_QUOTE_WORDS
     least = MIN_HEADING_WORDS if block.type == "heading" else least
     if IDEOGRAPH.search(block.text):
         least *= 2
-    return least <= block.words <= MAX_QUOTE_WORDS and block.element is not None
+    return least <= block.words and block.element is not None
 
 
 def _is_attribution(block: Block) -> bool:

@@ -5,7 +5,10 @@ result depends only on an element's tag and a few attributes, and these repeat w
 therefore evaluates the expression on a new element with the same tag and attributes, the stand-in, and remembers the
 result. It finds the same elements as the expression itself.
 
-`cached_queries` puts the cached queries into trafilatura's own lists, which the whole process shares.
+A query that also reads what is in an element is not cached. It compares an attribute with a pattern only where a text
+of the pattern occurs.
+
+`cached_queries` puts these queries in the place of trafilatura's own, which the whole process shares.
 """
 
 from __future__ import annotations
@@ -13,12 +16,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from threading import Lock
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
+from trafilatura.settings import BASIC_CLEAN_XPATH
+from trafilatura.xpaths import (
+    BODY_XPATH,
+    OVERALL_DISCARD_XPATH,
+    RAW_TREE_PRUNE_XPATH,
+    REMOVE_COMMENTS_AND_LISTS_XPATH,
+)
 
 # Characters of tags and attributes that a query remembers before it forgets them all. On 54 pages of many sites, a
 # query remembered up to 190,000.
@@ -27,13 +37,16 @@ MAX_CACHED_CHARS = 600_000
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _ATTRIBUTE = re.compile(r"@([\w-]+)")
 _TAG = re.compile(r"self::(\w+)")
+_ANY_SUCH = re.compile(r"\.//(\w+)")  # elements that are found by their tag, whatever their attributes
 _TRANSLATED = re.compile(r"translate\(([^,]+),[^)]*\)")
 # Tests of an attribute: a pattern that it matches, or a text that it contains, begins with or equals.
 _PATTERN = re.compile(r"re:test\([^,]+,\s*'([^']*)'(?:,\s*'i')?\)")
+_PATTERN_IN_ONE_CASE = re.compile(r"re:test\((@[\w-]+),\s*'([^'A-Z]*)'\)")
 _LITERAL = re.compile(r"(?:contains|starts-with)\([^,()]+,\s*'([^']*)'\)|@[\w-]+\s*=\s*'([^']*)'")
 
 _PREFIX_CHOICE = re.compile(r"\^\(\?:([\w|-]+)\)")  # alternative beginnings of a value, such as ^(?:main|art)
-_VARYING = re.compile(r"\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")  # groups, character sets, optional ones, anchors
+# Parts with a number of repeats, groups, character sets, optional characters, anchors.
+_VARYING = re.compile(r"(?:\(\?[^()]*\)|\[[^\]]*\]|[^\0)\]])\{[\d,]*\}|\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")
 
 # All that an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. If the
 # order of id and class matters, both names follow in that order.
@@ -41,7 +54,7 @@ _Key = tuple[str | None, ...]
 
 
 class AttributeQuery:
-    """An XPath expression for descendants with certain tags and attributes, answered from memory.
+    """An XPath expression, or a union of some, for descendants with certain tags and attributes, answered from memory.
 
     With `only_first` it finds only the first of them. It is not safe for threads: `cached_queries` locks it.
     """
@@ -54,11 +67,14 @@ class AttributeQuery:
         self._attributes = tuple(dict.fromkeys(_ATTRIBUTE.findall(expression.path)))
         self._needed_texts, self._needed_attributes = _needed(expression.path)
         self._tags = sorted(set(_TAG.findall(expression.path)))
+        found_by_tag = sorted(set(_ANY_SUCH.findall(expression.path)))
+        self._is_tag_read = bool(self._tags or found_by_tag)
         self._cache: dict[_Key, bool] = {}
         self._cached_chars = 0
         # From "@id|@class" XPath takes the attribute that comes first in the markup.
         self._is_order_read = {"id", "class"} <= set(self._attributes) and "|@" in expression.path
-        self._candidates = etree.XPath(".//*[" + " or ".join(f"@{name}" for name in self._attributes) + "]")
+        tests = [f"@{name}" for name in self._attributes] + [f"self::{tag}" for tag in found_by_tag]
+        self._candidates = etree.XPath(f".//*[{' or '.join(tests)}]")
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
         """Return the matching elements, in page order."""
@@ -74,7 +90,7 @@ class AttributeQuery:
     def _keys(self, elements: Iterable[HtmlElement]) -> list[_Key]:
         """Return the key of each element."""
         keys: list[_Key] = []
-        attributes, is_tagged = self._attributes, bool(self._tags)
+        attributes, is_tagged = self._attributes, self._is_tag_read
         for element in elements:
             get = element.get
             key: _Key = (str(element.tag) if is_tagged else None, *map(get, attributes))
@@ -148,20 +164,36 @@ Query = etree.XPath | AttributeQuery
 
 
 def _with_cache(expressions: list[etree.XPath]) -> list[Query]:
-    """Return the same queries, with a cache for those that match patterns."""
+    """Return the same queries, with a cache for those that match patterns against the attributes of single elements."""
     only_first = expressions is BODY_XPATH
-    return [AttributeQuery(e, only_first=only_first) if _matches_attributes(e.path) else e for e in expressions]
+    return [
+        AttributeQuery(e, only_first=only_first) if e.path.count(".//") == 1 and "re:test(" in e.path else _guarded(e)
+        for e in expressions
+    ]
 
 
-def _matches_attributes(path: str) -> bool:
-    """Return True if a path matches patterns against the attributes of single elements."""
-    return "re:test(" in path and path.count(".//") == 1
+def _guarded(expression: etree.XPath) -> etree.XPath:
+    """Return the same query, which compares a value with a pattern only if the value has a text of the pattern.
+
+    Patterns are matched in Python, which takes twenty times as long as looking for a text.
+    """
+    path = _PATTERN_IN_ONE_CASE.sub(_with_guard, expression.path)
+    return expression if path == expression.path else etree.XPath(path, namespaces=_NAMESPACES)
 
 
-# Trafilatura's own lists. Its query for appended articles is left out, because a cached one would be no faster.
-_LISTS = (REMOVE_COMMENTS_AND_LISTS_XPATH, BODY_XPATH, OVERALL_DISCARD_XPATH)
-_ORIGINALS: list[list[Query]] = [list(expressions) for expressions in _LISTS]
-_CACHED = [_with_cache(expressions) for expressions in _LISTS]
+def _with_guard(test: re.Match[str]) -> str:
+    texts = " or ".join(f"contains({test[1]}, '{text}')" for text in sorted(_fixed_texts(test[2])))
+    return f"(({texts}) and {test[0]})"
+
+
+# Trafilatura's own lists, and the module that has one more query by itself.
+_LISTS = (RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH, BODY_XPATH, OVERALL_DISCARD_XPATH)
+_BASELINE = import_module("trafilatura.baseline")
+_ORIGINALS: list[list[Query]] = [*(list[Query](expressions) for expressions in _LISTS), [BASIC_CLEAN_XPATH]]
+_CACHED: list[list[Query]] = [
+    *(_with_cache(expressions) for expressions in _LISTS),
+    [AttributeQuery(BASIC_CLEAN_XPATH)],
+]
 _LOCK = Lock()  # protects the lists and the caches of the queries
 
 
@@ -182,6 +214,8 @@ def cached_queries() -> Iterator[None]:
 
 
 def _install(queries: list[list[Query]]) -> None:
-    """Replace the contents of trafilatura's lists."""
-    for expressions, replacement in zip(_LISTS, queries, strict=True):
+    """Replace the contents of trafilatura's lists, and its query that is in no list."""
+    *of_lists, [cleaning] = queries
+    setattr(_BASELINE, "BASIC_CLEAN_XPATH", cleaning)  # noqa: B010 - mypy does not know it in this module
+    for expressions, replacement in zip(_LISTS, of_lists, strict=True):
         expressions[:] = cast("list[etree.XPath]", replacement)  # trafilatura does nothing with a query but call it

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -69,17 +70,20 @@ class _Places:
     """The named places of a page, and the links to each."""
 
     def __init__(self, elements: ElementIndex, links: Sequence[HtmlElement]) -> None:
-        self.named: dict[str, HtmlElement] = {}
+        self._elements = elements
         self.links: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        for element in elements.all:
-            if (name := element.get("id") or element.get("name")) is not None:
-                self.named.setdefault(name, element)
         for link in links:
             self.links[_fragment(link)].append(link)
 
+    @cached_property
+    def _named(self) -> dict[str, HtmlElement]:
+        """The first element with each name. It is rarely needed, because few links may lead to a note."""
+        names = ((element.get("id") or element.get("name"), element) for element in reversed(self._elements.all))
+        return {name: element for name, element in names if name is not None}
+
     def of(self, link: HtmlElement) -> HtmlElement | None:
         """Return the element that a link leads to on its page."""
-        return self.named.get(_fragment(link))
+        return self._named.get(_fragment(link))
 
     def leads_back(self, link: HtmlElement, target: HtmlElement) -> bool:
         """Return True if a link in or right around the target leads to another link, or to an element around it."""

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.text_nodes import texts_after
+from cleaners.markup.text_nodes import texts_after, texts_in
 from cleaners.metadata.strings import element_text, plain, plain_texts
 from cleaners.metadata.titles import shown_headline
 from cleaners.text.required import RarePattern
@@ -110,8 +110,17 @@ def _begins_with_headline(element: HtmlElement) -> bool:
     """Return True if the first text of a small element is that of a link, and as long as a headline."""
     link = next(element.iter("a"), None)
     headline = "" if link is None or not link.get("href") else element_text(link, MAX_TEASER_CHARS)
-    text = element_text(element, MAX_TEASER_CHARS) if len(headline) >= MIN_HEADLINE_CHARS else ""
-    return len(text) < MAX_TEASER_CHARS and text.startswith(headline) and bool(text)
+    if len(headline) < MIN_HEADLINE_CHARS or not _may_begin_with(element, headline):
+        return False
+    text = element_text(element, MAX_TEASER_CHARS)
+    return len(text) < MAX_TEASER_CHARS and text.startswith(headline)
+
+
+def _may_begin_with(element: HtmlElement, headline: str) -> bool:
+    """Return False if the first text node of an element differs from a headline, which takes less time to see."""
+    first = next((piece for piece in texts_in(element, MAX_TEASER_CHARS) if not piece.isspace()), "")
+    start = "" if "&" in first or "<" in first else plain(first) or ""
+    return headline.startswith(start) or start.startswith(headline)
 
 
 @lru_cache(maxsize=10_000)  # the elements of a site share most of their names

@@ -15,9 +15,10 @@ MIN_PROBABILITY = 0.05  # of the models that the block is body; below it they ar
 
 def is_lost(block: Block, *, may_be_hidden: bool = False) -> bool:
     """Return True if only the models removed the block, and a reader sees it, or may open it if it may be hidden."""
-    is_removed = block.removal is not None and block.removal.rule == OUTSIDE_BODY
+    if block.removal is None or block.removal.rule != OUTSIDE_BODY:
+        return False
     is_shown = may_be_hidden or not block.signals.hidden
-    return is_removed and block.element is not None and is_shown and not block.signals.screen_reader
+    return block.element is not None and is_shown and not block.signals.screen_reader
 
 
 def is_prose(block: Block) -> bool:

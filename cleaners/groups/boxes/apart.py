@@ -98,8 +98,10 @@ def _boxes(page: Spans, elements: Iterable[tuple[HtmlElement, int, int]]) -> Ite
 
 
 def _is_small(page: Spans, start: int, end: int) -> bool:
+    if end - start > MAX_BLOCKS:
+        return False
     blocks = page.blocks[start:end]
-    is_small = len(blocks) <= MAX_BLOCKS and sum(block.words for block in blocks) <= MAX_WORDS
+    is_small = sum(block.words for block in blocks) <= MAX_WORDS
     return is_small and not any(is_surely_story(block) or _is_code(block) for block in blocks)
 
 

@@ -136,7 +136,7 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
     return [
         Part(part.text, part.role or _role_by_line_before(before))
         for index, ((_, before), (piece, text)) in enumerate(pairwise(texts))
-        if piece in which and _is_date_line(text) and _has_year(text, index)
+        if piece in which and _has_year(text, index) and _is_date_line(text)
         if not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
         if len(part.text) < _max_chars(text) and _has_year(part.text, index)
@@ -161,7 +161,7 @@ def _max_chars(text: str) -> int:
 def _is_of_names(text: str) -> bool:
     """Return True for a line with a label of a date in which most words are names and numbers."""
     words = text.split()
-    return labels.first_label(text, 0) is not None and 2 * sum(word[0].islower() for word in words) < len(words)
+    return 2 * sum(word[0].islower() for word in words) < len(words) and labels.first_label(text, 0) is not None
 
 
 def _parts_of_line(text: str) -> list[str]:
