@@ -43,7 +43,7 @@ def find_thread(blocks: Sequence[Block], kept: Sequence[bool]) -> range:
             continue
         thread = range(_first_label(blocks, stamps[0]), min(stamps[-1] + _usual_lines(stamps), len(blocks)))
         ends_text = words[-1] - words[thread.stop] <= MAX_AFTER * words[thread.start]
-        if ends_text and _kept_share(blocks, kept, range(stamps[0], stamps[-1])) < MAX_KEPT:
+        if ends_text and _kept_share(blocks, kept, thread) < MAX_KEPT:
             return thread
     return range(0)
 
