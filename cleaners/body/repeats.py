@@ -46,15 +46,20 @@ Form = tuple[object, ...]
 
 
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
-    """Mark each long run of kept blocks in which every block has the text of an earlier kept block.
+    """Mark second copies of the body, and single blocks that repeat another one.
 
-    Mark single blocks, too: a hidden one that the page also shows, and one that repeats the block before it from
-    another element, as where a teaser stands above the full text.
+    These are a hidden one that the page also shows, and one that repeats the block before it from another element, as
+    where a teaser stands above the full text.
     """
     _mark_hidden_copies(document, stage)
     for before, block in pairwise(list(document.kept())):
         if before.text == block.text and block.words >= MIN_WORDS_OF_ONE and not before.is_sibling_of(block):
             block.remove(stage, "second_copy", "it repeats the block before it")
+    mark_second_copies(document, stage)
+
+
+def mark_second_copies(document: Document, stage: RemovingStage) -> None:
+    """Mark each long run of kept blocks in which every block has the text of an earlier kept block."""
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:

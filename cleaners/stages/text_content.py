@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from cleaners.body.features import clutter_words
 from cleaners.body.features.clutter_words import ClutterWords
+from cleaners.body.repeats import mark_second_copies
 from cleaners.document import Block, Document
 from cleaners.metadata import Author, Image
 from cleaners.plain_text.header_fields import (
@@ -32,6 +33,7 @@ from cleaners.plain_text.model import (
     load,
 )
 from cleaners.plain_text.rows import FeatureRow, core, feature_rows
+from cleaners.plain_text.threads import find_thread
 from cleaners.removal import LineRule, RemovingStage
 from cleaners.rules import find_rule
 from cleaners.text.normalize import is_doubled, normalise
@@ -60,6 +62,9 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
     rows = feature_rows(blocks, words or clutter_words.load())
     judgement = judge(blocks, rows, document.page.title_hint, model or load())
     kept = _kept_lines(blocks, rows, judgement)
+    thread = find_thread(blocks, kept)
+    for index in thread:
+        kept[index] = False
     body_start = _body_start(rows, kept)
     headline, copy = _headline_and_copy(blocks, rows, judgement)
     if copy is not None and _is_whole_text(rows, kept, copy):
@@ -69,9 +74,12 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
         _extract_title(document, headline_text(blocks, headline, copy), {headline, copy})
         _extract_header_fields(document, rows, kept, copy, body_start)
         _remove_note_on_headline(document, kept)
+    for index in thread:
+        blocks[index].remove(STAGE, "comments", "it is in a thread of readers' comments")
     for block, row, keep in zip(blocks, rows, kept, strict=True):
         if not keep and not row["rule"]:
             block.remove(STAGE, *_rule_and_reason(block, row))
+    mark_second_copies(document, STAGE)
 
 
 def _is_whole_text(rows: Sequence[FeatureRow], kept: Sequence[bool], headline: int) -> bool:

@@ -151,3 +151,13 @@ def test_a_second_story_far_below_the_article_goes() -> None:
 def test_the_rest_of_an_article_below_a_list_of_teasers_stays() -> None:
     lines = [*NAVIGATION, *HEADER, STORY[0], "Share", "Print", "Most read", *TEASERS, *STORY[1:]]
     assert kept("\n\n".join(lines)) == STORY
+
+
+def test_a_second_copy_of_the_article_goes() -> None:
+    story = [
+        f"The board sold the {place} on Tuesday, after a long night of talk in the old town hall about what it costs."
+        for place in ("ferry", "pier", "lighthouse", "customs house", "slipway", "harbour")
+    ]
+    copied = cleaned("\n\n".join(["Harbour board sells its ferry", *story, "Read in large print", *story]))
+    assert [block.text for block in copied.kept()] == story
+    assert {block.removal.rule for block in copied.blocks[-5:] if block.removal} == {"second_copy"}
