@@ -15,6 +15,7 @@ from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
 from cleaners.groups.boxes.unrelated import StoryWords
+from cleaners.groups.channels import leads_to_post
 from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
@@ -41,6 +42,7 @@ _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)? ?%$")
 _COUNT = re.compile(r"\d[\d.,\s]*\d\s\D{2,30}")  # of the votes
 _ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
+_EXCLAMATIONS = ("!", "！")
 _COLONS = (":", "：")
 _OWN_SCHEMES = ("mailto:", "tel:", "sms:")
 _ADDRESSES = ("href", "data-href", "data-url", "data-link")
@@ -49,9 +51,9 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
     """Yield the ranges of the boxes that hold no text of the story."""
     for box in boxes:
-        if _is_mostly_removed(box.blocks, url) or (
-            _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))
-        ):
+        is_odd = _has_no_sentence(box.blocks) and _has_purpose(box, url)
+        is_odd = is_odd or (_states_nothing(box.blocks) and _is_unrelated(box.blocks, story))
+        if (is_odd or _is_mostly_removed(box.blocks, url)) and not any(map(leads_to_post, box.blocks)):
             yield box.range
 
 
@@ -77,6 +79,11 @@ def _is_mostly_removed(blocks: Sequence[Block], url: str) -> bool:
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
     """Return True if all sentences are questions and no line announces a list."""
     return not any(_is_statement(block.text) or block.text.endswith(_COLONS) for block in blocks)
+
+
+def _states_nothing(blocks: Sequence[Block]) -> bool:
+    """Return True if all sentences are questions or exclamations, as in advertisements."""
+    return not any(_is_statement(block.text) and not block.text.endswith(_EXCLAMATIONS) for block in blocks)
 
 
 def _is_statement(text: str) -> bool:
