@@ -21,7 +21,7 @@ from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
 from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import asks, states
+from cleaners.text.sentences import asks, ends_sentence, states
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
 # clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
@@ -53,8 +53,14 @@ def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterato
     for box in boxes:
         is_odd = _has_no_sentence(box.blocks) and _has_purpose(box, url)
         is_odd = is_odd or (_states_nothing(box.blocks) and _is_unrelated(box.blocks, story))
-        if (is_odd or _is_mostly_removed(box.blocks, url)) and not any(map(leads_to_post, box.blocks)):
+        if (is_odd or _is_mostly_removed(box.blocks, url)) and not _is_post(box.blocks):
             yield box.range
+
+
+def _is_post(blocks: Sequence[Block]) -> bool:
+    """Return True for a post of a network that is written out: sentences, and a link to it."""
+    sentences = (block for block in blocks if block.removal is None and not block.link_share)
+    return any(ends_sentence(block.text) for block in sentences) and any(map(leads_to_post, blocks))
 
 
 def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
