@@ -39,6 +39,13 @@ _SHARING = re.compile(
     r"|story\.kakao\.com/share|band\.us/plugin/share|b\.hatena\.ne\.jp|getpocket\.com",
     re.IGNORECASE,
 )
+# Addresses of single posts.
+_POST = re.compile(
+    r"//(?:www\.|m\.|mobile\.)?(?:(?:t\.me|telegram\.me)/(?:s/)?\w+/\d+|(?:twitter|x)\.com/\w+/status/\d|instagram\.com/(?:p|reel)/\w"
+    r"|facebook\.com/[^?#]+/(?:posts|videos)/|vk\.(?:com|ru)/[^#]*wall-?\d|ok\.ru/[^?#]+/(?:topic|statuses)/\d"
+    r"|weibo\.com/\d+/\w|threads\.(?:net|com)/@[^/]+/post/|bsky\.app/profile/[^/]+/post/|max\.ru/[^/]+/\w+)",
+    re.IGNORECASE,
+)
 MIN_SHARING = 2  # links to share the page, in a box with its label
 MAX_LABEL_WORDS = 5
 
@@ -79,6 +86,11 @@ def _is_share_label(page: Spans, block: Block) -> bool:
 def is_channel(href: str) -> bool:
     """Return True for the address of an account or of an invitation to a channel."""
     return _is_account(href) or _is_invitation(href)
+
+
+def leads_to_post(block: Block) -> bool:
+    """Return True if a link in a block has the address of a single post."""
+    return any(map(_POST.search, _links(block)))
 
 
 def _is_account(href: str) -> bool:

@@ -15,12 +15,13 @@ from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
 from cleaners.groups.boxes.unrelated import StoryWords
+from cleaners.groups.channels import leads_to_post
 from cleaners.groups.spans import Range
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
 from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import asks, states
+from cleaners.text.sentences import asks, ends_sentence, states
 
 # Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
 # clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
@@ -42,6 +43,7 @@ _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d)? ?%$")
 _COUNT = re.compile(r"\d[\d.,\s]*\d\s\D{2,30}")  # of the votes
 _ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
+_EXCLAMATIONS = ("!", "！")
 _COLONS = (":", "：")
 _OWN_SCHEMES = ("mailto:", "tel:", "sms:")
 _ADDRESSES = ("href", "data-href", "data-url", "data-link")
@@ -50,10 +52,16 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
     """Yield the ranges of the boxes that hold no text of the story."""
     for box in boxes:
-        if _is_mostly_removed(box.blocks, story, url) or (
-            _has_no_sentence(box.blocks) and (_has_purpose(box, url) or _is_unrelated(box.blocks, story))
-        ):
+        is_odd = _has_no_sentence(box.blocks) and _has_purpose(box, url)
+        is_odd = is_odd or (_states_nothing(box.blocks) and _is_unrelated(box.blocks, story))
+        if (is_odd or _is_mostly_removed(box.blocks, story, url)) and not _is_post(box.blocks):
             yield box.range
+
+
+def _is_post(blocks: Sequence[Block]) -> bool:
+    """Return True for a post of a network that is written out: sentences, and a link to it."""
+    sentences = (block for block in blocks if block.removal is None and not block.link_share)
+    return any(ends_sentence(block.text) for block in sentences) and any(map(leads_to_post, blocks))
 
 
 def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
@@ -82,6 +90,11 @@ def _is_mostly_removed(blocks: Sequence[Block], story: StoryWords, url: str) -> 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
     """Return True if all sentences are questions and no line announces a list."""
     return not any(_is_statement(block.text) or block.text.endswith(_COLONS) for block in blocks)
+
+
+def _states_nothing(blocks: Sequence[Block]) -> bool:
+    """Return True if all sentences are questions or exclamations, as in advertisements."""
+    return not any(_is_statement(block.text) and not block.text.endswith(_EXCLAMATIONS) for block in blocks)
 
 
 def _is_statement(text: str) -> bool:

@@ -38,6 +38,13 @@ def test_the_sentences_of_a_post_between_paragraphs_are_put_back(address: str, t
     assert rescued(post(address, text)) == [text]
 
 
+def test_the_link_may_be_text_of_the_box_itself() -> None:
+    address, text = next(iter(POSTS.items()))
+    assert rescued(f"<a href='https://t.me/harbour_news'>Harbour</a><p>{text}</p><a href='{address}'>post</a>") == [
+        text
+    ]
+
+
 def test_a_post_that_the_models_rule_out_or_that_ends_the_page_stays_removed() -> None:
     address, text = next(iter(POSTS.items()))
     assert rescued(post(address, text), probability=0.01) == []

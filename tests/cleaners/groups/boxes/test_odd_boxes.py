@@ -64,6 +64,19 @@ def test_a_box_of_the_story_stays(name: str) -> None:
     assert len(kept(page(inside=STAY[name] + paragraphs(STORY[0])))) > len(STORY) + 1
 
 
+def test_a_post_of_a_network_stays() -> None:
+    post = (
+        "<div><a href='https://t.me/tower'>The tower</a><p>Last night.</p><a href='https://t.me/tower/7'>7:40</a></div>"
+    )
+    document = parsed(page(inside=post + paragraphs(STORY[0])))
+    for block, probability in zip(document.blocks[4:7], (0.1, 0.2, 0.1), strict=True):
+        block.signals.body = probability
+        if block.link_share:
+            block.remove("main_content", "outside_body", "the model found it to be outside the body")
+    groups(document)
+    assert "Last night." in [block.text for block in document.kept()]
+
+
 def test_boxes_that_are_alike_stay() -> None:
     items = "".join(f"<div class='m'><h4><a href='/n/{n}'>A walk to tower {n}</a></h4><p>Easy</p></div>" for n in "12")
     assert kept(page(inside=items + paragraphs(STORY[0]))).count("Easy") == 2

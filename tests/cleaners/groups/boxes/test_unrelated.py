@@ -9,6 +9,7 @@ OTHERS = {
     "fuel": (FRENCH, ("Carburants", "Gazole 1,649 €", "Super 1,729 €", "Relevé à 7.30")),
     "lottery": (GERMAN, ("Gewinnzahlen", "3, 14, 21, 28, 40, 47", "Superzahl 5")),
     "television": (RUSSIAN, ("Телепрограмма", "20:15 Дикие утки", "21:45 Новости культуры")),
+    "exclamation": (RUSSIAN, ("Скачайте приложение и получите скидку до конца недели!",)),
     "until p.m.": (FRENCH, ("Roads", "Northbound: delays of 12 min", "Closed at Reiss until 6 p.m.")),
 }
 OWN = {
