@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from heapq import nlargest
 from itertools import accumulate, pairwise
 from operator import sub
 from statistics import median
@@ -16,6 +17,7 @@ from cleaners.text.sentences import ends_sentence
 MIN_WORDS_BEFORE = 60  # kept words above the first entry; with fewer the entries may be the article, a live blog
 MAX_AFTER = 0.3  # of them, as many kept words may follow the last entry; with more the article goes on
 MIN_ENTRIES = 3
+MAX_FORMS = 4  # forms of stamps that are tried, the most frequent first
 MAX_ENTRY_LINES = 60  # lines from one stamp to the next
 MIN_TEXT_WORDS = 4  # words of the longest line between two stamps
 MIN_WITH_TEXT = 0.7  # share of the entries that have a text
@@ -38,7 +40,7 @@ def find_thread(blocks: Sequence[Block], kept: Sequence[bool]) -> range:
     `kept` says which lines were taken for body.
     """
     words = [0, *accumulate(block.words if keep else 0 for block, keep in zip(blocks, kept, strict=True))]
-    for stamps in sorted((_below_text(places, words) for places in _stamps(blocks).values()), key=len, reverse=True):
+    for stamps in nlargest(MAX_FORMS, (_below_text(places, words) for places in _stamps(blocks).values()), key=len):
         if not stamps or not _are_entries(blocks, stamps):
             continue
         thread = range(_first_label(blocks, stamps[0]), min(stamps[-1] + _usual_lines(stamps), len(blocks)))
