@@ -11,7 +11,7 @@ from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
-from cleaners.groups.boxes.offers import find_offers, find_paid_lines
+from cleaners.groups.boxes.offers import find_offers, find_paid
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
@@ -34,18 +34,18 @@ _REASONS: dict[GroupRule, str] = {
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
     "link_line": "the line is only a link to another story",
-    "invitation": "the line invites the reader to another page of the site",
+    "invitation": "the line invites the reader to another page or to a mailbox of the site",
     "channel": "the line leads to a channel on another platform",
     "outer_label": "it is a button, or a label with a number or a name, beside the text",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
     "consent_box": "it is in a box that asks for consent to load something",
     "placeholder": "it only links to a post that a script would embed",
-    "box_heading": "it is the heading of a box or list whose text was removed",
+    "box_heading": "it is the heading or label of a box or list whose text was removed",
     "author_portrait": "it tells who the author is",
     "hidden_fragment": "the page hides it beside paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",
-    "promotion": "it is in a box or section that the page names as a promotion or teaser",
+    "promotion": "it is in a box, section or line that promotes something, by its name, its button or its links",
     "disclaimer": "it is in a part that the page names as a disclaimer",
     "odd_box": "it is in a box among the paragraphs that holds none of the story's text",
     "window": "it is in a window that the page opens above its text",
@@ -76,9 +76,9 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     boxes = [*boxes_apart(page)]
     story, url = StoryWords(document.blocks), document.page.url
     yield from (("odd_box", found) for found in find_odd_boxes(boxes, story, url))
-    offers, paid = find_offers(page, story, url), find_paid_lines(page, story, url)
+    offers = find_offers(page, story, url)
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
-    yield from (("promotion", (block.position, block.position + 1)) for block in paid)
+    yield from (("promotion", found) for found in find_paid(page, boxes, story, url))
     yield from (("promotion", found) for found in find_appeals(boxes))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))

@@ -6,16 +6,16 @@ Services are subscriptions, letters, competitions and contact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.boxes.apart import is_alone_in_form
+from cleaners.groups.boxes.apart import Box, is_alone_in_form
 from cleaners.groups.boxes.controls import links_of
 from cleaners.groups.boxes.unrelated import StoryWords
-from cleaners.groups.spans import Spans
+from cleaners.groups.spans import Range, Spans
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted
@@ -52,18 +52,29 @@ def find_offers(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
             yield block
 
 
-def find_paid_lines(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
-    """Yield the only kept line with links to an advertiser, if it has hardly a word of the story.
+def find_paid(page: Spans, boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
+    """Yield the range of the only kept line or box with links to an advertiser, if it has hardly a word of the story.
 
     Reviews have several such lines, about what they review.
     """
-    paid = [block for block in page.blocks if block.removal is None and _is_paid(block, url)]
-    if len(paid) == 1 and page.prose[paid[0].position] >= MIN_PROSE_BEFORE and paid[0].words <= MAX_PAID_WORDS:
-        yield from (block for block in paid if story.are_mostly_others([block], MAX_SHARED_BY_PAID))
+    paid = _paid(page, boxes, url)
+    if len(paid) != 1:
+        return
+    start, end = paid[0][0].position, paid[0][-1].position + 1
+    is_ad = page.prose[start] >= MIN_PROSE_BEFORE and sum(block.words for block in paid[0]) <= MAX_PAID_WORDS
+    if is_ad and story.are_mostly_others(paid[0], MAX_SHARED_BY_PAID):
+        yield start, end
 
 
-def _is_paid(block: Block, url: str) -> bool:
-    links = links_of(block) if block.link_share else []
+def _paid(page: Spans, boxes: Sequence[Box], url: str) -> list[Sequence[Block]]:
+    """Return the boxes, and the kept lines in none of them, whose links all lead to advertisers."""
+    found = [box.blocks for box in boxes if _are_paid([*box.element.iter("a")], url)]
+    inside = {block.position for blocks in found for block in blocks}
+    lines = (block for block in page.blocks if block.removal is None and block.position not in inside)
+    return [*found, *([block] for block in lines if _are_paid(links_of(block), url))]
+
+
+def _are_paid(links: Sequence[HtmlElement], url: str) -> bool:
     return bool(links) and all(_is_advertiser(link, url) for link in links)
 
 

@@ -42,6 +42,21 @@ def test_a_heading_that_ends_the_text_goes(heading):
 
 
 @pytest.mark.parametrize(
+    ("label", "stays"),
+    [
+        ("Also in the Post:", False),
+        ("Unsere Quellen:", False),
+        ("延伸：", False),
+        ("The keeper said on the last day:", True),
+    ],
+)
+def test_a_short_label_that_ends_the_text_goes(label: str, stays: bool) -> None:
+    document = parsed(page(f"<p>{label}</p>"))
+    groups(document)
+    assert (label in [block.text for block in document.kept()]) is stays
+
+
+@pytest.mark.parametrize(
     "question", ["Which lamp are you?", "Welcher Leuchtturm bist du?", "¿Qué faro eres?", "你是哪座灯塔？"]
 )
 def test_a_question_that_ends_the_text_as_a_heading_goes(question):

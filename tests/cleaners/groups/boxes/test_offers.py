@@ -40,9 +40,17 @@ def test_an_offer_goes_whose_link_is_inside_its_text(language: str, form: str) -
         "<p><strong>Was bewegt Sie? <a href='/sorgen/fragebogen'>Erzählen Sie davon</a>, kurz und vertraulich.</strong></p>",
         "<p>Fehler gefunden? <a href='mailto:korrektur@kustposten.example'>Bitte melden</a>, danke!</p>",
         "<p>Schlafen wie ein Murmeltier: <a rel='sponsored' href='https://a.example/'>Matratzen zur Probe</a>, frei Haus.</p>",
+        "<div><a rel='sponsored' href='https://a.example/'><img src='/b.gif'></a><div>Wärmegürtel</div><p>Ärztlich empfohlen, erste Lieferung portofrei.</p></div>",
         "<p>Warme Füße den ganzen Januar: <a href='https://ad.example/c?5;https://sox.example'>Socken aus Filz</a> portofrei.</p>",
     ],
-    ids=["address of a service", "bold", "mailbox", "sponsored link", "counter of an advertiser"],
+    ids=[
+        "address of a service",
+        "bold",
+        "mailbox",
+        "sponsored link",
+        "box with a sponsored picture",
+        "counter of an advertiser",
+    ],
 )
 def test_a_line_like_the_paragraphs_goes_if_its_words_and_links_are_not_of_the_story(line: str) -> None:
     assert texts(GERMAN, line) == [*GERMAN.paragraphs]
