@@ -7,6 +7,7 @@ heading of a box, and short answers are the choices of a poll. So several questi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, mean_probability
@@ -23,13 +24,25 @@ MIN_PROBABILITY = 0.05
 
 
 def rescue_questions(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks of lost parts that consist of questions and answers, and the heading above each part."""
+    """Return the blocks of lost parts that consist of questions and answers, with the heading above each part.
+
+    Also return several lost questions of which each stands right above a kept answer.
+    """
     found: list[Block] = []
     for part in _parts(blocks):
         questions = sum(map(_is_question, part))
         if questions >= MIN_QUESTIONS and mean_probability(part) >= MIN_PROBABILITY:
             found += [*_heading_above(blocks, part[0]), *part]
+    asked = [above for above, below in pairwise(blocks) if below.removal is None and _is_asked_above(above, below)]
+    if len(asked) >= MIN_QUESTIONS and mean_probability(asked) >= MIN_PROBABILITY:
+        found += asked
     return found
+
+
+def _is_asked_above(question: Block, answer: Block) -> bool:
+    """Return True for a lost question right above a paragraph."""
+    is_answer = answer.type != "heading" and answer.words >= MIN_ANSWER_WORDS and not _is_question(answer)
+    return is_answer and is_lost(question) and _is_question(question)
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -14,7 +14,7 @@ from cleaners.text.words import IDEOGRAPH
 # such a heading of clutter and one had a heading of the story.
 SURE_END = 0.9
 MAX_LAST_WORDS = 10
-# The same for a line with a colon. On labelled pages, such last lines were clutter in 3 cases, debatable in 11, such as
+# The same for a last line with a colon. On labelled pages, such last lines were clutter in 3 cases, debatable in 11, such as
 # "Sources:", and on one page the label of a list that was lost.
 SURE_LAST_LABEL = 0.95
 MAX_LAST_LABEL_WORDS = 5

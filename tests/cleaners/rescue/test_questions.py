@@ -1,5 +1,7 @@
 """Questions with answers below the text are put back; polls, single questions and lists of links are not."""
 
+from collections.abc import Sequence
+
 import lxml.html
 import pytest
 
@@ -29,12 +31,12 @@ PARTS = {
 }
 
 
-def rescued(below: str, probability: float = 0.2) -> list[str]:
-    """Return the rescued texts of a page whose last part the models removed."""
+def rescued(below: str, probability: float = 0.2, kept: Sequence[str] = ()) -> list[str]:
+    """Return the rescued texts of a page whose last part the models removed, except the texts that they kept."""
     blocks = split_tree(lxml.html.document_fromstring(f"<body><p>{TEXT * 2}</p><section>{below}</section></body>"))
     for position, block in enumerate(blocks):
         block.position, block.signals.body = position, 0.99
-        if position:
+        if position and block.text not in kept:
             _remove(block, probability)
     return [block.text for block in rescue_questions(blocks)]
 
@@ -57,6 +59,13 @@ def test_questions_in_all_languages_are_put_back_with_their_heading(form: str) -
 def test_an_answer_may_go_on_in_paragraphs_and_items() -> None:
     below = part("headings", QUESTIONS["en"]) + "<ul><li>Tandems</li><li>Trailers</li></ul>"
     assert len(rescued(below + part("headings", QUESTIONS["de"]))) == 6
+
+
+@pytest.mark.parametrize("form", PARTS)
+def test_lost_questions_above_kept_answers_are_put_back(form: str) -> None:
+    kept = [answer for _, answer in QUESTIONS.values()]
+    assert rescued(part(form, *QUESTIONS.values()), kept=kept) == [question for question, _ in QUESTIONS.values()]
+    assert rescued(part(form, QUESTIONS["en"]), kept=kept) == []
 
 
 @pytest.mark.parametrize(

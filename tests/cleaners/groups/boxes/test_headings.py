@@ -87,6 +87,13 @@ def test_a_heading_of_which_the_models_are_sure_stays_at_the_end():
     assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
 
 
+@pytest.mark.parametrize("label", ["About the author:", "Zu den Autorinnen:", "Sobre la autora:", "关于作者："])
+def test_a_label_of_something_that_was_removed_goes_at_the_end(label):
+    bio = "Ada Finch writes about lamps, horns and the people who keep them."
+    document = without(page(f"<p>{label}</p><div><img src=a.jpg><p>{bio}</p></div>"), bio)
+    assert {block.text: block.removal and block.removal.rule for block in document.blocks}[label] == "box_heading"
+
+
 LABELS = {
     "en": "From the harbour office:",
     "de": "Diese Artikel könnten dich ebenfalls interessieren:",
