@@ -88,8 +88,11 @@ def parse(
     Returns None if the text is not a date, or the date is before `earliest_year` or more than a day after `now` (with a
     time zone; the current time by default).
     """
-    text = to_gregorian(_in_usual_form(" ".join((raw or "").split())[:MAX_DATE_CHARS]))
-    if not any(c.isdigit() for c in text):
+    text = " ".join((raw or "").split())[:MAX_DATE_CHARS]
+    if text.isascii() and not any(map(str.isdigit, text)):
+        return None  # in other scripts, letters may be digits
+    text = to_gregorian(_in_usual_form(text))
+    if not any(map(str.isdigit, text)):
         return None
     latest = (now or datetime.now(UTC)) + timedelta(days=1)
     if text.isascii() and text.isdigit() and len(text) in (10, 13):

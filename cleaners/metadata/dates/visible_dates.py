@@ -136,7 +136,7 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
     return [
         Part(part.text, part.role or _role_by_line_before(before))
         for index, ((_, before), (piece, text)) in enumerate(pairwise(texts))
-        if piece in which and _has_year(text, index) and _is_date_line(text)
+        if piece in which and _is_date_line(text) and _has_year(text, index)
         if not _is_linked_headline(shown, text)
         for part in labels.split_dates(text)
         if len(part.text) < _max_chars(text) and _has_year(part.text, index)
@@ -144,13 +144,15 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
 
 
 def _is_date_line(text: str) -> bool:
-    """Return True for a short text, and for one in which every date has a label: "Published ... - Updated ...".
+    """Return True for a short text, and for one with dates that all have a label: "Published ... - Updated ...".
 
     A longer one with names has few words in small letters: "By Ada Berg and Bo Lind on 3 March 2026. Updated ...".
     """
     if len(text) < MAX_DATE_CHARS:
         return True
-    is_labelled = len(text) < MAX_LABELLED_CHARS and (labels.begins_with_one(text) or _is_of_names(text))
+    if len(text) >= MAX_LABELLED_CHARS or not labels.has_digit(text):
+        return False
+    is_labelled = labels.begins_with_one(text) or _is_of_names(text)
     return is_labelled and all(len(part.text) < _max_chars(text) for part in labels.split_dates(text))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from unicodedata import decimal
 
 from cleaners.metadata.dates.calendars import by_weekday, ethiopian, hebrew
@@ -51,6 +52,7 @@ _PERSIAN_NUMERIC = re.compile(r"(?<!\d)(?P<y>1[34]\d\d)(?P<sep>[/.-])(?P<m>\d{1,
 _ARABIC_LETTERS = str.maketrans("يك", "یک")  # Persian pages often use the Arabic letters instead of the Persian ones
 
 
+@lru_cache(maxsize=200)  # the same lines are read for both dates of a page, and for its authors
 def to_gregorian(text: str) -> str:
     """Return the text with ASCII digits and with years and dates of other calendars in Gregorian form.
 
