@@ -33,7 +33,7 @@ _OTHER_WORK = re.compile(
 OTHER_WORK_IN_BRACKETS = re.compile(
     r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
     r"|illustrations?)\)"
-    r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
+    r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$|[\s|｜]+(?:责任编辑|责编|编辑|編輯|校对|摄影|攝影)\s.*$",
     re.IGNORECASE,
 )
 # The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
@@ -82,7 +82,7 @@ _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報�
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
     r"(?<![\s|·•])[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
-    r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
+    r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|구독|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s[·|•]\s")
