@@ -85,7 +85,6 @@ _BUTTON = re.compile(
     r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|구독|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 _DATE_WORDS = frozenset({"data", "date", "datum", "fecha", "дата"})  # before a date
@@ -102,7 +101,7 @@ def without_surroundings(text: str) -> str:
     without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
     if not any(c.isalpha() for c in without_contact):
         return text  # "(AFP)" is the whole byline
-    text = _without_first_dates(without_contact)
+    text = without_contact
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _OTHER_LABEL.sub(_keep_unless_behind_name, text)
     text = _without_dates(_FILED_FROM.sub("", text))
@@ -114,13 +113,6 @@ def without_surroundings(text: str) -> str:
         text = text[: button.start()]
     text = _WITH_AGENCIES.sub(_keep_unless_behind_person, text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
-
-
-def _without_first_dates(text: str) -> str:
-    """Cut off what has digits before the names: "3 March 2026 · Ada Berg", "5 min | Ada Berg"."""
-    parts = _PART.split(text)
-    first = next((index for index, part in enumerate(parts) if not any(map(str.isdigit, part))), 0)
-    return " · ".join(parts[first:]) if first else text
 
 
 def _without_dates(text: str) -> str:
