@@ -41,12 +41,13 @@ _ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # only the shape of a relative dat
 WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
-_BEHIND_DATE = re.compile(r"(?<=\b20\d\d),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
+_BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # behind a role: "correspondent in Oslo"
 MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
@@ -152,7 +153,7 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
 def _names_behind_rare_label(text: str) -> list[str]:
     """Return the names behind a label of any language: "Heimildarmaður: Ada Berg"."""
     colon = _COLON.search(text) if len(text) <= MAX_LINE_CHARS else None
-    if colon is None or match_label(text) or byline_text.is_of_others(text):
+    if colon is None or match_label(text) or byline_text.is_of_others(without_surroundings(text)):
         return []
     words = [*_words(text[: colon.start()])]
     is_label = 0 < len(words) <= MAX_LABEL_WORDS and LABEL_WORDS.isdisjoint(words)
@@ -172,7 +173,7 @@ def is_house(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Return True for a short text that begins or ends with the noun of a role."""
-    words = text.lower().split()
+    words = _IN_PLACE.sub("", text).lower().split()
     return 0 < len(words) <= MAX_ROLE_WORDS and not ROLE_NOUNS.isdisjoint((words[0], words[-1]))
 
 

@@ -33,7 +33,7 @@ _OTHER_WORK = re.compile(
 OTHER_WORK_IN_BRACKETS = re.compile(
     r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
     r"|illustrations?)\)"
-    r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$",
+    r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$|[\s|｜]+(?:责任编辑|责编|编辑|編輯|校对|摄影|攝影)\s.*$",
     re.IGNORECASE,
 )
 # The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
@@ -82,10 +82,9 @@ _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報�
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
 _BUTTON = re.compile(
     r"(?<![\s|·•])[\s|·•]+(?:\+\s?)?(?:follow(?:ing)?|subscribe|contact|profile|more|folgen|abonnieren|suivre|s['’]abonner|seguir|segui|volgen|följ|følg|seuraa"
-    r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|theo\sdõi|ikuti)\s*$",
+    r"|obserwuj|sledovat|követés|takip\set|подписаться|підписатися|ακολουθήστε|متابعة|フォロー(?:する)?|关注|關注|팔로우|구독|theo\sdõi|ikuti)\s*$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s[·|•]\s")
 _NUMBER = re.compile(r"\s[|·•,–—-]?\s?\d")  # in text without runs of white space
 _BRACKETS = "(（[<"  # what is in them may be within a name: "Ada (Lind) Berg"
 _DATE_WORDS = frozenset({"data", "date", "datum", "fecha", "дата"})  # before a date
@@ -102,7 +101,7 @@ def without_surroundings(text: str) -> str:
     without_contact = CONTACT.sub(lambda match: " " if match[0][0] in _BRACKETS else " , ", text)
     if not any(c.isalpha() for c in without_contact):
         return text  # "(AFP)" is the whole byline
-    text = _without_first_dates(without_contact)
+    text = without_contact
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
     text = _OTHER_LABEL.sub(_keep_unless_behind_name, text)
     text = _without_dates(_FILED_FROM.sub("", text))
@@ -114,13 +113,6 @@ def without_surroundings(text: str) -> str:
         text = text[: button.start()]
     text = _WITH_AGENCIES.sub(_keep_unless_behind_person, text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
-
-
-def _without_first_dates(text: str) -> str:
-    """Cut off what has digits before the names: "3 March 2026 · Ada Berg", "5 min | Ada Berg"."""
-    parts = _PART.split(text)
-    first = next((index for index, part in enumerate(parts) if not any(map(str.isdigit, part))), 0)
-    return " · ".join(parts[first:]) if first else text
 
 
 def _without_dates(text: str) -> str:

@@ -19,7 +19,7 @@ _ROLES = (
     r"|reportage|reportaje|laporan|matéria|tekst og foto|tekst i zdjęcia|teksti ja kuvat"
 )
 # "Autor del texto:", "Autor artykułu:", "Автор материала:".
-_AUTHOR_OF = r"(?:author|auteur|autor|autrice|автор|szerző|yazar)\w{0,3}(?:\s[^\W\d_]{2,12}){1,2}"
+_AUTHOR_OF = r"(?:author|auteur|autor|autrice|автор|szerző|yazar)\w{0,3}(?:\s(?:\w{1,2}['’])?[^\W\d_]{1,12}){1,2}"
 # Verbs and nouns behind which the name follows without a colon.
 _VERBS = (
     r"(?:articol\s)?scris\sde|scritto\sda|recueillis?\spar|présenté\spar|réalisé\spar|redactado\spor|elaborado\spor|redigido\spor|napisała?|rozmawiała?|napsala?|oprac\.|opracowała?"

@@ -17,7 +17,9 @@ _WORD = re.compile(
 )
 # In abbreviations of months, removed on both sides of the comparison.
 _THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
-_ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655]")  # and hamzas, which many writers leave out
+# And hamzas and nuktas, which many writers leave out.
+_ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655\u093c\u09bc\u0a3c]")
+_NASAL = re.compile("[ङञणनम]्(?=[क-ह])")  # Hindi has the anusvara or the nasal letter: नवंबर, नवम्बर
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
 # Spellings without umlauts, and abbreviations that are not a beginning.
 # CLDR has the traditional names.
@@ -172,5 +174,5 @@ def _fold(word: str) -> str:
     return (
         lower
         if lower.isascii()
-        else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower)))
+        else _NASAL.sub("ं", unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", lower))))
     )

@@ -39,6 +39,9 @@ TEXT = "<p>The county opened the bridge on Friday, and the first buses crossed i
         "<p>Ada Berg, Oslo</p><p>3 March 2026</p>",
         "<p>3 March 2026</p><p>Kisimulizi: Ada Berg</p>",
         "<p>Ada Berg for the Daily</p><p>3 March 2026</p>",  # "the" is a word of the title
+        "<p>Ada Berg</p><p>Senior foreign correspondent in Oslo</p>",
+        "<p>Redacta: Ada Berg | Fotografía: Bo Lind</p><p>3 March 2026</p>",
+        "<p>3 March 2026 8:00, Ada Berg</p>",
         "<li>3 March 2026</li><li>5 min read</li><li>12 comments</li><li>Ada Berg</li>",
     ],
 )

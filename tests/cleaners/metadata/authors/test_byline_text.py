@@ -86,6 +86,9 @@ def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
         ("Texto de Ada Berg", ["Ada Berg"]),
         ("Autor artykułu: Ada Berg", ["Ada Berg"]),
         ("Автор материала: Ада Берг", ["Ада Берг"]),
+        ("Auteur de l’article : Ada Berg", ["Ada Berg"]),
+        ("Опубліковано: 14 листопада 2026, 07:20. Авторка тексту: Ада Берг", ["Ада Берг"]),
+        ("记者 王小明 李红 | 编辑 张伟", ["王小明", "李红"]),
         ("Публикувано от Ада Берг на 14.11.2026", ["Ада Берг"]),
         ("文在寅", []),  # a name that begins with the word for "text"
     ],
