@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import idna
 
+from cleaners.domains import registered, without_variant_labels
 from cleaners.tracking import is_tracking
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NOWHERE = SplitResult("", "", "", "", "")
@@ -56,7 +53,6 @@ _AMP_PATH = re.compile(r"/amp(?=/.)|(?<=[^/])(?:/amp(?:\.html?)?$|\.amp(?=\.html
 _ASP_SESSION = re.compile(r"/\((?:[AFSX]\([^()/]{8,200}\)){1,4}\)(?=/)")
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
-_VARIANT_LABELS = ("www.", "amp.", "m.", "mobile.")
 
 
 def normalise(url: str) -> str:
@@ -148,7 +144,7 @@ def url_key(url: str) -> str:
     except ValueError:
         return url.strip()
     query = "&".join(sorted(part for part in parts.query.split("&") if part and not _VARIANT_PARAMETER.fullmatch(part)))
-    return f"{_without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
+    return f"{without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
 
 
 def without_parameters(url: str, names: Collection[str]) -> str:
@@ -178,7 +174,7 @@ def path_of(url: str) -> str:
 def registered_domain(url: str) -> str | None:
     """Return the registered domain, such as `example.co.uk`; None for IP addresses, local names and malformed URLs."""
     host = _host_of(url)
-    return _registered(host) if host else None
+    return registered(host) if host else None
 
 
 def is_same_site(first: str, second: str) -> bool:
@@ -186,7 +182,7 @@ def is_same_site(first: str, second: str) -> bool:
     first_host, second_host = _host_of(first), _host_of(second)
     if not first_host or not second_host:
         return False
-    return (_registered(first_host) or first_host) == (_registered(second_host) or second_host)
+    return (registered(first_host) or first_host) == (registered(second_host) or second_host)
 
 
 def _match_normal_form(url: str) -> re.Match[str] | None:
@@ -196,7 +192,7 @@ def _match_normal_form(url: str) -> re.Match[str] | None:
 
 def _key_of_match(match: re.Match[str]) -> str:
     host, port, path = match.groups("")
-    return f"{_without_variant_labels(host + port)}{_key_path(path)}"
+    return f"{without_variant_labels(host + port)}{_key_path(path)}"
 
 
 def _hash_key(key: str) -> str:
@@ -258,35 +254,3 @@ def _host_of(url: str) -> str | None:
         return urlsplit(normalise(url)).hostname
     except ValueError:
         return None
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    """Return the parser of host names, with the bundled list only.
-
-    By default tldextract fetches a new list and writes a cache. Private suffixes are included, which makes two blogs on
-    one host, such as blogspot.com, two sites.
-    """
-    import tldextract  # here, because it imports an HTTP client that most commands do not need
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-
-
-@lru_cache(maxsize=10_000)
-def _registered(host: str) -> str | None:
-    """Return the registered domain of a host, or None."""
-    parts = _suffixes()(host)
-    labels = host.split(".")
-    if parts.suffix or parts.ipv4 or len(labels) < 2:
-        return parts.top_domain_under_public_suffix or None
-    return ".".join(labels[-2:])  # the default rule of the Public Suffix List: an unknown last label is a suffix
-
-
-@lru_cache(maxsize=10_000)
-def _without_variant_labels(netloc: str) -> str:
-    """Remove labels such as `www.` and `m.` from a host, unless they are part of its registered domain."""
-    for prefix in _VARIANT_LABELS:
-        host = netloc.partition(":")[0]
-        if netloc.startswith(prefix) and _registered(host) not in (None, host):
-            netloc = netloc.removeprefix(prefix)
-    return netloc

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cost.crawl import crawl, site
+from benchmarks.cost.crawl.measured import crawl, site
 
 LATENCY_SECONDS = 2.0  # so that the crawl lasts for many polls
 LONGEST_LIFE_SECONDS = 1.0  # of a process that is killed; an undisturbed one takes about as long

@@ -26,7 +26,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.cost.heartbeat import BEAT_SECONDS
+from benchmarks.cost.crawl.heartbeat import BEAT_SECONDS
 from benchmarks.loopback_site import PART, batched, known_path
 from crawler.frontier.listing_pages import LINKS_AT_ONCE
 from crawler.frontier.listing_reader import ListingReader

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from benchmarks.cost import known
-from benchmarks.cost.crawl import crawl, site
+from benchmarks.cost.crawl.measured import crawl, site
 from benchmarks.loopback_site import batched, known_path
 from cleaners.urls import article_id
 from crawler.stores.articles import row_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.etree import XPath
@@ -40,8 +41,7 @@ def read(page: ElementIndex) -> Microdata:
     of an article type that has one of _PROPERTIES. Properties outside any item count if they come before the article.
     """
     annotated = [element for element in page.annotated if not _is_meta_tag(element)]
-    types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
-    properties: Microdata = {"itemtype": [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]}
+    properties: Microdata = {"itemtype": _item_types(annotated)}
     article: HtmlElement | None = None
     for element in annotated[:MAX_ELEMENTS]:
         names = _PROPERTIES.intersection(_names(element))
@@ -57,6 +57,12 @@ def read(page: ElementIndex) -> Microdata:
         for name in names if value else ():
             properties.setdefault(name, []).append(value)
     return properties
+
+
+def _item_types(annotated: Iterable[HtmlElement]) -> list[str]:
+    """Return the last parts of the types of the first items."""
+    types = [kind for e in annotated if e.get("itemscope") is not None and (kind := e.get("itemtype")) is not None]
+    return [kind.rstrip("/").rsplit("/", 1)[-1] for kind in types[:MAX_ELEMENTS]]
 
 
 def _is_other_item(scope: HtmlElement | None) -> bool:

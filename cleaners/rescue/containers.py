@@ -44,9 +44,15 @@ def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
     if not (prose or headings) or len(prose) + len(headings) > MAX_LOST:
         return []
     kept = _Containers(block for block in blocks if block.removal is None)
+    found = [block for block in headings if _is_entry_heading(block, kept)]
+    return [*found, *_lost_in_containers(blocks, prose, kept)]
+
+
+def _lost_in_containers(blocks: Sequence[Block], prose: Sequence[Block], kept: _Containers) -> list[Block]:
+    """Return the lost blocks of the containers around lost prose."""
     containers = [one for one in dict.fromkeys(_container(block, kept) for block in prose) if one is not None]
     missed = _Containers(block for block in blocks if is_lost(block)) if containers else _Containers([])
-    found = [block for block in headings if _is_entry_heading(block, kept)]
+    found: list[Block] = []
     for container in containers:
         if _is_likely(container, kept, missed.prose[container]):
             found += _alike_blocks(container, missed.blocks[container], kept)

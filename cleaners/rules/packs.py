@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -97,6 +97,17 @@ def _read_rule(entry: Mapping[str, object], location: str, language: str) -> Rul
         raise RuleError(f"{location}: unknown key {sorted(unknown)[0]!r}; correct or remove it")
     kind, match = _read_choice(entry, "kind", KINDS, location), _read_choice(entry, "match", MATCHES, location)
     lists = {key: _read_strings(entry, key, location) for key in _LIST_KEYS}
+    _check_lists(lists, match, location)
+    groups = tuple(frozenset(_keys(group, location)) for group in lists.pop("words"))
+    max_words = entry.get("max_words", DEFAULT_MAX_WORDS[match])
+    if not isinstance(max_words, int) or max_words < 1:
+        raise RuleError(f"{location}: max_words is {max_words!r}; it must be a whole number above 0")
+    rule_id = PackRuleId(f"{language}.{entry.get('id', kind)}")
+    return Rule(id=rule_id, kind=kind, match=match, words=groups, max_words=max_words, **lists)
+
+
+def _check_lists(lists: Mapping[str, Sequence[str]], match: RuleMatch, location: str) -> None:
+    """Raise RuleError if lists are missing or do not fit the way of matching, or if a pattern cannot be used."""
     if not lists["hits"] or not lists["spares"] or not (lists["phrases"] or lists["patterns"] or lists["words"]):
         raise RuleError(f"{location}: give phrases, patterns or words, and at least one line each in hits and spares")
     if bool(lists["words"]) != (match in ("words", "only")):
@@ -105,14 +116,8 @@ def _read_rule(entry: Mapping[str, object], location: str, language: str) -> Rul
         )
     if match == "only" and len(lists["words"]) < 2:
         raise RuleError(f'{location}: give two groups of words or more with match = "only"; the last has other words')
-    groups = tuple(frozenset(_keys(group, location)) for group in lists.pop("words"))
     for pattern in lists["patterns"]:
         _check_pattern(pattern, location)
-    max_words = entry.get("max_words", DEFAULT_MAX_WORDS[match])
-    if not isinstance(max_words, int) or max_words < 1:
-        raise RuleError(f"{location}: max_words is {max_words!r}; it must be a whole number above 0")
-    rule_id = PackRuleId(f"{language}.{entry.get('id', kind)}")
-    return Rule(id=rule_id, kind=kind, match=match, words=groups, max_words=max_words, **lists)
 
 
 def _read_choice(entry: Mapping[str, object], key: str, allowed: tuple[T, ...], location: str) -> T:

@@ -44,6 +44,11 @@ def exit_code(summary: RunSummary) -> int:
         return EXIT_ERROR
     if summary["finish_reason"] == INTERRUPTED:
         return EXIT_INTERRUPTED
+    return _exit_code_of_sources(summary)
+
+
+def _exit_code_of_sources(summary: RunSummary) -> int:
+    """Return the exit code of a run that nothing broke or interrupted: it depends on its sources and pages."""
     due = [source for source in summary["sources"] if source["status"] not in ("not_due", "left")]
     failed = [source for source in due if source["status"] == "failed"]
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")

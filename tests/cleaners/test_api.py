@@ -84,7 +84,7 @@ def test_bytes_and_text_pages_are_cleaned() -> None:
     assert "over the harbour" in clean("Title\n\nThe moon stood over the harbour all night long.\n", kind="text").text
 
 
-def test_a_page_that_is_no_article_says_so() -> None:
+def test_a_page_that_is_not_an_article_says_so() -> None:
     assert clean("<h1>Title</h1>").dropped == "empty"
     assert clean("").dropped == "empty"
 

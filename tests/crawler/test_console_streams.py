@@ -52,7 +52,7 @@ def test_an_html_page_is_not_printed_to_a_terminal(
     assert "write it to a file, such as -o page.html" in refused.stderr
 
 
-def test_a_reader_that_has_read_enough_is_no_failure(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_reader_that_has_read_enough_is_not_a_failure(tmp_path: Path, environment: dict[str, str]) -> None:
     many_articles(tmp_path)
     line = f"{shlex.quote(sys.executable)} -m crawler.console export | head -n 1 >&2; exit ${{PIPESTATUS[0]}}"
     ended = subprocess.run(["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True)

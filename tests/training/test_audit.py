@@ -20,7 +20,7 @@ def test_a_kept_clutter_line_is_a_fault_unless_it_is_very_short():
     assert audit(PAGE, f"{STORY}\n\n{TEASER}").has_clutter
 
 
-def test_a_clutter_line_that_repeats_the_article_is_no_fault():
+def test_a_clutter_line_that_repeats_the_article_is_not_a_fault():
     page = BlockLabels("article", (STORY, STORY), "ac")
     assert audit(page, STORY).is_spotless
 

@@ -28,18 +28,22 @@ class Excerpter:
         body = [index for index, value in enumerate(values) if value > 0]
         if not body:
             return None
+        picked = self._picked(blocks, values, body, is_title)
+        lines: list[tuple[str, BlockType, int]] = [(blocks[i].text, blocks[i].type, i) for i in picked]
+        for _ in range(self._choice.randint(0, 6)):
+            lines.insert(self._choice.randint(0, len(lines)), (self._choice.choice(self._clutter), "paragraph", -1))
+        return _as_blocks(lines), [index for _, _, index in lines]
+
+    def _picked(
+        self, blocks: Sequence[Block], values: Sequence[int], body: Sequence[int], is_title: Callable[[str], bool]
+    ) -> list[int]:
+        """Return the indexes of the body, or of its start, and of some lines around and inside it."""
         last = body[min(len(body), self._choice.choice((3, 6, 10, 10_000))) - 1]
         first, pick = body[0], self._choice.random
         before = [i for i in range(first) if is_title(blocks[i].text) or (first - i <= 6 and pick() < 0.5)]
         inside = [i for i in range(first, last + 1) if values[i] > 0 or pick() < 0.5]
         after = range(last + 1, min(len(blocks), last + 1 + self._choice.randint(0, 8)))
-        rest = [i for i in after if values[i] <= 0 or last == body[-1]]
-        lines: list[tuple[str, BlockType, int]] = [
-            (blocks[i].text, blocks[i].type, i) for i in (*before, *inside, *rest)
-        ]
-        for _ in range(self._choice.randint(0, 6)):
-            lines.insert(self._choice.randint(0, len(lines)), (self._choice.choice(self._clutter), "paragraph", -1))
-        return _as_blocks(lines), [index for _, _, index in lines]
+        return [*before, *inside, *(i for i in after if values[i] <= 0 or last == body[-1])]
 
 
 def _as_blocks(lines: Sequence[tuple[str, BlockType, int]]) -> list[Block]:

@@ -26,21 +26,25 @@ def mark_header_lines(document: Document, stage: RemovingStage, title: int | Non
     """Mark the lines of the byline below the title or below the dek, and date lines at the end of the text."""
     kept = list(document.kept())
     if title is not None:
-        below = [block for block in kept if block.position > title][:MAX_LINES]
-        first = _lines(below, document)
-        second = _lines(below[len(first) + 1 :], document)
-        text = below[len(first)].position if len(first) < len(below) else len(document.blocks)
-        header = document.blocks[title + 1 : text]
-        last = max((block.position for block in header if _names_or_dates(block, document)), default=-1)
-        for block in first:
-            if block.position < last and _is_short(block):
-                block.remove(stage, "byline", "it stands between the headline and the byline or date line")
-        for block in (*first, *second):
-            if _names_or_dates(block, document):
-                block.remove(stage, "byline", "it names the author or dates the article")
+        _mark_below_title(document, stage, title, [block for block in kept if block.position > title][:MAX_LINES])
     for block in takewhile(lambda block: _is_line(block, document), reversed(kept[-MAX_LINES:])):
         if block.removal is None and block.type == "paragraph" and _dates_article(block, document):
             block.remove(stage, "date_line", "it dates the article")
+
+
+def _mark_below_title(document: Document, stage: RemovingStage, title: int, below: Sequence[Block]) -> None:
+    """Mark the lines of the byline among the kept blocks below the title, in two groups with the dek between them."""
+    first = _lines(below, document)
+    second = _lines(below[len(first) + 1 :], document)
+    text = below[len(first)].position if len(first) < len(below) else len(document.blocks)
+    header = document.blocks[title + 1 : text]
+    last = max((block.position for block in header if _names_or_dates(block, document)), default=-1)
+    for block in first:
+        if block.position < last and _is_short(block):
+            block.remove(stage, "byline", "it stands between the headline and the byline or date line")
+    for block in (*first, *second):
+        if _names_or_dates(block, document):
+            block.remove(stage, "byline", "it names the author or dates the article")
 
 
 def _lines(blocks: Sequence[Block], document: Document) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 _MAX_CHARS = 2_000  # of an address; the rest is ignored
 
@@ -96,16 +96,19 @@ def _key_of(url: str) -> str:
         return url
     if inner := next((value for name, value in query if name == "url" and value != url), None):
         return picture_key(inner) if len(inner) < len(url) else inner
-    path = parts.path
-    if _PROXY_HOST.fullmatch(parts.netloc) or "/cdn-cgi/" in path:
-        path = "/" + _PROXY.sub("", path).partition("/")[2]
-    folders, _, name = path.rpartition("/")
+    folders, _, name = _without_proxy(parts).rpartition("/")
     kept = [folder for folder in folders.split("/") if not _SIZE_FOLDER.fullmatch(folder)]
     if identity := _IDENTITY.search(name) or _IDENTITY.search(kept[-1] if kept else ""):
         return identity[0]
     stem = _without_size(_EXTENSION.sub("", name))
     rest = [] if _EXTENSION.search(name) else [pair for pair in query if pair[0].lower() not in _SIZE_PARAMETERS]
     return "/".join([*kept, stem]) + ("?" + urlencode(rest) if rest else "")
+
+
+def _without_proxy(parts: SplitResult) -> str:
+    """Return the path of an address, without the part that names a proxy for pictures."""
+    is_proxy = _PROXY_HOST.fullmatch(parts.netloc) or "/cdn-cgi/" in parts.path
+    return "/" + _PROXY.sub("", parts.path).partition("/")[2] if is_proxy else parts.path
 
 
 def _without_size(name: str) -> str:

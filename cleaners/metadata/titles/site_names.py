@@ -60,16 +60,20 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
         if len(separators) == 1 and separators[0][0] == last[0] and len(fold(text[separators[0].end() :]).split()) <= 2:
             text = text[: separators.pop().start()]  # the section between the headline and the site
     if separators and separators[0][0].strip() != ",":
-        head, rest = text[: separators[0].start()], text[separators[0].end() :]
-        is_section = is_bar(separators[0][0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
-        if _is_site_name(head, names):
-            text = _without_breadcrumb(rest, separators[0][0]) if separators[0][0].strip() in _ARROWS else rest
-        elif is_bar(separators[0][0]) and _contains_site(rest, names):
-            text = head
-        elif is_section:
-            text = rest
+        text = _without_name_at_start(text, separators[0], names)
     end = _BRACKETS_AT_END.search(text)
     return text[: end.start()].strip() if end and name_key(end["name"]) in names else text.strip()
+
+
+def _without_name_at_start(text: str, separator: re.Match[str], names: set[str]) -> str:
+    """Cut the name of the site, or a section, off at the first separator: it may be on either side."""
+    head, rest = text[: separator.start()], text[separator.end() :]
+    if _is_site_name(head, names):
+        return _without_breadcrumb(rest, separator[0]) if separator[0].strip() in _ARROWS else rest
+    if is_bar(separator[0]) and _contains_site(rest, names):
+        return head
+    is_section = is_bar(separator[0]) and len(head.split()) <= MAX_SECTION_WORDS and len(head) < len(rest)
+    return rest if is_section else text
 
 
 def _without_breadcrumb(text: str, separator: str) -> str:

@@ -63,7 +63,7 @@ def test_icons_and_hidden_letters_stay_hidden(html):
     assert not first.startswith(("f", "X", "T", "5"))
 
 
-def test_single_letters_that_are_no_drop_caps_stay_apart():
+def test_single_letters_other_than_drop_caps_stay_apart():
     answer = "The answer of the second speaker is a sentence of its own, and long."
     assert texts(f"<p>Q</p><p>{answer}</p>") == ["Q", answer]
     chinese = (

@@ -108,7 +108,7 @@ def test_a_heading_that_quotes_the_text_stays_where_other_sections_have_headings
     assert kept(page.format(*other)) == [text[0], text[1], heading, text[2]]
 
 
-def test_a_page_of_which_only_items_are_kept_has_no_pull_quotes() -> None:
+def test_a_page_with_only_items_kept_has_no_pull_quotes() -> None:
     document = marked(f"<ul><li>{STORY[0]}</li></ul><p>{QUOTE}</p><ul><li>{STORY[1]}</li></ul>", QUOTE)
     assert [block.text for block in document.kept()] == [*STORY[:2]]
 

@@ -41,7 +41,7 @@ def test_a_box_of_teasers_in_the_story_leaves_the_rest(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_two_items_are_no_list(form: str) -> None:
+def test_two_items_are_not_a_list(form: str) -> None:
     assert "teaser_cards" not in rules(page(below=f"<div>{cards(form, TEASERS[:2])}</div>"))
 
 
@@ -54,7 +54,7 @@ def test_a_list_of_other_sites_stays() -> None:
     assert not rules(page(below=f"<div>{cards(FORMS[0].replace('/n/', 'https://museum.example/'))}</div>"))
 
 
-def test_paragraphs_in_one_large_link_are_no_cards() -> None:
+def test_paragraphs_in_one_large_link_are_not_cards() -> None:
     parts = "".join(f"<p>{text}</p>" for text in (*STORY, *(text for _, text in TEASERS)))
     assert not rules(page(below=f"<a href='/n/1'><div>{parts}</div></a>"))
 

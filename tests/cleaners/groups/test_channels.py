@@ -36,7 +36,7 @@ def test_a_report_about_an_account_or_a_post_stays(line: str) -> None:
     assert len(kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}"))) == len(STORY) + 2
 
 
-def test_a_line_at_the_end_that_names_an_account_and_is_no_sentence_goes() -> None:
+def test_a_line_at_the_end_that_names_an_account_without_a_sentence_goes() -> None:
     line = "<p>Следете нè и на <a href='https://www.facebook.com/harbour.news'>Фејсбук</a></p>"
     assert kept(page(inside=line)) == list(STORY)
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2

@@ -50,7 +50,7 @@ def test_a_pointer_with_several_links_goes() -> None:
     ],
     ids=["text beside the link", "other site", "entry", "sentence", "short", "row"],
 )
-def test_labels_that_are_no_pointers_and_links_in_text_stay(line: str) -> None:
+def test_labels_other_than_pointers_and_links_in_text_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1
 
 

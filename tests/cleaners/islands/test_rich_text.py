@@ -163,12 +163,12 @@ def test_a_list_of_strings_is_paragraphs():
     assert typed([FIRST, SECOND]) == [("paragraph", FIRST), ("paragraph", SECOND)]
 
 
-def test_a_thread_of_comments_is_no_text():
+def test_a_thread_of_comments_is_not_text():
     assert typed([{"user": "seal", "text": FIRST}, {"user": "gull", "text": SECOND}]) == []
     assert typed([{"author": "seal", "text": FIRST}, {"author": "gull", "text": SECOND}]) == []
 
 
-def test_labels_by_name_are_no_text():
+def test_labels_by_name_are_not_text():
     assert typed({"read_more": FIRST, "sign_up": SECOND}) == []
 
 

@@ -43,7 +43,7 @@ def test_a_lost_heading_among_numbered_ones_is_put_back() -> None:
     assert rescued([*lines, "5. Dusk"], {1: 0.1, 3: 0.2}, tag="h2") == ["2. Tarn Mini", "4) Owl"]
 
 
-def test_lines_of_which_few_are_kept_stay_lost() -> None:
+def test_lines_stay_lost_if_few_of_them_are_kept() -> None:
     assert rescued(SERIES["prices"], {0: 0.2, 1: 0.2}) == []
     assert rescued(SERIES["prices"][:2], {0: 0.2}) == []
 

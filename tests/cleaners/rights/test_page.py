@@ -117,7 +117,7 @@ def test_a_notice_may_name_no_holder(line: str) -> None:
         f"<footer><p>© 2026 {'a long text about many things ' * 30}</p></footer>",
     ],
 )
-def test_a_line_without_year_or_with_a_whole_text_is_no_notice(below: str) -> None:
+def test_a_line_without_year_or_with_a_whole_text_is_not_a_notice(below: str) -> None:
     assert stated(below=below) == []
 
 

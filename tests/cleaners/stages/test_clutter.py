@@ -90,7 +90,7 @@ def test_menu_words_in_subheadings_and_tables_are_kept() -> None:
 @pytest.mark.parametrize(
     "row", ["Nordwind Combi Plus | 370 € | 1.7", "Паром «Заря» | 14:30 | причал 2", "海鸥号 | 八点 | 一号码头"]
 )
-def test_a_table_row_whose_first_cell_is_a_link_is_no_menu(row):
+def test_a_table_row_whose_first_cell_is_a_link_is_not_a_menu(row):
     element = lxml.html.fromstring("<table><tr><td></td></tr></table>").find(".//tr")
     linked = Block(row, type="table_row", element=element, link_share=0.7)
     assert kept(PARAGRAPH, linked, PARAGRAPH) == [PARAGRAPH, row, PARAGRAPH]

@@ -116,7 +116,7 @@ def test_articles_of_other_languages_are_found(title, paragraph):
         {"title": TITLE, "body": PARAGRAPHS[0]},
     ],
 )
-def test_data_that_are_no_article_of_the_page_are_left(data):
+def test_data_without_the_article_of_the_page_are_ignored(data):
     document = cleaned(page(island({"props": {"pageProps": data}})))
     assert "text_from_data" not in document.flags
     assert not any(block.text in PARAGRAPHS for block in document.kept())

@@ -92,7 +92,7 @@ def test_paragraphs_of_a_wrapped_text_need_no_blank_line_between_them() -> None:
     assert texts(wrapped) == paragraphs
 
 
-def test_a_block_of_short_lines_is_no_wrapped_text_beside_lines_of_any_length() -> None:
+def test_a_block_of_short_lines_is_not_wrapped_text_beside_lines_of_any_length() -> None:
     lines = [
         "The harbour news since 1891, all days",
         "Harbour Street 12, Port of Saint Mary",

@@ -138,5 +138,5 @@ def test_a_feed_or_sitemap_is_a_listing(start: str) -> None:
     "start",
     ["<!DOCTYPE html><html>", "<?xml version='1.0'?><!-- <rss> --><html>", "<feeds>", "Text <rss>", "<" * 5_000],
 )
-def test_a_page_is_no_listing(start: str) -> None:
+def test_a_page_is_not_a_listing(start: str) -> None:
     assert not is_listing(f"{start}<p>The pier reopened.</p>".encode())

@@ -28,7 +28,7 @@ def test_address_and_type_are_read() -> None:
 
 
 @pytest.mark.parametrize("value", ["", "</a", f"{STORY}; rel=canonical", "<>; rel=canonical", '<">' * 3_000])
-def test_what_is_no_link_is_left_out(value: str) -> None:
+def test_a_reference_other_than_a_link_is_left_out(value: str) -> None:
     assert not [link for link in read_links([value]) if link.relations]
 
 

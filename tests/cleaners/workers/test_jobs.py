@@ -87,7 +87,7 @@ DEK_PAGE = (
     ("option", "wish", "is_left_out"),
     [(False, {}, False), (True, {}, True), (False, {"without_dek": True}, True), (True, {"without_dek": False}, False)],
 )
-def test_a_job_may_say_whether_the_dek_is_in_the_text(option, wish, is_left_out):
+def test_a_job_may_leave_the_dek_out_of_the_text(option, wish, is_left_out):
     record = answer(json.dumps({"html": DEK_PAGE, **wish}).encode(), without_dek=option)
     assert ("Forty families" not in record["text"]) == is_left_out
     assert record["subtitle"].startswith("Forty families")

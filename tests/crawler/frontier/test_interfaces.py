@@ -47,7 +47,7 @@ def test_the_interface_that_a_page_declares_gives_articles_in_every_run(
     assert scrapy.titles() == ["Harbour story", "Lighthouse story"]
 
 
-def test_a_closed_interface_is_no_failure(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_closed_interface_is_not_a_failure(paper: Paper, scrapy: Scrapy) -> None:
     paper.add("/", PAGE.format(head='<link rel="https://api.w.org/" href="/wp-json/">'))
     paper.add("/wp-json/wp/v2/posts", '{"code": "rest_forbidden"}', status=401, content_type="application/json")
     paper.feed("/feed", paper.article("/harbour/", "Harbour story"))
@@ -78,7 +78,7 @@ def test_a_link_that_is_called_a_feed_is_tried(paper: Paper, scrapy: Scrapy, lin
     assert scrapy.titles() == ["Harbour story"]
 
 
-def test_a_page_that_is_called_a_feed_is_no_failure(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_page_that_is_called_a_feed_is_not_a_failure(paper: Paper, scrapy: Scrapy) -> None:
     paper.add("/", PAGE.format(head="").replace("</body>", '<a href="/about-feeds">RSS</a></body>'))
     paper.add("/about-feeds", "<html><body><p>What feeds are</p></body></html>")
     paper.feed("/feed", paper.article("/harbour/", "Harbour story"))

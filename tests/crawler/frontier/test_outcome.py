@@ -32,7 +32,7 @@ def test_a_source_that_an_interrupted_run_did_not_come_to_is_unfinished_and_not_
     assert SourceOutcome("paper", due=False).to_record(0, 0, is_finished=False)["status"] == "not_due"
 
 
-def test_one_page_that_is_gone_beside_many_known_ones_is_no_failure_of_the_source() -> None:
+def test_one_page_that_is_gone_beside_many_known_ones_is_not_a_failure_of_the_source() -> None:
     retried = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_404=1))
     assert retried.failure(stored=0) is None
     blocked = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_403=1))

@@ -19,7 +19,7 @@ def test_a_kind_on_trial_is_held_back_until_it_gives_an_article() -> None:
     assert start.waiting == 40
 
 
-def test_a_kind_of_which_all_are_articles_is_fetched_to_its_end() -> None:
+def test_a_kind_with_articles_only_is_fetched_to_its_end() -> None:
     start = TrapGuard(trial=5)
     released = start.offer(links("news", 500), LISTING)
     for link in released:

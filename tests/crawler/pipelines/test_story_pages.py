@@ -155,7 +155,7 @@ def crawl_state(scrapy: Scrapy, address: str) -> str | None:
 
 
 @pytest.mark.parametrize("listed", [(2,), (3, 1, 2)])
-def test_a_later_page_that_a_listing_names_is_no_record_of_its_own(
+def test_a_later_page_that_a_listing_names_is_not_a_record_of_its_own(
     paper: Paper, scrapy: Scrapy, listed: tuple[int, ...]
 ) -> None:
     add_story(paper, 3)

@@ -42,7 +42,7 @@ def test_a_source_that_worked_raises_an_alarm_when_three_runs_in_a_row_failed() 
 
 
 @pytest.mark.parametrize("last", [GOOD, QUIET, KNOWN])
-def test_success_and_nothing_new_are_no_alarm(last: RunHealth) -> None:
+def test_success_and_nothing_new_raise_no_alarm(last: RunHealth) -> None:
     assert codes(last, FAILED, FAILED) == []
     assert codes(last, FAILED, FAILED, has_worked=True) == []
 

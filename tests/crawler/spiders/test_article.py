@@ -44,7 +44,7 @@ def test_a_failed_page_among_good_ones_is_told_by_the_exit_code(paper: Paper, sc
     assert scrapy("crawl", "article", "-a", f"urls={bad}").code == 3
 
 
-def test_an_address_that_is_none_is_named_before_anything_is_fetched(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_malformed_address_is_named_before_anything_is_fetched(paper: Paper, scrapy: Scrapy) -> None:
     good = paper.article("/a/wall", "The wall")
     ended = scrapy("crawl", "article", "-a", f"urls={good},harbour wall")
     assert ended.code == 2

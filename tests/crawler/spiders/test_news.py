@@ -187,7 +187,7 @@ def test_a_feed_of_rubbish_an_unreachable_host_and_a_good_source_side_by_side(pa
     assert scrapy.titles() == ["Harbour wall"]
 
 
-def test_what_is_no_article_is_dropped_with_its_reason(paper: Paper, scrapy: Scrapy) -> None:
+def test_a_page_other_than_an_article_is_dropped_with_its_reason(paper: Paper, scrapy: Scrapy) -> None:
     good = paper.article("/2026/03/harbour-wall", "Harbour wall")
     pdf = paper.add("/2026/03/report", b"%PDF-1.4 ...", content_type="application/pdf")
     empty = paper.add("/2026/03/nothing", "<html><body></body></html>")

@@ -43,7 +43,7 @@ def test_a_condition_holds_of_a_record_or_not(text: str, holds: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "language", "a;b=1", "=en", "import os"])
-def test_what_is_no_condition_is_told_with_an_example(text: str) -> None:
+def test_a_text_other_than_a_condition_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(ValueError, match="language=en"):
         parse_condition(text)
 

@@ -230,7 +230,7 @@ def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
 
 
 @pytest.mark.parametrize("uri", ["postgresql://nobody@127.0.0.1:9/none"])
-def test_a_store_that_cannot_be_opened_is_no_bad_configuration(scrapy: Scrapy, uri: str) -> None:
+def test_a_store_that_cannot_be_opened_is_not_a_bad_configuration(scrapy: Scrapy, uri: str) -> None:
     told = scrapy("crawl", "news", "-a", "all=1", STORE_URI=uri)
     assert told.code == 1
     assert "cannot be opened" in told.log

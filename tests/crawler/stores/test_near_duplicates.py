@@ -41,7 +41,7 @@ def test_a_story_that_turns_out_to_be_earlier_becomes_the_head_of_all(store: Sto
     assert store.articles.get("latest")["duplicate_of"] == "early"  # type: ignore[index]
 
 
-def test_an_article_is_no_duplicate_of_its_own_earlier_version(store: Store) -> None:
+def test_an_article_is_not_a_duplicate_of_its_own_earlier_version(store: Store) -> None:
     save(store, "one", text(story(1)), EARLY)
     assert save(store, "one", text([*story(1), "More."]), LATER) is None
     save(store, "one", text(story(2)), LATEST)

@@ -70,7 +70,7 @@ def test_a_record_that_cannot_be_saved_acknowledges_nothing(store: Store) -> Non
     assert waiting(store) == [WALL]
 
 
-def test_a_page_that_is_no_article_is_done(store: Store) -> None:
+def test_a_page_that_is_not_an_article_is_done(store: Store) -> None:
     found(store, WALL)
     store.state.mark_dropped([WALL, WALL], "section")
     assert waiting(store) == []

@@ -150,7 +150,7 @@ def test_what_a_header_has_besides_is_not_brought_back_into_the_text() -> None:
 
 
 @pytest.mark.parametrize("head", [f"{H1}<p>{{}}</p>{BYLINE}", f"<header>{H1}<p>{{}}</p></header>"])
-def test_a_long_first_paragraph_is_no_dek_by_its_place(head: str) -> None:
+def test_a_long_first_paragraph_is_not_a_dek_by_its_place(head: str) -> None:
     long = " ".join(BODY)
     assert deks(cleaned(page(head.format(long), description(long), BODY + BODY))) == []
 

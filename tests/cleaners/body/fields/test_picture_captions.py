@@ -52,7 +52,7 @@ def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
         f"<div>{PICTURE}<p>{TEXT * 6}</p></div>",
     ],
 )
-def test_other_text_beside_a_picture_is_none(html: str) -> None:
+def test_other_text_beside_a_picture_is_not_its_caption(html: str) -> None:
     assert not found(html)
 
 

@@ -79,7 +79,7 @@ def test_other_headings_that_end_the_text_stay(end):
     assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
 
 
-def test_a_heading_of_which_the_models_are_sure_stays_at_the_end():
+def test_a_heading_stays_at_the_end_if_the_models_are_sure_of_it():
     document = parsed(page("<h3>The lamp and the horn</h3>"))
     for block in document.blocks:
         block.signals.body = 0.97

@@ -115,7 +115,7 @@ def test_the_rest_of_a_box_with_other_words_goes_whose_last_link_to_another_site
 
 
 @pytest.mark.parametrize(("probability", "stays"), [(0.6, False), (SURE_TEXT, True)])
-def test_the_rest_of_a_box_goes_of_which_the_models_think_little(probability: float, stays: bool) -> None:
+def test_the_rest_of_a_box_goes_if_the_models_think_little_of_it(probability: float, stays: bool) -> None:
     box = "<div><h4>The harbour letter</h4><p>Ten stories, on Fridays.</p><p>Free of charge</p></div>"
     document = parsed(page(inside=box + paragraphs(STORY[0])))
     for block, value in zip(document.blocks[4:7], (0.2, probability, 0.3), strict=True):

@@ -101,7 +101,7 @@ def test_a_name_in_any_script_with_capitals_is_found(name: str) -> None:
         "no date",
     ],
 )
-def test_other_words_near_the_date_are_no_authors(head: str) -> None:
+def test_other_words_near_the_date_are_not_authors(head: str) -> None:
     assert read(body=f"<h1>The bridge opens</h1>{head}{TEXT}").authors == []
 
 
@@ -125,7 +125,7 @@ def test_a_list_of_names_beside_the_date_is_divided(lines: str, names: list[str]
     assert [author.name for author in found.authors] == names
 
 
-def test_parts_of_words_in_the_title_are_no_words_of_a_name() -> None:
+def test_parts_of_words_in_the_title_are_not_words_of_a_name() -> None:
     found = read(body=f"<h1>टोल योजना रद्द</h1><p>रोहित वर्मा | 3.3.2026</p>{TEXT}", lang="hi")
     assert [author.name for author in found.authors] == ["रोहित वर्मा"]
 

@@ -98,7 +98,7 @@ def test_labels_of_bylines_in_many_languages(line: str, names: list[str]) -> Non
 
 
 @pytest.mark.parametrize("line", ["Help is offered by:", "The bridge was built by", "Boats are run by"])
-def test_a_sentence_that_ends_with_by_is_no_label(line: str) -> None:
+def test_a_sentence_that_ends_with_by_is_not_a_label(line: str) -> None:
     assert labelled_names([line, "Valley Crisis Line"]) == []
 
 

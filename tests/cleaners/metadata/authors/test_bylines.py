@@ -152,7 +152,7 @@ def test_each_name_above_a_role_is_an_author() -> None:
     assert author_names(read(body=byline + STORY)) == ["Ada Berg", "Bo Lind"]
 
 
-def test_a_photographer_in_a_list_of_the_markup_is_no_author() -> None:
+def test_a_photographer_in_a_list_of_the_markup_is_not_an_author() -> None:
     assert author_names(read(meta(author="Ada Berg (Text), Bo Lind (Fotos)"))) == ["Ada Berg"]
 
 

@@ -75,7 +75,7 @@ def test_words_that_the_text_has_in_lower_case_are_a_label(markup: str) -> None:
     assert author_names(read(body="<h1>T</h1>" + markup.format("Ada Berg") + text)) == ["Ada Berg"]
 
 
-def test_the_word_for_by_in_the_language_of_the_page_is_no_part_of_a_marked_name() -> None:
+def test_the_word_for_by_in_the_language_of_the_page_is_not_part_of_a_marked_name() -> None:
     byline = "<h1>The bridge opens</h1><div class='autor'>de Ioana Dumitrescu</div>"
     assert author_names(read(body=byline + TEXT, lang="ro")) == ["Ioana Dumitrescu"]
 

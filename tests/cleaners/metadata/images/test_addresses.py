@@ -124,5 +124,5 @@ def test_words_of_a_headline_in_a_file_name_do_not_matter(path: str) -> None:
         "logo-daily-courier-share-1200x630.png", "the-daily-courier-share-logo.png", "pixel/1.gif", "img/blank.gif",
     ],
 )  # fmt: skip
-def test_default_pictures_and_logos_are_no_pictures(path: str) -> None:
+def test_default_pictures_and_logos_are_left_out(path: str) -> None:
     assert not is_picture(HOST + path)

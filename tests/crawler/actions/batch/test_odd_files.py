@@ -55,7 +55,7 @@ def test_a_file_without_a_record_is_lost_and_named(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_no_archive_is_damaged_and_named(tmp_path: Path) -> None:
+def test_a_file_other_than_an_archive_is_damaged_and_named(tmp_path: Path) -> None:
     others = {
         "page": b"<!doctype html><title>Error 503</title>",
         "packed": b"\x1f\x8b\x08\x00rubbish",

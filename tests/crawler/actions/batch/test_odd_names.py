@@ -16,7 +16,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_a_name_is_no_pattern_where_a_file_has_it(tmp_path: Path, name: str) -> None:
+def test_a_name_that_a_file_has_is_not_a_pattern(tmp_path: Path, name: str) -> None:
     for each in (name, "news 1.warc.gz", "axb.warc.gz"):
         (tmp_path / each).write_bytes(each.encode())
     assert find_inputs([str(tmp_path / name)], Selection()) == [str(tmp_path / name)]

@@ -45,7 +45,7 @@ def local(folder: Path, content: bytes) -> Path:
     return folder / NAME
 
 
-def test_nothing_is_overwritten_and_the_same_upload_again_is_none(bucket: Bucket, tmp_path: Path) -> None:
+def test_nothing_is_overwritten_and_the_same_file_is_not_uploaded_again(bucket: Bucket, tmp_path: Path) -> None:
     path = local(tmp_path / "a", random.Random(1).randbytes(6_000_000))
     put(bucket, path)
     put(bucket, path)

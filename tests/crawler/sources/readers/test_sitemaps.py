@@ -155,7 +155,7 @@ def test_entity_bombs_and_deep_nesting_are_read_in_bounded_time():
 
 
 @pytest.mark.parametrize("body", [b"", b"hello", b"<html><body>404</body></html>", b"\x1f\x8b garbage", b"<", b"{}"])
-def test_what_is_no_sitemap_is_an_error_that_names_the_url(body):
+def test_a_body_other_than_a_sitemap_is_an_error_that_names_the_url(body):
     with pytest.raises(ListingError, match=URL):
         read_sitemap(body, URL)
 

@@ -119,7 +119,7 @@ def test_a_silence_in_the_middle_of_many_rows_ends_the_reader(network: Network, 
     gc.collect()
 
 
-def test_an_answer_that_arrives_while_the_server_is_asked_is_no_silence(
+def test_an_answer_that_arrives_while_the_server_is_asked_is_not_silence(
     run: Store, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered = threading.Event()
@@ -137,7 +137,7 @@ def test_an_answer_that_arrives_while_the_server_is_asked_is_no_silence(
         connection.execute(text("SELECT 1"))
 
 
-def test_an_answer_that_arrives_slowly_is_no_silence(
+def test_an_answer_that_arrives_slowly_is_not_silence(
     network: Network, reader: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SilenceWatch, "_server_works", lambda _: False)  # it has sent everything long ago

@@ -60,7 +60,7 @@ def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
         """<h2><a href="#/">Rowers win the cup again</a></h2>""",
     ],
 )
-def test_other_data_and_templates_without_addresses_are_no_links(markup: str) -> None:
+def test_other_data_and_templates_without_addresses_are_not_links(markup: str) -> None:
     assert read_front_page(f"<body><main>{markup}</main></body>".encode(), URL).articles == []
 
 
@@ -84,7 +84,7 @@ def test_the_data_of_a_page_may_name_more_articles_than_its_markup(kind: str, da
 @pytest.mark.parametrize(
     "address", ["/api/stories/ferry-turns-back-3041999", "https://other.example/a-b-c-d-3041999", "/sport", "/f.pdf"]
 )
-def test_other_addresses_in_the_data_of_a_page_are_no_articles(address: str) -> None:
+def test_other_addresses_in_the_data_of_a_page_are_not_articles(address: str) -> None:
     data = f'{{"items": [{{"url": "{address}", "title": "Ferry turns back again"}}]}}'
     page = f'<body><main>{LINKED}</main><script type="application/json">{data}</script></body>'
     assert len(read_front_page(page.encode(), URL).articles) == 4

@@ -57,7 +57,7 @@ def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text
         ("/", "Home"),
     ],
 )
-def test_links_to_other_pages_are_no_sections(href: str, text: str) -> None:
+def test_links_to_other_pages_are_not_sections(href: str, text: str) -> None:
     assert sections(f'<nav><a href="{href}">{text}</a></nav>') == []
 
 

@@ -1,6 +1,6 @@
-"""Runs one crawl in a process of its own and measures it with the heartbeat extension; started by `crawl.py`.
+"""Runs one crawl in a process of its own and measures it with the heartbeat extension; started by `measured.py`.
 
-    python -m benchmarks.cost.crawl_process ours|naive SETTINGS ARGUMENTS
+    python -m benchmarks.cost.crawl.process ours|naive SETTINGS ARGUMENTS
 
 `ours` is the news spider, and `naive` the baseline in `naive_spider.py`. SETTINGS and the
 spider's ARGUMENTS are JSON objects.
@@ -15,9 +15,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from benchmarks.cost.naive_spider import NaiveSpider
+from benchmarks.cost.crawl.naive_spider import NaiveSpider
 
-HEARTBEAT = "benchmarks.cost.heartbeat.HeartbeatExtension"
+HEARTBEAT = "benchmarks.cost.crawl.heartbeat.HeartbeatExtension"
 
 
 def main() -> None:
