@@ -48,13 +48,13 @@ COMMON_FEED_PATHS = (
 FOLDER_SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml")
 FOLDER_FEED_NAMES = ("feed", "rss", "rss.xml")
 
-# By kind of listing: the kind of the further listings that it names. The feeds that a section names are ignored,
-# because the front page names the same. A feed names others if it is a list of feeds (OPML).
-NAMES_FURTHER: dict[Kind, Kind | None] = {
+# By kind of listing: the kind of the further listings that it names. The feeds of a section that names articles itself
+# are ignored, because the front page names the same. A feed names others if it is a list of feeds (OPML).
+NAMES_FURTHER: dict[Kind, FeedOrSitemap] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
     "front_page": "feed",
-    "section": None,
+    "section": "feed",
     "feed": "feed",
 }
 
@@ -115,7 +115,9 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
     listing = read_json_page(body, url, source) if form == "json" else read_front_page(body, url, source, ref.page)
     if ref.kind == "front_page":
         return listing
-    return replace(listing, articles=[replace(link, found_by="section") for link in listing.articles], listings=[])
+    has_articles = any(link.score >= ARTICLE_THRESHOLD for link in listing.articles)
+    articles = [replace(link, found_by="section") for link in listing.articles]
+    return replace(listing, articles=articles, listings=[] if has_articles else listing.listings)
 
 
 def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listing:
@@ -160,8 +162,6 @@ def _read_sitemap_page(body: bytes, url: str, source: Source) -> Listing:
 def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
     """Return the listings that a listing names, with their kind."""
     kind = NAMES_FURTHER[ref.kind]
-    if kind is None:
-        return []
     depth = ref.depth + 1 if ref.kind == "sitemap" else 0
     return [ListingRef(url, kind, depth) for url in named]
 

@@ -71,6 +71,13 @@ SECTION_SEGMENTS = _words(
     rubriken rubrique rubriques rubrica rubricas rubrika rubriky section sections seccion secciones sezione sezioni
     """
 )
+# Last segments of the page that leads to a site's older articles.
+ARCHIVE_SEGMENTS = _words(
+    """
+    archive archives archiv archivo archivos archivio arquivo arquivos arkiv arkisto archief archiwum arhiva arhiv arsiv
+    arxiu archyvas archivum архив архів
+    """
+)
 # Query parameters that choose a section.
 SECTION_PARAMETERS = _words(
     """

@@ -92,8 +92,13 @@ def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | Non
 
 def is_month(word: str, languages: Sequence[str] = _COMMON_LANGUAGES) -> bool:
     """Return True if a word is the name of a month, or its abbreviation, in one of the languages."""
+    return month_number(word, languages) is not None
+
+
+def month_number(word: str, languages: Sequence[str] = _COMMON_LANGUAGES) -> int | None:
+    """Return the number of the month that a word, or its abbreviation, names in one of the languages, else None."""
     folded = _fold(word.strip(".,"))
-    return any(folded in month_numbers(language) for language in languages)
+    return next(filter(None, (month_numbers(language).get(folded) for language in languages)), None)
 
 
 def _month_at(words: list[str], i: int, months: dict[str, int]) -> int | None:

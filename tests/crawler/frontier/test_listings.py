@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.frontier.listings import ListingRef, entry_listings, further_listings, usual_listings
+from crawler.frontier.listings import ListingRef, entry_listings, further_listings, read, usual_listings
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.source_run import SourceRun
 from crawler.sources.source import ArticleLink, Source
@@ -45,7 +45,17 @@ def test_feeds_are_also_sought_below_the_folder_of_the_home_page(home: str, feed
 def test_sitemaps_in_sitemaps_are_counted_in_depth() -> None:
     (child,) = further_listings(ListingRef(f"{HOME}map", "sitemap", depth=1), [f"{HOME}map-2"])
     assert (child.kind, child.depth) == ("sitemap", 2)
-    assert further_listings(ListingRef(f"{HOME}city/", "section"), [f"{HOME}rss"]) == []
+
+
+@pytest.mark.parametrize(
+    ("story", "feeds"),
+    [("", ["rss"]), ('<h2><a href="/city/council-decides-about-the-bridge-12345">The council decides</a></h2>', [])],
+)
+def test_the_feed_of_a_section_is_read_only_if_the_section_names_no_article(story: str, feeds: list[str]) -> None:
+    ref = ListingRef(f"{HOME}city/", "section")
+    page = f'<link rel="alternate" type="application/rss+xml" href="/rss"><p>City</p>{story}'.encode()
+    found = further_listings(ref, read(ref, page, ref.url, source()).listings)
+    assert [(child.url, child.kind) for child in found] == [(HOME + feed, "feed") for feed in feeds]
 
 
 def test_a_listing_is_asked_for_once_a_run_and_within_its_bound() -> None:

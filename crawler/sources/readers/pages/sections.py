@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_date_list, is_file, is_front_page, telling_words
-from crawler.sources.link_words import NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
+from crawler.sources.link_words import ARCHIVE_SEGMENTS, NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
 from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
@@ -80,9 +80,11 @@ def _segments(url: str) -> list[str]:
 
 
 def _says_section(url: str) -> bool:
-    """Return True if an address names what it leads to, such as /category/politics and ?section=politics."""
-    segments = path_of(url).lower().strip("/").split("/")
-    return any(segment in SECTION_SEGMENTS for segment in segments[:-1]) or _is_section_query(urlsplit(url).query)
+    """Return True if an address names what it leads to, such as /category/politics, /archive and ?section=politics."""
+    segments = _segments(url)
+    is_named = any(segment in SECTION_SEGMENTS for segment in segments[:-1])
+    is_archive = bool(segments) and segments[-1].partition(".")[0] in ARCHIVE_SEGMENTS
+    return is_named or is_archive or _is_section_query(urlsplit(url).query)
 
 
 def _is_section_path(segments: list[str]) -> bool:

@@ -8,6 +8,7 @@ from crawler.sources.readers.pages.front_page import read_front_page
 
 SITE = "https://paper.example"
 STORY = "A long report on what the council decided about the bridge"
+MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # so the page is no door
 
 
 def sections(body: str, url: str = f"{SITE}/") -> list[str]:
@@ -67,6 +68,11 @@ def test_the_latest_lists_by_date_come_after_the_other_sections() -> None:
     )
     found = sections(f'<aside>{months}</aside><nav><a href="/politics/">Politics</a></nav>')
     assert found == ["/politics/", *(f"/2025/{month:02}/" for month in range(12, 0, -1))]
+
+
+@pytest.mark.parametrize("href", ["/archive/", "/city/archiv.html", "/%D0%B0%D1%80%D1%85%D0%B8%D0%B2"])
+def test_the_archive_is_a_section_wherever_its_link_is(href: str) -> None:
+    assert sections(f'<footer><a href="{href}">Older</a> <a href="/fleet/">Fleet</a></footer>' + MANY) == [href]
 
 
 @pytest.mark.parametrize("href", ["/2025/11/20/", "/archive/2025-11-20.html", "/?m=202511", "/archiv?datum=2025-11-20"])
