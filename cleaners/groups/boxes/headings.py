@@ -14,8 +14,8 @@ from cleaners.text.words import IDEOGRAPH
 # such a heading of clutter and one had a heading of the story.
 SURE_END = 0.9
 MAX_LAST_WORDS = 10
-# The same for a last line with a colon. On labelled pages, such last lines were clutter in 3 cases, debatable in 11, such
-# as "Sources:", and on one page the label of a list that was lost.
+# The same for a last line with a colon. On labelled pages, such last lines were clutter in 3 cases, debatable in 11,
+# such as "Sources:", and on one page the label of a list that was lost.
 SURE_LAST_LABEL = 0.95
 MAX_LAST_LABEL_WORDS = 5
 # The same for a line that ends with a colon above links that were removed, and its words. On labelled pages, 9 sites
