@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_date_list, is_file, is_front_page, telling_words
@@ -70,7 +71,7 @@ def _may_be_section(anchor: Anchor, page: str) -> bool:
     if is_front_page(anchor.url):
         return _is_section_host(anchor.url, page)
     query, segments = urlsplit(anchor.url).query, _segments(anchor.url)
-    if query:
+    if query and not (_is_first_page(anchor.url) and _is_section_path(segments)):
         return _is_section_query(query) and not _names_service(segments)
     return _is_section_path(segments) and not is_file(anchor.url)
 
@@ -100,6 +101,11 @@ def _is_section_path(segments: list[str]) -> bool:
 def _is_section_query(query: str) -> bool:
     parameters = parse_qsl(query, keep_blank_values=True, max_num_fields=None)[:3]
     return len(parameters) == 1 and parameters[0][0].lower() in SECTION_PARAMETERS
+
+
+def _is_first_page(url: str) -> bool:
+    """Return True for an address such as /politics?page=1."""
+    return added_number(url.partition("?")[0], url) == 1
 
 
 def _is_section_host(url: str, page: str) -> bool:
