@@ -196,4 +196,7 @@ def require_store(settings: Settings) -> None:
     if path != uri and os.path.isdir(path):
         raise UsageError(f"STORE_URI {uri}: {path} is a folder; name a file.")
     if path != uri and not os.path.isfile(path):
-        raise UsageError(f"STORE_URI {uri}: the store does not exist yet; create it: newsgalley crawl news.")
+        raise UsageError(
+            f"STORE_URI {uri}: the store does not exist yet; the first crawl creates it: newsgalley crawl news, "
+            "or newsgalley crawl -a site=URL."
+        )
