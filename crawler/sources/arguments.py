@@ -19,6 +19,7 @@ from crawler.suggestions import did_you_mean
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:(?!\d)", re.IGNORECASE)  # not the host of host:8080
 # Between two addresses of a list. A comma may also be part of an address.
 _NEXT_ADDRESS = re.compile(r"[\r\n]+|\s{0,9},\s{0,9}(?=https?:)", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def site_source(url: str) -> Source:
     Raises:
         SourceError: The address is not an http or https address.
     """
-    address = url if "://" in url else f"https://{url}"
+    address = url if _SCHEME.match(url) else f"https://{url}"
     try:
         home = normalise(address)
     except ValueError:
