@@ -15,7 +15,7 @@ from crawler.reading_room.languages import language_name
 
 
 def shelf_page(catalogue: Catalogue, shelf: Shelf, name: str, page: int | None) -> str | None:
-    """Return a page of a list, for None the newest one; None if there is no such page. A story has several articles."""
+    """Return a page of a list, or None if it does not exist. Page None is the newest; a story has several articles."""
     total = catalogue.count(shelf, name)
     if total < (2 if shelf == "story" else 1) or (page is not None and not 1 <= page <= listing.numbered_pages(total)):
         return None

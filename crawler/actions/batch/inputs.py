@@ -67,9 +67,7 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
-        raise ValueError(
-            f"{name}: there is no such file, or the folder or pattern of this name has no files that end in {suffixes}."
-        )
+        raise ValueError(f"{name}: there is no such file. A folder or pattern must name files that end in {suffixes}.")
     yield from paths
 
 
