@@ -1,4 +1,4 @@
-"""Recognise the list of files that a web server shows for a folder, by its links and whatever stands beside them."""
+"""Recognise the list of files that a web server shows for a folder, by its links and the text beside them."""
 
 from __future__ import annotations
 
@@ -25,19 +25,16 @@ def is_file_list(document: Document) -> bool:
     tried = document.elements.linked[:TRIED_LINKS]
     if sum(_is_named(link, _PATH_END.split(href.strip(), 1)[0]) for link, href in tried) < MIN_FILES:
         return False  # as on most pages, whose addresses need not be resolved
-    links = _links(document, MAX_LINKS)
+    links = _links_inwards(document)
     named = sum(_is_named(*link) for link in links)
     return named >= max(MIN_FILES, MIN_SHARE * len(links)) and _has_little_else(document, links)
 
 
-def _links(document: Document, most: int) -> list[tuple[HtmlElement, str]]:
-    """Return the first links with the paths that they lead to, without those to the page itself and to folders above.
-
-    Those are the links that sort the list, and the way up.
-    """
+def _links_inwards(document: Document) -> list[tuple[HtmlElement, str]]:
+    """Return the first links and their paths, without those that sort the list or lead to a folder above it."""
     base = document.page.url or ""
     folder = _path(base, "")
-    paths = ((link, _path(base, href)) for link, href in document.elements.linked[:most])
+    paths = ((link, _path(base, href)) for link, href in document.elements.linked[:MAX_LINKS])
     return [(link, path) for link, path in paths if not folder.startswith(path)]
 
 
@@ -50,7 +47,7 @@ def _path(base: str, href: str) -> str:
 
 
 def _is_named(link: HtmlElement, path: str) -> bool:
-    """Return True if the text of a link begins with the last part of its path, or with the beginning of a long one."""
+    """Return True if the first text in a link is the last part of its path, or the beginning of it if cut off."""
     name = unquote(path).rstrip("/").rpartition("/")[2]
     for piece in islice(link.itertext(), MAX_PIECES):
         if shown := piece.strip().rstrip("/"):

@@ -75,7 +75,8 @@ def count_page(document: Document) -> PageCounts:
         counts.words += block.words
         counts.numbers += numbers
         counts.linked_words += block.words if _is_linked(block, url) else 0
-        if card is not None or (block.element is None and block.text in card_texts):  # the latter copies a card's text
+        is_copy = block.element is None and block.text in card_texts
+        if card is not None or is_copy:
             words_by_card[block if card is None else card] += block.words
         else:
             _count_outside_cards(counts, block, numbers, is_teaser=teasers_left >= 0)
@@ -88,7 +89,7 @@ def count_page(document: Document) -> PageCounts:
 
 
 def _card_texts(document: Document, cards: set[HtmlElement]) -> set[str]:
-    """Return the texts of the blocks in cards. They are needed only where a kept block has no element."""
+    """Return the texts of the blocks in cards, with which kept blocks without an element are compared."""
     if all(block.element is not None for block in document.kept()):
         return set()
     return {block.text for block in document.blocks if _card_of(block.element, cards) is not None}
@@ -106,7 +107,7 @@ def _count_outside_cards(counts: PageCounts, block: Block, numbers: int, is_teas
 
 
 def _numbers(block: Block) -> int:
-    """Return the number of words without a letter. Most blocks have no digit, which takes less time to find out."""
+    """Return the number of words without a letter. Most blocks have no digit, so searching for one first saves time."""
     return len(_NUMBER.findall(block.text)) if _DIGIT.search(block.text) else 0
 
 

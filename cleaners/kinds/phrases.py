@@ -69,7 +69,7 @@ def _stands_alone(edge: str, part: str) -> bool:
     return not (is_part_of_word and _SCRIPT_WITH_SPACES.search(edge)) and count_words(rest) <= MAX_EXTRA_WORDS
 
 
-@cache  # compiled on first use, since most pages need none of the long ones
+@cache  # compiled on first use, since few pages need the long expressions
 def _alternation(*tables: str) -> re.Pattern[str]:
     """Return an expression for any of the phrases, the longest first."""
     phrases = {phrase for table in tables for phrase in _split_phrases(table)}

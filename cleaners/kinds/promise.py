@@ -1,4 +1,4 @@
-"""Recognise a page that says nothing of what its listing promised, such as a wall or an error in any language.
+"""Recognise a page without the story that its listing promised, such as a wall or an error, in any language.
 
 Sites answer with a notice and status 200 where a page is blocked in a country, where they are being repaired, and where
 the article is gone. The title in the feed tells which article should be there.
@@ -14,7 +14,7 @@ from cleaners.text.words import UNSPACED_RUN, tokens
 BROKEN_WEIGHT = 3.0  # in the unit of stages/page_kind.py
 MAX_TITLE_CHARS = 300
 MIN_TERMS = 4  # of a title; a shorter one says too little
-MIN_SHARE = 0.2  # of a title's terms that an article has; nearly all have most of them
+MIN_SHARE = 0.2  # of a title's terms that an article has; nearly all articles have most of them
 MIN_WORD_CHARS = 4  # shorter words are in all texts
 STEM_CHARS = 5  # of words, whose endings differ
 
