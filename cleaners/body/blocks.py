@@ -1,4 +1,4 @@
-"""Splitting of an HTML tree into blocks, in one walk that collects the text between block boundaries.
+"""Split an HTML tree into blocks, in one walk that collects the text between block boundaries.
 
 A block ends where a browser starts a new line; inline elements stay inside their block. Two `<br>` in a row also end a
 block, and a single one is a space. The walk does not recurse, because recursion would fail on deeply nested pages.
@@ -208,7 +208,7 @@ def _join_cells(blocks: list[Block], first: int, cell_starts: Sequence[int], ele
     blocks[first:] = [row]
 
 
-# What the compiled cutter calls.
+# The rules that the compiled cutter calls.
 _RULES = SimpleNamespace(
     meaning=meaning,
     type_tags=TYPE_TAGS,

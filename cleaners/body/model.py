@@ -40,12 +40,13 @@ class Model:
 
     first: Forest
     names: tuple[str, ...]  # of the features of the first pass
-    second: Forest  # article or clutter
-    reference: Forest  # in reference texts or not, which also differ about fields, boxes and notes; as a second pass
+    second: Forest  # tells article from clutter
+    # Tells what reference texts have, in the second pass too. They differ from `second` about fields, boxes and notes.
+    reference: Forest
     second_names: tuple[str, ...]  # of the features of the second pass
     threshold: float
     version: str
-    quality: tuple[float, ...] = ()  # weights of the quality signs (`cleaners.body.quality`); the last is the constant
+    quality: tuple[float, ...] = ()  # weights of the quality signs (`cleaners.body.quality`), then the constant
 
     def probabilities(self, document: Document) -> NDArray[np.float64]:
         """Return the probability of each block of being body.

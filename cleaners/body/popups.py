@@ -43,6 +43,6 @@ def is_popup_class(names: str) -> bool:
 
 
 def _is_referenced(element: HtmlElement) -> bool:
-    """Return True if the element before it, or the one that it is in, says that this element describes it."""
+    """Return True if the element before or around this one names it as its description."""
     own, near = element.get("id"), (element.getprevious(), element.getparent())
     return any(one.get(name) == own for one in near if one is not None for name in _REFERENCES)

@@ -1,6 +1,6 @@
-"""Find repeats: second copies of the body on the same page, of the dek, and of sentences as pull quotes.
+"""Find repeats: a second copy of the body or the dek, and pull quotes, which repeat a sentence of the text.
 
-Copies of the body are for print, for phones, or under a sticky header.
+Pages have a second copy of the body for print, for phones, or under a sticky header.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ MAX_ATTRIBUTION = 10  # words
 MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
 FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
 MAX_QUOTE_LEVELS = FORM_LEVELS  # elements upwards from a pull quote
-_QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # around a pull quote, which no paragraph of the text is in
+_QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # boxes of pull quotes; the text's paragraphs are not in one
 _QUOTE_NAMES = ("quote", "zitat", "citation", "citat", "citaat", "cita", "citazione", "citacao")  # ends of class names
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
@@ -48,8 +48,8 @@ Form = tuple[object, ...]
 def mark_repeats(document: Document, stage: RemovingStage) -> None:
     """Mark second copies of the body, and single blocks that repeat another one.
 
-    These are a hidden one that the page also shows, and one that repeats the block before it from another element, as
-    where a teaser stands above the full text.
+    A single block is a copy if it is hidden and the page shows its text elsewhere, or if it repeats the block before it
+    in another container, as where a teaser stands above the full text.
     """
     _mark_hidden_copies(document, stage)
     for before, block in pairwise(list(document.kept())):
@@ -99,33 +99,43 @@ def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
     """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
     story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
     forms = {block: _form(block) for block in story}
-    own = [block for block in story if block.removal is None and block.type != "heading"]
-    quotes = _possible_quotes(story, own, forms)
-    if not quotes:
-        return
-    texts = {block: _words_of(block.tokens) for block in own}
-    all_text = "|".join(texts.values())
-    of_sections = {forms[block] for block in story if _is_of_section(block, all_text)}
-    for quote in [block for block in quotes if forms[block] not in of_sections][:MAX_QUOTES]:
-        if any(_is_repeated(run, quote, texts, all_text, forms) for run in _runs(quote)):
+    paragraphs = [block for block in story if block.removal is None and block.type != "heading"]
+    if quotes := _possible_quotes(story, paragraphs, forms):
+        for quote in _repeating(quotes, story, paragraphs, forms):
             _mark_pull_quote(quote, story, stage)
 
 
-def _possible_quotes(story: Sequence[Block], own: Sequence[Block], forms: dict[Block, Form]) -> list[Block]:
-    """Return the blocks that may be pull quotes by their form: not that of most of the story's own text, or a box's."""
-    counts = Counter(forms[block] for block in own)
+def _possible_quotes(story: Sequence[Block], paragraphs: Sequence[Block], forms: dict[Block, Form]) -> list[Block]:
+    """Return the blocks that may be pull quotes: those in a box for quotes, and those unlike most paragraphs."""
+    counts = Counter(forms[block] for block in paragraphs)
     usual = max(counts, key=counts.__getitem__, default=None)
     return [block for block in story if (forms[block] != usual or forms[block][1]) and _may_be_pull_quote(block)]
 
 
+def _repeating(
+    quotes: Sequence[Block], story: Sequence[Block], paragraphs: Sequence[Block], forms: dict[Block, Form]
+) -> Iterator[Block]:
+    """Yield the possible quotes whose words a paragraph of another form has, too."""
+    texts = {block: _words_of(block.tokens) for block in paragraphs}
+    all_text = "|".join(texts.values())
+    of_sections = {forms[block] for block in story if _is_of_section(block, all_text)}
+    others = [quote for quote in quotes if forms[quote] not in of_sections]
+    for quote in others[:MAX_QUOTES]:
+        if any(_is_repeated(words, quote, texts, all_text, forms) for words in _quoted_words(quote)):
+            yield quote
+
+
 def _is_of_section(block: Block, all_text: str) -> bool:
-    """Return True for a kept heading that is surely no pull quote. Others of its form may quote the text below them."""
+    """Return True for a kept heading that is surely a section's, because no paragraph repeats it.
+
+    Then headings of the same form are not pull quotes either, though the text below may repeat their words.
+    """
     is_heading = block.type == "heading" and block.removal is None
     return is_heading and not (_may_be_pull_quote(block) and _words_of(block.tokens) in all_text)
 
 
-def _runs(quote: Block) -> Iterator[str]:
-    """Yield the texts at the start of a quote that may be its words: all of it, and in a box without the speaker."""
+def _quoted_words(quote: Block) -> Iterator[str]:
+    """Yield what may be the quoted words of a quote: all of it, and in a box all but a speaker's name at its end."""
     tokens = quote.tokens
     least = max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION, math.ceil(MIN_QUOTED_SHARE * len(tokens)))
     yield _words_of(tokens)
@@ -133,16 +143,16 @@ def _runs(quote: Block) -> Iterator[str]:
         yield from (_words_of(tokens[:size]) for size in range(len(tokens) - 1, least - 1, -1))
 
 
-def _is_repeated(run: str, quote: Block, texts: dict[Block, str], all_text: str, forms: dict[Block, Form]) -> bool:
-    """Return True if a longer text of another form has a run of words; `all_text` has those of the quote too."""
-    if all_text.count(run) <= (quote in texts):  # most blocks are found out here
+def _is_repeated(words: str, quote: Block, texts: dict[Block, str], all_text: str, forms: dict[Block, Form]) -> bool:
+    """Return True if a longer text of another form has the words of a quote. `all_text` may have the quote itself."""
+    if all_text.count(words) <= (quote in texts):  # as for most blocks
         return False
     others = (text for block, text in texts.items() if block is not quote and forms[block] != forms[quote])
-    return any(run in text for text in others if len(text) > len(run))
+    return any(words in text for text in others if len(text) > len(words))
 
 
 def _mark_pull_quote(quote: Block, story: Sequence[Block], stage: RemovingStage) -> None:
-    """Mark a pull quote with the line beside it, unless a longer text is there."""
+    """Mark a pull quote and its attribution, unless other text stands beside it."""
     beside = _beside(quote, story)
     if all(map(_is_attribution, beside)):
         for block in (quote, *beside):
@@ -158,7 +168,7 @@ def _may_be_text(block: Block) -> bool:
 
 
 def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
-    """Return the other blocks in the box of a quote, or the only one beside it in its parent if it is short."""
+    """Return the other blocks in the box of a quote, or without a box, the only block beside it if it is short."""
     if (box := _box(quote)) is not None:
         return [block for block in story if block is not quote and _is_in(block, box)]
     parent = None if quote.element is None else quote.element.getparent()
@@ -181,7 +191,7 @@ def _tag_around_words(block: Block) -> object:
 
 
 def _form(block: Block) -> Form:
-    """Return what paragraphs of the text have in common: the tag, whether they are in a box for quotes, and classes."""
+    """Return what the paragraphs of a text have in common: tag, classes, and whether they are in a box for quotes."""
     classes: list[str | None] = []
     element, is_boxed = block.element, False
     while element is not None and len(classes) < FORM_LEVELS:
@@ -192,7 +202,7 @@ def _form(block: Block) -> Form:
 
 
 def _box(block: Block) -> HtmlElement | None:
-    """Return the nearest element around a block that a page uses for quotes."""
+    """Return the nearest element for quotes around a block, or None."""
     element = block.element
     if element is None:
         return None
@@ -224,7 +234,7 @@ def _is_in(block: Block, box: HtmlElement | None) -> bool:
 def _may_be_pull_quote(block: Block) -> bool:
     """Return True for a block of the length of a pull quote. In a box it may be shorter; a heading must be longer."""
     if not MIN_BOXED_WORDS <= block.words <= MAX_QUOTE_WORDS:
-        return False  # before the elements around it are looked at
+        return False  # as for most blocks, whose elements need not be searched
     least = MIN_BOXED_WORDS if _box(block) is not None else MIN_QUOTE_WORDS
     least = MIN_HEADING_WORDS if block.type == "heading" else least
     if IDEOGRAPH.search(block.text):

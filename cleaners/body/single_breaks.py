@@ -1,4 +1,4 @@
-"""Single line breaks between paragraphs and around clutter: doubled, so that each of these lines is a block.
+"""Double the single line breaks between paragraphs and around clutter, so that each of these lines becomes a block.
 
 Old pages, and editors that turn line feeds into breaks, write `text<br>text<br>text` for a whole story. Lines of verse
 and addresses stay together.
@@ -23,9 +23,9 @@ MAX_CLUTTER_CHARS = 120
 
 
 def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
-    """Put a second `<br>` beside each one that alone separates two paragraphs, or a line of clutter from another.
+    """Double each single `<br>` between two paragraphs, or between a line of clutter and another line.
 
-    Returns how many were put in.
+    Returns how many were added.
     """
     parents = dict.fromkeys(parent for line_break in breaks if (parent := line_break.getparent()) is not None)
     single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
@@ -49,7 +49,7 @@ def _between_blocks(lines: Sequence[tuple[str, HtmlElement]]) -> list[HtmlElemen
 
 
 def _texts(parent: HtmlElement) -> Iterator[list[tuple[str, HtmlElement]]]:
-    """Yield the texts between the block elements in an element, as lines that each have the `<br>` at their end."""
+    """Yield the texts between the block elements in an element, each as its lines with the `<br>` at their ends."""
     lines: list[tuple[str, HtmlElement]] = []
     pieces = [parent.text or ""]
     for child in parent:

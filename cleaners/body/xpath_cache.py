@@ -5,8 +5,8 @@ result depends only on an element's tag and a few attributes, and these repeat w
 therefore evaluates the expression on a new element with the same tag and attributes, the stand-in, and remembers the
 result. It finds the same elements as the expression itself.
 
-A query that also reads what is in an element is not cached. It compares an attribute with a pattern only where a text
-of the pattern occurs.
+A query that also reads the contents of an element is not cached. Instead, it compares an attribute with a pattern only
+if the attribute has a text of the pattern.
 
 `cached_queries` puts these queries in the place of trafilatura's own, which the whole process shares.
 """
@@ -48,15 +48,16 @@ _PREFIX_CHOICE = re.compile(r"\^\(\?:([\w|-]+)\)")  # alternative beginnings of 
 # Parts with a number of repeats, groups, character sets, optional characters, anchors.
 _VARYING = re.compile(r"(?:\(\?[^()]*\)|\[[^\]]*\]|[^\0)\]])\{[\d,]*\}|\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")
 
-# All that an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. If the
+# What an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. If the
 # order of id and class matters, both names follow in that order.
 _Key = tuple[str | None, ...]
 
 
 class AttributeQuery:
-    """An XPath expression, or a union of some, for descendants with certain tags and attributes, answered from memory.
+    """An XPath expression, or a union of several, that finds descendants by tag and attributes.
 
-    With `only_first` it finds only the first of them. It is not safe for threads: `cached_queries` locks it.
+    It caches its results. With `only_first` it finds only the first element. It is not safe for threads:
+    `cached_queries` locks it.
     """
 
     def __init__(self, expression: etree.XPath, *, only_first: bool = False) -> None:

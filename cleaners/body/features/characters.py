@@ -23,9 +23,8 @@ SAMPLE = 80  # first characters of a text, in which capitals and digits are coun
 _COMMAS = ",،、，"
 _ENDS = ".!?。！？।؟"
 
-_table: Bits = np.zeros(
-    0x110000, np.uint16
-)  # classes by code point; an entry is filled when its character first occurs
+# Classes by code point. An entry is filled when its character first occurs.
+_table: Bits = np.zeros(0x110000, np.uint16)
 
 
 @dataclass(frozen=True, slots=True)

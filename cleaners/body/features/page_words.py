@@ -17,8 +17,8 @@ from cleaners.text.words import UNSPACED_RUN
 FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
 MIN_CONTENT_CHARS = 5  # of a word in scripts with spaces; shorter words are mostly function words
 _PUNCTUATION = ".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉"
-# The first and last character of Thai to Khmer, and the first ideograph. Only characters in between and after are of
-# scripts without spaces.
+# The first and last character of the range from Thai to Khmer, and the first ideograph. All characters of scripts
+# without spaces are in this range or from that ideograph on.
 _UNSPACED = UNSPACED[0] + UNSPACED[-1] + IDEOGRAPHS[0]
 NO_WORDS: frozenset[str] = frozenset()
 

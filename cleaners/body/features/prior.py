@@ -14,10 +14,10 @@ from cleaners.document import Block, Document
 from cleaners.markup.outline import Outline
 from cleaners.text.sentences import ends_sentence
 
-# Share of a block's tokens in trafilatura's text, or prior, at which the presumed body has the block; 0.3 to 0.8 score
-# the same.
+# From this share of its tokens in trafilatura's text, or from this prior, a block is in the presumed body. Values from
+# 0.3 to 0.8 score the same.
 MIN_SHARE = 0.5
-# None of the following figures was tuned, since a model weighs the result.
+# The following figures were not tuned, since a model weighs the result.
 MIN_PROSE_WORDS = 10
 MIN_UNSPACED_CHARS = 40  # characters of a prose block in scripts without spaces between words
 MAX_PROSE_LINK_SHARE = 0.3

@@ -1,7 +1,7 @@
 """Features of the second pass: the findings of the first pass for each block and for the blocks around it.
 
-The first pass gives each block a probability by itself. Blocks share a fate with their neighbours, their look-alikes,
-their container and the run that they belong to. The second pass sees the probabilities of all of them.
+The first pass judges each block by itself. Mostly, a block is body if its neighbours, its look-alikes, its container
+and the run around it are. So the second pass reads the probabilities of all of these.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ALONE = -9.0  # the mean of a block that has no other in its group
 NO_BODY = 9.0  # the logarithm of the distance to the body where there is none
 REACH = 4  # neighbours on each side that are shown one by one
 WINDOWS = (3, 6)  # blocks on each side whose log-odds are averaged
-# Columns of the first pass that the second one also gets. Those of clutter words are left out: the probabilities have
-# them, and for a language without known words they would mislead.
+# Columns of the first pass that the second one also reads. Those of clutter words are left out: the probabilities of
+# the first pass reflect them already, and for a language without known words they would mislead.
 SHARED = (
     "log_words", "link_share", "sentence", "type_heading", "type_list_item", "type_caption", "kept", "rule", "caption",
     "in_title", "of_title", "in_summary", "digit_share", "upper_share", "colon", "question", "cut_off", "quoted",
@@ -35,7 +35,7 @@ SHARED = (
     "alike1_blocks", "alike2_kept", "main50%_below",
 )  # fmt: skip
 
-# What the compiled columns read.
+# The constants that the compiled columns read.
 _RULES = SimpleNamespace(nobody=NOBODY, alone=ALONE, reach=REACH, windows=WINDOWS)
 
 
@@ -111,7 +111,10 @@ def _mean_between(odds: Floats, weights: Floats, start: Ints, end: Ints) -> Floa
 
 
 def _group(name: str, group: Ints, odds: Floats, weights: Floats) -> Columns:
-    """Return the mean and the share of body of the other blocks of each group; extremes and size with the block."""
+    """Return the mean and the share of body of the other blocks in each block's group.
+
+    Return also the extremes and the size of the group, which include the block itself.
+    """
     size = int(group.max(initial=-1)) + 1
     least, greatest = np.full(size, np.inf), np.full(size, -np.inf)
     np.minimum.at(least, group, odds)
@@ -130,14 +133,14 @@ def _group(name: str, group: Ints, odds: Floats, weights: Floats) -> Columns:
 
 
 def _section(is_heading: Floats, odds: Floats, weights: Floats) -> Columns:
-    """Return the log-odds of the heading above each block, and those of the blocks under it as of a group."""
+    """Return the log-odds of the heading above each block, and the columns of `_group` for the blocks under it."""
     section = np.cumsum(is_heading).astype(int)
     heading = np.concatenate([[0], np.flatnonzero(is_heading)]).astype(int)[section]
     return {"heading_odds": np.where(section > 0, odds[heading], NOBODY)} | _group("section", section, odds, weights)
 
 
 def _places(odds: Floats, words: Floats) -> Columns:
-    """Return the amount of body before and after each block, the distance to it, and the greatest log-odds there."""
+    """Return how much body is before and after each block, how far it is, and the greatest log-odds on either side."""
     body = odds > 0
     body_words = np.where(body, words, 0.0)
     before = np.cumsum(body_words) - body_words

@@ -102,7 +102,7 @@ def _signs(text: str) -> tuple[bool, ...]:
 
 
 def rule_name(block: Block) -> str | None:
-    """Return the name, of RULE_NAMES, for the kind of the phrase-pack rule that matches the block, or None."""
+    """Return the feature, one of RULE_NAMES, for the phrase-pack rule that matches the block, or None."""
     match = find_rule(block.text) if len(block.text) <= MAX_RULE_CHARACTERS else None
     return RULE_KINDS.get(match.rule.kind) if match else None
 

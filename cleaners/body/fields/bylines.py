@@ -13,8 +13,8 @@ from cleaners.text.words import count_words, tokens
 from cleaners.urls import is_same_site
 
 MAX_BYLINE_WORDS = 8  # words of a byline besides the names
-# Words besides the names, such as "By" and "and". A byline this bare above the text, or in its last block, is one even
-# if the model takes it for body.
+# Words besides the names, such as "By" and "and". Above the text, or in its last block, a line as bare as this is a
+# byline even if the model takes it for body.
 MAX_BARE_BYLINE_WORDS = 2
 MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
@@ -91,7 +91,7 @@ def is_date_line(block: Block) -> bool:
 
 
 def _is_mostly_date(block: Block) -> bool:
-    """Return True for a line with a year, like "1 March 2026, 12:00", of whose words at least half have a digit."""
+    """Return True for a line with a year in which at least half of the words have a digit: "1 March 2026, 12:00"."""
     words = block.text.split()
     return is_date_line(block) and 2 * sum(any(map(str.isdigit, word)) for word in words) >= len(words)
 

@@ -35,8 +35,8 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
     """Type blocks that describe a picture as captions, and take them out of the body."""
     inline = _inline_captions(document)
     for block in document.blocks:
-        if block.removal is not None and block.type != "caption":  # nothing below changes it
-            continue
+        if block.removal is not None and block.type != "caption":
+            continue  # it stays as it is
         if is_attribution(block):
             block.type = "quote"
             continue
@@ -53,7 +53,7 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
 
 
 def _reason_of_caption(block: Block, inline: set[str]) -> str:
-    """Return why a kept block is surely a caption, "" if it may be none."""
+    """Return why a kept block is surely a caption, or "" if it may be something else."""
     if is_below_picture(block) or is_small_print_after_picture(block):
         return "it is the only text below a picture"
     if block.type == "list_item" and is_in_caption(block):
@@ -62,7 +62,7 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
 
 
 def _inline_captions(document: Document) -> set[str]:
-    """Return the texts of inline elements whose class names a caption, which may each be all of a block."""
+    """Return the texts of the inline elements whose class names a caption. Such a text may fill a whole block."""
     elements = document.elements
     named = (one for names in elements.with_class_name(_CAPTION_CLASS) for one in elements.by_class[names])
     texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)

@@ -1,4 +1,4 @@
-"""The certainty of a model that a block is body, to which the rules of fields yield."""
+"""How sure a model is that a block is body. Where it is sure, most rules of fields leave the block alone."""
 
 from __future__ import annotations
 

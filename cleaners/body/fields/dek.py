@@ -25,15 +25,15 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_WORDS = 6
 MAX_WORDS = 100  # of the whole dek
-# Words of a dek that only its place or the page's description sets apart. Of the longer ones on labelled pages, three
+# Words of a dek that only its place or the page's description sets apart. On labelled pages, three longer candidates
 # are the first paragraph of the text, and none is a dek.
 MAX_WORDS_BY_PLACE = 60
 MIN_LABEL_WORDS = 10  # in a header, a text with fewer words that is not a sentence is a label
 MIN_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
 MAX_LINK_SHARE = 0.3
 MIN_PROBABILITY = 0.2  # of being body; below it a block is not put back into the text
-# The same on a page of news. Out of fold, all 24 texts between the two were deks; a quarter of those on other pages
-# were bylines, portraits of the author and questions to the reader.
+# The same on a page of news. Out of fold, all 24 texts on such pages with a probability between the two were deks. On
+# other pages, a quarter of such texts were bylines, portraits of the author and questions to the reader.
 MIN_NEWS_PROBABILITY = 0.05
 LEVELS = 3  # elements, counted upwards from the block's own, whose class may name the dek
 MAX_BLOCKS = 40  # between the headline and the text

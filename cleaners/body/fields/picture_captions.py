@@ -89,7 +89,7 @@ def is_attribution(block: Block) -> bool:
 
 
 def _has_only(element: HtmlElement, text: str) -> bool:
-    """Return True if an element has no other text than a block's, and a short credit or caption beside it."""
+    """Return True if an element has only the text of a block, and perhaps a short credit or caption beside it."""
     chars_left, last = len(text), ""
     for piece in element.itertext():
         folded = " ".join(piece.split())
