@@ -1,7 +1,7 @@
 """Addresses of other sites that are written out beside the paragraphs of the story, and lists of links to other sites.
 
-A line that is only a link looks like a menu or a related story to the models. A reader sees its sources in them, or
-places that it recommends.
+To the models, a line that is only a link looks like a menu or a related story. To a reader, it is a source of the
+story, or a place that the story recommends.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"[(\[„“\"'<→>»-]{0,3}\s?(?:https?://|www\.)\S+")
 
 
 def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the lost lines from the first kept block on that are the address of another site, beside kept blocks."""
+    """Return the lost lines below the first kept block that are the address of another site, beside kept blocks."""
     lines = [block for block in blocks if _is_lost_address(block, url)]
     if not lines:
         return []

@@ -22,7 +22,8 @@ MIN_PROBABILITY = 0.15
 MAX_PART_BLOCKS = 12
 MIN_ENTRIES_BLOCKS = 4  # of one in which every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
-# The same of a paragraph between two others of its element and class; out of fold, such sentences were never clutter.
+# The same of a paragraph between two others with its parent, tag and class. Out of fold, such sentences were never
+# clutter.
 MIN_SIBLING_PROBABILITY = 0.05
 _ITEM = re.compile("([-–—•·▪●■✓✔*])\\s?\\w")
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
@@ -31,22 +32,32 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost sentences without links that alone separate two kept blocks, and lines among many sentences.
+    """Return the lost blocks of gaps between two kept blocks that hold a part of the story.
 
-    Items of a list that is set in lines, each with the same sign, are put back too.
+    Such a gap has a few sentences without links, a part that is mostly sentences, or a list whose lines all begin with
+    the same sign.
     """
     return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
 
 
 def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Return True if all blocks between two kept ones are sentences that the models missed, or most of a part are."""
+    """Return True if the blocks between two kept ones are a part of the story that the models missed."""
     if len(gap) <= MAX_BLOCKS and all(_is_missed(one) or _is_short_paragraph(one, gap, blocks) for one in gap):
         return True
-    if len(gap) > 1 and len({_mark(block) for block in gap} - {""}) == 1 and all(map(_mark, gap)):
-        return all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
+    is_part = len(gap) > 1 and (_is_marked_list(gap) or _has_many_sentences(gap))
+    return is_part and all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
+
+
+def _is_marked_list(gap: Sequence[Block]) -> bool:
+    """Return True if all blocks begin with the same sign of a list."""
+    marks = {_mark(block) for block in gap}
+    return len(marks) == 1 and "" not in marks
+
+
+def _has_many_sentences(gap: Sequence[Block]) -> bool:
+    """Return True if most blocks are sentences, or half of those of a longer part, such as a timeline with its years."""
     sentences = sum(ends_sentence(block.text) for block in gap)
-    are_most = 2 * sentences > len(gap) > 1 or (2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS)
-    return are_most and all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
+    return 2 * sentences > len(gap) or 2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS
 
 
 def _mark(block: Block) -> str:
@@ -85,7 +96,7 @@ def _is_short_paragraph(block: Block, gap: Sequence[Block], blocks: Sequence[Blo
 
 
 def _are_alike(first: Block, second: Block) -> bool:
-    """Return True for blocks of the same element, with the same tag and class."""
+    """Return True for blocks whose elements have the same parent, tag and class."""
     if first.element is None or second.element is None:
         return False
     are_beside = first.element.getparent() is second.element.getparent()

@@ -11,34 +11,24 @@ from cleaners.groups.spans import spans
 from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence
 
-# Mean probability of the models of a list of labels of which nothing was kept. Out of fold, boxes with a sentence that
-# the models removed were about the author, the site or its advertisements, although they have words of the story.
+# Mean probability of the models for a list of labels that was lost as a whole. Out of fold, lost boxes with a sentence
+# were about the author, the site or its advertisements, although they have words of the story.
 MIN_MEAN = 0.25
 MIN_LABELS = 3
-# Shares of the content words of a box that the story has, too: if most of the box was kept, and if half or nothing was.
+# Share of a box's content words that the story has, too: of a box that was mostly kept, and of one that was kept by
+# half or not at all.
 MIN_SHARED = 0.2
 MIN_SHARED_LABELS = 0.35
-# What a box of the story's text has none of: pictures have captions, and the others lead elsewhere.
+# Elements that no box of the story's text contains: pictures come with captions, and the others lead elsewhere.
 _OTHER = (
-    "a",
-    "img",
-    "picture",
-    "figcaption",
-    "button",
-    "input",
-    "select",
-    "textarea",
-    "iframe",
-    "video",
-    "audio",
-    "svg",
-)
+    "a", "img", "picture", "figcaption", "button", "input", "select", "textarea", "iframe", "video", "audio", "svg",
+)  # fmt: skip
 
 
 def rescue_boxes(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost blocks of small boxes that have only text, and words of the story.
 
-    Where half of a box was kept, the rest of it is part of the story, too.
+    Such a box was half kept, or is a list of labels.
     """
     lost = [block for block in blocks if _may_be(block)]
     return list(_of_story(blocks, lost)) if lost else []
@@ -60,7 +50,7 @@ def _is_text(box: Box) -> bool:
 
 
 def _is_of_story(box: Sequence[Block], story: StoryWords) -> bool:
-    """Return True for a box with words of the story of which half was kept, or a list of labels that may be facts."""
+    """Return True for a box with words of the story if half of it was kept, or if it is a list of labels."""
     kept = sum(block.removal is None for block in box)
     if kept:
         least = MIN_SHARED if 2 * kept > len(box) else MIN_SHARED_LABELS

@@ -35,9 +35,9 @@ Shape = tuple[str, str]
 
 
 def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
-    """Return lost blocks of containers that look like most of the containers beside them, which are body.
+    """Return the lost blocks of containers that look like the containers beside them, if most of these are body.
 
-    In containers that are body themselves, only headings are looked for.
+    From containers that are body themselves, only headings are returned.
     """
     prose = [block for block in blocks if is_lost_prose(block)]
     headings = [block for block in blocks if is_lost_heading(block)]
@@ -88,16 +88,16 @@ def _container(block: Block, kept: _Containers) -> HtmlElement | None:
     for element in ancestors(block):
         if element in kept.prose:
             return None
-        alike, are_kept = _alike(element), _kept_alike(element, kept)
-        if len(are_kept) >= MIN_ALIKE and 2 * len(are_kept) >= len(alike):
+        alike, kept_alike = _alike(element), _kept_alike(element, kept)
+        if len(kept_alike) >= MIN_ALIKE and 2 * len(kept_alike) >= len(alike):
             return element
-        if len(alike) == 1 and are_kept and _continues(block, element, kept):
+        if len(alike) == 1 and kept_alike and _continues(block, element, kept):
             return element
     return None
 
 
 def _continues(block: Block, element: HtmlElement, kept: _Containers) -> bool:
-    """Return True if the only container of the same shape has much of the story, and this one has only text."""
+    """Return True if the only other container of this shape has much of the story, and this one has only text."""
     if element is block.element:
         return not block.link_share and _is_in_split_body(block, kept)
     has_long_part = any(len(kept.prose[child]) >= MIN_LONG for child in _kept_alike(element, kept))
@@ -127,7 +127,7 @@ def _kept_alike(element: HtmlElement, kept: _Containers) -> list[HtmlElement]:
 
 
 def _is_entry_heading(heading: Block, kept: _Containers) -> bool:
-    """Return True if a heading is in a container of the body, and most like it have a kept heading there."""
+    """Return True if a heading is in a container of the body, and most containers like it have a kept heading there."""
     for element in ancestors(heading)[1:]:
         if element in kept.prose:
             own = place(heading, element)
@@ -146,7 +146,7 @@ def _alike(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_in_split_body(block: Block, kept: _Containers) -> bool:
-    """Return True if a block is in a container beside others of its shape that have several kept paragraphs."""
+    """Return True if a container beside a block's own, of the same shape, has several kept paragraphs."""
     around = ancestors(block)[1:]  # without the paragraph itself
     return any(len(kept.prose[child]) > 1 for element in around for child in _kept_alike(element, kept))
 

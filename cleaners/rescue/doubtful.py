@@ -1,4 +1,4 @@
-"""Doubtful blocks that the text around them needs, put back: headings, lists, and lines that lead into a list."""
+"""Put back doubtful blocks that the text around them needs: headings, lists, and lines that lead into a list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last paragraphs of the story, which the models take for lines about the site: these are often right below it."""
+"""The last paragraphs of the story, which the models take for lines about the site, because these often stand there."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ MIN_WORDS = 5
 MIN_PROBABILITY = 0.15
 # The same of a paragraph in a box of its own, and of one below a link to another story.
 MIN_NOTE_PROBABILITY = 0.25
-MIN_POINTER_SHARE = 0.5  # of such a line in its link
+MIN_POINTER_SHARE = 0.5  # share of such a line that is in its link
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
 MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a line about the site
-# Links to other sites in a last paragraph: to a petition, a box office, the source. House lines lead to their own site
-# or to networks. Out of fold, such paragraphs were article on 7 sites, debatable on 8 and clutter on none; with three
-# links or more they were clutter on 3.
+# Links to other sites in a last paragraph: to a petition, a box office, the source. Lines about the site lead to the
+# site itself or to its accounts in networks. Out of fold, such paragraphs were article on 7 sites, debatable on 8 and
+# clutter on none; with three links or more they were clutter on 3.
 MAX_LINKS = 2
-MIN_HEADLINE_SHARE = 0.9  # in its link, of a question that may be another story's headline
+MIN_HEADLINE_SHARE = 0.9  # share in links of a question that may be the headline of another story
 
 
 def rescue_ending(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
-    They are siblings of it with the same tag, alone in a box that is its sibling, or text without a tag of its own in
-    the element around it. Between them there may be removed boxes, but no heading. `url` is that of the page.
+    Each is a sibling of it with the same tag, is alone in a box that is its sibling, or is text directly in the element
+    around it. Between them there may be removed boxes, but no heading. `url` is that of the page.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     if last is None:
@@ -66,7 +66,7 @@ def _is_pointer(block: Block) -> bool:
 
 
 def _is_in_same(block: Block, last: Block) -> bool:
-    """Return True if a block is in the element around the last kept block, and in no other one inside it."""
+    """Return True if the elements of a block and of the last kept block have the same parent."""
     if block.element is None or last.element is None:
         return False
     return block.element.getparent() is last.element.getparent()
@@ -75,7 +75,7 @@ def _is_in_same(block: Block, last: Block) -> bool:
 def _is_beside(block: Block, last: Block) -> bool:
     """Return True for a sibling with the same tag, for text in the element around the last kept block, and for a note.
 
-    Where the last kept block is text without a tag of its own, paragraphs in the same element are its siblings.
+    If the last kept block is text directly in a container, the paragraphs in this container are its siblings.
     """
     if block.element is None or last.element is None:
         return False
@@ -95,12 +95,12 @@ def _is_note(block: Block, last: Block) -> bool:
 
 
 def _around(element: HtmlElement) -> HtmlElement | None:
-    """Return the element around an element, those for the look of a text aside."""
+    """Return the nearest element around an element that does more than style a text."""
     return next((one for one in element.iterancestors() if one.tag not in _INLINE), None)
 
 
 def _wrappers(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the element around an element, and as long as it holds nothing else, the next one."""
+    """Yield the elements around an element, up to the first one that holds something else too."""
     for around in islice(element.iterancestors(), MAX_WRAPPERS):
         yield around
         if len(around) > 1:

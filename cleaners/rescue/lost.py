@@ -14,7 +14,7 @@ MIN_PROBABILITY = 0.05  # of the models that the block is body; below it they ar
 
 
 def is_lost(block: Block, *, may_be_hidden: bool = False) -> bool:
-    """Return True if only the models removed the block, and a reader sees it, or may open it if it may be hidden."""
+    """Return True if only the models removed the block, and a reader sees it, or may open it (`may_be_hidden`)."""
     if block.removal is None or block.removal.rule != OUTSIDE_BODY:
         return False
     is_shown = may_be_hidden or not block.signals.hidden

@@ -26,7 +26,7 @@ MIN_PROBABILITY = 0.05
 def rescue_questions(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of lost parts that consist of questions and answers, with the heading above each part.
 
-    Also return several lost questions of which each stands right above a kept answer.
+    Return also lost questions right above kept answers, if there are several.
     """
     found: list[Block] = []
     for part in _parts(blocks):

@@ -1,4 +1,4 @@
-"""Quotes and embedded posts, which are part of the story, or not, as a whole, with their attribution."""
+"""Quotes and embedded posts with their attribution: a quote belongs to the story as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaners.rescue.lost import is_lost, mean_probability
 
 MAX_WORDS = 150  # of a quote; a longer one is a story of its own
 MIN_PROBABILITY = 0.1  # mean of the lost parts
-MIN_KEPT_SHARE = 0.5  # of a quote's words that are body; then the others are, too
+MIN_KEPT_SHARE = 0.5  # of a quote's words; if the models kept so many, the other words are body, too
 MAX_NAME_WORDS = 25  # of an attribution: a name and an office
 MAX_LINK_SHARE = 0.5  # of a quote in one part; with more it is a link to another story
 MAX_LEVELS = 6  # elements upwards that are searched for the quote

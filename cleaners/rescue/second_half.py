@@ -1,7 +1,7 @@
 """The lost second half of a story: paragraphs in the same kind of place as the kept first half.
 
-A site that splits its text around advertisements or a paywall repeats the same containers. Where the models keep the
-first of these alone, much text with the same tags and classes around it is lost.
+A site that splits its text around advertisements or a paywall repeats the same containers. If the models keep only the
+first of them, much text with the same tags and classes around it is lost.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def rescue_second_half(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_variant(place: Place, usual: Place) -> bool:
-    """Return True if some elements only have a class more or less, as the first and last parts of a split body do."""
+    """Return True if the places differ only in additional classes, as the first and last parts of a split body have."""
     return place != usual and len(place) == len(usual) and all(map(_is_variant_shape, place, usual))
 
 

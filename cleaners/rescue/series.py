@@ -11,7 +11,7 @@ from cleaners.rescue.containers import Shape, shape_of
 from cleaners.rescue.lost import MAX_LINK_SHARE, MIN_PROBABILITY, is_lost
 from cleaners.text.normalize import fold_visible
 
-MIN_KEPT = 2  # lines of a series that are body; then the others are, too, if they are fewer
+MIN_KEPT = 2  # kept lines of a series, which must be more than the lost ones
 MAX_LINES = 300  # of one series; a page with more is a list of data
 # What lines of a series begin with: the same label and a colon, a dash of direct speech, or a number.
 _BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}+[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
@@ -20,7 +20,7 @@ _BOLD = "bold"  # the mark of a series of lines with different labels in bold
 
 
 def rescue_series(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost lines without links that begin like more kept ones of the same tag and class."""
+    """Return the lost lines that begin like a greater number of kept lines with the same tag and class."""
     if not any(_is_possible(block) and is_lost(block) and _BEGINNING.match(block.text) for block in blocks):
         return []
     series: defaultdict[tuple[str, str, Shape], list[Block]] = defaultdict(list)

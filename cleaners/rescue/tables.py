@@ -1,4 +1,4 @@
-"""Tables of data and lists, which are part of the story, or not, as a whole."""
+"""Tables of data, and lists: each belongs to the story as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost, mean_probability
 MIN_ROWS = 2
 MIN_ROW_SHARE = 0.6  # of the parts of a table that are rows of cells; in a layout table few are
 MIN_EVEN_SHARE = 0.6  # of the rows that have the same number of cells
-MIN_KEPT_SHARE = 0.5  # of the parts that are body; then the others are, too
+MIN_KEPT_SHARE = 0.5  # of the parts; if the models kept so many, the other parts are body, too
 # Mean probability of the lost parts. Below it, the models are sure that the group is not body.
 MIN_PROBABILITY = 0.15
 # The same right after a line that ends with a colon, and in a table that has nearly all of its parts in the body.
@@ -103,7 +103,7 @@ def _group_element(block: Block) -> HtmlElement | None:
 
 
 def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:
-    """Return the <aside> around a group if it also has the kept block above the group, and so is part of the story."""
+    """Return the <aside> around a group if it also has the kept block above: then the <aside> belongs to the story."""
     box = next(iter(group.element.iterancestors("aside")), None)
     above = _text_before(blocks, group.parts[0].position)
     if box is None or above is None or above.removal is not None or above.element is None:
@@ -142,7 +142,7 @@ def _is_headed_data(group: _Group) -> bool:
 
 
 def _has_own_text(part: Block, group: _Group) -> bool:
-    """Return True for a part that is not mostly links; in a row of data some cell is not a link, such as a figure."""
+    """Return True for a part that is not mostly links, and for a row of data with a cell that is not a link."""
     if part.link_share <= MAX_PART_LINK_SHARE:
         return True
     linked_chars = round(part.link_share * len(part.text))
@@ -204,7 +204,7 @@ def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:
-    """Return True if a block is in the same element as a table or list, or as the wrapper that it fills."""
+    """Return True if a block and a table or list are in the same element. There may be wrappers around the latter."""
     around = {block.element, block.element.getparent()} if block.element is not None else set()
     for _ in range(3):
         parent = element.getparent()

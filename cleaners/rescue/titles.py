@@ -1,4 +1,4 @@
-"""Titles of boxes, and labels of entries: lines of few words that only what is below them explains."""
+"""Titles of boxes, and labels of entries: short lines that make sense only with the text below them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_TITLE_WORDS = 16
 MAX_LABEL_WORDS = 6
 MIN_ENTRIES = 3
 MAX_LEVELS = 4  # elements upwards from a block that may be its entry
-MAX_LISTS = 20  # of entries on a page that are looked at
+MAX_LISTS = 20  # lists of entries that are read on a page
 # Bounds of a box with other text than a table or list. Of the REACH blocks on each side of it, one must be body. Out of
 # fold, titles of such boxes were article on 6 sites and clutter on 2.
 MAX_BOX_BLOCKS = 10
@@ -55,17 +55,17 @@ def _may_be_title(block: Block) -> bool:
     if (block.signals.body or 0.0) < MIN_TITLE or not is_lost(block):
         return False  # as for nearly all blocks
     is_short = 0 < block.words <= MAX_TITLE_WORDS and not block.link_share and block.type in _TITLES
-    return is_short and _is_no_tool(block)
+    return is_short and _has_tag_of_text(block)
 
 
-def _is_no_tool(block: Block) -> bool:
+def _has_tag_of_text(block: Block) -> bool:
     return block.element is not None and block.element.tag not in _NOT_TITLE
 
 
 def _begins_kept_box(title: Block, blocks: Sequence[Block]) -> bool:
-    """Return True if the smallest element around a title and the block below it begins there, and the rest is body.
+    """Return True if the smallest element around a title and the block below it begins with the title, and is body.
 
-    It has only parts of a table or list, or is a small box between other blocks that are body.
+    Below the title, it has only parts of a table or list, or it is a small box between blocks that are body.
     """
     start = title.position
     box = _smallest_around(title, blocks[start + 1])
@@ -99,7 +99,7 @@ def _smallest_around(first: Block, second: Block) -> HtmlElement | None:
 
 def _may_be_label(block: Block) -> bool:
     is_short = 0 < block.words <= MAX_LABEL_WORDS and not block.link_share and block.type in ("heading", "paragraph")
-    return is_short and is_lost(block) and _is_no_tool(block)
+    return is_short and is_lost(block) and _has_tag_of_text(block)
 
 
 def _entries_like(entry: HtmlElement, parent: HtmlElement, blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
