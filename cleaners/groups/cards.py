@@ -24,7 +24,7 @@ MAX_OWN_LINKS = 0.3  # link share of such a paragraph
 MIN_HEADLINE_WORDS = 3
 MIN_LINK_SHARE = 0.8  # of a headline
 REACH = 3  # blocks above a teaser that are searched for its headline
-# Of all prose in a list and of its kept prose, in the cards. Advertisements and cards of other kinds are between them.
+# Shares of a list's prose, and of its kept prose, that are in cards. The rest are advertisements and other cards.
 MIN_SHARE = 0.6
 MIN_KEPT_SHARE = 0.7
 MIN_LIST_CHILDREN = 3
@@ -39,7 +39,7 @@ def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
-    """Yield the teasers with their headlines, kept and removed ones, since the models often keep some of a list."""
+    """Yield the teasers with their headlines, also removed ones, since the models often keep only some of a list."""
     start = bisect_left(page.prose, MIN_PROSE_BEFORE)
     for block in page.blocks[start:]:
         if not is_prose(block) or not _is_short(block):
@@ -115,16 +115,16 @@ def _may_be_list(page: Spans, element: HtmlElement, blocks: int) -> bool:
 
 
 def _have_own_links(page: Spans, cards: list[Card]) -> bool:
-    """Return True if no two headlines are in the same link, as the paragraphs of a story are that is one large link."""
+    """Return True if each headline has a link of its own. Otherwise, the story as a whole may be one large link."""
     links = [link for headline, _, _ in cards for link in _links(page.blocks[headline])[:1]]
     return len(set(links)) == len({headline for headline, _, _ in cards})
 
 
 def _is_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlElement | None) -> bool:
-    """Return True if most of the prose of a list is in its cards, and most of its kept prose.
+    """Return True if most of the prose of a list, and most of its kept prose, is in its cards.
 
-    Inside the story it must also be below a story of its own or be the smaller part of the prose, because a digest
-    consists of such items.
+    Inside the story, it must also be the smaller part of the prose or have the story's own text above it, because a
+    digest consists of such items.
     """
     start, end = cards[0][0], cards[-1][1] + 1
     if not page.kept_in(start, end) or not _have_own_links(page, cards):

@@ -1,6 +1,6 @@
 """Find lines that lead the reader to the site's channel on another platform: "Follow us on Telegram", in any language.
 
-The address tells such a line, whatever its words: it is that of an account or channel, not of a post.
+Such a line is recognised by its link, whatever its words: the address is that of an account or channel, not of a post.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.urls import parts_of
 
 MAX_WORDS = 40
-MIN_LINK_SHARE = 0.5  # of a line with the account of a person or an office; reports write about those too
-# Probability of the models. On labelled pages, last sentences with an account and more were article on 3 sites and
-# debatable on 2; none had less.
+MIN_LINK_SHARE = 0.5  # of a line with a link to an account; reports also link to accounts of people and offices
+# Probability of the models. On labelled pages, last sentences with an account were article on 3 sites and debatable on
+# 2, all with a higher probability.
 SURE_TEXT = 0.9
 # Addresses that invite to a channel or a feed of a reader's own. Reports do not link to them.
 _INVITATIONS = re.compile(
@@ -73,7 +73,7 @@ def _may_be_appeal(block: Block) -> bool:
 
 
 def _is_share_label(page: Spans, block: Block) -> bool:
-    """Return True for a short line that has a box with links to share the page, which show nothing but signs."""
+    """Return True for a short line in a box whose only other contents are links to share the page, shown as signs."""
     if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
         return False
     for around in (block.element, *islice(block.element.iterancestors(), 1)):

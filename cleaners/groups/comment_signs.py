@@ -63,13 +63,13 @@ def is_named_for_comments(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def _is_comment_name(name: str) -> bool:
-    """Return True for a class or id attribute; names of taxonomies are those of a column called "comment"."""
+    """Return True if a class or id attribute names comments. The name of a category may be that of a column."""
     names = [one for one in name[:MAX_NAME_CHARS].split() if not one.lower().startswith(_TAXONOMIES)]
     return any(_NAME.search(one) for one in names) and not any(_LIVE.search(one) for one in names)
 
 
 def is_control(block: Block) -> bool:
-    """Return True for a line such as "Reply" or "Reply · Like", and for a table row with a cell of that kind."""
+    """Return True for a line such as "Reply" or "Reply · Like", and for a table row with such a cell."""
     if block.words > MAX_CONTROL_WORDS:
         return False
     return any(_is_comment_label(part) for part in _BESIDE.split(block.text))
@@ -84,7 +84,7 @@ def _is_comment_label(text: str) -> bool:
 
 
 def control_of(block: Block) -> str:
-    """Return the text of a control without digits, so that "Reply (2)" and "Reply" are one; "" for another line.
+    """Return the text of a control without digits, so that "Reply 2" and "Reply" are equal; "" for another line.
 
     A number of votes, as in "▲ 12" and "+ 7 −", is VOTES.
     """
@@ -106,7 +106,7 @@ def is_time_line(block: Block) -> bool:
 
 
 def is_signed_time(block: Block) -> bool:
-    """Return True for a line of a name and then a date with a time of day, or an age."""
+    """Return True for a line that ends with a date, a time of day or an age, and has a name before it."""
     if not is_time_line(block):
         return False
     name = _DIGIT.split(block.text, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""Find lines in a story that are nothing but a link to another story of the site, or a label and the link."""
+"""Find lines in a story that are only a link to another story of the site, or a label with such a link."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
 MIN_LABELLED_CHARS = 24  # of a link behind a label in bold
-MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line of fewer words, which are long in Finnish or Georgian
+MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line with fewer words: in Finnish or Georgian, words are long and few
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the
 # models kept, and one with links of its story.
@@ -28,11 +28,11 @@ MIN_LAST_WORDS = 3
 MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
-MIN_LIST_SHARE = 0.6  # of such a headline in its link
+MIN_LIST_SHARE = 0.6  # share of a headline in a list that is in its link
 MIN_LIST = 3  # links in a row below a label
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
-MAX_COLON_WORDS = 3  # the same before a colon; with more the label may be a clause, as in "In March we wrote:"
+MAX_COLON_WORDS = 3  # the same before a colon; a longer label may be a clause, as in "In March we wrote:"
 MAX_POINTER_WORDS = 14  # before a colon or a bar, of a label that begins with "More" or "Read"
 MAX_LEVELS_OF_CARD = 2  # elements around the title of a card
 _POINTER_KINDS = ("read-also", "related-list")
@@ -45,7 +45,7 @@ _LINKS_LABEL = re.compile(r"([^:：៖፦|]{2,60})[:：៖፦|]\s*(.+)")
 # A line with links that begins with a pointer without a mark after it. On labelled pages with a probability below this,
 # such lines were clutter on 3 sites, debatable on 4 and article on none.
 MAX_POINTER_LINE_WORDS = 45
-MIN_POINTER_LINE_SHARE = 0.25  # of the line in links
+MIN_POINTER_LINE_SHARE = 0.25  # share of the line that is in links
 # Probability of the models that such a line is body, or the label of a list, whose links are then part of the story.
 SURE_TEXT = 0.9
 _COLONS = (":", "：", "៖", "፦")  # the last two are Khmer and Ethiopic
@@ -68,9 +68,9 @@ _LINKS_POINTER = re.compile(
 
 
 def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
-    """Yield the kept lines that are a link to another story.
+    """Yield the kept lines that are a link to another story, or a label with such a link.
 
-    They have an arrow, or stand alone between two paragraphs, which no item of a list does, or end the text.
+    A line without a label has an arrow, ends the text, or stands alone between two paragraphs, unlike items of a list.
     """
     kept = [block for block in page.blocks if block.removal is None]
     yield from _last_lines(kept, url)
@@ -96,7 +96,7 @@ def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
 
 
 def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
-    """Yield runs of links to other stories below prose, with the short label above them, which has no colon."""
+    """Yield the runs of links to other stories below prose that have a short label without a colon, and this label."""
     above: list[Block] = []
     for is_links, group in groupby(kept, key=lambda block: _may_be_listed(block, url)):
         run = [*group]
@@ -106,7 +106,7 @@ def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
 
 
 def _may_be_listed(block: Block, url: str) -> bool:
-    """Return True for a headline that is a link, also with a date beside it."""
+    """Return True for a linked headline, which may have a date beside it."""
     if block.link_share < MIN_LIST_SHARE or block.type not in ("paragraph", "list_item", "heading"):
         return False
     least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
@@ -157,7 +157,7 @@ def _is_only_item(block: Block) -> bool:
 
 
 def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
-    """Return True for the title of a card between two paragraphs: an empty link over the card leads to its story."""
+    """Return True for the title of a card between two paragraphs, if an empty link over the card leads to a story."""
     if block.link_share or block.type not in ("paragraph", "heading") or ends_sentence(block.text):
         return False
     if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(_COLONS):
@@ -170,7 +170,7 @@ def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
 
 
 def _link_over(block: Block) -> HtmlElement | None:
-    """Return the empty link in the element of a block or in the two around it, if they have no other links."""
+    """Return the empty link in the element of a block, or in the two around it; None if there are other links."""
     element = block.element
     around = () if element is None else islice(element.iterancestors(), MAX_LEVELS_OF_CARD)
     for card in () if element is None else (element, *around):
@@ -217,13 +217,13 @@ def _starts_with_pointer(block: Block) -> bool:
         return False
     words = block.text.split(maxsplit=MAX_LABEL_WORDS)
     labels = (" ".join(words[:size]) for size in range(2, min(len(words), MAX_LABEL_WORDS)))
-    return any(_begins_list(label.rstrip(",;:")) for label in labels)
+    return any(_may_precede_headline(label.rstrip(",;:")) for label in labels)
 
 
 def _is_label_with_links(block: Block, url: str) -> bool:
-    """Return True for a pointer, a separator and hardly anything but links to other pages, also in an item or quote.
+    """Return True for a line of a pointer, a separator and hardly anything but links to other pages.
 
-    In a quote any label is a pointer, because nobody says a label and a link.
+    It may be an item or a quote. In a quote any label is a pointer, because nobody says a label and a link.
     """
     text = block.text.strip(_BRACKETS)
     if block.type != "quote" and not _POINTER.match(text) and not _LINKS_POINTER.match(text):
@@ -232,7 +232,7 @@ def _is_label_with_links(block: Block, url: str) -> bool:
 
 
 def _labelled_links(block: Block, url: str) -> list[str]:
-    """Return the links to other pages that make up nearly all of a line after its label, none if more is there."""
+    """Return the texts of the links to other pages, if these are nearly all of a line after its label, or none."""
     if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
         return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
@@ -245,8 +245,8 @@ def _labelled_links(block: Block, url: str) -> list[str]:
     return names if is_all else []
 
 
-def _begins_list(label: str) -> bool:
-    """Return True for a pointer that may have a headline after it; "Learn more" is one that has not."""
+def _may_precede_headline(label: str) -> bool:
+    """Return True for a pointer that a headline may follow in the same line, unlike "Learn more"."""
     match = find_rule(label)
     return match is not None and match.rule.kind in _POINTER_KINDS and match.rule.match != "line"
 

@@ -15,17 +15,17 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
-# Words of prose, kept or not, of a short story in an <article>, if the page's own is in one too, and of one with a
-# signed headline that is a link, or with an address of its own and the level of the page's headline.
+# Words of prose of a short story. It is in an <article> like the page's own, has a signed headline that is a link, or
+# has an address of its own and the level of the page's headline.
 MIN_ALIKE_WORDS = 8
 MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
 MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
 MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
 MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
 MAX_SIGNATURE_WORDS = 14
-MAX_INNER_STORIES = 2  # such elements inside the story; more of them are entries of a live blog or digest
+MAX_INNER_STORIES = 2  # possible stories inside the story; more of them are entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
-MAX_LEVEL = 2  # of a headline that has not the level of the page's own
+MAX_LEVEL = 2  # of a headline whose level differs from that of the page's own
 _TYPES = ("Article", "BlogPosting")  # ends of the types of stories in microdata
 _ADDRESSES = frozenset(
     ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
@@ -33,9 +33,9 @@ _ADDRESSES = frozenset(
 
 
 def find_headline(page: Spans, title: str) -> Block | None:
-    """Return the first heading that has the page's title. It is an h1 if one has the title.
+    """Return the first heading that has the page's title, an <h1> if possible.
 
-    Without such a heading, it is the line that was found to be the title, or None.
+    Without such a heading, return the line that was found to be the title, or None.
     """
     sought = normalise(title)
     if len(sought) < MIN_TITLE_CHARS:
@@ -120,22 +120,49 @@ def _kind(element: HtmlElement) -> tuple[str, str] | None:
 
 
 def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlElement) -> bool:
-    """Return True if an element has a story's prose below a headline of its own, and a sign of its own address."""
+    """Return True if an element has a headline of its own, a story's prose below it, and signs of another story."""
+    own = _own_headline(page, element, headline)
+    if own is None:
+        return False
+    prose = page.prose_in(*page.of[element])
+    if prose >= MIN_ALIKE_WORDS and _is_link(own) and _is_signed(page, own):
+        return True
+    is_long_enough = prose >= MIN_STORY_WORDS or _is_short_story(page, element, own, headline, story)
+    return is_long_enough and _has_signs_of_story(page, element, own, headline, story)
+
+
+def _own_headline(page: Spans, element: HtmlElement, headline: Block) -> Block | None:
+    """Return the headline at the top of an element, or None. A heading below prose is a sub-heading."""
     start, end = page.of[element]
-    is_alike = element.tag == "article" and element.get("class") == story.get("class") and story.tag == "article"
-    is_short_story = is_alike and page.kept_in(start, end) > 0 and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
     own = next((block for block in head if _is_headline(page, block, headline, element)), None)
-    if own is None or own.text == headline.text or page.prose_in(start, own.position):  # prose above a sub-heading
-        return False
-    prose, is_of_level = page.prose_in(start, end), own.level == (headline.level or 1)
-    has_address = _is_link(own) or _has_address(element)
-    if _is_link(own) and _is_signed(page, own) and prose >= MIN_ALIKE_WORDS:
+    if own is None or own.text == headline.text or page.prose_in(start, own.position):
+        return None
+    return own
+
+
+def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
+    """Return True for a story that may be short, because its element or its `own` headline shows that it is a story.
+
+    It is an <article> like the page's story, an article whose headline is a link or that stands alone with a date, or
+    an element with a main heading that is an article or has an address.
+    """
+    start, end = page.of[element]
+    is_alike = element.tag == story.tag == "article" and element.get("class") == story.get("class")
+    if is_alike and page.kept_in(start, end) and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS:
         return True
-    is_teaser = _is_article(element) and (_is_link(own) or _is_lone_dated(page, element)) and prose >= MIN_ALIKE_WORDS
-    is_next = (has_address or _is_article(element)) and is_of_level and own.level == 1 and prose >= MIN_ALIKE_WORDS
-    if prose < MIN_STORY_WORDS and not (is_short_story or is_teaser or is_next):
+    if page.prose_in(start, end) < MIN_ALIKE_WORDS:
         return False
+    if _is_article(element) and (_is_link(own) or _is_lone_dated(page, element)):
+        return True
+    is_main = own.level == 1 == (headline.level or 1)
+    return is_main and (_is_article(element) or _is_link(own) or _has_address(element))
+
+
+def _has_signs_of_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
+    """Return True if an element has the address or date of a story and is like the page's own, or is signed like it."""
+    is_of_level = own.level == (headline.level or 1)
+    has_address = _is_link(own) or _has_address(element)
     if has_address or _is_dated(element) or _is_lone_dated(page, element):
         return is_of_level or _is_article(element) or element.get("class") == story.get("class")
     return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
@@ -164,7 +191,7 @@ def _is_dated(element: HtmlElement) -> bool:
 
 
 def _is_lone_dated(page: Spans, element: HtmlElement) -> bool:
-    """Return True for an <article> with a date and no other one beside it, as entries and parts of a digest have."""
+    """Return True for an <article> with a date and no other <article> beside it, unlike the entries of a digest."""
     parent = element.getparent()
     if element.tag != "article" or parent is None or len(parent.findall("article")) > 1:
         return False
@@ -172,7 +199,7 @@ def _is_lone_dated(page: Spans, element: HtmlElement) -> bool:
 
 
 def _is_signed(page: Spans, headline: Block) -> bool:
-    """Return True if one of the blocks just below a headline, in front of its prose, is a date or a byline."""
+    """Return True if one of the blocks just below a headline is a date or a byline."""
     start = headline.position + 1
     below = takewhile(lambda block: block.type != "heading", page.blocks[start : start + MAX_SIGNATURE_BLOCKS])
     return any(

@@ -1,11 +1,11 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Bars of counters and of exchange rates go with them, and so do buttons and text that runs across the page.
+Find also bars of counters and of exchange rates, buttons, and text that runs across the page.
 
-On labelled pages, 377 lines of a label with a number behind the last sentence were clutter, 17 debatable and 3 of the
-story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence,
-137 with a number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Within the text most
-are figures and terms of the story.
+On labelled pages, 377 labels with a number below the last sentence were clutter, 17 debatable and 3 of the story. Of
+those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence, 137 with a
+number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between the sentences, most are
+figures and terms of the story.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
 _WITH_NUMBER = re.compile(rf"{_LETTER}[^\d:：.]{{1,30}}\s?[:：]\s?{_NUMBER}")
-# Counters that stand behind signs instead of words, as in "👁 1,204 💬 3".
+# Counters with signs instead of words, as in "👁 1,204 💬 3".
 _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
 _BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
@@ -35,10 +35,9 @@ _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 
 
 def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
-    """Return the kept lines above and below the sentences of the text that are a label with a number.
+    """Return the kept lines above and below the sentences of the text that are a label with a number, or a bar.
 
-    Below them, lines of a label with a name count too. The label of an author is left to the stage that reads
-    signatures.
+    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
@@ -52,7 +51,7 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for the rates of several currencies, for counters, for buttons and for a paragraph that runs."""
+    """Return True for the rates of several currencies, counters, a button, and text that runs across the page."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None

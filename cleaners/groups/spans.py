@@ -25,7 +25,7 @@ class Spans:
     blocks: Sequence[Block]
     of: dict[HtmlElement, Range] = field(default_factory=dict)
     children: dict[HtmlElement, list[HtmlElement]] = field(default_factory=dict)
-    with_kept: list[tuple[HtmlElement, int, int]] = field(default_factory=list)  # elements with kept blocks; ranges
+    with_kept: list[tuple[HtmlElement, int, int]] = field(default_factory=list)  # elements with kept blocks, and ranges
     # Sums over all blocks before each position: words of kept prose, words of kept and removed prose, kept blocks.
     prose: list[int] = field(default_factory=list)
     all_prose: list[int] = field(default_factory=list)

@@ -82,7 +82,7 @@ def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
 
 
 def _are_comments(units: Sequence[Sequence[Block]]) -> bool:
-    """Return True if all units have a text, and the last one, which may run on to the end, has no more than others."""
+    """Return True if all units have a text, and the last one, which may run to the end of the page, is like others."""
     *others, last = units
     is_like_others = len(last) <= max(map(len, others)) and _place(last[-1]) in {_place(one[-1]) for one in others}
     return is_like_others and min(map(len, units)) > 1
@@ -123,7 +123,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
 
 
 def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> list[HtmlElement]:
-    """Return the comments with a time among tables, if all others, such as a form, are before or behind them."""
+    """Return the comments with a time among tables if the other tables, such as a form, are all above or below them."""
     if units[0].tag != "table":
         return []
     comments = [_comment(_free(page, unit, taken)) for unit in units]
@@ -198,7 +198,7 @@ def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> b
 
 
 def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
-    """Return True if enough of some units have one of their labels in common."""
+    """Return True if enough of the units, whose number is `size`, have the same label."""
     counts = Counter(label for own in labels for label in own)
     return max(counts.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size)
 
@@ -225,7 +225,7 @@ def _comment(blocks: Sequence[Block]) -> _Unit | None:
     if not any(block.words >= MIN_TEXT_WORDS and block.link_share < MAX_LINKED for block in rest):
         return None
     answers = [normalise(block.text) for block in rest if is_answer_label(block)]
-    if not any(ends_sentence(block.text) for block in rest):  # in a chart, such numbers are of places won
+    if not any(ends_sentence(block.text) for block in rest):  # "▲ 2" in a chart is not a number of votes
         controls = [control for control in controls if control != VOTES]
     if any(times):
         controls += answers

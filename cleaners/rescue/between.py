@@ -55,7 +55,7 @@ def _is_marked_list(gap: Sequence[Block]) -> bool:
 
 
 def _has_many_sentences(gap: Sequence[Block]) -> bool:
-    """Return True if most blocks are sentences, or half of those of a longer part, such as a timeline with its years."""
+    """Return True if most blocks are sentences, or half of those in a longer part, such as a timeline with years."""
     sentences = sum(ends_sentence(block.text) for block in gap)
     return 2 * sentences > len(gap) or 2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS
 

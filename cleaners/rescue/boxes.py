@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box, lost_boxes_apart
-from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import spans
+from cleaners.groups.story_words import StoryWords
 from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence
 

@@ -15,7 +15,6 @@ from cleaners.groups.boxes.offers import find_offers, find_paid
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_disclaimers, find_paid_sections, find_promotions
-from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
 from cleaners.groups.channels import find_channel_lines
@@ -25,6 +24,7 @@ from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.outer_labels import find_outer_labels
 from cleaners.groups.spans import Range, Spans, spans
+from cleaners.groups.story_words import StoryWords
 from cleaners.groups.threads import find_threads
 from cleaners.removal import GroupRule, RemovingStage
 

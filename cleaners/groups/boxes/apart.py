@@ -1,4 +1,4 @@
-"""Find the small elements that stand among the paragraphs of a story and are unlike them."""
+"""Find the boxes apart: small elements that stand among the paragraphs of a story and are unlike them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cleaners.text.sentences import ends_sentence
 MAX_BLOCKS = 14
 MAX_WORDS = 110
 MIN_PARAGRAPHS = 2  # of the story beside a box
-MIN_WRAPPERS = 3  # elements of one form around a paragraph each, as systems write that keep a text in parts
+MIN_WRAPPERS = 3  # elements of one form that each hold one paragraph, as systems write that store a text in parts
 # Elements that are parts of a text by themselves.
 _TEXTS = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre", "code", "ul", "ol", "table",
@@ -69,7 +69,7 @@ def is_alone_in_form(page: Spans, element: HtmlElement) -> bool:
 
 
 def lost_boxes_apart(page: Spans, lost: Iterable[Block]) -> Iterator[Box]:
-    """Yield those of these elements that hold some of the lost blocks."""
+    """Yield the boxes of the same kind that hold some of the lost blocks."""
     elements = dict.fromkeys(element for block in lost for element in _around(page, block))
     yield from _boxes(page, ((element, *page.of[element]) for element in elements))
 
@@ -133,7 +133,7 @@ def _is_apart(element: HtmlElement, beside: _Beside) -> bool:
 
 
 def _goes_on(box: Box) -> bool:
-    """Return True if an element beside text without paragraphs has such text itself, as where editors indent it."""
+    """Return True if a box beside text without paragraphs has such text itself: a part that editors indented."""
     return any(
         block.element is box.element and is_kept_prose(block) and ends_sentence(block.text) for block in box.blocks
     )

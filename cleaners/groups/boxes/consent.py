@@ -1,6 +1,6 @@
-"""Find what stands where a page would embed a post, a video or a chart.
+"""Find what stands in for a post, video or chart that a page would embed.
 
-It is a box that asks for consent to load it, or a placeholder with links to the post.
+That is a box that asks for consent to load it, or a placeholder with links to it.
 """
 
 from __future__ import annotations

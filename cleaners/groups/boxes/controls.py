@@ -1,4 +1,4 @@
-"""Recognition of links and buttons, and of buttons that open or close the text beside them."""
+"""Recognise links and buttons, and buttons that open or close the text beside them."""
 
 from __future__ import annotations
 

@@ -36,30 +36,45 @@ _MAIL_SIGNS = (
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     """Yield the ranges of boxes around fields for a mail address, a comment or a vote, with their texts."""
-    for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
-        yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
-    for field in [*elements.tagged("textarea")][:MAX_FORMS]:
-        box = _largest_box(page, field, MAX_COMMENT_FORM_WORDS)
-        if box is not None and all((one.signals.body or 0.0) < SURE_TEXT for one in page.blocks[box[0] : box[1]]):
-            yield from _form_box(page, box)
-    for field in _first_answers(elements)[:MAX_FORMS]:
-        box = _largest_box(page, field, MAX_POLL_WORDS)
-        if box is not None and _is_poll(page.blocks[box[0] : box[1]]):
-            yield from _form_box(page, box)
-        elif box is not None:
-            yield from _form_box(page, _sent_answers(page, field))
-    for button in islice(elements.tagged("button"), MAX_FORMS):
-        box = _largest_box(page, button, MAX_POLL_WORDS)
-        if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
-            yield from _form_box(page, box)
+    for find in (_mail_forms, _comment_forms, _polls, _poll_results):
+        yield from (box for box in find(page, elements) if box is not None and page.kept_in(*box))
     yield from _switches(page, elements)
     yield from _question_with_buttons(page)
 
 
-def _question_with_buttons(page: Spans) -> Iterator[Range]:
-    """Yield the range of a question right above the buttons or links to this page that answer it.
+def _mail_forms(page: Spans, elements: ElementIndex) -> Iterator[Range | None]:
+    """Yield the range of the box around each field for a mail address, or None for a field without a box."""
+    for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
+        yield _largest_box(page, field, MAX_FORM_WORDS)
 
-    As in "Was this summary useful? Yes No", also at the end of a box with text. Several of them are a quiz.
+
+def _comment_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the range of the box around each field for a comment, unless the models are sure of a text in it."""
+    for field in elements.tagged("textarea")[:MAX_FORMS]:
+        box = _largest_box(page, field, MAX_COMMENT_FORM_WORDS)
+        if box is not None and all((one.signals.body or 0.0) < SURE_TEXT for one in page.blocks[box[0] : box[1]]):
+            yield box
+
+
+def _polls(page: Spans, elements: ElementIndex) -> Iterator[Range | None]:
+    """Yield the range of the box or form around each group of answers; None for one that is too large."""
+    for field in _first_answers(elements)[:MAX_FORMS]:
+        if (box := _largest_box(page, field, MAX_POLL_WORDS)) is not None:
+            yield box if _is_poll(page.blocks[box[0] : box[1]]) else _sent_answers(page, field)
+
+
+def _poll_results(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the range of the box around each button that stands beside the results of a poll."""
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = _largest_box(page, button, MAX_POLL_WORDS)
+        if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
+            yield box
+
+
+def _question_with_buttons(page: Spans) -> Iterator[Range]:
+    """Yield the range of a question and of the buttons or links to this page right below that answer it.
+
+    An example is "Was this summary useful? Yes No", also at the end of a box with text. Several of them are a quiz.
     """
     found: list[Range] = []
     for block in page.blocks:
@@ -90,7 +105,7 @@ def _is_answer(block: Block) -> bool:
 
 
 def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of boxes with a button that stays pressed, as to follow a topic, and only the topic's name."""
+    """Yield the ranges of boxes with only a button that stays pressed and a label, such as that to follow a topic."""
     for button in islice(elements.tagged("button"), MAX_FORMS):
         box = button.getparent() if "aria-pressed" in button.attrib else None
         start, end = page.of.get(box, (0, 0)) if box is not None else (0, 0)
@@ -116,7 +131,7 @@ def _is_poll(blocks: Sequence[Block]) -> bool:
 
 
 def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
-    """Return the range of a small form with a button around an answer. Many languages ask without a mark."""
+    """Return the range of a small form around an answer, with a button. In many languages, questions have no mark."""
     form = next(answer.iterancestors("form"), None)
     start, end = (0, 0) if form is None else page.of.get(form, (0, 0))
     blocks = page.blocks[start:end]
@@ -134,19 +149,14 @@ def _has_shares(blocks: Sequence[Block]) -> bool:
     return sum(block.text.endswith("%") and block.words <= MAX_ANSWER_WORDS for block in blocks) >= MIN_ANSWERS
 
 
-def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:
-    if box is not None and page.kept_in(*box):
-        yield box
-
-
 def _is_for_mail(field: HtmlElement) -> bool:
     return field.get("type") == "email" or any(sign in field.get(name, "") for name, sign in _MAIL_SIGNS)
 
 
 def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:
-    """Return the range of the largest element around an element that is below prose and has few words.
+    """Return the range of the largest box around an element, or None.
 
-    It has no sure text of the story.
+    It is below prose, has few words, and no paragraph that is surely of the story.
     """
     found: Range | None = None
     for around in element.iterancestors():

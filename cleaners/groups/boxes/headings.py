@@ -32,7 +32,7 @@ _COLONS = (":", "：", "៖", "፦")
 def find_last_heading(blocks: Sequence[Block]) -> Block | None:
     """Return the last kept block if it is a heading without a section, or a label without what it announces.
 
-    It is below the story's last paragraph. None for another block.
+    Return None if it is another block.
     """
     kept = [block for block in blocks if block.removal is None]
     if len(kept) < 2:
@@ -78,7 +78,7 @@ def _is_label(block: Block, is_last: bool) -> bool:
 
 
 def _announces_removed_links(below: Sequence[Block], least: int) -> bool:
-    """Return True if a list of at least so many removed links begins the blocks, and no kept item continues it."""
+    """Return True if the blocks begin with at least `least` removed links, and no kept item of their list follows."""
     links = [*takewhile(lambda block: block.link_share >= MIN_LINK_SHARE, below)]
     if len(links) < least or links[0].words < MIN_LINK_WORDS or any(link.removal is None for link in links):
         return False

@@ -14,17 +14,17 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
-from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.channels import leads_to_post
 from cleaners.groups.spans import Range
+from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
 from cleaners.text.normalize import fold_visible, is_quoted
 from cleaners.text.sentences import asks, ends_sentence, states
 
-# Mean probability of the blocks of a box of which some were removed. Out of fold, in boxes with less the rest was
-# clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in those that ended with a removed link, it was
+# Mean probability of the blocks of a box that was removed in part. Out of fold, the kept part of boxes with less was
+# clutter on 9 sites, debatable in 11 boxes and article on 2 sites; that of boxes that ended with a removed link was
 # clutter on 4 sites, debatable on 3 and article on none.
 MIN_MEAN = 0.5
 SURE_TEXT = 0.9  # probability of a block that belongs to the story whatever is beside it
@@ -72,9 +72,10 @@ def _is_unrelated(blocks: Sequence[Block], story: StoryWords) -> bool:
 
 
 def _is_mostly_removed(blocks: Sequence[Block], story: StoryWords, url: str) -> bool:
-    """Return True if some blocks were removed, the last one as a link, or the models think little of the whole box.
+    """Return True if the models removed some of the blocks, and the others are likely to be clutter too.
 
-    The link leads to another page of the site, or the box has other words than the story.
+    So they are if the last block is a removed link, which leads to another page of the site or whose box has other
+    words than the story, or if the mean probability of the blocks is low.
     """
     judged = [block for block in blocks if block.removal is None or block.removal.rule == OUTSIDE_BODY]
     is_mixed = len({block.removal is None for block in judged}) == 2
@@ -102,6 +103,7 @@ def _is_statement(text: str) -> bool:
 
 
 def _has_purpose(box: Box, url: str) -> bool:
+    """Return True if a box leads away, plays something, has buttons, announces a gallery or shows changing figures."""
     if all(block.type in ("heading", "quote") for block in box.blocks):
         return not _is_sure(box) and _is_used(box.element)
     if not _is_sure(box) and _is_card(box):
@@ -114,7 +116,7 @@ def _is_sure(box: Box) -> bool:
 
 
 def _is_card(box: Box) -> bool:
-    """Return True for a picture with a heading and hardly anything else, as galleries are announced."""
+    """Return True for a picture with a heading and hardly anything else, such as the card of a gallery."""
     has_heading = any(block.type == "heading" for block in box.blocks)
     has_picture = next(box.element.iter("img", "amp-img", "picture"), None) is not None
     return has_heading and has_picture and len(box.blocks) <= MAX_CARD_BLOCKS

@@ -1,6 +1,6 @@
 """Find lines that lead to a service of the site or to an advertiser, and have other words than the story.
 
-Services are subscriptions, letters, competitions and contact.
+Services are such as subscriptions, newsletters, competitions and contact.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box, is_alone_in_form
 from cleaners.groups.boxes.controls import links_of
-from cleaners.groups.boxes.unrelated import StoryWords
 from cleaners.groups.spans import Range, Spans
+from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted
@@ -28,8 +28,8 @@ MAX_LINK_SHARE = 0.8  # of a sentence with a link in it
 # Share of the line's content words that the story has, too. On labelled pages, no such line with at most half of them
 # was article; with more, eleven were. The bound leaves a margin below that.
 MAX_SHARED = 0.35
-# The same of a line with an address for mail to the site. Of those, 15 were article or debatable with more, none with
-# less; they name the author or an office.
+# The same of a line with a mail address of the site. With more, 15 such lines were article or debatable, since they
+# name the author or an office; with less, none was.
 MAX_SHARED_BY_NOTE = 0.1
 # The path of a service is a word or two. Those of stories have more words, numbers or sections.
 _SERVICE = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?[^\W\d]*(?:-[^\W\d]+)?(?:\.[a-z]{2,5})?/?(?:[?#].*)?")
@@ -45,7 +45,7 @@ MAX_SHARED_BY_PAID = 0.25
 def find_offers(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
     """Yield the kept lines that lead to a service or a mailbox of the site and have hardly a word of the story.
 
-    They are unlike the paragraphs beside them, or the address names the service.
+    A line that leads to a service must also be unlike the paragraphs beside it, or its address must name the service.
     """
     for block in page.blocks:
         if _may_be(block) and page.prose[block.position] >= MIN_PROSE_BEFORE and _is_offer(page, block, story, url):
@@ -132,6 +132,6 @@ def _is_alone_in_form(page: Spans, block: Block) -> bool:
 
 
 def _stands_behind(text: str, link: HtmlElement) -> bool:
-    """Return True if a link follows the sentences of a text, as one to all corrections follows a correction."""
+    """Return True if a link follows the sentences of a text, as "All corrections" follows a correction."""
     name = fold_visible("".join(link.itertext()))
     return text.endswith(name) and ends_sentence(text.removesuffix(name).rstrip() or name)

@@ -29,11 +29,11 @@ _NAME = re.compile(
 )
 # Names of their titles, which in a figure are not the headings of sections about videos.
 _TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
-# Of boxes around them, which also need a length.
+# Parts of the names of boxes around players. Such a box must also show a length.
 _PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
 _LENGTH = re.compile(rf"{_CLOCK}(?: ?/ ?{_CLOCK})?|\(?\d{{1,3}} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE)
-# Where a file is and how long it is, which nothing but a player shows.
+# The position in a file and its length, which only players show.
 _POSITION = re.compile(rf"{_CLOCK} ?/ ?{_CLOCK}")
 _END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
 # Signs in front of the title of a video or audio file.
@@ -67,7 +67,7 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
 
 
 def _is_named(element: HtmlElement) -> bool:
-    """Return True if its own tag or the class of an element names a player, or in a figure its title."""
+    """Return True if the tag or class of an element names a player, or in a figure the title of one."""
     tag = str(element.tag)
     if "-" in tag and _NAME.search(tag) is not None:
         return True
@@ -103,7 +103,7 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 
 
 def _least_prose(page: Spans, box: Range) -> int:
-    """Return how much prose must be above a player: none if it has a length and a tag of its own."""
+    """Return the least number of words of prose above a player: none if it has a length and a custom tag."""
     element = page.blocks[box[0]].element
     around = () if element is None else (element, *islice(element.iterancestors(), 2))
     has_own_tag = any("-" in str(one.tag) and any(part in str(one.tag) for part in _PARTS_OF_NAMES) for one in around)
@@ -126,7 +126,7 @@ def _ends_with_length(block: Block) -> bool:
 
 
 def _is_of_the_story(block: Block) -> bool:
-    """Return True for a sentence or an entry. The title of a video may be a question."""
+    """Return True for a sentence, an item, a row or a quote. A heading that is a question may be a video's title."""
     is_title = block.type == "heading" and asks(block.text)
     text = _END_LENGTH.sub("", block.text)  # "12 min." is not a sentence
     return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)

@@ -50,10 +50,10 @@ _ROLE_STEMS = tuple(map(normalise, [
 
 
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
-    """Yield the range of what the end of the page says about the author: a box with the name, or lines about them.
+    """Yield the ranges of lines that sign the story, and of what the end of the page says about the author.
 
-    Lines without a box need the name and a role or the name of the site, or a word for the author in place of the name.
-    Lines of clutter may be below them.
+    That is a box with the name, or a last line. Such a line has the name, and a role or the name of the site; or it has
+    a word for the author in place of the name. Lines of clutter may be below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
     last = next((block for block in end if not _is_clutter(block)), None)
@@ -61,17 +61,21 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
         return
     below_story = (block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE)
     yield from ((block.position, block.position + 1) for block in below_story if _is_signature(block))
+    if (portrait := _portrait(page, last, authors, site_name)) is not None:
+        yield portrait
+
+
+def _portrait(page: Spans, last: Block, authors: Sequence[Author], site_name: str | None) -> Range | None:
+    """Return the range of the last line, or of the box that it ends, if it is about the author; None if it is not."""
+    line = (last.position, last.position + 1)
+    is_below_story = page.prose[last.position] >= MIN_PROSE_BEFORE
+    if is_below_story and (_is_of_author(last) or _is_about_byline(page, last)):
+        return line
     names = [key for author in authors if " " in (key := normalise(author.name))]
-    is_about = _is_of_author(last) or _is_about_byline(page, last)
-    if page.prose[last.position] >= MIN_PROSE_BEFORE and is_about:
-        yield last.position, last.position + 1
-        return
-    if not names:
-        return
-    if (box := _portrait_box(page, names, last)) is not None:
-        yield box
-    elif page.prose[last.position] >= MIN_PROSE_BEFORE and _is_about_author(last, names, normalise(site_name or "")):
-        yield last.position, last.position + 1
+    if (box := _portrait_box(page, names, last) if names else None) is not None:
+        return box
+    is_about = is_below_story and _is_about_author(last, names, normalise(site_name or ""))
+    return line if is_about else None
 
 
 def _is_clutter(block: Block) -> bool:
@@ -87,7 +91,7 @@ def _is_of_author(last: Block) -> bool:
 
 
 def _is_about_byline(page: Spans, last: Block) -> bool:
-    """Return True if the last block begins with a name and a role, and a line above the story is that name's byline.
+    """Return True if the last block begins with a name and a role, and a line above the story has the name as a byline.
 
     Such a line may also be a label with the name of a company, so the models must not be sure of the block.
     """

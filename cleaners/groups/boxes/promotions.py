@@ -79,7 +79,7 @@ def _is_slot(element: HtmlElement) -> bool:
 def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
     """Yield the range of each box among the paragraphs that asks the reader for something.
 
-    It has a few sentences without links, and a button below them that is a link, or above them.
+    It has a few sentences without links and a button beside them, or a question with several buttons below it.
     """
     for box in boxes:
         if box.element.tag in _APPEALS and (_has_button(box.blocks) or _ends_with_choice(box.blocks)):
@@ -87,7 +87,7 @@ def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
 
 
 def _has_button(blocks: Sequence[Block]) -> bool:
-    """Return True if the last or first block is a button or looks like one, and the others have no link."""
+    """Return True if the last block is a button or looks like one, or the first is one, and the others have no link."""
     *above, last = blocks
     first, *below = blocks
     return _is_asked(above, last) or (is_button(first) and _is_asked(below, first))
@@ -110,7 +110,7 @@ def _is_one_sentence(texts: Sequence[Block]) -> bool:
 
 
 def _ends_with_choice(blocks: Sequence[Block]) -> bool:
-    """Return True if a line without links, and at most one more, has nothing but several buttons below it."""
+    """Return True for one or two lines without links that have nothing but several buttons below them."""
     texts = [*takewhile(lambda block: not is_button(block), blocks)]
     buttons = blocks[len(texts) :]
     are_texts = 0 < len(texts) <= MAX_QUESTION_BLOCKS and not any(block.link_share for block in texts)

@@ -1,4 +1,4 @@
-"""Comparison of a box's words with those of the story.
+"""Compare the words of a box with those of the story.
 
 A list of facts names the story's people, places and figures again. Tides, offers and lottery numbers name others. That
 holds in any language.
@@ -13,7 +13,7 @@ from itertools import chain
 from cleaners.body.features.page_words import MIN_CONTENT_CHARS, word_set
 from cleaners.document import Block
 
-MIN_STORY_WORDS = 60  # different content words of a story that has named what it is about
+MIN_STORY_WORDS = 60  # different content words; a shorter story may not have named all that it is about
 MIN_BOX_WORDS = 4  # the same of a box
 # Share of a box's content words that the story has, too. On labelled pages, boxes without a sentence and with so few
 # of them were clutter in 23 cases, debatable in 13 and article in 2.
@@ -60,7 +60,7 @@ def _count(blocks: Iterable[Block]) -> Counter[str]:
 
 
 def _content(text: str) -> set[str]:
-    """Return the beginnings of the longer words of a text, its figures, and pairs of characters without spaces."""
+    """Return the beginnings of the longer words of a text, its figures, and pairs of characters in unspaced scripts."""
     return {word[:STEM] for word in word_set(text) if _is_content(word)}
 
 
