@@ -1,4 +1,4 @@
-"""Stage: mark clutter, the lines inside the body that are not part of the story, by phrase packs."""
+"""Stage: by phrase packs, mark clutter, the lines inside the body that are not part of the story."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def clutter(document: Document) -> None:
 
 
 def _list_end(document: Document, match: Match, index: int, list_end: int) -> int:
-    """Return the end of the list below a line that a rule matches, or else of the list that the line is in.
+    """Return the end of the list below a line that a rule matches, or `list_end` if the line has none.
 
     Below a pointer such as "Read also", only lines that are links belong to the list.
     """
@@ -54,8 +54,8 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Quotations match no rule unless they are appeals with a link, headings and table rows no rule for menus, code no
-    rule for placeholders and programs, and rows of data none at all.
+    No rule counts in a row of data. In a quotation, only rules for appeals do, and only if it has a link. Rules for
+    menus do not count in headings and table rows, those for placeholders and programs not in code.
     """
     match = None if _is_row_of_data(block) else find_rule(block.text)
     if match and match.rule.kind == "placeholder" and _is_code(block):
@@ -67,7 +67,7 @@ def _find_rule(block: Block) -> Match | None:
 
 
 def _is_row_of_data(block: Block) -> bool:
-    """Return True for a row with more cells than a label and what it names: "Watch | Price | Display"."""
+    """Return True for a row with more cells than a label and its value: "Watch | Price | Display"."""
     return block.type == "table_row" and block.text.count(" | ") >= MIN_ROW_BARS and not block.link_share
 
 

@@ -51,15 +51,15 @@ def decode(document: Document) -> None:
     else:
         body = (body if len(body) <= MAX_BODY_BYTES else _PROGRAM_BYTES.sub(b"", body))[:MAX_BODY_BYTES]
         text = _to_text(body, document.page.encoding)
-    text = text.replace("\r\n", "\n") if "\r" in text else text  # to look for one character costs a tenth
-    is_text = document.page.kind == "text"  # in which a form feed ends a printed page
-    document.html = _repair(text if is_text else text.replace("\x0c", " "))
+    text = text.replace("\r\n", "\n") if "\r" in text else text  # a search for one character takes a tenth as long
+    has_page_breaks = document.page.kind == "text"  # a form feed ends a printed page
+    document.html = _repair(text if has_page_breaks else text.replace("\x0c", " "))
 
 
 def _repair(text: str) -> str:
-    """Return a text without what no text contains.
+    """Return a text without control characters and non-characters, and with text that was decoded wrongly put right.
 
-    The rare characters are few, and show quickly that most pages need no repair.
+    Only the rare characters are searched: they are few, and most pages need no repair.
     """
     rare = rare_characters(text)
     if _CONTROL.search(rare):
@@ -98,7 +98,10 @@ def _without_non_characters(text: str) -> str:
 
 
 def _to_text(body: bytes, header_charset: str | None) -> str:
-    """Decode by the first of these that fits: byte order mark, UTF-16, UTF-8, a declared charset, the likeliest one."""
+    """Decode a body by the first of these that fits.
+
+    They are a byte order mark, UTF-16, a charset of ASCII bytes, UTF-8, and the declared or else the likeliest charset.
+    """
     bom_charset, bom = read_bom(body)
     if bom_charset and bom:
         return to_unicode(body[len(bom) :], bom_charset)

@@ -1,4 +1,4 @@
-"""Stage: find the language of the article. The page usually declares it, and its text confirms or overrules that."""
+"""Stage: find the language of the article. Usually the page declares it, and the text confirms or overrules this."""
 
 from __future__ import annotations
 

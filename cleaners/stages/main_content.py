@@ -1,8 +1,8 @@
 """Stage: decide which blocks of an HTML page are the body, by learned models, and mark the inline fields among them.
 
-The page-only model decides on most pages. Where it is unsure, trafilatura runs and the full model decides, which also
-reads trafilatura's text, unless that is a scrap. Where the page is unlike those that the models were fitted to,
-trafilatura decides alone.
+The page-only model decides on most pages. Where it is unsure, trafilatura runs, and the full model decides, which also
+reads trafilatura's text. If that text is only a scrap, the page-only model decides after all. Where a page is unlike
+those that the models were fitted to, trafilatura decides alone.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
 STAGE: RemovingStage = "main_content"
-# Share of trafilatura's tokens that the blocks have. If it is lower, the text is from elsewhere, such as JSON-LD.
+# Share of trafilatura's tokens that the blocks have. Below it, the text is from elsewhere, such as JSON-LD.
 MIN_TEXT_SHARE = 0.5
 MIN_PAIRS = 0.9  # share of the pairs of tokens of trafilatura's text that are on the page, in any order
-MIN_PROSE_WORDS = 300  # words of running text of a page that the full model judges though trafilatura finds no body
+MIN_PROSE_WORDS = 300  # words of prose on a page that the full model judges although trafilatura finds no body
 # Trafilatura is not run if the page-only model expects this F1 (docs/decisions/0007-ask-trafilatura-last.md). Out of
 # fold, on 622 pages, 0.9 ran it on 0.20 of the pages and left 0.825 of them spotless, 0.95 on 0.24 and left 0.835, and
 # 0.97 on 0.29 and left 0.839.
@@ -73,9 +73,9 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
     """Mark every block outside the body, and inside it the title, byline and captions, which are separate fields.
 
     `models` are by default those of the package. Sets `signals.prior`; `signals.body`, the probability of the model
-    that decided; and `signals.trafilatura` if the page-only model was unsure. Flags: "trafilatura_failed" (all prose
-    replaces its text), "text_not_in_page" (trafilatura's text is not in the page's blocks), "unusual_page" (trafilatura
-    decided alone, or found nothing while the page has prose).
+    that decided; and `signals.trafilatura` if the page-only model was unsure. Adds flags: "trafilatura_failed" (it
+    raised an error, and all prose of the page stands in for its text), "text_not_in_page" (its text is not in the
+    page's blocks), "unusual_page" (it decided alone, or found nothing although the page has prose).
     """
     if document.tree is not None:
         decide(document, models or body_model.load(), measure)
@@ -84,7 +84,7 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
     """Decide by the page-only model, or else by the full model and the text of trafilatura that `measure` returns.
 
-    If that text is a scrap of what the page-only model found, it may mislead the full model. Then it is not used.
+    If that text is a scrap that misleads the full model, the body of the page-only model stands.
     """
     found = _found_by_page_alone(document, models.page_only)
     if found is not None and found.is_sure:
@@ -101,18 +101,18 @@ def decide(document: Document, models: BlockModels, measure: Measure) -> None:
     mark_header_lines(document, STAGE, title)
     mark_dek(document, STAGE, title)
     mark_copies_in_text(document, STAGE)
-    if not any(document.kept()):  # the body is only a title or captions, which is better than no text
-        _restore_presumed_body(document)
+    if not any(document.kept()):
+        _restore_presumed_body(document)  # a text of only a title or captions is better than none
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A body of the page-only model that is long enough: its size, and whether the model is sure of it."""
+    """A long enough body that the page-only model found."""
 
     probabilities: NDArray[np.float64]
     threshold: float
-    chars: float
-    is_sure: bool
+    chars: float  # its length
+    is_sure: bool  # True if the model is sure of it
 
 
 def _found_by_page_alone(document: Document, model: BlockModel) -> _Found | None:

@@ -48,7 +48,7 @@ def metadata(document: Document) -> None:
     """
     if document.tree is not None:
         page, hint = document.page, document.page.date_hint or ""
-        listed = parse_rfc3339(hint) if "T" in hint else None  # not if it is only a day
+        listed = parse_rfc3339(hint) if "T" in hint else None  # a day alone is too vague
         served = parse_http_date(page.last_modified)
         announced = (hint, f"listing:{page.discovered_by}") if hint and page.discovered_by in NEWS_LISTINGS else None
         raw = raw_metadata.read(document.elements, page.url, parse_rfc3339(page.fetched_at), listed, served, announced)
@@ -117,7 +117,7 @@ def _headlines(raw: RawMetadata) -> Headlines:
 
 
 def _site_name(raw: RawMetadata, headlines: Headlines) -> str | None:
-    """Return the name of the site; one in the title that a host repeats is better than the host."""
+    """Return the name of the site. If only a host is known, a name in the title that is part of it is better."""
     name, in_title = origin.site_name(raw), headline.site_in_title(headlines)
     if name and in_title and origin.is_host(name) and name_key(in_title) in name_key(name):
         return in_title
@@ -142,7 +142,7 @@ def _subtitles(raw: RawMetadata) -> Iterator[str | None]:
 
 
 def _is_label(text: str) -> bool:
-    """Return True for a text that leads to another, or names authors or a date only."""
+    """Return True for a text that leads to another one, or only names authors or a date."""
     is_short = len(text) < MAX_LABEL_CHARS
     names_authors = is_short and bool(byline_text.is_labelled([text]) and byline_text.labelled_names([text]))
     return (

@@ -1,4 +1,4 @@
-"""Stage: take the article from the page's data where its markup has no body, or only the beginning of one.
+"""Stage: take the article from the page's data if its markup has no body, or only the beginning of one.
 
 Sites that are built as applications send the text as data, and a program draws it in the browser. The program is not
 run: the stage looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
@@ -23,7 +23,7 @@ STAGE: RemovingStage = "page_data"
 MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
 MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary, unless it has several paragraphs
 MIN_PARAGRAPHS = 3
-MIN_RATIO = 1.5  # of the words in the data to those in the markup, if the data have the text of the markup
+MIN_RATIO = 1.5  # words in the data per word in the markup, if the data have the text of the markup
 MAX_OTHER_WORDS = 40  # of kept text that the data lack; with more, the page has a text of its own
 MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
 MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
@@ -36,8 +36,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]{5,}")  # others may be escaped in data
 def page_data(document: Document) -> None:
     """Replace the blocks by the article in the page's data if that is clearly longer, and has the page's title.
 
-    Adds the flag "text_from_data". If the page or its data say that the article is not free, only what readers see is
-    kept.
+    Adds the flag "text_from_data". If the page or its data say that the article is not free, only the text that readers
+    see is kept.
     """
     if document.tree is None:
         return
@@ -61,7 +61,7 @@ def page_data(document: Document) -> None:
 def _costs_money(document: Document, found: Found) -> bool:
     """Return True if the data say that the article is not free, or the page asks for a subscription below its start.
 
-    What the page's metadata say takes precedence.
+    The page's metadata take precedence.
     """
     if document.metadata.is_accessible_for_free is not None:
         return False
@@ -69,7 +69,7 @@ def _costs_money(document: Document, found: Found) -> bool:
 
 
 def _has_wall(document: Document, body: list[Block]) -> bool:
-    """Return True if a visible line just below the start of the body, or on a page without it, is that of a paywall."""
+    """Return True if a paywall line is just below the start of the body that the page shows, or anywhere without it."""
     shown = _shown(document, body)
     start = shown[-1].position + 1 if shown else 0
     below = [block for block in _blocks_in_page(document) if block.position >= start]
@@ -115,7 +115,7 @@ def _titles(document: Document) -> list[str]:
 
 
 def _words(titles: list[str], slug: str) -> list[str]:
-    """Return words: the data of the page's article has one of them. None if they may be written otherwise."""
+    """Return words of which the article's data has at least one; [] if it may write them in another way."""
     longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
     return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 

@@ -22,7 +22,7 @@ from cleaners.text.words import count_words
 # the article and reaches this weight: losing an article is worse than storing a page that is not one.
 MIN_WEIGHT = 2.5
 MIN_WORDS = 25  # words of kept text; a page with fewer is too short, unless it declares itself an article
-MIN_SENTENCE_CHARS = 150  # of kept sentences, which are enough too: in some languages words are long and few
+MIN_SENTENCE_CHARS = 150  # of kept sentences; so many are enough too, since some languages have few, long words
 DECLARED_WEIGHT = 2.0  # a page declares itself an article if its metadata have at least this weight
 
 PROSE_WORDS_PER_UNIT = 60  # words of prose that add 1 to the weight of the article
@@ -88,7 +88,7 @@ def page_kind(document: Document) -> None:
     counts = count_page(document)
     declared = _declared_weight(document)
     kinds = _kinds(document, counts)
-    if document.page.kind == "text":  # the format of the page, not its kind in the sense of this module
+    if document.page.kind == "text":  # here the kind is the format of the page
         kinds = {kind: weight for kind, weight in kinds.items() if kind in _TEXT_KINDS}
     article = declared + min(MAX_PROSE_WEIGHT, counts.prose_words / PROSE_WORDS_PER_UNIT)
     kind, weight = max(kinds.items(), key=lambda item: item[1], default=(None, 0.0))
@@ -192,9 +192,9 @@ def _has_password_field(document: Document) -> bool:
 
 
 def _titles(document: Document) -> list[str]:
-    """Return the title and the main headings of the page up to that of the article, which are not those of boxes below.
+    """Return the title and the main headings of the page down to that of the article; boxes below have further ones.
 
-    The title element is left out if it begins with a headline that the page shows: what follows names the site or its
+    The title element is left out if it begins with a headline that the page shows: the rest of it names the site or a
     section, such as "Latest news". For a page of plain text, the titles are the first two lines.
     """
     titles = [document.metadata.title or ""]

@@ -1,7 +1,7 @@
 """Stage: parse the HTML of a page into a tree.
 
-Hostile and broken pages can make the parser take minutes or lose text. Their markup is therefore simplified first, by
-limits that no normal page reaches.
+Hostile and broken pages can make the parser take minutes or lose text. So their markup is simplified first. No normal
+page reaches the limits at which this begins.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ MAX_TEXT_BESIDE_PAGE = 200  # characters of an element beside a form that holds 
 MIN_LINK_PARTS = 8  # elements in such a link
 MAX_BYLINE_CHARS = 2_000  # characters of an element that names the authors; a longer one is not for readers
 MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
-# Levels of a tree, above which its tallest elements are removed. With 200 levels more the models still decide alike.
+# Levels of a tree, above which its tallest elements are removed. With 200 more levels, the models still decide alike.
 MAX_DEPTH = 150
 MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
 
@@ -79,29 +79,40 @@ def parse(document: Document) -> None:
     """
     if not document.html or document.html.isspace():
         return
-    markup = keep_boundaries(unescape_once(_simplify(empty_programs(document.html))))
+    tree, markup = _build_bounded_tree(keep_boundaries(unescape_once(_simplify(empty_programs(document.html)))))
+    if tree is None:
+        return
+    _remove_programs(tree)
+    _show_as_browsers_do(tree)
+    document.tree, document.elements = tree, _correct(tree, markup, document.page.url)
+    if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
+        document.flags.append("text_cut")
+    if not _is_whole(markup) and _BODY_START.search(markup):
+        document.flags.append("truncated")
+
+
+def _build_bounded_tree(markup: str) -> tuple[HtmlElement | None, str]:
+    """Return the tree of a page, with fewer levels if it has too many, and the markup that it was built from."""
     tree = _build_tree(markup)
     if tree is not None and _DEEP(tree):
         markup = limit_depth(markup)
         tree = _build_tree(markup)
         if tree is not None and _TOO_DEEP(tree):
             tree = _build_tree(_flatten(markup))
-    if tree is not None:
-        _remove_programs(tree)
-        _show_as_browsers_do(tree)
+    return tree, markup
+
+
+def _correct(tree: HtmlElement, markup: str, url: str) -> ElementIndex:
+    """Correct what would mislead the later stages, such as blank lines without markup; return the index of the tree."""
+    elements = ElementIndex(tree)
+    if show_blank_lines(tree, markup, elements.by_class):
         elements = ElementIndex(tree)
-        if show_blank_lines(tree, markup, elements.by_class):
-            elements = ElementIndex(tree)
-        if double_single_breaks(elements.by_tag.get("br", ())):
-            elements = ElementIndex(tree)
-        changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
-        if changed + remove_marks(elements) + part_home_links(elements, document.page.url):
-            elements = ElementIndex(tree)
-        if len(markup) > MAX_TEXT_CHARS and _cut_long_texts(tree):
-            document.flags.append("text_cut")
-        if not _is_whole(markup) and _BODY_START.search(markup):
-            document.flags.append("truncated")
-        document.tree, document.elements = tree, elements
+    if double_single_breaks(elements.by_tag.get("br", ())):
+        elements = ElementIndex(tree)
+    changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
+    if changed + remove_marks(elements) + part_home_links(elements, url):
+        elements = ElementIndex(tree)
+    return elements
 
 
 def _is_whole(markup: str) -> bool:
@@ -179,7 +190,7 @@ def _unwrap_large_links(elements: ElementIndex) -> int:
 
 
 def _unwrap_pages(elements: ElementIndex) -> int:
-    """Turn forms around whole pages into plain containers, because later stages take text in forms for no story.
+    """Turn forms around whole pages into plain containers, because later stages do not expect a story in a form.
 
     Some systems send the whole page back to the server. Returns the number of these forms.
     """
@@ -190,7 +201,7 @@ def _unwrap_pages(elements: ElementIndex) -> int:
 
 
 def _holds_page(form: HtmlElement) -> bool:
-    """Return True for a form that no other element but the body shares a page with."""
+    """Return True for a form in the body if no other element there has more than a little text."""
     parent = form.getparent()
     if parent is None or parent.tag != "body":
         return False
@@ -208,7 +219,7 @@ def _is_longer(element: HtmlElement, chars: int) -> bool:
 
 
 def _remove_giant_bylines(elements: ElementIndex) -> int:
-    """Remove elements that name the authors at a length that no byline has, unless they contain paragraphs.
+    """Remove elements that are named for authors and longer than any byline, unless they contain paragraphs.
 
     Returns the number of these elements.
     """

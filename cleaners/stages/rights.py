@@ -1,4 +1,4 @@
-"""Stage: add the statements about rights of the headers, of the site, and of the notice below the article.
+"""Stage: add the statements about rights that the headers, the site and the notice below the article make.
 
 The stage `metadata` has read those of the markup.
 """

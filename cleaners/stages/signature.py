@@ -1,6 +1,6 @@
 """Stage: take the people who sign the text as the authors.
 
-Those whom its first line calls reporters always count, those at its end if no other place of the page names a person.
+Reporters whom its first line names always count. Names at its end count if no other place on the page names a person.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def signature(document: Document) -> None:
 
 
 def _last_lines(document: Document) -> Iterator[Block]:
-    """Yield the last kept blocks up to the last sentence, and the next one if it is the last in the same element.
+    """Yield the lines that may be a signature: the last kept ones from the last sentence on, and a removed one below.
 
-    What is behind a signature, such as a date or the links to print the page, is removed later or is short.
+    The latter must be the only one below with the same parent, or a child of the element around that parent. What
+    follows a signature, such as a date or the links to print the page, is short or is removed later.
     """
     kept = list(document.kept())
     below = [*takewhile(lambda block: not ends_sentence(block.text), reversed(kept))][:MAX_LINES_BELOW]
@@ -68,7 +69,7 @@ def _last_lines(document: Document) -> Iterator[Block]:
 
 
 def _portrayed(document: Document) -> list[Author]:
-    """Return the person whom a box below the text names with a role: "Ada Berg", "Political correspondent"."""
+    """Return the person whom lines below the text name with a role: "Ada Berg", "Political correspondent"."""
     last = next(iter(reversed(list(document.kept()))))
     texts = [block.text for block in document.blocks[last.position + 1 :][:MAX_LINES_BELOW]]
     return people_and_organisations(map(Credit, names_with_role(texts)), [document.metadata.site_name or ""])[0]
@@ -79,9 +80,9 @@ def _is_child(block: Block, parent: HtmlElement | None) -> bool:
 
 
 def _is_set_off(block: Block, is_english: bool) -> bool:
-    """Return True if a block is a paragraph at the right, or in bold or italics.
+    """Return True for a paragraph that begins with a dash, stands at the right, or is in bold or italics.
 
-    On pages in English, where writers hardly sign below the text, bold letters are those of headings and captions.
+    On pages in English, writers rarely sign below the text, and bold lines are headings and captions.
     """
     element = block.element
     if block.text.startswith("—") and block.type == "paragraph" and not block.link_share:

@@ -12,7 +12,7 @@ MAX_BLOCKS = 10_000
 
 
 def split_html(document: Document) -> None:
-    """Set `document.blocks` to all text of the tree except what a browser never shows.
+    """Set `document.blocks` to the blocks of all text of the tree that a browser may show.
 
     A page with more than MAX_BLOCKS keeps the longest ones, since the article is among them, and gets the flag
     "too_many_blocks".

@@ -16,11 +16,12 @@ from cleaners.text.sentences import ends_sentence
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
 MIN_COLUMN_WIDTH = 24  # characters, for the columns of a newspaper, in which words are divided
 MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
-FULL_WIDE_SHARE = 0.9  # the same in scripts without spaces, which are wrapped between any two characters
+
 MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word
-MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be as long
+MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be longer than this
 MIN_WRAPPED_LINES = 4  # with fewer lines no margin can be recognised
 FULL_SHARE = 0.75  # share of the margin that a wrapped line fills before its next word would overflow
+FULL_WIDE_SHARE = 0.9  # the same in scripts without spaces, which are wrapped between any two characters
 _BULLET = re.compile(r"\s*[•‣◦▪●∙·*](?:\s+|$)|\s*[+–-]\s+|\s{4,}o\s+")
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _RULE = re.compile(r"[\s\W_]*$")
@@ -62,7 +63,7 @@ def _groups(lines: list[Line]) -> list[list[Line]]:
 def _margin(groups: list[list[Line]], min_width: int) -> int | None:
     """Return the column at which the text is wrapped, or None if each line is a paragraph.
 
-    In wrapped text most lines are slightly shorter than the longest one, and few lines end with a sentence.
+    In wrapped text, most lines are slightly shorter than the longest one, and few lines end a sentence.
     """
     # Lines that another one follows in their group: the last line of a paragraph may be short in any text.
     runs = [[line for _, line in group[:-1] if not _is_marked(line)] for group in groups]
@@ -77,7 +78,7 @@ def _margin(groups: list[list[Line]], min_width: int) -> int | None:
 
 
 def _is_wrapped(groups: list[list[Line]], runs: list[list[str]], width: int) -> bool:
-    """Return True if lines of about a width end where their next word would not fit. `runs` are the inner lines."""
+    """Return True if lines are as long as a width allows and leave sentences open. `runs` are the inner lines."""
     inner = [line for run in runs for line in run]
     full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
@@ -94,7 +95,7 @@ def _columns(line: str) -> int:
 
 
 def _is_exceeded(width: int, groups: list[list[Line]]) -> bool:
-    """Return True if more lines than a few are longer than a margin allows."""
+    """Return True if more than a few lines are longer than a margin allows."""
     lines = [line for group in groups for _, line in group]
     too_long = sum(_columns(line) > width * MAX_OVERHANG and len(line.split()) > 2 for line in lines)
     return too_long > max(2, MAX_TOO_LONG * len(lines))
@@ -176,7 +177,7 @@ def _list_items(paragraphs: list[list[Line]], dashed_indents: set[int]) -> list[
 
 
 def _dashed_indents(first_lines: list[str]) -> set[int]:
-    """Return the indents of lists with blank lines inside: consecutive paragraphs open there with a dash."""
+    """Return the indents at which consecutive paragraphs begin with a dash: those of lists with blank lines inside."""
     return {
         _indent(before)
         for before, line in pairwise(first_lines)

@@ -92,7 +92,10 @@ def _is_whole_text(rows: Sequence[FeatureRow], kept: Sequence[bool], headline: i
 def _headline_and_copy(
     blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement
 ) -> tuple[int | None, int | None]:
-    """Return the indexes of the headline and of its last copy. A caption that repeats the headline is neither."""
+    """Return the indexes of the headline and of its last copy, which may be the same line, or None twice.
+
+    A caption that repeats the headline is neither.
+    """
     if judgement.headline is None or judgement.headline_probability < MIN_HEADLINE_PROBABILITY:
         return None, None
     captions = set(find_captions(blocks, rows, None))
@@ -102,9 +105,9 @@ def _headline_and_copy(
 
 
 def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
-    """Return the index of the first kept line in the core of the kept lines, or the number of lines without one.
+    """Return the index of the first kept line in the core of the kept lines; if there is none, the number of lines.
 
-    The core passes over a single kept line far above the article.
+    A single kept line far above the article is not in the core.
     """
     kept_rows = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
     start, end = core(kept_rows)
@@ -114,8 +117,8 @@ def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
 def _kept_lines(blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement) -> list[bool]:
     """Return True for each line that is body.
 
-    If the model and the rules keep no line, all prose is kept, else all sentences, else all lines that no phrase-pack
-    rule matches.
+    If the model and the rules keep no line, all prose is kept. If there is none, all sentences are, or else all lines
+    that no phrase-pack rule matches.
     """
     kept = [probability >= THRESHOLD and not row["rule"] for probability, row in zip(judgement.body, rows, strict=True)]
     kept = [keep and not _is_stray_teaser(rows, index, judgement) for index, keep in enumerate(kept)]
@@ -148,7 +151,7 @@ def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[Featur
 def _keep_continuing_sentences(
     kept: list[bool], lines: Sequence[int], blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement
 ) -> None:
-    """Keep a sentence that follows a kept sentence, or the headline directly."""
+    """Keep a likely sentence right below a kept sentence or the headline."""
     for before, index in pairwise(lines):
         is_under_headline = before == judgement.copy and rows[index]["words"] >= MIN_DEK_WORDS
         follows = rows[index]["sentence"] and (is_under_headline or (kept[before] and rows[before]["sentence"]))
@@ -159,7 +162,7 @@ def _keep_continuing_sentences(
 def _keep_preceding_prose(
     kept: list[bool], lines: Sequence[int], rows: Sequence[FeatureRow], judgement: Judgement
 ) -> None:
-    """Keep prose that kept prose follows."""
+    """Keep likely prose right above kept prose."""
     for after, index in pairwise(reversed(lines)):
         precedes = kept[after] and rows[index]["prose"] and rows[after]["prose"]
         kept[index] = kept[index] or bool(precedes and judgement.body[index] >= PRECEDING_THRESHOLD)
