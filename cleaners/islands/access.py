@@ -9,8 +9,8 @@ from typing import Any
 MAX_MEMBERS = 100  # of an object whose names are read
 
 _ONLY = r"(?:subscribers?|members?|premium|paying)only"
-# Names without underscores and hyphens, in lower case. Those of the first pattern are true for a story that costs
-# money, those of the second for a free one, and those of the third have a value that says which.
+# Names without underscores and hyphens, in lower case. Members of the first pattern are true if a story costs money,
+# those of the second if it is free, and those of the third name the kind of access, such as "premium".
 _COSTS = re.compile(
     r"(?:is|has|behind|isbehind)?(?:premium|paid|paywall|paywalled|locked|metered|" + _ONLY + r")"
     r"(?:article|content|story|post)?|requires?(?:subscription|payment)|subscription(?:required|only)"

@@ -34,7 +34,7 @@ def _chunks(scripts: Iterator[str]) -> Iterator[str]:
 
 
 def _rows(data: bytes) -> dict[str, Any]:
-    """Return the value of each row by its id. Rows of text are as long as they say, all others end with their line."""
+    """Return the value of each row by its id. A row of text gives its own length; any other row ends with its line."""
     rows: dict[str, Any] = {}
     position = 0
     while position < len(data) and len(rows) < MAX_ROWS:
@@ -54,7 +54,7 @@ def _rows(data: bytes) -> dict[str, Any]:
 
 
 def _value(row: str) -> Any:
-    """Return the JSON value of a row, None if it has none."""
+    """Return the JSON value of a row, or None."""
     if not row.startswith(("[", "{", '"')):
         return None
     try:

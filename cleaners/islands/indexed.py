@@ -32,7 +32,7 @@ def resolve(values: list[Any]) -> Any:
 
 
 class _Resolver:
-    """The values by index, those that are resolved, and how many may still be."""
+    """The values by index, those that are resolved already, and how many more may be resolved."""
 
     def __init__(self, values: list[Any]) -> None:
         self.values = values
@@ -44,7 +44,7 @@ class _Resolver:
             return None
         if index not in self.done:
             self.left -= 1
-            self.done[index] = None  # where a value contains itself
+            self.done[index] = None  # for a value that contains itself
             self.done[index] = self.resolved(self.values[index], depth)
         return self.done[index]
 

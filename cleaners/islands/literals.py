@@ -27,7 +27,7 @@ _ARROW = re.compile(r"\(?\s*+\(([\w$,\s]{0,200000})\)\s*+=>\s*+\(?\s*+(?:\{\s*+r
 
 
 class LiteralError(ValueError):
-    """Raised where a text is not a literal. The message says what was found instead, `position` where."""
+    """Raised if a text is not a literal. The message says what was found instead, and `position` where."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -104,7 +104,7 @@ class _Parser:
         raise LiteralError(f"{sign!r} does not begin a value", self.position)
 
     def word(self, sign: str, depth: int) -> Any:
-        """Return the value of a name or constant. A call has the value of its first argument, as `new Date(0)`."""
+        """Return the value of a name or constant. The value of a call, such as `new Date(0)`, is its first argument."""
         if sign == "new":
             self.token()
         call = self.peek() == "("

@@ -1,4 +1,4 @@
-"""Tell by its name if a member of an object holds other texts than the story's: comments, other stories, site texts."""
+"""Tell from its name if a member of an object holds other texts than the story: comments, other stories, site texts."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ MAX_ITEMS = 2_000  # per list
 
 
 def is_cache(node: dict[str, Any]) -> bool:
-    """Return True for the objects of a page by their ids, in which stories are side by side."""
+    """Return True for a cache: an object that has all objects of a page by their ids, several stories side by side."""
     return "ROOT_QUERY" in node or any(isinstance(v, dict) and ":" in k for k, v in islice(node.items(), 20))
 
 
 def linked(node: dict[str, Any], cache: dict[str, Any]) -> dict[str, Any]:
-    """Return an object with its references to other objects of a cache replaced, as far as the bounds go."""
+    """Return an object with its references replaced by the objects of a cache, as far as the bounds allow."""
     follower = _Follower(cache)
     return {key: follower.followed(value, MAX_LEVELS) for key, value in node.items()}
 
@@ -43,6 +43,6 @@ class _Follower:
         return {key: self.followed(inner, levels - 1) for key, inner in target.items()}
 
     def target(self, name: Any) -> dict[str, Any] | None:
-        """Return the object of the cache with a name, None if it has none."""
+        """Return the object of the cache with this name, or None."""
         found = self.cache.get(name) if isinstance(name, str) else None
         return found if isinstance(found, dict) else None

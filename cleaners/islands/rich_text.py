@@ -1,6 +1,6 @@
 """Turn rich text in data into blocks: HTML, plain text, and the trees of editors and content systems.
 
-The trees differ in their names alone: a node has a type and either text or further nodes. Known are those of
+The trees differ only in their names: a node has a type, and either text or further nodes. The names below are those of
 ProseMirror, Slate, Lexical, Draft.js, Editor.js, Portable Text, Contentful, DatoCMS, Gutenberg and Arc.
 """
 
@@ -33,7 +33,7 @@ _TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "i
 _NODES = ("children", "content", "blocks", "content_elements", "nodes", "items", "paragraphs", "elements", "document",
           "root", "innerBlocks", "body", "value", "model", "data", "attributes", "props", "attrs", "json", "rows",
           "schema", "fields", "list_items", "listItems", "components", "entries", "sections")  # fmt: skip
-_SPEAKERS = ("caption", "citation", "cite", "attribution")  # names of what says whose words a quote has
+_SPEAKERS = ("caption", "citation", "cite", "attribution")  # names of members with the speaker of a quote
 _TYPES = ("_type", "nodeType", "type", "blockType", "blockName", "kind", "component", "name", "__typename", "object")
 _HEADING = re.compile(
     r"(?:^|[^a-z])h(?:eading)?[-_ ]?([1-6])\b|head(?:ing|er|line)|crosshead|intertitle|zwischen", re.I
@@ -60,7 +60,7 @@ _ESCAPED_MARKUP = re.compile(r"&(?:lt|#60|#x3c);/?(?:p|div|br|h[1-6]|ul|strong)\
 
 @dataclass
 class _Line:
-    """A block that is being put together."""
+    """A block under construction."""
 
     type: BlockType = "paragraph"
     level: int | None = None
@@ -70,7 +70,7 @@ class _Line:
 def read(value: Any, is_other: Callable[[Any], bool]) -> tuple[list[Block], int]:
     """Return the blocks of a rich text, none if the value is not one, and the number of nodes that were read.
 
-    Objects and lists inside it for which `is_other` returns True, such as another story, are left out.
+    Objects and lists in it are left out if `is_other` returns True for them, as for another story.
     """
     writer = _Writer(is_other)
     return writer.blocks_of(value, 0), MAX_NODES - max(writer.left, 0)
@@ -94,7 +94,7 @@ class _Writer:
         return self.node_blocks(value, depth) if isinstance(value, dict) else []
 
     def list_blocks(self, nodes: list[Any], depth: int) -> list[Block]:
-        """Return the blocks of nodes. Text nodes are paragraphs, but strings with nodes between them are one line."""
+        """Return the blocks of nodes. Each text is a paragraph, but strings with only inline nodes are one line."""
         if is_thread(nodes) or self.is_other(nodes):
             return []
         inline = [node for node in nodes if isinstance(node, dict) and _INLINE.fullmatch(type_name(node))]

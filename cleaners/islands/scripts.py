@@ -16,12 +16,12 @@ MAX_CHARS = 10_000_000  # of all scripts of a page together
 MIN_CHARS = 300  # a shorter script has no article; Chinese and Japanese stories are short
 MAX_ASSIGNMENTS = 30  # per script
 MAX_PARSED_CHARS = 5_000_000  # of a page's programs, where one text may be tried from several places
-ATTEMPT_CHARS = 50  # that one attempt costs at least
+ATTEMPT_CHARS = 50  # characters that one attempt costs at least
 
 _SCRIPT = re.compile(r"<script\b([^>]{0,2000})>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _JSON_TYPE = re.compile(r"type\s*=\s*[\"']?[\w./+-]*json|__next_data__", re.IGNORECASE)
 _DATA_ATTRIBUTE = re.compile(r"\s[\w:-]{1,60}=(?:\"((?:\{|\[|&#123;)[^\"]{400,})\"|'((?:\{|\[|&#123;)[^']{400,})')")
-# What begins a value in a program: `name = {`, `name = JSON.parse("`, `(function(a){return {` and `name = "{`.
+# The beginning of a value in a program: `name = {`, `name = JSON.parse("`, `(function(a){return {` or `name = "{`.
 _ASSIGNMENT = re.compile(
     r"[=(,]\s*+(?:(?P<data>[{\[])|(?P<call>\(?\s*+(?:function\s*+\([\w$,\s]{0,200000}\)\s*+\{\s*+return\s*+\{|\([\w$,\s]{0,200000}\)\s*+=>))"
     r"|(?:JSON\.parse\(\s*+)?(?:(?P<encoded>decodeURIComponent\(\s*+))?(?P<string>\"(?:[^\"\\]|\\.){400,}?\"|'(?:[^'\\]|\\.){400,}?'))",
@@ -60,7 +60,7 @@ def _has_word(script: str, words: Collection[str]) -> bool:
 
 
 def _scripts(html: str) -> Iterator[tuple[str, str]]:
-    """Yield attributes and content of the scripts, as far as MAX_CHARS go."""
+    """Yield the attributes and content of each script, up to MAX_CHARS in all."""
     left = MAX_CHARS
     for match in _SCRIPT.finditer(html):
         left -= len(match[2])

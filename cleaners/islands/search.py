@@ -22,7 +22,7 @@ MAX_BODIES = 200  # rich texts that are compared
 MAX_TEXT_NODES = 150_000  # of all rich texts of a page together
 MAX_INNER_LEVELS = 8  # between the object with the title and the text
 MIN_STRING_CHARS = 200  # of a string that may be a body
-MIN_PARTED_CHARS = 80  # of one that has several paragraphs; those of Chinese and Japanese are short
+MIN_PARTED_CHARS = 80  # of one with several paragraphs; Chinese and Japanese ones are short
 MIN_NESTED_CHARS = 300  # of a string that may be JSON itself
 MAX_NESTED_CHARS = 20_000_000  # of strings that are tried as JSON, of all strings of a page together
 MIN_PROSE_WORDS = 8  # of a paragraph that counts
@@ -50,7 +50,7 @@ class _Budget:
 
 @dataclass
 class _Best:
-    """The longest bodies, and if an object with the title says that the story costs money."""
+    """The longest bodies, and whether an object with the title says that the story costs money."""
 
     own: list[Block] = field(default_factory=list)  # of an object that has the title itself
     beside: list[Block] = field(default_factory=list)  # of an object with a member that has the title
@@ -94,7 +94,7 @@ def _beats(blocks: list[Block], best: list[Block]) -> bool:
 
 
 def _holders(value: Any, story: Story, budget: _Budget) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Yield the objects that have the page's title or slug, or a member that has; True for the former."""
+    """Yield the objects with the page's title or slug, each with True, and those with such a member, with False."""
     root = value if isinstance(value, dict) else {}
     stack, found, seen = [(value, 0)], 0, _Seen()
     while stack and budget.nodes > 0 and found < MAX_HOLDERS:
@@ -147,7 +147,7 @@ def _nested(text: str, budget: _Budget) -> Any:
 
 
 def _bodies(holder: dict[str, Any], story: Story, budget: _Budget) -> Iterator[list[Block]]:
-    """Yield the rich texts in an object with the title, without those of other stories in it."""
+    """Yield the rich texts in an object with the title, but not those of other stories."""
     stack: list[tuple[Any, int]] = [(holder, 0)]
     seen = _Seen()
     while stack and budget.nodes > 0 and budget.bodies > 0 and budget.text_nodes > 0:

@@ -24,7 +24,7 @@ _STORY_KEYS = _ADDRESS_KEYS | {"publishedAt", "datePublished", "author", "id"}
 
 
 class Story:
-    """The titles that the page's story may have, and its slug, "" if the address has none."""
+    """The titles that the page's story may have, and its slug, which is "" if the address has none."""
 
     def __init__(self, titles: list[str], slug: str) -> None:
         """Prepare the titles for comparisons; a title that is too short names no story."""
@@ -51,7 +51,7 @@ class Story:
         return isinstance(value, dict) and not _ADDRESS_KEYS.isdisjoint(value) and self.is_other_story(value)
 
     def is_other_story(self, node: dict[str, Any]) -> bool:
-        """Return True if an object has another title than the page's and what only stories have."""
+        """Return True if an object has another title than the page's, and a member that only stories have."""
         title = None if _STORY_KEYS.isdisjoint(node) else _own_title(node)
         return title is not None and not self._is_title(title)
 
@@ -85,7 +85,7 @@ def _ends_in(text: str, slug: str) -> bool:
 
 
 def _own_title(node: dict[str, Any]) -> str | None:
-    """Return the title of a node, None if it has none."""
+    """Return the title of a node, or None."""
     for key in _TITLE_KEYS:
         value = node.get(key)
         if isinstance(value, dict):

@@ -17,9 +17,9 @@ _TITLE_KEYS = frozenset(["title", "headline"])
 
 
 def is_thread(nodes: list[Any]) -> bool:
-    """Return True for a list of readers' comments or posts, which have a user each.
+    """Return True for a list of readers' comments or of posts by different users.
 
-    The entries of a live blog have authors too, but few of them for many entries.
+    The entries of a live blog have authors too, but many entries share few authors.
     """
     posts = [{_folded(key): value for key, value in one.items()} for one in nodes[:MAX_COMPARED] if _is_object(one)]
     if not posts:

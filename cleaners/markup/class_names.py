@@ -19,14 +19,14 @@ class ClassPattern(RarePattern):
 
 
 class ClassNames:
-    """Class names as one text, since one search of it takes far less time than one of each name."""
+    """Class names joined into one text, because searching it takes far less time than searching each name."""
 
     def __init__(self, names: Iterable[str]) -> None:
         """Join the names, with a space at both ends of each."""
         self._joined = "".join([f"{_BETWEEN} {name} " for name in names]) + _BETWEEN
 
     def having(self, text: str) -> Iterator[str]:
-        """Yield the names that have a text, or whose surroundings complete it."""
+        """Yield the names that contain a text. The spaces around a name may be part of the text."""
         joined = self._joined
         place = joined.find(text)
         while place >= 0:

@@ -76,7 +76,7 @@ class ElementIndex:
 
     @cached_property
     def _by_class_name(self) -> dict[str, list[str]]:
-        """The class attributes that have a name, by that name in lower case. Names are what stands between spaces."""
+        """The class attributes with each name, by the name in lower case. Spaces separate names."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for names in self.by_class:
             for name in names.lower().split(" "):

@@ -1,6 +1,6 @@
-"""Links to a site's front page behind the last sentence of a paragraph, as in "The ferry sails. Back to the Courier".
+"""Links to a site's front page after the last sentence of a paragraph, as in "The ferry sails. Back to the Courier".
 
-They stand in a line of their own afterwards, which the later stages judge.
+Each is moved to a line of its own, which the later stages judge.
 """
 
 from __future__ import annotations

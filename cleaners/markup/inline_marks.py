@@ -18,7 +18,7 @@ from cleaners.markup.element_index import ElementIndex
 
 MAX_MARK_CHARS = 12  # of a reference with its brackets and spaces
 MAX_HINT_CHARS = 60
-MIN_REPEATED = 2  # links of a page with the same last words, which no two links of a sentence have
+MIN_REPEATED = 2  # links of a page with the same last words; those of a text end with different words
 MAX_LINKS_BACK = 20  # links to one reference
 NAMED_LEVELS = 3  # elements around a link whose id may be that of its note
 MAX_LEVELS = 6  # elements around a link that may be the note
@@ -53,7 +53,7 @@ def remove_marks(elements: ElementIndex) -> int:
 
 
 def _is_short(link: HtmlElement) -> bool:
-    """Return True if the text of a link has no more characters than a mark, and some."""
+    """Return True if a link has a text, and this is as short as a mark."""
     text = link.text
     if len(link) > 1 or (text is not None and len(text.strip()) > MAX_MARK_CHARS):
         return False
@@ -61,7 +61,7 @@ def _is_short(link: HtmlElement) -> bool:
 
 
 def _with_sup(mark: HtmlElement) -> HtmlElement:
-    """Return the raised element around a mark if it has nothing else, so that no white space of it is left."""
+    """Return the <sup> around a mark if it has nothing else, or the mark itself, so that no empty element is left."""
     around = _around(mark)
     return around if around.tag == "sup" and "".join(around.itertext()) == "".join(mark.itertext()) else mark
 
@@ -97,12 +97,12 @@ class _Places:
 def _is_note_mark(link: HtmlElement, places: _Places) -> bool:
     """Return True for a number or sign that links to a note, or a sign that leads back from it."""
     text = "".join(link.itertext())
-    if next(link.iterancestors(*_HEADINGS), None) is not None:  # `_tools` judges it
-        return False
+    if next(link.iterancestors(*_HEADINGS), None) is not None:
+        return False  # `_tools` judges it
     if _fragment(link) and not _WORD.search(text):
         return True
-    if not _MARK.fullmatch(text) or (link.tail or "").startswith(_BRACKET_ENDS):  # its brackets would stay
-        return False
+    if not _MARK.fullmatch(text) or (link.tail or "").startswith(_BRACKET_ENDS):
+        return False  # without it, its brackets would stay
     if _around(link).tag == "sup" or link.get("role") in _ROLES or next(link.iter("sup"), None) is not None:
         return True
     target = places.of(link)
@@ -154,7 +154,7 @@ def _last_part(link: HtmlElement) -> HtmlElement | None:
 
 
 def _is_glued(hint: HtmlElement, text: str) -> bool:
-    """Return True for several words that only a style can separate from the word before them."""
+    """Return True for several words that no space, but perhaps a style, separates from the word before them."""
     before = hint.getprevious()
     words = _around(hint).text if before is None else before.tail
     is_glued = words is not None and words[-1:].isalpha() and text[:1].isalpha()
@@ -190,7 +190,7 @@ def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
         last = heading[-1] if len(heading) else None
         if last is not None and _is_tool(last) and not (last.tail or "").strip():
             size = len(_text(last))
-            if 0 < size <= len(_text(heading)) - size:  # the link may be the heading itself, behind a number
+            if 0 < size <= len(_text(heading)) - size:  # a longer link may be the heading itself, after a number
                 yield last
     for button in elements.tagged("button"):
         before = _text_before(button)

@@ -1,6 +1,6 @@
-"""Markup after the end tags of the page, such as those of an included header. Browsers show it as part of the page.
+"""Markup after an end tag of the page, such as that of an included header. Browsers show it as part of the page.
 
-libxml2 (since 2.14) makes trees of their own from what follows </html>, beside the first one.
+libxml2 (since 2.14) makes separate trees of the markup after </html>, beside the first one.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ _OUTER = ("html", "head", "body")
 
 
 def join_late_markup(tree: HtmlElement) -> None:
-    """Move what follows the end of the page to the end of its body."""
+    """Move the markup after the end of the page to the end of its body."""
     body = tree.find("body")
     for late in list(tree.itersiblings()):
         _move(late, tree if body is None else body)
 
 
 def _move(part: HtmlElement, body: HtmlElement) -> None:
-    """Move the text and the children of an element to the end of the body, and those of its head and body."""
+    """Move the text and the children of an element to the end of the body, also those of a head or body in it."""
     _append_text(body, part.text)
     for child in list(part):
         if child.tag in _OUTER:

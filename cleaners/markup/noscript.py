@@ -1,4 +1,4 @@
-"""Stories in `noscript`: some sites draw the text by a program and offer it here to readers without scripts."""
+"""Stories in `noscript`: some sites draw the text with a script, and offer it here to readers without scripts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MIN_PROBE_CHARS = 30
 
 
 def show_stories_without_scripts(tree: HtmlElement) -> None:
-    """Turn a `noscript` with a story into a container, unless the page shows its text already."""
+    """Turn each `noscript` with a story into a container, unless the page shows its text elsewhere."""
     found = [noscript for noscript, _ in zip(tree.iter("noscript"), range(MAX_NOSCRIPTS), strict=False)]
     long = [noscript for noscript in found if len(noscript) and _prose_chars(noscript) >= MIN_CHARS]
     if long:
@@ -25,14 +25,14 @@ def show_stories_without_scripts(tree: HtmlElement) -> None:
 
 
 def _prose_chars(noscript: HtmlElement) -> int:
-    """Return the characters outside links; 0 for menus, which have as many inside."""
+    """Return the number of characters outside links; 0 for a menu, in which links are at least half of the text."""
     chars = len(_plain(noscript))
     linked = sum(len(_plain(link)) for link in noscript.iter("a"))
     return chars - linked if chars > 2 * linked else 0
 
 
 def _probe(noscript: HtmlElement) -> str:
-    """Return the beginning of the first text of the element that is long and ends as a sentence; "" without one."""
+    """Return the beginning of the first text in an element that is long and ends like a sentence; "" without one."""
     for text in noscript.itertext():
         line = " ".join(text.split())
         if len(line) >= MIN_PROBE_CHARS and ends_sentence(line):

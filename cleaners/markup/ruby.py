@@ -9,7 +9,7 @@ MAX_READING_CHARS = 100  # a longer one was never closed, and has the text after
 
 
 def remove_readings(tree: HtmlElement) -> None:
-    """Remove the readings of ruby text, and their brackets, and white space that only separates them."""
+    """Remove the readings of ruby text, their brackets, and the white space between them."""
     for ruby in tree.iter("ruby"):
         _lift_bases(ruby)
         _trim(ruby)

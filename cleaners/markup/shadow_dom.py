@@ -1,4 +1,4 @@
-"""Declarative shadow DOM: content of an element that stands in a template, which browsers show in its place."""
+"""Declarative shadow DOM: a template in an element, which browsers show in place of the element's own content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def show_shadow_roots(tree: HtmlElement) -> None:
 
 
 def _show(host: HtmlElement, template: HtmlElement) -> None:
-    """Put the shadow root in the place of the host's own content, which stays only in slots."""
+    """Put the shadow root in the place of the host's own content. Only content in slots stays."""
     slots = [slot for slot, _ in zip(template.iter("slot"), range(MAX_SLOTS), strict=False)]
     if not slots and not _has_text(template):
         return  # styles alone hide nothing
@@ -53,7 +53,7 @@ def _wrap_texts(host: HtmlElement, template: HtmlElement) -> list[HtmlElement]:
 
 
 def _fill(slot: HtmlElement, content: list[HtmlElement]) -> None:
-    """Put content into a slot. Without any, the slot shows what it has itself."""
+    """Put content into a slot. Without any, the slot keeps its own content."""
     if content:
         for own in list(slot):
             slot.remove(own)

@@ -1,7 +1,7 @@
 """Parts of a page that React sends after the rest, in hidden elements at the end, and moves to their places by script.
 
-A place is a template with the id "B:1" or "P:1"; its part has the id "S:1". Behind a "B:" place stands what the page
-shows until the part arrives, up to a comment.
+A place is a template with the id "B:1" or "P:1"; its part has the id "S:1". After a "B:" place, up to a comment, comes
+the stand-in that the page shows until the part arrives.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 _PLACE = re.compile(r"[BP]:(?P<number>[\w-]+)")
 _PART = re.compile(r"S:(?P<number>[\w-]+)")
-# The comments around a place and what stands in for its part, also when it has arrived.
+# The comments around a place and its stand-in, also after the part has arrived.
 _COMMENT = re.compile(r"<!--(?P<end>/)?\$[?!~]?-->")
 _START, _END = "$", "/$"  # ids of the templates that stand for these comments, which the parser omits
 
@@ -26,7 +26,7 @@ def keep_boundaries(markup: str) -> str:
 
 
 def show_streamed_parts(tree: HtmlElement) -> None:
-    """Move each streamed part to its place, instead of what the page shows until then."""
+    """Move each streamed part to its place, and remove its stand-in."""
     places = list(_with_number(tree.iter("template"), _PLACE))
     parts = {number: part for part, number in _with_number(tree.iterfind(".//*[@id]"), _PART)} if places else {}
     for place, number in places:
@@ -44,7 +44,7 @@ def _with_number(elements: Iterator[HtmlElement], name: re.Pattern[str]) -> Iter
 
 
 def _remove_stand_in(place: HtmlElement) -> None:
-    """Remove what stands between a place and the end of its boundary, if there is one."""
+    """Remove the stand-in between a place and the end of its boundary, if the page has this end."""
     depth, stand_in = 0, list[HtmlElement]()
     for element in place.itersiblings():
         mark = element.get("id") if element.tag == "template" else None

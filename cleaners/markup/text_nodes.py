@@ -1,4 +1,4 @@
-"""Text nodes of a page: those in an element, after it, and those with a certain text."""
+"""Find text nodes of a page: those in an element, those after it, and those that contain a certain text."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def texts_with(page: HtmlElement, part: str, most: int) -> list[str]:
 
 
 def starts(elements: list[HtmlElement], max_pieces: int, max_chars: int) -> list[str]:
-    """Return the first pieces of text in each element, joined by spaces up to `max_chars`; tags are between them."""
+    """Return the first text nodes in each element, joined by spaces and cut at `max_chars`."""
     if native.in_use():
         return native.texts.starts(elements, max_pieces, max_chars)
     texts = (" ".join(islice(each.itertext(), max_pieces)) if len(each) else each.text or "" for each in elements)

@@ -1,4 +1,4 @@
-"""Stories that a site splits over several pages: the address of the page after one, and that of the first page."""
+"""Find the address of the next page of a story that a site splits over several pages, and that of its first page."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ MAX_LINKS = 3_000
 
 
 def next_page(document: Document) -> str | None:
-    """Return the address of the page on which a story goes on, None if the page leads to none.
+    """Return the address of the next page of a story, or None.
 
-    The page declares it as the next page, or has its number beside the text. The address is that of the story's first
-    page with the number added. Pages of readers' comments do not count.
+    The page declares the next page, or links to it beside the text by its number. The address is that of the story's
+    first page with the number added. Pages of readers' comments do not count.
     """
     first = _plain(document.page.first_page or document.page.url)
     number = (added_number(first, _plain(document.page.url)) or 1) + 1
@@ -41,9 +41,9 @@ def next_page(document: Document) -> str | None:
 
 
 def first_page(document: Document) -> str | None:
-    """Return the address of the first page of a story if the page is a later one, None if it does not seem to be one.
+    """Return the address of the first page of a story if the page seems to be a later one, or None.
 
-    The page has a "1" beside its text, or declares it as the page before the second.
+    A later page links to the first one by a "1" beside its text, and a second page may declare it as the page before.
     """
     url = _plain(document.page.url)
     found = [(link, href) for link, href in _links(document) if _is_related(link, "prev") or _is_labelled(link, FIRST)]
@@ -56,7 +56,7 @@ def first_page(document: Document) -> str | None:
 
 
 def _plain(address: str) -> str:
-    """Return an address without what tells how a reader came to it."""
+    """Return an address without the parameters that tell how a reader came to it."""
     try:
         return normalise(address)
     except ValueError:
@@ -87,9 +87,9 @@ def _is_labelled(link: HtmlElement, label: str) -> bool:
 
 
 def _is_of_story(link: HtmlElement, document: Document) -> bool:
-    """Return True for a `link` element, or if an element close around a link also holds the last kept block.
+    """Return True for a `link` element, and for a link if an element close around it also holds the last kept block.
 
-    None around it may hold comments.
+    A link in readers' comments does not count.
     """
     if link.tag == "link":
         return True

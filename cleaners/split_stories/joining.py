@@ -1,7 +1,7 @@
-"""Joins a story that a site splits over several pages: the text of the later pages follows that of the first.
+"""Join a story that a site splits over several pages: the text of the later pages follows that of the first.
 
-Each page is cleaned by itself. What a later page repeats of earlier ones, such as the headline, the dek or a box about
-the author, is removed from it.
+Each page is cleaned by itself. Blocks that a later page repeats from earlier ones, such as the headline, the dek or a
+box about the author, are removed from it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cleaners.removal import RemovingStage
 
 STAGE: RemovingStage = "joining"
 MIN_REPEATED_WORDS = 8  # of a block inside the text of a page; a story may say something shorter twice
-# Flags that say what a page lacks. The first page of a story has it.
+# Flags that tell what a page lacks. Those of later pages do not count, because the first page has it.
 _OF_FIRST: tuple[Flag, ...] = ("short", "no_title", "no_date", "no_author", "further_pages")
 
 
@@ -65,7 +65,7 @@ def _join_flags(document: Document) -> None:
 
 
 def joined_links(document: Document) -> list[LinkRecord]:
-    """Return the links in the text of all pages of a story; the blocks of the pages are counted through."""
+    """Return the links in the text of all pages of a story. Their blocks are numbered from the first page on."""
     links = (
         LinkRecord(block=start + link["block"], text=link["text"], url=link["url"])
         for start, part in _with_starts(document)
@@ -75,9 +75,9 @@ def joined_links(document: Document) -> list[LinkRecord]:
 
 
 def joined_images(images: Sequence[Image], document: Document) -> list[Image]:
-    """Return the pictures of all pages of a story, each once, with their positions; those of the first page are given.
+    """Return the pictures of all pages of a story, each once, with their positions.
 
-    The pictures of a later page are those that it shows.
+    `images` are those of the first page. Of a later page, only pictures that it shows are added.
     """
     found = placed(images, document)
     keys = {picture_key(image.url) for image in found if image.url}

@@ -1,4 +1,4 @@
-"""Pages that are made of posts, such as threads of forums and live blogs: they are several texts, not one."""
+"""Recognise pages that consist of posts, such as threads of forums and live blogs: they are several texts, not one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 from cleaners.document import Document
 
 MIN_POSTS = 3  # a story may show when it was published and changed
-MAX_ANCESTORS = 8  # elements around a link that are asked for their id
+MAX_ANCESTORS = 8  # elements around a link whose ids are compared
 MAX_LINKS = 3_000
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})  # have links to themselves in many stories
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})  # many stories have headings that link to themselves
 
 
 def has_posts(document: Document) -> bool:

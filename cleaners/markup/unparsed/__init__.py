@@ -1,1 +1,1 @@
-"""Passes over markup before it is parsed: bounds on its depth and on repetitions, programs without their code."""
+"""Passes over markup before it is parsed, which bound its depth, shorten repetitions and empty programs."""

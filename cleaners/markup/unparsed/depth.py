@@ -1,7 +1,7 @@
-"""Removes the elements that make a page too deep, and keeps the structure inside them.
+"""Remove the elements that make a page too deep, but keep the structure inside them.
 
-An element is tall if more than MAX_HEIGHT levels are nested in it. On a page that is too deep, those are the thousands
-of wrappers around the text, around each other, or around nothing. A paragraph, list or table is never tall.
+An element is tall if more than MAX_HEIGHT levels are nested in it. On a page that is too deep, the tall elements are
+thousands of wrappers around the text, around each other, or around nothing. A paragraph, list or table is never tall.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from re import Match
 from cleaners.markup.unparsed.tags import TAG, VOID
 
 MAX_HEIGHT = 40  # levels; articles with everything around them have about thirty
-MAX_COPIES = 3  # tall elements with the same opening tag; with more copies they are the wrappers
+MAX_COPIES = 3  # tall elements with the same opening tag; if there are more, they are wrappers
 MAX_TALL = 40  # tall elements that are kept
 _ROOTS = frozenset({"html", "head", "body"})
 # An open element of these names ends where one of the same name begins.
@@ -41,7 +41,7 @@ def limit_depth(html: str) -> str:
 
 
 def _wrappers(tags: Sequence[Match[str]]) -> Iterator[_Element]:
-    """Yield the tall elements, except those that occur once or a few times, and the last wrappers inside them."""
+    """Yield the tall elements with many copies, and the copies inside them that are not tall themselves."""
     elements = sorted(_elements(tags), key=lambda element: element.start)
     tall = [element for element in elements if element.height > MAX_HEIGHT and element.name not in _ROOTS]
     copies = Counter(tags[element.start][0] for element in tall)
@@ -56,7 +56,7 @@ def _wrappers(tags: Sequence[Match[str]]) -> Iterator[_Element]:
 
 
 def _elements(tags: Sequence[Match[str]]) -> Iterator[_Element]:
-    """Yield each element when it ends. An end tag also ends all elements inside that are still open."""
+    """Yield each element when it ends. An end tag also ends the open elements inside its own."""
     stack: list[_Element] = []
     open_elements: Counter[str] = Counter()
 

@@ -1,4 +1,4 @@
-"""Shortens long runs of the same markup, such as a million empty elements or 200,000 links.
+"""Shorten long runs of the same markup, such as a million empty elements or 200,000 links.
 
 The rest of the page keeps its structure, so that it is cleaned like a page without the runs.
 """
@@ -39,10 +39,10 @@ def shorten_long_runs(html: str) -> str:
 
 
 def _tags(html: str) -> tuple[Indexes, Indexes, Indexes, Indexes]:
-    """Return of each tag a number for its name, its level, where it starts, and where it and the space after it end.
+    """Return a number for the name of each tag, its level, its start, and the end of it and the space after it.
 
-    The level is 1 for a start tag, -1 for an end tag and 0 for an element without content. The number of a comment's
-    beginning or end is below zero, and no other tag has it.
+    The level is 1 for a start tag, -1 for an end tag and 0 for an element without content. The beginning and end of a
+    comment each have a number of their own, below zero.
     """
     numbers: dict[str, int] = {}
     found = array("q")

@@ -1,4 +1,4 @@
-"""Empties the scripts, styles and drawings of a page before it is parsed. They are about half of its characters."""
+"""Empty the scripts, styles and drawings of a page before it is parsed. They are about half of its characters."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _DATA_TYPES = ("json", "rsl")  # parts of the types of scripts that later stages
 def empty_programs(html: str) -> str:
     """Return the markup with nothing between the tags of programs, except scripts with data.
 
-    Reads the page once from tag to tag: a pattern for whole programs needs possessive groups, which lose matches in
-    Python 3.11.2, or memory for each `<` in a program.
+    It reads the page once from tag to tag. A pattern for whole programs would need memory for each `<` in a program, or
+    possessive groups, which lose matches in Python 3.11.2.
     """
     parts: list[str] = []
     copied = position = 0
@@ -53,10 +53,10 @@ def _after(html: str, mark: str, position: int) -> int:
 
 
 def _end_of_program(html: str, name: str, position: int) -> tuple[int, bool]:
-    """Return where to read on, and True if that is after the program's end tag.
+    """Return the position at which to read on, and True if it is after the program's end tag.
 
-    If the tag of another program begins first, one of the two is in an attribute or a string. Then all up to the next
-    end tag is left to the parser.
+    If another tag of the same name begins first, one of the two is in an attribute or a string. Then everything up to
+    the next end tag is left to the parser.
     """
     tag = _TAGS[name].search(html, position)
     if tag is not None and tag[1] and (end := _TAG_END.match(html, tag.end())):
