@@ -1,6 +1,6 @@
 """Fingerprints of an article, which a store compares.
 
-Worker processes compute them while they clean, because that takes more time than storing an article.
+Worker processes compute them after cleaning, because that takes more time than storing an article.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ BANDS = 24
 # a tenth of them in 2 of 100.
 ROWS = 3
 
-MIN_SHARED = 0.5  # share of all shingles of two texts that both have, if they are the same story
-MIN_CONTAINED = 0.75  # share of the shorter text's shingles that the longer one has, if one of the two was cut
+MIN_SHARED = 0.5  # shingles that two texts of the same story share, as a share of all their shingles
+MIN_CONTAINED = 0.75  # share of the shorter text's shingles that the longer one has, if the shorter one was cut
 MIN_PART = 0.2  # length of the shorter text as a share of the longer one; a smaller part is a quotation
 MIN_FIGURES = 4  # texts with at least this many numbers are compared by their numbers as well
 # Share of the numbers. Reports of the same form with other figures (weather, markets, results) share fewer.
@@ -70,7 +70,7 @@ def signature(text: str) -> Codes:
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """Return the fingerprint of a text. Letter case, punctuation and width of characters make no difference."""
+    """Return the fingerprint of a text. Case, punctuation and the width of characters make no difference."""
     tokens = _Tokens(text)
     words = Counter(word for word in tokens.words if word.isalpha() and not tokens.is_unspaced)
     return Fingerprint(frozenset(_shingles(tokens).tolist()), frozenset(_FIGURE.findall(tokens.plain)), words)

@@ -1,4 +1,4 @@
-"""Revisions: decides if an article changed between two fetches."""
+"""Decide whether an article changed between two fetches, so that the store keeps a revision."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def is_revised(old: Record, new: Record, min_words: int = MIN_CHANGED_WORDS) -> 
     """Return True if the headline changed, or a figure in the text, or at least `min_words` words of the text.
 
     Words are counted as tokens, gained and lost together. Letter case, punctuation, spacing and the order of paragraphs
-    make no difference. A title that only one of the records has does not count as changed, nor does a page that has
-    gone behind a paywall and shows only the beginning: the article is still what it was.
+    make no difference. Nor does a title that only one of the records has, or a paywall that now hides most of the text:
+    the article is still what it was.
     """
     before, after = _counts(old), _counts(new)
     gained, lost = after - before, before - after

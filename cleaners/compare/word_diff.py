@@ -15,7 +15,7 @@ Part = tuple[Sign, str]  # a piece of a text: unchanged, removed or added
 
 # Words between the first and the last difference, per text. The time grows with their square: 50 ms for 400 words.
 MAX_WORDS = 400
-MAX_PAIRS = 400  # of changed paragraphs that are compared in a row; in a longer row, only those at the same place are
+MAX_PAIRS = 400  # of changed paragraphs in a row; in a longer row, only paragraphs at the same place are compared
 MIN_SHARED = 0.4  # of the words of two paragraphs, for one to count as a version of the other
 
 _PIECE = re.compile(rf"\s+|\d+(?:[.,:]\d+)+|{TOKEN.pattern}|[\s\S]")
@@ -71,7 +71,7 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Part]]:
-    """Yield changed paragraphs: removed ones, added ones, and versions of one another with the words that differ."""
+    """Yield changed paragraphs: removed ones, added ones, and pairs of versions as one, with the words that differ."""
     is_short = len(before) * len(after) <= MAX_PAIRS
     counts = [Counter(tokens(text)) for text in before]
     next_old, added = 0, list[str]()

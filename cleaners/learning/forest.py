@@ -1,9 +1,10 @@
 """Boosted decision trees as plain arrays.
 
 Compiled code evaluates them by QuickScorer (Lucchese et al., "QuickScorer: a fast algorithm to rank documents with
-additive ensembles of regression trees", 2015), mirrored. The leaves of a tree are the bits of an unsigned integer, the
-rightmost leaf first. Every node that sends a row to the left rules out the leaves on its right; the lowest remaining
-bit is the row's leaf. Without compiled code, and for trees with more leaves than bits, `levels.py` evaluates them.
+additive ensembles of regression trees", 2015), with left and right exchanged. The leaves of a tree are the bits of an
+unsigned integer, the rightmost leaf first. Every node that sends a row to the left rules out the leaves on its right;
+the lowest remaining bit is the row's leaf. Without compiled code, and for trees with more leaves than bits, `levels.py`
+evaluates them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from cleaners import native
 from cleaners.learning.levels import Levels, levels_of
 from cleaners.learning.numbers import probability
 
-CHUNK_ROWS = 256  # rows evaluated at once without compiled code, which needs 20 KB for each
+CHUNK_ROWS = 256  # rows evaluated at once without compiled code; each takes 20 KB
 MAX_LEAVES = 32  # leaves per tree that compiled code evaluates: the number of bits of its integers
 
 
@@ -83,7 +84,7 @@ class _Branches:
 
 
 def _branches_of(forest: Forest) -> _Branches | None:
-    """Return the inner nodes, or None if a tree has more than MAX_LEAVES leaves."""
+    """Return the inner nodes of all trees, or None if one has more than MAX_LEAVES leaves."""
     trees: list[list[tuple[int, int]]] = []  # the inner nodes of each tree, with the bits of their right leaves
     leaves: list[int] = []
     first_leaves: list[int] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-# Rows multiplied at once. For so few, BLAS starts no threads, which would take cores from other workers.
+# Rows multiplied at once. With more, BLAS starts threads, which take cores from other workers.
 CHUNK_ROWS = 16
 LIMIT = 4.0  # standard deviations from the mean; a value farther away counts as this far
 
@@ -16,9 +16,9 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Network:
-    """The weights of some networks of one shape, whose log-odds are averaged. The first axis of a layer is the network.
+    """The weights of several networks of one shape, whose log-odds are averaged.
 
-    A layer has a matrix of weights per network, from its inputs to its units, and a bias for each unit.
+    A layer has, for each network along its first axis, a matrix of weights from inputs to units, and a bias per unit.
     """
 
     mean: Floats  # by column of the matrix

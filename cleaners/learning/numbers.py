@@ -1,4 +1,4 @@
-"""A logarithm of signed distances, for the features of blocks and lines, and the probability of log-odds."""
+"""Numbers of models: a logarithm of signed distances, and the probability of log-odds."""
 
 from __future__ import annotations
 

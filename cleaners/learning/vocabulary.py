@@ -1,7 +1,7 @@
 """The words of a page's presumed body, for features that compare blocks or lines with it.
 
-Its most frequent words are taken for function words, such as "the" and "of". A list of them would not do, since the
-models read pages in any language.
+Its most frequent words are taken for function words, such as "the" and "of". A list of such words would not be enough,
+because pages may be in any language.
 """
 
 from __future__ import annotations

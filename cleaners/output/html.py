@@ -22,7 +22,7 @@ _Numbered = tuple[int, BlockRecord]
 def to_html(record: Mapping[str, Any]) -> str:
     """Return the body of a record as a fragment of HTML, with its links, and with its pictures at their places.
 
-    A picture whose place is not known is left out, unless no picture has a place: then the first one stands at the top.
+    A picture without a known place is left out. If no picture has a place, the first one stands at the top.
     """
     links = links_by_block(record.get("links") or [])
     pictures = _placed(record.get("images") or [])
@@ -59,7 +59,7 @@ def _is_shown(block: BlockRecord, captions: Collection[str | None]) -> bool:
 
 
 def _run(numbered: _Numbered, places: Sequence[int]) -> tuple[str, int]:
-    """Return a key that the blocks of one list or table share. A picture between two blocks ends the list."""
+    """Return a key that the blocks of one list or table share. A picture between them divides the list or table."""
     index, block = numbered
     before = sum(place <= index for place in places)
     return block["type"], before if block["type"] in ("list_item", "table_row") else -1 - index
@@ -91,7 +91,7 @@ def _row(text: str, links: Sequence[LinkRecord]) -> str:
 
 
 def linked_parts(text: str, links: Sequence[LinkRecord]) -> Iterator[tuple[str, str | None]]:
-    """Yield a text in parts, each with the address that it links to or None. Links whose words it lacks are skipped."""
+    """Yield a text in parts, each with the address that it links to or None. A link whose words it lacks is left out."""
     start = 0
     for link in links:
         position = text.find(link["text"], start)

@@ -64,7 +64,7 @@ def line_features(rows: Sequence[FeatureRow]) -> tuple[list[str], Matrix]:
 
 
 def _neighbours(columns: dict[str, Matrix]) -> dict[str, Matrix]:
-    """Return the features of the nearest lines; lines that a rule matches and recurring labels are passed over."""
+    """Return the features of the nearest lines, without those that a rule matches and recurring labels."""
     counted = np.flatnonzero((columns["rule"] == 0) & ((columns["times"] < MANY_TIMES) | (columns["short"] == 0)))
     lines = np.arange(len(columns["rule"]))
     before, after = np.searchsorted(counted, lines, "left"), np.searchsorted(counted, lines, "right")

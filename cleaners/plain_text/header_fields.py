@@ -51,7 +51,7 @@ _DAY = re.compile(r"\d{1,4}[./\-年년 ]|\d{1,2}(?:st|nd|rd|th|,|º)?\s")
 
 
 def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
-    """Return the headline without additions: a site's name in the first line of the page, or labels joined to it.
+    """Return the headline without additions: the site's name in the first line of the page, or labels joined to it.
 
     `headline` and `copy` are the indexes of the headline and of its last copy, which may be the same line.
     """
@@ -65,7 +65,7 @@ def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
 def without_site(text: str) -> str:
     """Return the headline without the site's name at its end, which the first line of a plain-text page often has.
 
-    A few words that begin with a small letter go on with the sentence.
+    If several words after the separator begin with a small letter, they belong to the sentence.
     """
     suffix = _SITE_SUFFIX.search(text)
     if not suffix or count_words(text) < MIN_TITLE_WORDS:

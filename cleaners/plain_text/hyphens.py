@@ -1,4 +1,4 @@
-"""The lines of a wrapped paragraph as one, with the words put together that a hyphen at the end of a line divides."""
+"""Join the lines of a wrapped paragraph, and the words that a hyphen at the end of a line divides."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from cleaners.text.character_classes import IDEOGRAPHS, UNSPACED
 
-SURE_HYPHENS = ("\N{SOFT HYPHEN}", "\N{NOT SIGN}")  # the second one is what scanning programs write
+SURE_HYPHENS = ("\N{SOFT HYPHEN}", "\N{NOT SIGN}")  # programs that read scans write the second one
 HYPHENS = ("-", "\N{HYPHEN}")
 MIN_DIVIDED = 2  # words; a single one may be a compound such as "long-term"
 MIN_SHARE = 0.05  # of the lines that another one follows; compounds alone stay below it
-_UNSPACED = re.compile(
-    rf"[{IDEOGRAPHS}{UNSPACED}\u3000-\u303f\uff00-\uff65]"
-)  # scripts without spaces, with their marks
-# What may follow a hyphen that stands for the second half of a compound, as in "Vor- und Nachteile".
+# Characters of scripts without spaces, and their punctuation.
+_UNSPACED = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}\u3000-\u303f\uff00-\uff65]")
+# Words after a hyphen that stands for the second half of a compound, as in "Vor- und Nachteile".
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bis", "bzw.", "sowie", "and", "or", "to", "et", "ou", "y", "e", "o", "i", "og", "och", "en", "of")
 )

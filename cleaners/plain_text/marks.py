@@ -1,4 +1,4 @@
-"""Marks that programs leave in text: numbers of links, as from lynx, Markdown, and those of a quoted e-mail."""
+"""Marks that programs leave in text: numbers of links, as lynx writes them, Markdown, and those of a quoted e-mail."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Marks:
     quoted: bool = False
 
     def without_line_marks(self, lines: Sequence[str]) -> list[str]:
-        """Return the lines without the marks of headings and quotations, a blank one where a quoted e-mail begins."""
+        """Return the lines without marks of headings and quotations, and with a blank line above a quoted e-mail."""
         if self.quoted:
             lines = _unquoted(lines)
         return [_LINE_MARK.sub(r"\1", line) for line in lines] if self.markdown else list(lines)

@@ -43,7 +43,7 @@ class LineModel:
     body: Forest
     body_network: Network
     parts: Forest
-    names: tuple[str, ...]  # names of the features; the headline's forest does not read the last ones, HEADLINE_NAMES
+    names: tuple[str, ...]  # names of the features; the forest of the headline does not read those of HEADLINE_NAMES
     version: str
 
 

@@ -140,7 +140,7 @@ def _pattern_features(block: Block) -> FeatureRow:
 
 
 def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add how often the page has each line, and if an earlier line or the beginning of the first one is equal to it."""
+    """Add how often the page has each line, and whether an earlier line, or the first one's beginning, equals it."""
     counts = Counter(keys)
     seen: set[str] = set()
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -167,7 +167,7 @@ def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_rules(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
-    """Add the kind of rule that matches each line, and if the line is in a list under a heading that a rule matches."""
+    """Add the kind of the rule that matches each line, and whether the line is in a list under such a heading."""
     teasers_end = 0
     for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
         match = find_rule(block.text)
@@ -189,7 +189,7 @@ def _add_vocabulary(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_echo(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add the shares of three-word runs that any other line and an earlier line have, as in captions and teasers."""
+    """Add the shares of three-word runs that other lines and that earlier lines have, as in captions and teasers."""
     line_runs = [{*zip(words, words[1:], words[2:], strict=False)} for words in map(str.split, keys)]
     counts = Counter(run for runs in line_runs for run in runs)
     seen: set[tuple[str, str, str]] = set()

@@ -13,9 +13,9 @@ _NUMBER = re.compile(r"\d+")
 
 
 def without_running_lines(text: str) -> list[str]:
-    """Return the lines of a text, blank where a page break is and where a running head or foot was.
+    """Return the lines of a text, with a blank line in place of each page break and each running head or foot.
 
-    Numbers may differ from page to page.
+    The numbers in a running line may differ from page to page.
     """
     pages = [page.splitlines() for page in text.split(PAGE_BREAK)]
     if len(pages) < MIN_PAGES:
@@ -29,7 +29,7 @@ def without_running_lines(text: str) -> list[str]:
 
 
 def _edges(page: Sequence[str]) -> list[int]:
-    """Return the indexes of the lines at the top and at the bottom of a page, blank ones passed over."""
+    """Return the indexes of the lines at the top and at the bottom of a page that are not blank."""
     lines = [index for index, line in enumerate(page) if line.strip()]
     return [*lines[:EDGE], *lines[max(EDGE, len(lines) - EDGE) :]]
 

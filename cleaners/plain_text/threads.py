@@ -15,13 +15,13 @@ from cleaners.groups.comment_signs import is_time_line
 from cleaners.text.sentences import ends_sentence
 
 MIN_WORDS_BEFORE = 60  # kept words above the first entry; with fewer the entries may be the article, a live blog
-MAX_AFTER = 0.3  # of them, as many kept words may follow the last entry; with more the article goes on
+MAX_AFTER = 0.3  # kept words after the last entry per kept word above the first; with more the article goes on
 MIN_ENTRIES = 3
 MAX_FORMS = 4  # forms of stamps that are tried, the most frequent first
 MAX_ENTRY_LINES = 60  # lines from one stamp to the next
 MIN_TEXT_WORDS = 4  # words of the longest line between two stamps
 MIN_WITH_TEXT = 0.7  # share of the entries that have a text
-MIN_DISTINCT = 0.6  # share of the stamps that no other one is equal to
+MIN_DISTINCT = 0.6  # number of different stamps, as a share of all
 # Share of the sentences that the line model may keep. It is surer of the entries of a live text than of comments.
 MAX_KEPT = 0.9
 MAX_LABEL_WORDS = 5  # words of a name or heading above the first stamp
@@ -51,10 +51,10 @@ def find_thread(blocks: Sequence[Block], kept: Sequence[bool]) -> range:
 
 
 def _below_text(stamps: Sequence[int], words: Sequence[int]) -> Sequence[int]:
-    """Return the stamps from the first one that has the article above it, and two more close below it.
+    """Return the stamps from the first one on that has the article above it, and two more stamps close below it.
 
-    `words` are the kept words above each line. The stamp of the article may be of the same form. Gaps farther down are
-    replies without a stamp.
+    `words` are the kept words above each line. The article's own stamp may have the same form. Farther down, stamps may
+    be far apart, because replies have none.
     """
     for start in range(len(stamps) - MIN_ENTRIES + 1):
         first = stamps[start : start + MIN_ENTRIES]
@@ -83,7 +83,7 @@ def _form_of_stamp(text: str) -> str:
 
 
 def _are_entries(blocks: Sequence[Block], stamps: Sequence[int]) -> bool:
-    """Return True if texts stand between most stamps, and these differ."""
+    """Return True if there are enough stamps, most of them different, and texts between most of them."""
     longest = [max((block.words for block in blocks[a + 1 : b]), default=0) for a, b in pairwise(stamps)]
     with_text = sum(words >= MIN_TEXT_WORDS for words in longest)
     distinct = len({blocks[index].text for index in stamps})

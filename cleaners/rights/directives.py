@@ -15,7 +15,7 @@ _PLAIN = frozenset({"noai", "noimageai", "noarchive", "nocache", "nosnippet"})
 _LIMIT = re.compile(r"max-snippet\s{0,5}:\s{0,5}(-?\d{1,9})")
 # Directives that have a value after a colon; any other word before a colon names an agent.
 _WITH_VALUE = frozenset({"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"})
-# Search engines that pages address by name in meta tags, beside the agents of AI companies.
+# Agents of search engines that pages name in meta tags. `META_AGENTS` adds those of AI companies.
 _SEARCH_AGENTS = ("googlebot", "googlebot-news", "bingbot", "msnbot", "slurp", "yandex", "duckduckbot", "applebot")
 META_AGENTS = {"robots": "", **{name.lower(): name for name in (*_SEARCH_AGENTS, *AGENT_NAMES)}}
 

@@ -18,7 +18,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 def of_rights(pairs: Iterable[tuple[str, str]]) -> Headers:
-    """Return the headers that `read` reads, with their names in lower case, and bounded."""
+    """Return the headers that `read` reads: at most MAX_HEADERS, cut at MAX_CHARS, with names in lower case."""
     known = [(name.lower(), value[:MAX_CHARS]) for name, value in pairs if name.lower() in NAMES]
     return tuple(known[:MAX_HEADERS])
 

@@ -13,8 +13,8 @@ from cleaners.metadata.strings import plain
 from cleaners.record import RightsKind, RightsScope, RightsStatementRecord
 from cleaners.rights.statement import RSL_TYPE, address_statement, statement
 
-MAX_LINKS = 5_000  # links of a page that are looked at
-MAX_ANCESTORS = 40  # of a link that are looked at
+MAX_LINKS = 5_000  # links of a page that are checked
+MAX_ANCESTORS = 40  # elements around a link that are checked
 CREATIVE_COMMONS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z][a-z0-9+-]{0,30})(?:[/?#].*)?",
     re.IGNORECASE,
@@ -59,14 +59,14 @@ def _may_be_licence(link: HtmlElement) -> bool:
 
 
 def from_scripts(page: ElementIndex) -> Iterator[RightsStatementRecord]:
-    """Yield a statement if the page has RSL terms within it."""
+    """Yield a statement if the page contains RSL terms."""
     scripts = (element.get("type", "").strip().lower() for element in page.tagged("script"))
     if RSL_TYPE in scripts:
         yield statement("rsl", "inline", "script:rsl")
 
 
 def from_json_ld(raw: RawMetadata) -> Iterator[RightsStatementRecord]:
-    """Yield the licence and terms of use that the article's JSON-LD declares: addresses, or texts."""
+    """Yield the licence and the terms of use that the article's JSON-LD declares, as addresses or texts."""
     for key, kind in _JSON_LD:
         for value in (
             item for values in raw.values(key) for item in (values if isinstance(values, list) else [values])

@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def from_text(text: str) -> list[RightsStatementRecord]:
-    """Return the notice in a block below the article, with its year and holder; empty without a sign and a year."""
+    """Return the notice in a block below the article, with its year and holder, or [] without a sign and a year."""
     if len(text) > MAX_NOTICE_CHARS or not (sign := _SIGN.search(text)):
         return []
     years = _YEARS.search(text)
@@ -36,7 +36,7 @@ def from_text(text: str) -> list[RightsStatementRecord]:
 
 
 def from_markup(raw: RawMetadata) -> Iterator[RightsStatementRecord]:
-    """Yield what the article's JSON-LD and the page's meta tags state about copyright."""
+    """Yield the statements about copyright in the article's JSON-LD and in the page's meta tags."""
     fields: tuple[tuple[str, RightsKind], ...] = (
         ("copyrightHolder", "copyright_holder"),
         ("copyrightYear", "copyright_year"),

@@ -16,7 +16,7 @@ from cleaners.rights.statement import address_statement, distinct, statement
 from cleaners.rights.tdmrep import TdmRule, rule_statements
 
 MAX_BYTES = 500 * 1024  # the minimum that RFC 9309 requires a crawler to read
-MAX_RULES = 500  # per group that names an AI agent, all agents or us; later ones are ignored
+MAX_RULES = 500  # per group for an AI agent, all agents or our own; later ones are ignored
 MAX_LICENCES = 5
 ROBOTS = "robots.txt"
 
@@ -72,7 +72,7 @@ def _is_allowed(groups: list[Group], path: str) -> bool:
 
 
 def read_robots(body: bytes, own_agent: str = "") -> SiteRights:
-    """Return what a robots.txt states; an empty SiteRights if it states nothing."""
+    """Return the statements of a robots.txt; an empty SiteRights if it has none."""
     site, group, is_naming = SiteRights(own_agent.lower()), Group(), False
     for name, value in _lines(body):
         if name == "user-agent":
@@ -96,7 +96,7 @@ def _lines(body: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _add_agent(site: SiteRights, agent: str, group: Group) -> None:
-    """Note a group under the agent that it names, if that is an AI agent, all agents or us."""
+    """Note a group under the agent that it names, if that is an AI agent, all agents or our own."""
     key = agent.partition("/")[0].strip()  # without a version
     if key in AGENT_NAMES or key in ("*", site.own_agent):
         groups = site.groups.setdefault(key, [])

@@ -1,4 +1,4 @@
-"""Builds statements about rights from values of hostile pages: bounded, and safe to store."""
+"""Build statements about rights that are bounded and safe to store, from values of pages that may be hostile."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def address_statement(
 
 
 def distinct(statements: Iterable[RightsStatementRecord]) -> list[RightsStatementRecord]:
-    """Return the first MAX_STATEMENTS statements that have a value, each kind, value, scope and agents once."""
+    """Return the first MAX_STATEMENTS statements that have a value and differ in kind, value, scope or agents."""
     first: dict[tuple[object, ...], RightsStatementRecord] = {}
     for each in statements:
         if each["value"]:

@@ -53,6 +53,6 @@ def _rule(item: dict[str, object]) -> TdmRule:
 
 
 def rule_statements(rules: list[TdmRule], path: str, base: str) -> list[RightsStatementRecord]:
-    """Return the statements of the first rule that matches a path, as the report has it."""
+    """Return the statements of the first rule that matches a path; by the report, later ones do not count."""
     rule = next((rule for rule in rules if matches(rule.location, path)), None)
     return declaration(rule.reservation, rule.policy, base, WELL_KNOWN, "site") if rule else []

@@ -66,9 +66,9 @@ class RuleMatcher:
         return _if_short_enough(self._by_phrase(line) or self._by_pattern(line) or self._by_words(line), line)
 
     def find_phrase(self, text: str) -> Match | None:
-        """Return the rule that has the line among its phrases, or None. Faster than `find`, as it tries no patterns."""
+        """Return the rule that has the line among its phrases, or None. Without patterns, it is faster than `find`."""
         if text[:1].isalnum() and first_word(text) not in self._first_words:
-            return None  # no mark, quotation mark or label in brackets is before the first word
+            return None  # the line begins with its first word: no mark or label in brackets is before it
         line = _unmarked(text)
         if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
@@ -104,7 +104,7 @@ class RuleMatcher:
         return Match(rule) if rule and rule.match == "list_heading" else None
 
     def _by_words(self, line: str) -> Match | None:
-        """Match a line by the words that it has, and by those that it has not."""
+        """Match a line by the words that it has and by those that it lacks."""
         rule = self._words.find(line)
         return Match(rule) if rule else None
 
@@ -118,7 +118,7 @@ class RuleMatcher:
 
 
 def _may_be_alone(rule: Rule, text: str) -> bool:
-    """Return True if a phrase is clutter also where it is alone. "Watch" alone may head a section."""
+    """Return True if a phrase is clutter even if it is all of a line. "Watch" alone may head a section."""
     return rule.kind == "paywall" or (rule.kind == "read-also" and (" " in text or not text.isascii()))
 
 

@@ -22,7 +22,7 @@ RuleKind = Literal[
 RuleMatch = Literal["line", "start", "list_heading", "words", "only"]
 KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 MATCHES: tuple[RuleMatch, ...] = get_args(RuleMatch)
-# Words of the longest line that a rule matches, by its `match`, unless the rule says otherwise.
+# Words of the longest line that a rule matches, by its `match`, if the rule does not state `max_words`.
 DEFAULT_MAX_WORDS: dict[RuleMatch, int] = {"line": 12, "start": 30, "list_heading": 10, "words": 40, "only": 20}
 STEM_START = 3  # letters of the shortest stem; stems are indexed by them
 _LIST_KEYS = ("phrases", "patterns", "words", "hits", "spares")
@@ -45,7 +45,7 @@ class Rule:
     * "list_heading": the whole line is a phrase, and the list below it is clutter too.
     * "words": the line has one word of each group in `words`, in any order, as appeals to readers do. A word that ends
       in "*" is a stem and stands for all words that begin with it.
-    * "only": the line has no words but those in `words`, and one of each group except the last, as controls side by
+    * "only": the line has only words in `words`, and at least one of each group except the last, as controls side by
       side do. Numbers and marks do not count.
 
     Phrases are compared without case, accents and punctuation. Patterns are regular expressions for the whole line,
@@ -65,7 +65,7 @@ class Rule:
 
     @property
     def reason(self) -> str:
-        """Return why a line that the rule matches is removed, for people."""
+        """Say, for readers of a record, why a line that the rule matches is removed."""
         return f'a line of the kind "{self.kind.replace("-", " ")}", which is clutter on any page'
 
 

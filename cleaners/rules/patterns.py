@@ -1,8 +1,8 @@
-"""Find the pattern that matches a line among hundreds. Nearly all of them cannot match.
+"""Find the pattern that matches a line among hundreds, nearly all of which cannot match.
 
 Python's parser of regular expressions shows the characters with which a match can begin, and texts that a match must
-have. A line is compared only with the patterns that can begin with its first character and whose texts the line has:
-two of eight hundred on average.
+have. A line is compared only with the patterns that can begin with its first character and whose texts it has: with two
+of eight hundred on average.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from cleaners.text.required import PARSER, Texts, required_texts
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 
-# Characters with which a match can begin. None is any character, "0" any digit. Some may be too many, none is missing.
+# Characters with which a match can begin. None is any character, "0" any digit. The set may have too many characters,
+# but lacks none.
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
 _NONE: frozenset[int] = frozenset()
@@ -46,13 +47,13 @@ class PatternIndex:
         lower = line.lower().replace("i\u0307", "i")  # the Turkish letter İ, which re.IGNORECASE takes for an i
         for index in sorted(self._candidates(lower)):
             pattern = self._patterns[index]
-            # Without IGNORECASE it takes a third of the time, and most of the patterns fail here.
+            # A match without IGNORECASE takes a third of the time, and most patterns fail at it.
             if _compile(pattern).fullmatch(lower) and (match := _compile_in_any_case(pattern).fullmatch(line)):
                 return index, match
         return None
 
     def _candidates(self, lower: str) -> Iterable[int]:
-        """Return the indexes of the patterns that may match a line in lower case. Most lines have no texts of any."""
+        """Return the indexes of the patterns that may match a line in lower case. For most lines there are none."""
         found = self._requirements.satisfied(lower)
         if not found:
             return ()

@@ -51,8 +51,8 @@ def _is_teaser(block: Block) -> bool:
         return False
     if block.link_share >= MIN_LINK_SHARE or is_cut_off(block.text):
         return True
-    if block.type == "heading" and block.element is not None:  # in HTML, only a linked or cut-off heading is a teaser
-        return False
+    if block.type == "heading" and block.element is not None:
+        return False  # in HTML, only a linked or cut-off heading is a teaser
     words = block.words
     return words <= MAX_LABEL_WORDS and (not ends_sentence(block.text) or bool(_DATE.search(block.text)))
 

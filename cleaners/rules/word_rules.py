@@ -13,16 +13,16 @@ _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 
 class WordIndex:
-    """Rules that match by words, listed by one word that a line must have.
+    """Rules that match by words. Each is listed under the words of its rarest required group.
 
-    A rule needs a word of each of its required groups, so also one of the rarest of them. Most lines have no word of
-    any rarest group, and the others are compared with few rules.
+    A line matches a rule only if it has a word of this group. Most lines have no such word for any rule, and the others
+    are compared with few rules.
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Index the rules that have words. Others are ignored. An earlier rule takes precedence over later ones."""
         self._rules = [rule for rule in rules if rule.words]
-        self._places: dict[str, list[int]] = {}  # of the rules that require a word
+        self._places: dict[str, list[int]] = {}  # by word: the places in `_rules` of the rules listed under it
         for place, rule in enumerate(self._rules):
             for word in min(_required_groups(rule), key=_frequency):
                 self._places.setdefault(word, []).append(place)
@@ -67,7 +67,7 @@ def _required_groups(rule: Rule) -> tuple[frozenset[str], ...]:
 
 
 def _frequency(group: frozenset[str]) -> tuple[bool, int]:
-    """Return a key that sorts groups by how many lines have one of their words; "a" is in more than all others."""
+    """Return a key that sorts groups by how many lines probably have one of their words; words like "a" are last."""
     return any(len(word) == 1 and word.isascii() for word in group), len(group)
 
 

@@ -1,4 +1,4 @@
-"""Limits the attributes of tags before a page or listing is parsed, because parsers take quadratic time for them."""
+"""Limit the attributes of tags before a page or listing is parsed, because parsers take quadratic time for them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _EXCESS_ATTRIBUTES = re.compile(
 
 
 def limit_attributes(markup: str) -> str:
-    """Return markup without the attributes of a tag above MAX_ATTRIBUTES; markup without them is returned unchanged."""
+    """Return markup in which each tag has at most MAX_ATTRIBUTES attributes. Most markup is returned unchanged."""
     is_above = any(_MANY_ATTRIBUTES.match(markup, place) for place in _long_tags(markup))
     return _EXCESS_ATTRIBUTES.sub(r"\1\2\4\5", markup) if is_above else markup
 
 
 def _long_tags(markup: str) -> Iterator[int]:
-    """Yield the places of each `<` that has no other one, or no `>`, in as many characters as many attributes take."""
+    """Yield the place of each `<` before a stretch without another `<`, or without `>`, that is long enough."""
     yield from (start - 1 for start, _ in _stretches_without("<", markup) if start > 0)
     for start, end in _stretches_without(">", markup):
         place = markup.find("<", start, end - _MIN_TAG_CHARS)
@@ -44,7 +44,7 @@ def _long_tags(markup: str) -> Iterator[int]:
 
 
 def _stretches_without(mark: str, markup: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each stretch of _MIN_TAG_CHARS or more between marks; short ones are leapt over."""
+    """Yield the start and end of each stretch of at least _MIN_TAG_CHARS characters without a mark."""
     start = 0
     while start + _MIN_TAG_CHARS <= len(markup):
         last = markup.rfind(mark, start, start + _MIN_TAG_CHARS)

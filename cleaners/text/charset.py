@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from w3lib.encoding import resolve_encoding
 
-# Charsets of web pages other than UTF-8: the list of the Encoding Standard, without those that no page was seen in.
+# Charsets of web pages other than UTF-8: those of the Encoding Standard that pages really use.
 WEB_CHARSETS = (
     *(f"windows-125{number}" for number in range(9)),
     *(f"iso-8859-{number}" for number in (2, 5, 6, 7, 8)),
@@ -20,8 +20,8 @@ WEB_CHARSETS = (
 MAX_SAMPLE_BYTES = 4_000  # bytes of non-ASCII text; enough for a certain answer
 MAX_SOURCE_BYTES = 500_000  # bytes of the page in which the sample is searched for
 MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used without a check
-# The same, if the declared charset gives whole words of another script. A foreign name on an English page has some ten
-# bytes, too few for a likelihood that means anything.
+# The same if, in the declared charset, the sample has whole words of another script. A foreign name on an English page
+# has some ten bytes, too few for a reliable likelihood.
 MIN_BYTES_OF_NAMES = 24
 # The declared charset is used if it has at least this share of the best likelihood: similar charsets such as
 # windows-1252 and windows-1254 differ in six letters. On invented text in twenty languages, values from 0.7 to 0.95
@@ -55,7 +55,7 @@ def choose(body: bytes, declared: Sequence[str]) -> str:
 
 
 def _has_foreign_names(text: str) -> bool:
-    """Return True if a text has words of another script than Latin, and no word of two scripts, as mojibake has."""
+    """Return True if a text has words in another script than Latin, and no word in two scripts, unlike mojibake."""
     return bool(_FOREIGN_WORD.search(text)) and not _MIXED_WORD.search(text)
 
 

@@ -34,7 +34,7 @@ _SHOWS_CODE = re.compile(r"<(?:code|kbd|pre|samp|textarea|tt|xmp)\b", re.IGNOREC
 
 
 def is_read_wrongly(text: str) -> bool:
-    """Return True if a text may have parts that are UTF-8 read as windows-1252. Its ASCII characters do not count."""
+    """Return True if a text, with or without its ASCII characters, may have parts of UTF-8 read as windows-1252."""
     if not any(sign in text for sign in _SIGNS):
         return False
     return sum(1 for _ in islice(_SEQUENCE.finditer(text), MIN_SEQUENCES)) == MIN_SEQUENCES
@@ -46,7 +46,7 @@ def read_as_utf8(text: str) -> str:
 
 
 def _decode(line: str) -> str:
-    """Return the line as it was before it was encoded twice, or unchanged if one of its characters contradicts that."""
+    """Return the line as it was before it was encoded twice, or unchanged if it cannot have been."""
     if line.isascii() or not _SEQUENCE.search(line):
         return line
     try:
@@ -56,7 +56,7 @@ def _decode(line: str) -> str:
 
 
 def unescape_once(html: str) -> str:
-    """Return the markup with entities in its text that were escaped twice escaped once.
+    """Return the markup with the entities in its text escaped once if they were escaped twice.
 
     Pages with elements for code are left alone: their text may be about entities.
     """
@@ -68,7 +68,7 @@ def unescape_once(html: str) -> str:
 
 
 def _has_escaped_twice(html: str) -> bool:
-    """Return True if the markup has an entity of _ESCAPED_TWICE, for which a search takes three times as long."""
+    """Return True if _ESCAPED_TWICE matches in the markup. A search for that pattern takes three times as long."""
     place = html.find(_AMPERSAND)
     while place >= 0:
         place += len(_AMPERSAND)
@@ -79,6 +79,6 @@ def _has_escaped_twice(html: str) -> bool:
 
 
 def _entity(match: re.Match[str]) -> str:
-    """Return the entity itself if HTML knows it."""
+    """Return an entity escaped once, or unchanged if HTML does not know it."""
     name = match[1]
     return f"&{name}" if name[0] == "#" or name in html5 else match[0]

@@ -1,4 +1,4 @@
-"""Recognition of exchange rates, such as "USD 1.0862" and "€: 97,40"."""
+"""Recognise exchange rates, such as "USD 1.0862" and "€: 97,40"."""
 
 from __future__ import annotations
 

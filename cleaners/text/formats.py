@@ -1,14 +1,14 @@
-"""Recognises bodies that are neither HTML nor text by their first bytes: pictures, archives, JSON, feeds."""
+"""Recognise bodies that are neither HTML nor text by their first bytes: pictures, archives, JSON, feeds."""
 
 from __future__ import annotations
 
 import re
 
-START_BYTES = 1_024  # of a body, which decide
-MAX_CONTROLS = 4  # bytes that no text has; a short text with single ones is a broken text
+START_BYTES = 1_024  # bytes at the start of a body that decide
+MAX_CONTROLS = 4  # bytes that no text has; a short text with so few of them is a broken text
 MAX_CONTROL_SHARE = 0.02  # of bytes that no text has; binary data have 0.1 and more, broken pages single ones
-# A zero beside each ASCII character. UTF-16 has zeros in every second place; there at most one in this many is
-# elsewhere.
+# In UTF-16, ASCII characters have zeros in every second place. There are at least so many times more of them than of
+# zeros in the other places.
 MIN_ONE_SIDED = 10
 
 # Bytes that occur in no charset of the web, by WHATWG's MIME Sniffing Standard ("binary data bytes").
@@ -42,7 +42,7 @@ def is_readable(body: bytes) -> bool:
 
 
 def is_listing(body: bytes) -> bool:
-    """Return True for a feed or sitemap, which some sites answer with in place of a page."""
+    """Return True for a feed or sitemap, which some sites send instead of a page."""
     return bool(_LISTING.match(body[: 4 * START_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()))
 
 

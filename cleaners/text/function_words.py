@@ -5,7 +5,7 @@ from __future__ import annotations
 # Both bounds were chosen on 3,937 texts of 500 characters in these languages and 2,316 in others. With them, the lists
 # confirm 0.93 of the former and none of the latter.
 MIN_SHARE = 0.06  # share of the characters of a text that are in words of the list
-MIN_DIFFERENT = 5  # different words of the list; no language that resembles it has as many of them
+MIN_DIFFERENT = 5  # different words of the list; texts in similar languages have fewer of them
 
 # Frequent words, without most of those that a language shares with those that resemble it: "der" is also a word of
 # Luxembourgish, but "und" and "nicht" are not.
@@ -23,7 +23,7 @@ _WORDS = {
 
 
 def is_surely(language: str, text: str) -> bool:
-    """Return True if a text is surely in a language, given by its ISO 639-1 code. False means that it is not known."""
+    """Return True if a text is surely in a language, given by its ISO 639-1 code. Otherwise it may still be."""
     known = _WORDS.get(language)
     found = [word for word in text.lower().split() if word in known] if known else []
     return sum(map(len, found)) >= MIN_SHARE * len(text) and len(set(found)) >= MIN_DIFFERENT

@@ -1,4 +1,4 @@
-"""Reads the Link headers of a response (RFC 8288)."""
+"""Read the Link headers of a response (RFC 8288)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MAX_HEADERS = 50  # per page
-MAX_CHARS = 4_000  # read of one header
+MAX_CHARS = 4_000  # characters of one header that are read
 MAX_LINKS = 50  # per header
 # An address, and its parameters up to the comma before the next one. Quoted parameters may have commas.
 _LINK = re.compile(r"<\s{0,9}([^<>\s]{1,2083})\s{0,9}>((?:[^,\"]|\"[^\"]{0,500}\")*+)")
@@ -34,7 +34,7 @@ def read_links(headers: Iterable[str]) -> Iterator[HeaderLink]:
 
 
 def _parameters(text: str) -> dict[str, str]:
-    """Return the parameters of a link in lower case; the first of a name counts, by the standard."""
+    """Return the parameters of a link in lower case. By the standard, the first one with a name counts."""
     named: dict[str, str] = {}
     for match in _PARAMETER.finditer(text):
         named.setdefault(match["name"].lower(), (match["quoted"] or match["bare"] or "").strip().lower())

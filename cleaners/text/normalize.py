@@ -47,10 +47,10 @@ def straighten(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # several stages normalise the same lines of a page
 def normalise(text: str) -> str:
-    """Return letters and digits only, without case and accents, in single spaces; lines that read alike are equal.
+    """Return the words of a text without case, accents and punctuation, so that lines that read alike are equal.
 
-    The result is a key, and fixed for good because stores keep hashes of it. Do not count words in it: it cuts Hindi
-    words at their vowel signs, and leaves a Chinese line in one piece.
+    The result is a key, and must never change, because stores keep hashes of it. Do not count words in it: it cuts
+    Hindi words at their vowel signs, and leaves a Chinese line in one piece.
     """
     if text.isascii():  # bytes take a third of the time
         return " ".join(text.lower().encode().translate(_ASCII_WORDS, _ASCII_APOSTROPHES).decode().split())
@@ -71,7 +71,7 @@ def first_word(text: str) -> str:
 
 
 def without(characters: str, text: str) -> str:
-    """Return the text without these characters; ten times faster than a pattern, since most texts have none of them."""
+    """Return the text without these characters. Most texts have none, so this is ten times as fast as a pattern."""
     for character in characters:
         if character in text:
             text = text.replace(character, "")

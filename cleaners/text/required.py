@@ -1,4 +1,4 @@
-"""Texts that every line has that a pattern matches. A line without them need not be compared with the pattern."""
+"""Find texts that each line has that a pattern matches, so that lines without them need not be compared with it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-PARSER = importlib.import_module("re._parser")  # no public module has it
-MAX_TEXTS = 12  # that are made of a text and the characters of the classes behind it
+PARSER = importlib.import_module("re._parser")  # Python has no public parser of patterns
+MAX_TEXTS = 12  # made of a text and the characters of classes after it
 _NOTHING = frozenset([""])
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
@@ -17,7 +17,7 @@ Texts = frozenset[str] | None
 
 
 class RarePattern:
-    """A pattern in lower case that few texts have. Most lack all texts of a match, which takes less time to see."""
+    """A pattern in lower case that few texts have. A search for its required texts rules out most others quickly."""
 
     def __init__(self, pattern: str) -> None:
         """Compile the pattern. Raises ValueError if its matches have no text in common that can be searched for."""
@@ -42,7 +42,7 @@ def texts_required_by(pattern: str) -> frozenset[str]:
 
 
 def required_texts(parsed: Iterable[tuple[object, Any]]) -> Texts:
-    """Return the same for a parsed pattern."""
+    """Return the texts required by a parsed pattern, or None if there are none."""
     known: list[frozenset[str]] = []
     before = _NOTHING  # texts; one of them is right before the next part
     for operator, argument in parsed:

@@ -1,4 +1,4 @@
-"""Counting of words and splitting into tokens, in every script.
+"""Count words and split texts into tokens, in every script.
 
 `count_words` is the only counter of words. A word is a stretch between white space that has a letter or digit:
 "well-known", "3,500" and "हिन्दी" are one each. In Han and kana each character is a word. In Thai, Lao, Burmese and
