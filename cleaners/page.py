@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cleaners.compare.site_lines import SiteLineCounts
     from cleaners.record import RightsStatementRecord
 
-# Listings that state the titles and dates of articles. Those of others may be "Read more" or the date of a change.
+# Listings whose titles and dates are those of articles. In others, they may be "Read more" or the date of a change.
 NEWS_LISTINGS = ("feed", "news_sitemap")
 
 
@@ -38,9 +38,7 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     headers: tuple[tuple[str, str], ...] = ()  # response headers; only Link and those about rights are read
-    site_rights: tuple[
-        RightsStatementRecord, ...
-    ] = ()  # what robots.txt and other files of the site state for this page
+    site_rights: tuple[RightsStatementRecord, ...] = ()  # statements of robots.txt and other files about this page
     title_hint: str | None = None  # the title in the listing that named the page
     date_hint: str | None = None  # the date in that listing: RFC 3339, or a day
     raw_ref: str | None = None  # where the raw page is kept; copied to the record
@@ -51,7 +49,7 @@ class Page:
     site_lines: SiteLineCounts | None = None  # counts from the site's other pages; None if they are not known
 
     def __post_init__(self) -> None:
-        """Refuse what a program may pass by mistake."""
+        """Refuse values that a program may pass by mistake."""
         if not isinstance(self.body, bytes | str):
             raise TypeError(f"The body of a page must be bytes or a string, and is {type(self.body).__name__}.")
         if not isinstance(self.url, str):

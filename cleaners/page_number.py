@@ -1,4 +1,4 @@
-"""Page numbers in addresses: what the address of page 2 of a list or story adds to that of page 1."""
+"""Page numbers in addresses: find the number that the address of a later page adds to that of the first page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _path(url: str) -> list[str]:
 
 
 def _differences(old: list[str], new: list[str]) -> tuple[str, str]:
-    """Return what stands between the common beginning and the common end of two addresses."""
+    """Return the parts of two addresses between their common beginning and their common end."""
     start = _common(zip(old, new, strict=False))
     old, new = old[start:], new[start:]
     end = _common(zip(reversed(old), reversed(new), strict=False))

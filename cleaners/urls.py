@@ -109,10 +109,10 @@ def _origin(base: str) -> str:
 
 
 def as_browsers_read(reference: str, base: str) -> str:
-    """Return a reference with the slashes that browsers take its backslashes and missing or doubled slashes for.
+    """Return a reference with slashes as browsers read it, if it has backslashes, or too few or too many slashes.
 
-    Of two schemes in a row the second one counts: no host has the name of a scheme. What follows `http:` or `http:/` is
-    a host if it looks like one, or is that of the base; otherwise it is a path.
+    Of two schemes in a row the second one counts: no host has the name of a scheme. The text after `http:` or `http:/`
+    is a host if it looks like one, or is that of the base; otherwise it is a path.
     """
     if _DOUBLED_SCHEME.match(reference):
         reference = _DOUBLED_SCHEME.sub(r"\1://", reference, count=1)

@@ -91,7 +91,7 @@ def _row(text: str, links: Sequence[LinkRecord]) -> str:
 
 
 def linked_parts(text: str, links: Sequence[LinkRecord]) -> Iterator[tuple[str, str | None]]:
-    """Yield a text in parts, each with the address that it links to or None. A link whose words it lacks is left out."""
+    """Yield a text in parts, each with the address that it links to, or None. Links with other words are left out."""
     start = 0
     for link in links:
         position = text.find(link["text"], start)

@@ -1,4 +1,4 @@
-"""Does a task, and turns what goes wrong into data."""
+"""Do a task, and return what goes wrong as data."""
 
 from __future__ import annotations
 

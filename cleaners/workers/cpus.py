@@ -1,4 +1,4 @@
-"""The number of CPUs that this process may use, which in a container is often less than the machine has."""
+"""The number of CPUs that this process may use. In a container, that is often fewer than the machine has."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def usable_cpus() -> int:
 
 
 def cgroup_limits(groups: Path = CGROUPS, own: Path = OWN_CGROUP) -> Iterator[float]:
-    """Yield the CPU limits of the control groups that this process is in, in CPUs. A group without a limit has none."""
+    """Yield the limits, in CPUs, of the control groups that this process is in. Groups without a limit are left out."""
     for group in _groups(groups, own):
         version_1 = [_read(group / f"cpu.cfs_{name}_us") for name in ("quota", "period")]
         quota, period = (_read(group / "cpu.max").split() + version_1)[:2]

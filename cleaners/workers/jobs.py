@@ -44,9 +44,7 @@ def answer(line: bytes, *, without_dek: bool = False) -> Answer:
 
     `without_dek` is for jobs that do not say whether they want the dek in the text.
     """
-    from cleaners.cleaning import (
-        clean_page,
-    )  # imported here, because the filter's own process does not need the cleaner
+    from cleaners.cleaning import clean_page  # here, because the filter's own process does not need the cleaner
 
     job: Job = {}
     try:

@@ -1,4 +1,4 @@
-"""Limits of time, memory and number for worker processes, and the reading of them from options and settings."""
+"""Limits of worker processes: time, memory and number, with readers for options and settings."""
 
 from __future__ import annotations
 

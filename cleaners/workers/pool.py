@@ -13,9 +13,10 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
 from cleaners.workers.process import WorkerProcess
 
-# Tasks that are waiting or under way per process before another one starts: to start takes as long as tens of pages.
+# Another process starts if more tasks per process than this are waiting or under way. A start takes as long as tens of
+# pages.
 TASKS_PER_WORKER = 3
-# Another process also starts when a task has waited as long as this, such as behind a page that takes a minute.
+# Another process also starts if a task has waited as long as this, such as behind a page that takes a minute.
 PATIENCE_SECONDS = 1.0
 CHECK_SECONDS = 0.2  # between two checks whether a starting process is ready
 
@@ -23,8 +24,8 @@ CHECK_SECONDS = 0.2  # between two checks whether a starting process is ready
 class WorkerPool(Generic[Task, Result]):
     """A number of worker processes, each fed by a thread.
 
-    One process starts with the first task. Another one starts when all that run are ready and busy, and either there
-    are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS.
+    One process starts with the first task. Another one starts when all running ones are ready and busy, and either
+    there are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class WorkerPool(Generic[Task, Result]):
                 self._change.notify()
 
     def _take(self) -> WorkerProcess[Task, Result]:
-        """Return a free worker, or one to be started where that is worth it; else wait for one of these."""
+        """Wait for a free worker, or until it is worth starting another one, and return it."""
         impatient_at = time.monotonic() + PATIENCE_SECONDS
         with self._change:
             while not self._free:

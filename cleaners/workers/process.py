@@ -2,7 +2,7 @@
 
 The parent holds a `WorkerProcess`. It starts the process for the first task, kills it when a task exceeds a limit, and
 starts another one for the next task. Each process has its own pipe, so the death of one cannot disturb another.
-`child.py` is what runs in the process.
+The process itself runs `child.py`.
 """
 
 from __future__ import annotations
@@ -107,11 +107,11 @@ class WorkerProcess(Generic[Task, Result]):
         assert pipe is not None
         assert process is not None
         while seconds > 0:
-            look = min(seconds, CHECK_SECONDS)
-            if pipe.poll(look):
+            step = min(seconds, CHECK_SECONDS)
+            if pipe.poll(step):
                 return True
             if not _is_stopped(process.pid):
-                seconds -= look
+                seconds -= step
         return False
 
     def _failure_after_death(self) -> Failure:

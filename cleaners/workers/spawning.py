@@ -1,4 +1,4 @@
-"""Conditions under which a worker process is started."""
+"""Start a worker process without interrupts, and without the program's main module."""
 
 from __future__ import annotations
 
