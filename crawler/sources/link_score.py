@@ -1,4 +1,4 @@
-"""Scores how likely a link leads to an article, by points for its address, its text and its place on the page.
+"""Score how likely a link leads to an article, by points for its address, its text and its place on the page.
 
 The weights were set by hand on the addresses of real articles and the navigation links of their pages.
 `benchmarks/quality/links.py` prints how many of both fall on each side of ARTICLE_THRESHOLD.
@@ -148,18 +148,11 @@ def _path_reasons(path: str, as_written: str) -> Iterator[str]:
     """Yield the weights that apply to a path, given in lower case and with its capitals (an id may have both)."""
     segments, ending = _segments(path)
     slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
-    numbered = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
-    if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
-        yield "no_article_word"
-    if slug_words >= 4:
-        yield "long_slug"
-    elif slug_words == 3:
-        yield "slug"
-    if slug_words <= 4 and not numbered and HOUSE_WORDS & set(_WORD.findall(segments[-1] if segments else "")):
-        yield "house_word"
+    has_number = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
+    yield from _word_reasons(segments, slug_words, has_number)
     if _DATE.search(path):
         yield "date_in_path"
-    if numbered:
+    if has_number:
         yield "number"
     elif segments and _SHORT_NUMBER.fullmatch(segments[-1]):
         yield "short_number"
@@ -169,8 +162,20 @@ def _path_reasons(path: str, as_written: str) -> Iterator[str]:
         yield "page_ending"
     if len(segments) >= 2:
         yield "deep_path"
-    elif slug_words <= 2 and not numbered:
+    elif slug_words <= 2 and not has_number:
         yield "short_path"
+
+
+def _word_reasons(segments: list[str], slug_words: int, has_number: bool) -> Iterator[str]:
+    """Yield the weights that apply to the words of a path. `slug_words` is how many its longest slug has."""
+    if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
+        yield "no_article_word"
+    if slug_words >= 4:
+        yield "long_slug"
+    elif slug_words == 3:
+        yield "slug"
+    if slug_words <= 4 and not has_number and HOUSE_WORDS & set(_WORD.findall(segments[-1] if segments else "")):
+        yield "house_word"
 
 
 def _parameters(path: str, query: str) -> str:

@@ -36,39 +36,24 @@ _MAIL_SIGNS = (
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     """Yield the ranges of boxes around fields for a mail address, a comment or a vote, with their texts."""
-    for find in (_mail_forms, _comment_forms, _polls, _poll_results):
-        yield from (box for box in find(page, elements) if box is not None and page.kept_in(*box))
-    yield from _switches(page, elements)
-    yield from _question_with_buttons(page)
-
-
-def _mail_forms(page: Spans, elements: ElementIndex) -> Iterator[Range | None]:
-    """Yield the range of the box around each field for a mail address, or None for a field without a box."""
     for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
-        yield _largest_box(page, field, MAX_FORM_WORDS)
-
-
-def _comment_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the range of the box around each field for a comment, unless the models are sure of a text in it."""
-    for field in elements.tagged("textarea")[:MAX_FORMS]:
+        yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
+    for field in [*elements.tagged("textarea")][:MAX_FORMS]:
         box = _largest_box(page, field, MAX_COMMENT_FORM_WORDS)
         if box is not None and all((one.signals.body or 0.0) < SURE_TEXT for one in page.blocks[box[0] : box[1]]):
-            yield box
-
-
-def _polls(page: Spans, elements: ElementIndex) -> Iterator[Range | None]:
-    """Yield the range of the box or form around each group of answers; None for one that is too large."""
+            yield from _form_box(page, box)
     for field in _first_answers(elements)[:MAX_FORMS]:
-        if (box := _largest_box(page, field, MAX_POLL_WORDS)) is not None:
-            yield box if _is_poll(page.blocks[box[0] : box[1]]) else _sent_answers(page, field)
-
-
-def _poll_results(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the range of the box around each button that stands beside the results of a poll."""
+        box = _largest_box(page, field, MAX_POLL_WORDS)
+        if box is not None and _is_poll(page.blocks[box[0] : box[1]]):
+            yield from _form_box(page, box)
+        elif box is not None:
+            yield from _form_box(page, _sent_answers(page, field))
     for button in islice(elements.tagged("button"), MAX_FORMS):
         box = _largest_box(page, button, MAX_POLL_WORDS)
         if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
-            yield box
+            yield from _form_box(page, box)
+    yield from _switches(page, elements)
+    yield from _question_with_buttons(page)
 
 
 def _question_with_buttons(page: Spans) -> Iterator[Range]:
@@ -147,6 +132,11 @@ def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
 def _has_shares(blocks: Sequence[Block]) -> bool:
     """Return True if two answers or more end with the percentage of votes that they got."""
     return sum(block.text.endswith("%") and block.words <= MAX_ANSWER_WORDS for block in blocks) >= MIN_ANSWERS
+
+
+def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:
+    if box is not None and page.kept_in(*box):
+        yield box
 
 
 def _is_for_mail(field: HtmlElement) -> bool:

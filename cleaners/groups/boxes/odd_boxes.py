@@ -103,7 +103,6 @@ def _is_statement(text: str) -> bool:
 
 
 def _has_purpose(box: Box, url: str) -> bool:
-    """Return True if a box leads away, plays something, has buttons, announces a gallery or shows changing figures."""
     if all(block.type in ("heading", "quote") for block in box.blocks):
         return not _is_sure(box) and _is_used(box.element)
     if not _is_sure(box) and _is_card(box):

@@ -81,7 +81,7 @@ class Part(NamedTuple):
 
 
 def names_without_label(texts: list[str], title: str, language: str | None = None) -> list[str]:
-    """Return the names with the most signs beside them: a role or an agency behind them, a date before or behind them.
+    """Return the names with the most signs beside them: a role or an agency after them, a date before or after them.
 
     Of several names in a row beside a date, the first is the author, and the next is a place. In scripts without
     capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
@@ -106,7 +106,7 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
 
 
 def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of names and their roles."""
+    """Yield the start and end of each row of names and their roles."""
     start = None
     for index, part in enumerate([*parts, _END]):
         if part.kind == Kind.NAMES and start is None:

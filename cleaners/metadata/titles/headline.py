@@ -50,21 +50,27 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
 
     On news pages `og:title` takes precedence, because editors write it; on other pages the heading does.
     """
-    in_markup = [text for text in headlines.in_markup() if text]
     names = _keys_of_site(headlines, site_names)
-    headings = headlines.headings[:_MAX_HEADINGS]
+    headings, in_markup = headlines.headings[:_MAX_HEADINGS], [text for text in headlines.in_markup() if text]
     heading = _best_heading([text for text in headings if name_key(text) not in names], in_markup, names)
     heading = without_site_at_end(without_section(heading), names) if heading else None
+    chosen = _best_of_all(headlines, heading, names, is_news)
+    return _in_mixed_case(chosen, in_markup) if chosen else None
+
+
+def _best_of_all(headlines: Headlines, heading: str | None, names: set[str], is_news: bool) -> str | None:
+    """Return the best of all texts without the site's name. `heading` is the best of the headings, if one is usable."""
+    headings = headlines.headings[:1]
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
     usable = [_usable(text, known, names) for text in headlines.in_markup()]
     ranked = _ranked(heading, _with_shared(usable, shared), is_news)
-    last_resort = (_headline_in(text, known, names) for text in in_markup)
-    chosen = next(filter(None, chain(ranked, headings[:1], last_resort)), None)
+    last_resort = (_headline_in(text, known, names) for text in headlines.in_markup())
+    chosen = next(filter(None, chain(ranked, headings, last_resort)), None)
     _, _, title_element, _ = usable
-    if chosen and chosen == title_element and _is_bare(chosen, headings):
-        chosen = headings[0]
-    return _in_mixed_case(chosen, in_markup) if chosen else None
+    if chosen and chosen == title_element and _is_bare(chosen, headlines.headings[:_MAX_HEADINGS]):
+        return headings[0]
+    return chosen
 
 
 def _with_shared(usable: list[str | None], shared: str | None) -> list[str | None]:
@@ -93,7 +99,7 @@ def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:
 
 
 def _matched(heading: str, usable: list[str | None]) -> tuple[str | None, str | None]:
-    """Return the heading and `og:title` without what only one of them has: a date behind the headline, a kicker."""
+    """Return the heading and `og:title` without a date after the headline or a kicker that only one of them has."""
     json_ld, open_graph, title_element, _ = usable
     own = (open_graph or json_ld or title_element) if _has_date_behind(heading, usable) else heading
     own = _with_colon(own, [json_ld, open_graph, title_element]) if own else None
