@@ -90,4 +90,5 @@ class StoreDeletions:
         try:
             return self._store.ask_now(lambda store: function(store.deletion))
         except (StoreError, RuntimeError) as error:  # its thread has ended
-            raise ArchiveError(f"nothing is uploaded while the store does not say what was deleted: {error}") from None
+            reason = "nothing is uploaded, because the store cannot tell which pages were deleted"
+            raise ArchiveError(f"{reason}: {error}") from None

@@ -115,7 +115,7 @@ def _check_lists(lists: Mapping[str, Sequence[str]], match: RuleMatch, location:
             f'{location}: use words if and only if match is "words" or "only"; use phrases and patterns with the others'
         )
     if match == "only" and len(lists["words"]) < 2:
-        raise RuleError(f'{location}: give two groups of words or more with match = "only"; the last has other words')
+        raise RuleError(f'{location}: give two groups of words or more with match = "only"; the last lists other words')
     for pattern in lists["patterns"]:
         _check_pattern(pattern, location)
 

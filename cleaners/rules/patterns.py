@@ -1,4 +1,4 @@
-"""Find the pattern that matches a line among hundreds, nearly all of which cannot match.
+"""Find the pattern that matches a line, among hundreds that cannot match it.
 
 Python's parser of regular expressions shows the characters with which a match can begin, and texts that a match must
 have. A line is compared only with the patterns that can begin with its first character and whose texts it has: with two

@@ -59,7 +59,7 @@ class KeepingExtension:
         try:
             erased = await self._store.ask(lambda store: erase(store.deletion, Selection(before=before), self._blank))
         except (ArchiveError, StoreError) as error:
-            logger.error("KEEP_ARTICLES_DAYS: old articles are left: %s", error)
+            logger.error("KEEP_ARTICLES_DAYS: old articles could not be deleted: %s", error)
             return
         if erased.articles:
             logger.info("KEEP_ARTICLES_DAYS=%g: %s deleted", self._keep_days, counted(erased.articles, "article"))

@@ -56,7 +56,9 @@ def read(path: Traversable) -> ClutterWords:
             weights = dict(zip(words, stored["weights"].tolist(), strict=True))
             return ClutterWords(weights, about["unit"], about["constant"])
     except (OSError, EOFError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error) as error:
-        raise ModelError(f"{path}: no words of clutter ({error}): run `python -m training.train`") from error
+        raise ModelError(
+            f"{path}: cannot be read as words of clutter ({error}); run `python -m training.train` to fit them"
+        ) from error
 
 
 def write(model: ClutterWords, path: Path) -> None:

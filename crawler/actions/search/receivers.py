@@ -85,7 +85,8 @@ def last_sequence(search: SavedSearch) -> int:
     except OSError as error:
         raise AlertError(f"{search.name}: {path} cannot be read: {error.strerror}.") from None
     except (ValueError, KeyError, TypeError):
-        raise AlertError(f"{search.name}: the last line of {path} is not one of ours; name another output.") from None
+        reason = f"the last line of {path} was not written by this command; name another output."
+        raise AlertError(f"{search.name}: {reason}") from None
 
 
 def _append(path: Path, matches: Sequence[dict[str, Any]]) -> None:

@@ -77,10 +77,10 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> SavedSearch:
     known = [field.name for field in fields(SavedSearch)]
     for key in entry:
         if key not in known:
-            raise SavedSearchError(f"{place}: unknown key '{key}'.{did_you_mean(key, known)}")
+            raise SavedSearchError(f"{place}: unknown key '{key}'; correct or remove it.{did_you_mean(key, known)}")
     for key in ("name", "query"):
         if key not in entry:
-            raise SavedSearchError(f"{place}: key '{key}' is missing.")
+            raise SavedSearchError(f"{place}: key '{key}' is missing; add it.")
     if len(chosen := [key for key in RECEIVERS if key in entry]) > 1:
         raise SavedSearchError(f"{place}: has {' and '.join(chosen)}; make an entry of each.")
     values = {}

@@ -31,7 +31,7 @@ def test_the_expected_f1_is_high_for_sure_blocks_and_low_for_doubtful_ones():
     assert doubtful["unsure_share"] == 1.0
 
 
-def test_each_doubtful_block_may_be_a_fault_and_short_ones_are_none():
+def test_each_doubtful_block_may_be_a_fault_unless_it_is_short():
     one, two = named(document(0.6, 1.0)), named(document(0.6, 0.6, 1.0))
     assert one["expected_faults"] == pytest.approx(math.log1p(0.4))
     assert two["expected_faults"] == pytest.approx(math.log1p(0.8))

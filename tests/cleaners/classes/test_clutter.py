@@ -49,7 +49,7 @@ PAYWALL = {
     "ru": "Чтобы читать дальше, оформите подписку", "zh": "订阅后阅读全文", "el": "Γίνετε συνδρομητής για να συνεχίσετε την ανάγνωση",
     "pl": "Aby czytać dalej, wykup subskrypcję", "ar": "اشترك لمتابعة القراءة",
 }  # fmt: skip
-# Lines of the house at the end of the story.
+# Lines about the site at the end of the story.
 HOUSE_LINES = {
     "ru": ("Подписывайтесь на наш канал в Telegram", "Скачайте наше приложение", "Нашли опечатку? Выделите её и нажмите Ctrl+Enter"),
     "zh": ("关注我们的微信公众号", "更多精彩内容，请下载客户端", "责任编辑：李明"),

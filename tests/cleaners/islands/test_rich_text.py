@@ -168,7 +168,7 @@ def test_a_thread_of_comments_is_not_text():
     assert typed([{"author": "seal", "text": FIRST}, {"author": "gull", "text": SECOND}]) == []
 
 
-def test_labels_by_name_are_not_text():
+def test_members_named_as_labels_are_not_text():
     assert typed({"read_more": FIRST, "sign_up": SECOND}) == []
 
 

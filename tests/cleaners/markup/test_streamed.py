@@ -35,7 +35,7 @@ def test_rows_of_a_table_are_moved_too():
     assert texts(page + part) == ["1 | 2", "3 | 4"]
 
 
-def test_without_its_part_a_place_keeps_what_stands_there():
+def test_a_place_whose_part_is_missing_keeps_its_stand_in():
     assert texts(f"<p>one</p>{WAITS.format(0, '<p>stays</p>')}" + streamed("1", "")) == ["one", "stays"]
 
 

@@ -18,7 +18,7 @@ def test_an_agency_in_the_byline_means_syndication(author: str) -> None:
     assert (result.name in author, result.url, result.evidence) == (True, None, "byline")
 
 
-def test_an_agency_in_a_line_of_its_own_means_syndication_and_in_a_picture_s_credit_not() -> None:
+def test_an_agency_means_syndication_in_a_line_of_its_own_but_not_in_a_photo_credit() -> None:
     page = "<h1>The bridge opens</h1><p>3 March 2026</p>{}<p>The county opened the bridge on Friday.</p>"
     result = read(body=page.format("<p>Associated Press</p>")).syndicated_from
     assert result is not None

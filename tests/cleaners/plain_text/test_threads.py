@@ -41,15 +41,15 @@ def test_the_date_of_the_article_may_have_the_form_of_the_comments() -> None:
     assert thread(page) == COMMENTS
 
 
-def test_entries_above_the_rest_of_the_article_are_no_thread() -> None:
+def test_entries_above_the_rest_of_the_article_are_not_a_thread() -> None:
     assert thread([*STORY, *COMMENTS, "It goes on", *STORY]) == []
 
 
-def test_posts_that_stand_far_apart_in_an_article_are_no_thread() -> None:
+def test_posts_that_stand_far_apart_in_an_article_are_not_a_thread() -> None:
     posts = (f"A post shared by Ann on May {day}, 2025 at 7:30am" for day in (1, 2, 3))
     assert thread([line for post in posts for line in (*STORY, post, *["Menu item"] * MAX_ENTRY_LINES)]) == []
 
 
-def test_the_same_line_again_and_again_is_no_stamp() -> None:
+def test_a_line_that_recurs_unchanged_is_not_a_stamp() -> None:
     offers = ["Price of 2 May 2025, 10:15", "They may cost more now."] * 4
     assert thread([*STORY, *offers]) == []

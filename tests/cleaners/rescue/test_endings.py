@@ -1,4 +1,4 @@
-"""The last paragraphs of a story are kept where they continue it, and house lines below it are not."""
+"""The last paragraphs of a story are kept if they continue it, and lines about the site below it are not."""
 
 import lxml.html
 import pytest

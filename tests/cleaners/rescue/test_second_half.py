@@ -1,4 +1,4 @@
-"""The lost second half of a split story is put back; house lines, comments and other stories are not."""
+"""The lost second half of a split story is put back; lines about the site, comments and other stories are not."""
 
 import lxml.html
 import pytest

@@ -122,7 +122,7 @@ def test_an_import_that_was_killed_is_completed_by_the_next(scrapy: Scrapy, clea
     assert len(scrapy("export", "--after", "0").out.splitlines()) >= len(many)
 
 
-def test_a_record_stays_an_article_of_its_own_if_an_earlier_import_brought_its_text_from_another_address(
+def test_an_imported_record_with_the_text_of_an_earlier_one_is_an_article_of_its_own(
     scrapy: Scrapy, cleaned: Path, tmp_path: Path
 ) -> None:
     first = lines(cleaned)[0]

@@ -91,7 +91,7 @@ def test_a_file_of_something_else_is_left_as_it_is(stored: Scrapy, content: str)
     notes.write_text(content)
     ended = watch(stored, saved(stored, f'[[search]]\nname = "ports"\nquery = "strike"\noutput = "{notes}"\n'))
     assert ended.code == 1
-    assert "notes.jsonl is not one of ours; name another output" in ended.log
+    assert "notes.jsonl was not written by this command; name another output" in ended.log
     assert notes.read_text() == content
 
 
@@ -162,11 +162,11 @@ def test_a_feed_has_the_newest_articles_that_match_now(stored: Scrapy) -> None:
         ("search = 3", "has no [[search]] entry"),
         ("[[search", "is not valid TOML"),
         ('[[find]]\nname = "a"', "key 'find' outside of an entry"),
-        ('[[search]]\nquery = "a1"', "number 1: key 'name' is missing"),
+        ('[[search]]\nquery = "a1"', "number 1: key 'name' is missing; add it"),
         ('[[search]]\nname = "a"', "'a': key 'query' is missing"),
         ('[[search]]\nname = "a b"\nquery = "a1"', "key 'name': use letters"),
         ('[[search]]\nname = "a"\nquery = "-a1"', "key 'query': The query only excludes"),
-        ('[[search]]\nname = "a"\nquery = "a1"\nlang = "de"', "unknown key 'lang'. Did you mean language?"),
+        ('[[search]]\nname = "a"\nquery = "a1"\nlang = "de"', "'lang'; correct or remove it. Did you mean language?"),
         ('[[search]]\nname = "a"\nquery = "a1"\nlanguage = 3', "key 'language': must be a text"),
         ('[[search]]\nname = "a"\nquery = "a1"\nsince = "soon"', "key 'since': must be a duration"),
         ('[[search]]\nname = "a"\nquery = "a1"\nchanges = ["deleted"]', "key 'changes': must be a list of new,"),

@@ -62,7 +62,7 @@ def test_the_dek_is_left_out_of_the_text_on_demand(without_dek: bool) -> None:
     assert result.record["subtitle"] == dek
 
 
-def test_what_an_article_is_compared_by_comes_with_it() -> None:
+def test_an_article_comes_with_its_fingerprints() -> None:
     (result,) = cleaned(CleanPipeline(PageCleaner(1, Limits())), page("Story"))
     assert isinstance(result, Cleaned)
     assert result.fingerprints == fingerprints(result.record)

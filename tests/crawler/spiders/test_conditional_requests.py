@@ -37,7 +37,7 @@ def test_a_listing_that_was_changed_in_the_future_is_read_whole(
 
 
 @pytest.mark.parametrize("age", [timedelta(days=1, seconds=1), timedelta(days=-400)])
-def test_a_listing_that_says_for_a_day_or_a_clock_step_that_it_has_not_changed_is_read_whole(
+def test_a_listing_is_read_whole_if_its_last_reading_is_a_day_old_or_in_the_future(
     paper: Paper, scrapy: Scrapy, age: timedelta
 ) -> None:
     grow(paper, {"Last-Modified": PAST, "ETag": '"v1"'})

@@ -117,7 +117,7 @@ def test_a_page_that_is_gone_is_noted_and_not_asked_for_again(paper: Paper, scra
 
 
 @pytest.mark.soak
-def test_a_page_that_became_no_article_is_noted_and_the_article_kept(
+def test_an_article_is_kept_if_its_page_becomes_something_else_which_is_noted(
     paper: Paper, scrapy: Scrapy, sources: str
 ) -> None:
     scrapy("crawl", "news", "-a", sources)

@@ -13,7 +13,7 @@ SLOGAN = "The Paper lives on its readers and on nothing else."
 
 
 def publish(paper: Paper, name: str, number: int) -> str:
-    """Serve an article with the line of the house after its text; return its address."""
+    """Serve an article with the site's line after its text; return its address."""
     head, tail = article_html(f"The {name}", paragraphs=0, date=f"2026-03-{number + 1:02}").split("</article>")
     body = "".join(f"<p>{paragraph}</p>" for paragraph in [*story(number), SLOGAN])
     return paper.add(f"/{name}", f"{head}{body}</article>{tail}")

@@ -112,7 +112,7 @@ def test_a_file_that_is_removed_ends_the_run(
     assert_goes_on(scrapy, paper, links)
 
 
-def test_of_pages_that_cannot_be_kept_after_the_store_failed_nothing_is_said(
+def test_pages_that_cannot_be_kept_after_the_store_failed_are_not_reported(
     paper: Paper, scrapy: Scrapy, links: list[str], gate: threading.Event
 ) -> None:
     def fill_the_disk() -> None:

@@ -34,7 +34,7 @@ def test_the_report_has_the_peers_beside_ours():
     assert lines[5].split() == ["made-up", "80", "0.8571", "0.750", "0.0000", "0.000"]
 
 
-def test_a_page_that_was_measured_before_is_cleaned_as_one_that_was_not():
+def test_a_page_that_was_measured_before_is_cleaned_like_any_other():
     html = "<html><head><title>Ferry back in service</title></head><body><h1>Ferry back in service</h1>" + "".join(
         f"<p>{text}</p>" for text in (TEXT, "It is the first crossing since March, the harbour office says.", TEXT[4:])
     )

@@ -101,7 +101,7 @@ def test_credits_in_meta_tags(name: str, content: str, names: list[str]) -> None
     assert author_names(read(meta(**{name: content}))) == names
 
 
-def test_a_widget_of_a_page_builder_may_hold_the_byline_and_a_link_without_an_address_the_name() -> None:
+def test_a_byline_in_a_widget_of_a_page_builder_is_read() -> None:
     box = "<div class='elementor-widget'><h4 class='author-box__name'>Ada Berg</h4></div>"
     beside_date = "<p>2026-03-05 <a title='Ada Berg'>Ada Berg</a></p>"
     for body in (box, beside_date):

@@ -28,7 +28,7 @@ def test_caption_and_credit_are_found_beside_the_picture(markup: str) -> None:
     assert [(i.url, i.caption, i.credit) for i in images_of(markup)] == [(PICTURE, "The bridge.", "Ada Berg")]
 
 
-def test_a_caption_of_many_pictures_belongs_to_none() -> None:
+def test_a_caption_of_many_pictures_belongs_to_none_of_them() -> None:
     images = images_of(f"<div>{IMG}<img src='/2.jpg'><p class='caption'>The bridge.</p></div>")
     assert [image.caption for image in images] == [None, None]
 

@@ -111,7 +111,7 @@ def test_a_local_copy_that_is_kept_has_no_deleted_page_either(
     assert kept.read_bytes() == (tmp_path / "far" / kept.name).read_bytes()
 
 
-def test_what_another_machine_deletes_after_an_upload_that_seemed_to_fail_is_gone_after_the_next_try(
+def test_a_page_that_another_machine_deleted_stays_deleted_when_an_upload_is_repeated(
     machines: Machines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> None:

@@ -171,7 +171,7 @@ def test_offered_entries_are_not_settled_under_max_age() -> None:
     }
 
 
-def test_other_rules_have_another_fingerprint_and_another_name_has_not() -> None:
+def test_the_fingerprint_depends_on_the_rules_and_not_on_the_name() -> None:
     other_rules = Source(id="paper", name="The Paper", home="https://paper.example/", skip_url=re.compile("/video/"))
     other_name = Source(id="paper", name="", home=SOURCE.home)
     assert rules_fingerprint(other_rules) != rules_fingerprint(SOURCE)

@@ -122,7 +122,7 @@ def test_a_server_that_is_killed_during_two_crawls_loses_and_doubles_nothing(
 
 
 @pytest.mark.soak
-def test_a_crawl_whose_network_falls_silent_sends_nothing_more_and_ends_and_another_takes_over(
+def test_another_crawl_takes_over_from_one_whose_network_falls_silent(
     stack: ExitStack, tmp_path: Path, runs: list[Scrapy]  # noqa: F811
 ) -> None:  # fmt: skip
     press, uri = Press(stack, tmp_path, papers=3, stories=40), runs[0].store_uri

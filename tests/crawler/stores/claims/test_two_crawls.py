@@ -163,7 +163,7 @@ def test_a_killed_crawl_leaves_its_sites_to_the_next(stack: ExitStack, tmp_path:
 
 
 @pytest.mark.soak
-def test_a_crawl_that_was_stopped_and_lost_its_session_writes_nothing_and_another_takes_over(
+def test_another_crawl_takes_over_from_one_that_stood_still_and_lost_its_session(
     stack: ExitStack, tmp_path: Path, runs: list[Scrapy]
 ) -> None:
     press, uri = Press(stack, tmp_path, papers=3, stories=8), runs[0].store_uri

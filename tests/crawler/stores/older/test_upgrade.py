@@ -102,7 +102,7 @@ def test_articles_stored_before_are_found_as_near_duplicates_and_counted(uri: st
     assert_indexed_and_counted_once(uri)
 
 
-def test_texts_that_were_hashed_in_another_way_are_indexed_anew_and_counted_no_second_time(uri: str) -> None:
+def test_texts_with_earlier_hashes_are_indexed_again_but_counted_once(uri: str) -> None:
     made_by_an_earlier_version(uri)
     store = Store(uri)
     make_version_5(uri)

@@ -29,7 +29,7 @@ def cleaned(number: int, line: str | None) -> Any:
 
 
 def record(number: int, line: str | None = SLOGAN, **changes: Any) -> Any:
-    """An article of its own day and section, with a line of the house after its text."""
+    """An article of its own day and section, with a site line after its text."""
     return {**cleaned(number, line), **changes}
 
 

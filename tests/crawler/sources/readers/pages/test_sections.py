@@ -80,7 +80,7 @@ def test_the_archive_is_a_section_wherever_its_link_is(href: str) -> None:
 
 
 @pytest.mark.parametrize("href", ["/2025/11/20/", "/archive/2025-11-20.html", "/?m=202511", "/archiv?datum=2025-11-20"])
-def test_a_list_by_date_is_no_article(href: str) -> None:
+def test_a_list_by_date_is_not_an_article(href: str) -> None:
     page = read_front_page(f'<p><a href="{href}">20. November 2025</a></p>', f"{SITE}/")
     assert [link.score for link in page.articles] == [0.0]
     assert page.sections == [SITE + href]
