@@ -1,4 +1,4 @@
-"""Invents news stories in three languages, and edited versions of them; every run gives the same."""
+"""Invent news stories in three languages, and edited versions of them; every run gives the same."""
 
 # ruff: noqa: E501, ARG001  (tables of words, and edits that share one signature although some ignore it)
 

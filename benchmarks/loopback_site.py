@@ -1,4 +1,4 @@
-"""Serves a newspaper on loopback with any number of article pages and a fixed latency, for benchmarks.
+"""Serve a newspaper on loopback with any number of article pages and a fixed latency, for benchmarks.
 
     python -m benchmarks.loopback_site --pages 1000 --latency 0.05 [--known 100000] [--own]
 

@@ -1,4 +1,4 @@
-"""Loads the pages that benchmarks work on: those of the evaluation sets or, without them, the repository's own."""
+"""Load the pages that benchmarks work on: those of the evaluation sets or, without them, the repository's own."""
 
 from __future__ import annotations
 

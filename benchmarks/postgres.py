@@ -1,4 +1,4 @@
-"""Runs a PostgreSQL server for benchmarks, from the package of the development tools."""
+"""Run a PostgreSQL server for benchmarks, from the package of the development tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a server in a process beside a benchmark; the server prints one line of JSON and serves until it is killed."""
+"""Run a server in a process beside a benchmark; the server prints one line of JSON and serves until it is killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the script that lets a shell complete the commands of `newsgalley`, with the library shtab."""
+"""Make the script that lets a shell complete the commands of `newsgalley`, with the library shtab."""
 
 from __future__ import annotations
 

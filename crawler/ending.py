@@ -1,4 +1,4 @@
-"""Ends a run in which a part that it cannot do without has failed."""
+"""End a run in which a part that it cannot do without has failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deletes articles from the store and their pages from the archive."""
+"""Delete articles from the store and their pages from the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports records to CSV and XML feeds (`-O articles.csv`)."""
+"""Export records to CSV and XML feeds (`-O articles.csv`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prints to a standard output whose reader may leave."""
+"""Print to a standard output whose reader may leave."""
 
 from __future__ import annotations
 

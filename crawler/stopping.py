@@ -1,4 +1,4 @@
-"""Ends commands that go on until they are interrupted."""
+"""End commands that go on until they are interrupted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads TOML, whatever the text holds."""
+"""Read TOML, whatever the text holds."""
 
 from __future__ import annotations
 

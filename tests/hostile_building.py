@@ -1,4 +1,4 @@
-"""Builds hostile pages of a given size, and registers them by name in KINDS."""
+"""Build hostile pages of a given size, and register them by name in KINDS."""
 
 from __future__ import annotations
 

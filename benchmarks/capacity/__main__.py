@@ -1,4 +1,4 @@
-"""Prints what a crawl of 50,000 sources takes, from costs that it measures first, and simulates a day of it.
+"""Print what a crawl of 50,000 sources takes, from costs that it measures first, and simulate a day of it.
 
 python -m benchmarks.capacity [--pages 125] [--sources 50000] [--articles 5000000] [--workers 3,4,6,8,12]
 """

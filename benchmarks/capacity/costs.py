@@ -1,4 +1,4 @@
-"""Measures what a page, an article, a source without news and a crawl cost on this machine."""
+"""Measure what a page, an article, a source without news and a crawl cost on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures how late real workers read sources that are due.
+"""Measure how late real workers read sources that are due.
 
     python -m benchmarks.capacity.overdue [--sources 300] [--workers 2] [--minutes 6]
 

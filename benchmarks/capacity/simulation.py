@@ -1,4 +1,4 @@
-"""Simulates a day of many sources on a number of workers, in simulated time, with failures.
+"""Simulate a day of many sources on a number of workers, in simulated time, with failures.
 
 The sources have invented habits: how often they are read, how much they publish, and at which hours. Each worker runs
 several crawls at once; a crawl claims the sources that are due, the most overdue first. Workers die with their crawls

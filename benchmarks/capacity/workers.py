@@ -1,4 +1,4 @@
-"""Measures the queue of jobs, and one worker against two on the same sites.
+"""Measure the queue of jobs, and one worker against two on the same sites.
 
     python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8]
 

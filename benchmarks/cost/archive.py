@@ -1,4 +1,4 @@
-"""Measures the cost of the archive, and the speed of recleaning stored articles.
+"""Measure the cost of the archive, and the speed of recleaning stored articles.
 
     python -m benchmarks.cost.archive [--pages 200] [--rounds 3]
 

@@ -1,4 +1,4 @@
-"""Measures a bucket against a server of S3 on loopback: MB/s uploaded and verified, and pages/s by range reads.
+"""Measure a bucket against a server of S3 on loopback: MB/s uploaded and verified, and pages/s by range reads.
 
     python -m benchmarks.cost.bucket
 

@@ -1,4 +1,4 @@
-"""Measures the hand-over of articles to a consumer that polls during a crawl and is killed at random moments.
+"""Measure the hand-over of articles to a consumer that polls during a crawl and is killed at random moments.
 
     python -m benchmarks.cost.hand_over [--pages 300] [--kills 0.6] [--seed 1]
 

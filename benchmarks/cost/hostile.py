@@ -1,4 +1,4 @@
-"""Measures what hostile pages cost: seconds, peak memory and lost paragraphs for each kind of page.
+"""Measure what hostile pages cost: seconds, peak memory and lost paragraphs for each kind of page.
 
     python -m benchmarks.cost.hostile [--bytes N] [--slow SECONDS] [WORD ...]
 

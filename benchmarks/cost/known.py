@@ -1,4 +1,4 @@
-"""Measures the cost of known addresses: CPU time and memory for reading sitemaps whose entries the store knows.
+"""Measure the cost of known addresses: CPU time and memory for reading sitemaps whose entries the store knows.
 
     python -m benchmarks.cost.known [--known 100000] [--new 20]
 

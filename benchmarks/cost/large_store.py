@@ -1,4 +1,4 @@
-"""Measures the questions to the store that could grow with it, on a store of a million articles.
+"""Measure the questions to the store that could grow with it, on a store of a million articles.
 
     python -m benchmarks.cost.large_store [--articles 1000000] [--hosts 1000] [--store sqlite:///large.db]
 

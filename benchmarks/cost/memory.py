@@ -1,4 +1,4 @@
-"""Measures the peak memory of a crawl whose pages are all just below DOWNLOAD_MAXSIZE."""
+"""Measure the peak memory of a crawl whose pages are all just below DOWNLOAD_MAXSIZE."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Crawls the saved newspapers of an evaluation set twice, through a proxy on loopback, and scores the stored articles.
+"""Crawl the saved newspapers of an evaluation set twice, through a proxy on loopback, and score the stored articles.
 
     python -m benchmarks.cost.replay [--set fundus-dev] [--shared ../shared]
 

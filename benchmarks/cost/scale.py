@@ -1,4 +1,4 @@
-"""Measures whether crawling is as fast with a large store as with a small one, and plots the speed.
+"""Measure whether crawling is as fast with a large store as with a small one, and plot the speed.
 
     python -m benchmarks.cost.scale [--pages 300] [--stored 1000,10000,100000] [--plot docs/scale.svg]
 

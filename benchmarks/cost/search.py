@@ -1,4 +1,4 @@
-"""Measures searches of a store of 100,000 articles, and what the index of words takes to write.
+"""Measure searches of a store of 100,000 articles, and what the index of words takes to write.
 
     python -m benchmarks.cost.search [--articles 100000] [--store postgresql://... | --postgres]
 

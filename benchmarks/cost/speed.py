@@ -1,4 +1,4 @@
-"""Measures the CPU time per page in milliseconds, by stage and in total, and compares it with trafilatura's.
+"""Measure the CPU time per page in milliseconds, by stage and in total, and compare it with trafilatura's.
 
     python -m benchmarks.cost.speed [SET ...] [--every N]
 

@@ -1,4 +1,4 @@
-"""Prints the size of a store per article, and of the parts of a record.
+"""Print the size of a store per article, and of the parts of a record.
 
     python -m benchmarks.cost.store_size [--pages 300] [--set wcxb-dev]
 

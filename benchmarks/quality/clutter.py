@@ -1,4 +1,4 @@
-"""Measures what the clutter stage wrongly removes from articles, and what it gains.
+"""Measure what the clutter stage wrongly removes from articles, and what it gains.
 
     python -m benchmarks.quality.clutter [SET ...] [--data ../shared/data]
 

@@ -1,4 +1,4 @@
-"""Compares the cleaner with trafilatura, page by page, on the evaluation sets beside the repository.
+"""Compare the cleaner with trafilatura, page by page, on the evaluation sets beside the repository.
 
     python -m benchmarks.quality.extraction [fundus-dev wcxb-dev ...]
 

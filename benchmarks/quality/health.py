@@ -1,4 +1,4 @@
-"""Measures on invented sources how often the health rules raise false alarms, and how many faults they detect.
+"""Measure on invented sources how often the health rules raise false alarms, and how many faults they detect.
 
     python -m benchmarks.quality.health [--sources 300] [--runs 100]
 

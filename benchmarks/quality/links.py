@@ -1,4 +1,4 @@
-"""Measures the link score: articles should reach the threshold, and navigation links should not.
+"""Measure the link score: articles should reach the threshold, and navigation links should not.
 
     python -m benchmarks.quality.links DATA_FOLDER [SET ...] [--misses N]
 

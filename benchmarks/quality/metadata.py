@@ -1,4 +1,4 @@
-"""Measures how often titles, dates and authors are read correctly on the evaluation sets, and the time per page.
+"""Measure how often titles, dates and authors are read correctly on the evaluation sets, and the time per page.
 
     python -m benchmarks.quality.metadata [SET ...] [--misses title,date,authors]
 

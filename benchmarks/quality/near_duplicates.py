@@ -1,4 +1,4 @@
-"""Measures how many pairs of invented near-duplicates a store finds, misses or links wrongly, by kind.
+"""Measure how many pairs of invented near-duplicates a store finds, misses or links wrongly, by kind.
 
     python -m benchmarks.quality.near_duplicates [--store-uri sqlite://]
 

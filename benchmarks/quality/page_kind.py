@@ -1,4 +1,4 @@
-"""Counts real articles that are dropped as something else: `python -m benchmarks.quality.page_kind [SET ...]`.
+"""Count real articles that are dropped as something else: `python -m benchmarks.quality.page_kind [SET ...]`.
 
 Reads the evaluation sets in `../shared/data`. All their pages are articles, so every drop is a mistake of the cleaner
 or of the set. `tests/cleaners/stages/test_page_kind.py` tests that other pages are dropped.

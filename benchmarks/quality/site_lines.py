@@ -1,4 +1,4 @@
-"""Measures what site lines gain: each page is cleaned without and with the lines that its site repeats.
+"""Measure what site lines gain: each page is cleaned without and with the lines that its site repeats.
 
     python -m benchmarks.quality.site_lines [SET ...] [--data ../shared/data] [--by MODEL] [--least 3]
 

@@ -1,4 +1,4 @@
-"""Cleans saved pages, without a crawl, and prints the articles or writes them to a file."""
+"""Clean saved pages, without a crawl, and print the articles or write them to a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a spider: checks all arguments before the first request, and returns the exit code of the run's summary."""
+"""Run a spider: check all arguments before the first request, and return the exit code of the run's summary."""
 
 from __future__ import annotations
 

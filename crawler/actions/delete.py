@@ -1,4 +1,4 @@
-"""Deletes articles that a user names or selects, after a confirmation."""
+"""Delete articles that a user names or selects, after a confirmation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delivers the change feed to DELIVER_URL, and says how that went."""
+"""Deliver the change feed to DELIVER_URL, and say how that went."""
 
 from __future__ import annotations
 

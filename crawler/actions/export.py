@@ -1,4 +1,4 @@
-"""Writes the records of the store, or the changes since a cursor."""
+"""Write the records of the store, or the changes since a cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the files with which a folder begins: its settings, and its sources."""
+"""Write the files with which a folder begins: its settings, and its sources."""
 
 from __future__ import annotations
 

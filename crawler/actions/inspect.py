@@ -1,4 +1,4 @@
-"""Shows as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
+"""Show as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens the store for a command that reads it, and reads the times in the command's options."""
+"""Open the store for a command that reads it, and read the times in the command's options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the reading room as a folder of files, or shows it on this machine."""
+"""Write the reading room as a folder of files, or show it on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cleans stored articles again, from their archived raw pages, with the current cleaner.
+"""Clean stored articles again, from their archived raw pages, with the current cleaner.
 
 The spider puts the results into a table of their own (`RecleanStage`), so that an interrupted run can continue. The
 articles are replaced at the end.

@@ -1,4 +1,4 @@
-"""Writes the health of all sources as one HTML page."""
+"""Write the health of all sources as one HTML page."""
 
 from __future__ import annotations
 

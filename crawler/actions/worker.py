@@ -1,4 +1,4 @@
-"""Runs a worker, installs the queue of jobs, and shows the state of all workers."""
+"""Run a worker, install the queue of jobs, and show the state of all workers."""
 
 from __future__ import annotations
 

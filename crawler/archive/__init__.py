@@ -1,1 +1,1 @@
-"""Archives raw pages in WARC files, and reads them back."""
+"""Archive raw pages in WARC files, and read them back."""

@@ -1,4 +1,4 @@
-"""Takes pages out of archive files, in place.
+"""Take pages out of archive files, in place.
 
 Each record of a page is replaced by an empty record of the same length. All other records keep their offsets, and every
 reader of WARC files can still read the file. The empty record depends on nothing but the record that it replaces, so

@@ -1,4 +1,4 @@
-"""Undoes Transfer-Encoding and Content-Encoding of an archived body, and tolerates damage.
+"""Undo Transfer-Encoding and Content-Encoding of an archived body, and tolerate damage.
 
 Archives of others hold truncated and wrongly declared bodies, whose readable part is worth having. The crawl
 itself refuses damaged bodies; see `crawler/network/decompression.py`.

@@ -1,4 +1,4 @@
-"""Manages the files of an archive: names them, finishes those of killed runs, and deletes old ones.
+"""Manage the files of an archive: name them, finish those of killed runs, and delete old ones.
 
 A file has the suffix `.open` while a run writes it and holds a lock on it. An `.open` file without a lock was left by a
 run that was killed: it is truncated after its last whole record and gets its final name.

@@ -1,4 +1,4 @@
-"""Splits an archive file into parts that can be read without each other: gzip members, zstd frames, or the whole file.
+"""Split an archive file into parts that can be read without each other: gzip members, zstd frames, or the whole file.
 
 A part that is damaged costs no other part: reading continues at the next place where a part begins.
 """

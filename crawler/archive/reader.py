@@ -1,4 +1,4 @@
-"""Reads pages from WARC and WET files: our own archive, Common Crawl, and the files of other archivers."""
+"""Read pages from WARC and WET files: our own archive, Common Crawl, and the files of other archivers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the header of a WARC record as our parser expects it, for archivers that write it differently.
+"""Write the header of a WARC record as our parser expects it, for archivers that write it differently.
 
 Names of fields may be in any case, and lines may end without a carriage return. A response is an HTTP message if it
 begins like one, and a page without HTTP headers if it begins with a tag, whatever its media type says.

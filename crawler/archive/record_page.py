@@ -1,4 +1,4 @@
-"""Turns WARC records into pages: a response or resource into a page, its metadata record into fields of that page."""
+"""Turn WARC records into pages: a response or resource into a page, its metadata record into fields of that page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Encodes one fetched page as WARC records: response, metadata and request, each a gzip member of its own.
+"""Encode one fetched page as WARC records: response, metadata and request, each a gzip member of its own.
 
 WARC 1.1 (ISO 28500). The body is unchanged, compressed if the site compressed it. Three things differ from the bytes on
 the wire, because the HTTP client changes them: the chunks of a chunked transfer are joined, header names are in title

@@ -1,4 +1,4 @@
-"""Splits the content of an archive into its records, so that a fault in one record costs no other.
+"""Split the content of an archive into its records, so that a fault in one record costs no other.
 
 A record is trusted if its header can be read and a further record, or the end, follows where its Content-Length says.
 After any other record, reading continues at the next line that looks like the beginning of a record.

@@ -1,4 +1,4 @@
-"""Writes pages into WARC files; a new file is started at midnight UTC and when the current one is full."""
+"""Write pages into WARC files; a new file is started at midnight UTC and when the current one is full."""
 
 from __future__ import annotations
 

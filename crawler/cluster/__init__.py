@@ -1,1 +1,1 @@
-"""Crawls on many machines: a queue of jobs in PostgreSQL, and the workers that do them."""
+"""Crawl on many machines: a queue of jobs in PostgreSQL, and the workers that do them."""

@@ -1,4 +1,4 @@
-"""Runs a command of `newsgalley` that ends with the process that started it.
+"""Run a command of `newsgalley` that ends with the process that started it.
 
     python -m crawler.cluster.child crawl news -s NAME=VALUE
 

@@ -1,4 +1,4 @@
-"""Runs each crawl of a worker in a child process that ends with the worker."""
+"""Run each crawl of a worker in a child process that ends with the worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the state of all workers on a store: what is due, what runs, and who works."""
+"""Read the state of all workers on a store: what is due, what runs, and who works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks the settings of a command: their names, types and ranges."""
+"""Check the settings of a command: their names, types and ranges."""
 
 from __future__ import annotations
 

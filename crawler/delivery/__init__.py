@@ -1,1 +1,1 @@
-"""Sends the changes of articles to a program that listens at an address (DELIVER_URL)."""
+"""Send the changes of articles to a program that listens at an address (DELIVER_URL)."""

@@ -1,4 +1,4 @@
-"""Delivers the change feed: batch after batch, each until it is taken, and then the consumer's cursor moves.
+"""Deliver the change feed: batch after batch, each until it is taken, and then the consumer's cursor moves.
 
 A batch is delivered at least once. A process that is killed after the receiver has taken a batch, and before the cursor
 has moved, sends the same changes again. Their `sequence` tells the receiver that it has them.

@@ -1,4 +1,4 @@
-"""Delivers the change feed of a store to the receiver that the settings DELIVER_* name."""
+"""Deliver the change feed of a store to the receiver that the settings DELIVER_* name."""
 
 from __future__ import annotations
 

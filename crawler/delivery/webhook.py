@@ -1,4 +1,4 @@
-"""Posts a batch to an address, signed as the Standard Webhooks specification says (standardwebhooks.com)."""
+"""Post a batch to an address, signed as the Standard Webhooks specification says (standardwebhooks.com)."""
 
 from __future__ import annotations
 

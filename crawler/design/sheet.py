@@ -1,4 +1,4 @@
-"""Builds HTML pages in one design, for light and dark mode and for phones.
+"""Build HTML pages in one design, for light and dark mode and for phones.
 
 A page of its own is self-contained: its style and script are in it. A page of the reading room has a masthead and
 shares the files of its site. Everything from outside enters the tree as text or attribute values and cannot become

@@ -1,4 +1,4 @@
-"""Sends new alarms to people: to a command, or to an address as chat services offer it."""
+"""Send new alarms to people: to a command, or to an address as chat services offer it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delivers the changes of articles when a crawl ends (DELIVER_URL)."""
+"""Deliver the changes of articles when a crawl ends (DELIVER_URL)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps one fault that repeats itself from filling the log."""
+"""Keep one fault that repeats itself from filling the log."""
 
 from __future__ import annotations
 

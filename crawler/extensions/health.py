@@ -1,4 +1,4 @@
-"""Measures each source of a run, and raises alarms if the figures differ from the source's own last runs."""
+"""Measure each source of a run, and raise alarms if the figures differ from the source's own last runs."""
 
 from __future__ import annotations
 

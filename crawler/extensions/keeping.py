@@ -1,4 +1,4 @@
-"""Deletes old articles when a run ends (KEEP_ARTICLES_DAYS)."""
+"""Delete old articles when a run ends (KEEP_ARTICLES_DAYS)."""
 
 from __future__ import annotations
 

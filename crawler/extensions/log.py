@@ -1,4 +1,4 @@
-"""Keeps the log short and safe.
+"""Keep the log short and safe.
 
 Short: the run's summary counts what Scrapy would log line by line, and a fault that repeats itself is not logged each
 time. Safe: text from a page can neither forge a line of the log nor send commands to a terminal, and users and

@@ -1,4 +1,4 @@
-"""Logs the progress of a run, one line every PROGRESS_SECONDS."""
+"""Log the progress of a run, one line every PROGRESS_SECONDS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports what a run did: a summary in the log and in a JSON file, and the exit code."""
+"""Report what a run did: a summary in the log and in a JSON file, and the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ends a run within a bounded time, at a signal or when its store fails."""
+"""End a run within a bounded time, at a signal or when its store fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests article pages, and handles their responses and failures."""
+"""Request article pages, and handle their responses and failures."""
 
 from __future__ import annotations
 

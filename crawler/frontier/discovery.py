@@ -1,4 +1,4 @@
-"""Finds the listings of a source that names none: sections, their further pages, and usual addresses of feeds.
+"""Find the listings of a source that names none: sections, their further pages, and usual addresses of feeds.
 
 The store learns which of them lead to new articles, and the others are read less often.
 """

@@ -1,4 +1,4 @@
-"""Requests listings, handles their responses and failures, and follows the listings that they name."""
+"""Request listings, handle their responses and failures, and follow the listings that they name."""
 
 from __future__ import annotations
 

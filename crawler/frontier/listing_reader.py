@@ -1,4 +1,4 @@
-"""Reads listings in a worker process with limits. Entries of a large sitemap that the store knows are skipped."""
+"""Read listings in a worker process with limits. Entries of a large sitemap that the store knows are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetches the further pages of a story, as article pages are fetched: politely, within the budgets, and archived."""
+"""Fetch the further pages of a story, as article pages are fetched: politely, within the budgets, and archived."""
 
 from __future__ import annotations
 

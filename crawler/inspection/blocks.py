@@ -1,4 +1,4 @@
-"""Renders one block as a list item of the inspection page, with a card that explains why it was kept or removed."""
+"""Render one block as a list item of the inspection page, with a card that explains why it was kept or removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cleans one page and renders the output of `newsgalley clean` for it, in the command's process or in a worker."""
+"""Clean one page and render the output of `newsgalley clean` for it, in the command's process or in a worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shows how an article has changed: its revisions, and the words that differ between each and the next."""
+"""Show how an article has changed: its revisions, and the words that differ between each and the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renders the fields of a record as an HTML description list, for the inspection page."""
+"""Render the fields of a record as an HTML description list, for the inspection page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names the kind of a removed block, such as "byline", and the family of kinds that gives it its colour."""
+"""Name the kind of a removed block, such as "byline", and the family of kinds that gives it its colour."""
 
 from __future__ import annotations
 

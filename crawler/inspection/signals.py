@@ -1,4 +1,4 @@
-"""Lists what the cleaner knows about a block, as names and values for the inspection page."""
+"""List what the cleaner knows about a block, as names and values for the inspection page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renders a cleaned page as a table for the terminal: what was kept, what was removed, and why."""
+"""Render a cleaned page as a table for the terminal: what was kept, what was removed, and why."""
 
 from __future__ import annotations
 

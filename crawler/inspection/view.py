@@ -1,4 +1,4 @@
-"""Renders a cleaned document as one self-contained HTML page: all blocks, and why each removed one was removed."""
+"""Render a cleaned document as one self-contained HTML page: all blocks, and why each removed one was removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives every fetched article page, unchanged."""
+"""Archive every fetched article page, unchanged."""
 
 from __future__ import annotations
 

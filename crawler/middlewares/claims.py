@@ -1,4 +1,4 @@
-"""Keeps runs on one PostgreSQL off each other's hosts: a request is sent only to a site that the run has claimed."""
+"""Keep runs on one PostgreSQL off each other's hosts: a request is sent only to a site that the run has claimed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decompresses responses to at most DOWNLOAD_MAXSIZE bytes."""
+"""Decompress responses to at most DOWNLOAD_MAXSIZE bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bounds the number of requests per host, in a run and on a day."""
+"""Bound the number of requests per host, in a run and on a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refuses responses that do not hold a whole page, such as 206 with a part of it."""
+"""Refuse responses that do not hold a whole page, such as 206 with a part of it."""
 
 from __future__ import annotations
 

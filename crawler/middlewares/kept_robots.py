@@ -1,4 +1,4 @@
-"""Answers requests for a robots.txt from the store if a run has read it a short time ago."""
+"""Answer requests for a robots.txt from the store if a run has read it a short time ago."""
 
 from __future__ import annotations
 

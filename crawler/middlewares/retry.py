@@ -1,4 +1,4 @@
-"""Requests again what came without its page."""
+"""Request again what came without its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Obeys Retry-After and long Crawl-delays: pauses requests to a host, or stops them for the rest of the run."""
+"""Obey Retry-After and long Crawl-delays: pause requests to a host, or stop them for the rest of the run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Obeys robots.txt as RFC 9309 has it: a site whose robots.txt cannot be read is left alone."""
+"""Obey robots.txt as RFC 9309 has it: a site whose robots.txt cannot be read is left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the page to which a page without an article leads: by a refresh, a script, a frame or its canonical address."""
+"""Find the page to which a page without an article leads: by a refresh, a script, a frame or its canonical address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a site's `/.well-known/tdmrep.json` before its first article page."""
+"""Read a site's `/.well-known/tdmrep.json` before its first article page."""
 
 from __future__ import annotations
 

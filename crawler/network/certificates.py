@@ -1,4 +1,4 @@
-"""Verifies TLS certificates, except on the sites of sources with `verify_certificates = false`."""
+"""Verify TLS certificates, except on the sites of sources with `verify_certificates = false`."""
 
 from __future__ import annotations
 

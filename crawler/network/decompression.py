@@ -1,4 +1,4 @@
-"""Decompresses response bodies: gzip, deflate, brotli and zstd.
+"""Decompress response bodies: gzip, deflate, brotli and zstd.
 
 The size limit protects from decompression bombs. Damaged bodies are refused here; `archive/content.py`, which decodes
 archived bodies, tolerates damage.

@@ -1,4 +1,4 @@
-"""Recognises whole bodies among those that ended before their announced length, or without their last chunk.
+"""Recognise whole bodies among those that ended before their announced length, or without their last chunk.
 
 Programs count the bytes of a page before a plugin shortens it, and proxies close connections early. Browsers show what
 they have got.

@@ -1,4 +1,4 @@
-"""Cleans pages in worker processes, and finds out whether any page can be cleaned at all."""
+"""Clean pages in worker processes, and find out whether any page can be cleaned at all."""
 
 from __future__ import annotations
 

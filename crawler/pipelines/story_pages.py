@@ -1,4 +1,4 @@
-"""Fetches the further pages of a story that a site splits over several, so that its record has the whole text.
+"""Fetch the further pages of a story that a site splits over several, so that its record has the whole text.
 
 The address of the first page is acknowledged with the record of the whole story. A run that is killed in between
 leaves it pending, and a later run fetches all pages again.

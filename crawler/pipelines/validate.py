@@ -1,4 +1,4 @@
-"""Drops pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
+"""Drop pages that are not articles, whose text is likely wrong, or whose rights are reserved."""
 
 from __future__ import annotations
 

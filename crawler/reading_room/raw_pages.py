@@ -1,4 +1,4 @@
-"""Inspects the raw page of an article: reads it from the archive, and cleans it in a worker within limits."""
+"""Inspect the raw page of an article: read it from the archive, and clean it in a worker within limits."""
 
 from __future__ import annotations
 

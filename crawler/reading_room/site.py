@@ -1,4 +1,4 @@
-"""Writes the reading room as a folder of files, and afterwards only the pages that changed.
+"""Write the reading room as a folder of files, and afterwards only the pages that changed.
 
 The order is: articles, lists, search index, front page, deletions. So a link leads to a page that is already there.
 """

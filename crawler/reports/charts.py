@@ -1,4 +1,4 @@
-"""Draws small charts as inline SVG: one value per run, oldest on the left. The page's style sheet colours them."""
+"""Draw small charts as inline SVG: one value per run, oldest on the left. The page's style sheet colours them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raises an alarm when a source is dead: it never gave an article, or its last runs failed as a whole."""
+"""Raise an alarm when a source is dead: it never gave an article, or its last runs failed as a whole."""
 
 from __future__ import annotations
 

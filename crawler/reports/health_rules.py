@@ -1,4 +1,4 @@
-"""Raises an alarm when a source gives much less than it used to: after a redesign, a block or a consent wall.
+"""Raise an alarm when a source gives much less than it used to: after a redesign, a block or a consent wall.
 
 Each rule compares a run with the median of the source's last runs that stored articles. The tolerance is the spread of
 those runs (median absolute deviation), and never less than the random variation of a small number of articles. A run

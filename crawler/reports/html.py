@@ -1,4 +1,4 @@
-"""Renders the health of all sources as one self-contained HTML page: a table, problems first, with folded details.
+"""Render the health of all sources as one self-contained HTML page: a table, problems first, with folded details.
 
 A script sorts the table, filters it and unfolds the details. Without it, all details are visible.
 """

@@ -1,4 +1,4 @@
-"""Derives the exit code and the text of a run's summary."""
+"""Derive the exit code and the text of a run's summary."""
 
 from __future__ import annotations
 

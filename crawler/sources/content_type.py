@@ -1,4 +1,4 @@
-"""Recognises markup and plain text among fetched and saved bodies."""
+"""Recognise markup and plain text among fetched and saved bodies."""
 
 from __future__ import annotations
 

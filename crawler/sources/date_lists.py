@@ -1,4 +1,4 @@
-"""Recognises the archives of a site by date: addresses that say a year, month or day and nothing else."""
+"""Recognise the archives of a site by date: addresses that say a year, month or day and nothing else."""
 
 from __future__ import annotations
 

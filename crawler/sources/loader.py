@@ -1,4 +1,4 @@
-"""Reads sources from TOML and OPML files, and writes a source as an entry of one.
+"""Read sources from TOML and OPML files, and write a source as an entry of one.
 
 An error names the file, the entry and the key, and says what to do.
 """

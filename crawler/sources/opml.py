@@ -1,4 +1,4 @@
-"""Reads the sources of an OPML file, the list of feeds that feed readers export."""
+"""Read the sources of an OPML file, the list of feeds that feed readers export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unpacks a listing by its content, whatever its name and headers say.
+"""Unpack a listing by its content, whatever its name and headers say.
 
 Sites serve files that were compressed in advance, some of them twice, and name no encoding or a wrong one.
 """

@@ -1,4 +1,4 @@
-"""Chooses which links of a source's listings to fetch, and counts the reasons why others are passed over."""
+"""Choose which links of a source's listings to fetch, and count the reasons why others are passed over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks the names in the arguments of a crawl before its libraries are imported."""
+"""Check the names in the arguments of a crawl before its libraries are imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Takes articles out of the store: records, revisions, index entries and results of recleaning.
+"""Take articles out of the store: records, revisions, index entries and results of recleaning.
 
 What stays is a tombstone in the change feed, and the addresses of the article with the reason `deleted`, so that no
 crawl fetches them again. An address in the store is dropped like that of a page that is not an article.

@@ -1,4 +1,4 @@
-"""Looks up which addresses the store knows, for every link that a crawl sees, and since when it knows them."""
+"""Look up which addresses the store knows, for every link that a crawl sees, and since when it knows them."""
 
 from __future__ import annotations
 

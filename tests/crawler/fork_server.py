@@ -1,4 +1,4 @@
-"""Starts commands by forking a process that has imported all modules, which is much faster than a new process.
+"""Start commands by forking a process that has imported all modules, which is much faster than a new process.
 
 Each command has its own process, session, environment, streams and exit code, as with `python -m scrapy` or
 `python -m crawler.console`. test_fresh_start.py and test_console.py test commands in new processes. The argument is the

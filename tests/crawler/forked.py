@@ -1,4 +1,4 @@
-"""Starts commands through the fork server, with the part of subprocess.Popen's interface that tests use."""
+"""Start commands through the fork server, with the part of subprocess.Popen's interface that tests use."""
 
 from __future__ import annotations
 

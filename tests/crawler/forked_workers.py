@@ -1,4 +1,4 @@
-"""Starts the worker processes of a forked command by forks too, since each of them loads the cleaner for a second.
+"""Start the worker processes of a forked command by forks too, since each of them loads the cleaner for a second.
 
 The command gets a server of `multiprocessing`, which is a fork of the command before it has any thread. With
 SPAWNED_WORKERS in its environment, a command starts its workers as it does outside of tests.

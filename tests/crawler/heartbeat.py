@@ -1,4 +1,4 @@
-"""Measures the longest time that the reactor's thread is busy without a pause, in its CPU time, free of other load."""
+"""Measure the longest time that the reactor's thread is busy without a pause, in its CPU time, free of other load."""
 
 from __future__ import annotations
 

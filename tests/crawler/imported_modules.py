@@ -1,4 +1,4 @@
-"""Prints the modules that commands import. Standard input has the arguments of a command in each line, as JSON.
+"""Print the modules that commands import. Standard input has the arguments of a command in each line, as JSON.
 
 Each command runs in a fork of a process that has imported what every `newsgalley` imports at its start, and prints one
 line of JSON.

@@ -1,4 +1,4 @@
-"""Writes down which thread runs each statement of a crawl."""
+"""Write down which thread runs each statement of a crawl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures the speed of a whole crawl, compared with cleaning without a network and with the naive spider.
+"""Measure the speed of a whole crawl, compared with cleaning without a network and with the naive spider.
 
     python -m benchmarks.cost.crawl [--pages 600] [--latency 0.05] [--rounds 3] [--flat]
 

@@ -1,4 +1,4 @@
-"""Measures a crawl of a loopback site, in a process of its own, and cleaning without a network."""
+"""Measure a crawl of a loopback site, in a process of its own, and cleaning without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs one crawl in a process of its own and measures it with the heartbeat extension; started by `measured.py`.
+"""Run one crawl in a process of its own and measure it with the heartbeat extension; started by `measured.py`.
 
     python -m benchmarks.cost.crawl.process ours|naive SETTINGS ARGUMENTS
 

@@ -1,4 +1,4 @@
-"""Prints the figures of the crawls: medians over the rounds, ratios, and memory."""
+"""Print the figures of the crawls: medians over the rounds, ratios, and memory."""
 
 from __future__ import annotations
 

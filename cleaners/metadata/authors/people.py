@@ -27,9 +27,8 @@ MAX_AUTHORS = 50
 MAX_CREDIT_CHARS = 1_000
 
 _NAME_OF_MAIL = re.compile(r"^\S{1,100}@\S{1,100} \(([^()]+)\)$")  # "a@example.org (Ada Berg)", the form of RSS
-_SURNAME_FIRST = re.compile(
-    r"[^\W\d_a-z][a-zà-ÿ’'-]{2,20}, [^\W\d_a-z][a-zà-ÿ-]{2,20}(?: [^\W\d_a-z]\.?)?"
-)  # "Berg, Ada"
+# "Berg, Ada"
+_SURNAME_FIRST = re.compile(r"[^\W\d_a-z][a-zà-ÿ’'-]{2,20}, [^\W\d_a-z][a-zà-ÿ-]{2,20}(?: [^\W\d_a-z]\.?)?")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 

@@ -1,4 +1,4 @@
-"""Find an earlier day that readers see where a site writes each change as a new publication into its markup."""
+"""Find the day of publication that readers see, if the markup gives the time of the last change in its place."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def sized_address(figure: HtmlElement, picture: HtmlElement) -> tuple[str | None
 
 
 def shown_address(page: ElementIndex, picture: HtmlElement) -> tuple[str | None, float]:
-    """Return the same for a picture without a figure. It is found once per page, because several stages need it."""
+    """Return the largest address of a lone picture and its width. Several stages need them: find them once per page."""
     found = page.picture_addresses.get(picture)
     if found is None:
         found = page.picture_addresses[picture] = sized_address(picture, picture)

@@ -1,4 +1,4 @@
-"""Comparison of titles and names, whatever their case, punctuation and accents."""
+"""Compare titles and names, whatever their case, punctuation and accents."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")  # faster
 
 def similarity(first: str, second: str) -> float:
     """Return the share of the shorter text's character trigrams that the other text has too, 0 to 1."""
-    firsttrigrams, secondtrigrams = trigrams(first), trigrams(second)
-    smaller = min(len(firsttrigrams), len(secondtrigrams))
-    return len(firsttrigrams & secondtrigrams) / smaller if smaller else 0.0
+    first_trigrams, second_trigrams = trigrams(first), trigrams(second)
+    smaller = min(len(first_trigrams), len(second_trigrams))
+    return len(first_trigrams & second_trigrams) / smaller if smaller else 0.0
 
 
 @lru_cache(maxsize=500)  # the same few headlines are compared with every JSON-LD node

@@ -87,7 +87,8 @@ def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | 
 def _headline_below_site(page: ElementIndex, first: Shown, parts: _Parts) -> Shown | None:
     """Return the longer heading that ends a title which begins with the name of the site, as `first` shows it.
 
-    No text is between both: below a headline there is, before the name of the site comes again.
+    No prose stands between the two. Where prose follows the first heading, that heading is the headline, and the
+    other one is the name of the site in the footer.
     """
     start = page.positions[first.element]
     for shown in _lower_headings(page, [first], first) if parts.of_three else ():

@@ -1,4 +1,4 @@
-"""Runs the stages of a batch: on this machine, on Slurm, or on a Ray cluster."""
+"""Run the stages of a batch: on this machine, on Slurm, or on a Ray cluster."""
 
 from __future__ import annotations
 

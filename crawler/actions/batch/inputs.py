@@ -1,4 +1,4 @@
-"""Finds the files that a batch reads: named ones, those of folders and patterns, and those of lists."""
+"""Find the files that a batch reads: named ones, those of folders and patterns, and those of lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does the tasks of a batch in processes on this machine.
+"""Do the tasks of a batch in processes on this machine.
 
 The processes are those of the cleaner's pool and not of datatrove's. A pool of `multiprocess` waits for ever for the
 task of a process that the system has killed, and its processes go on when the command is killed.

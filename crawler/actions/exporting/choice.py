@@ -1,4 +1,4 @@
-"""Makes the output that the options of an export describe."""
+"""Make the output that the options of an export describe."""
 
 from __future__ import annotations
 

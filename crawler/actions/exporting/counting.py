@@ -1,4 +1,4 @@
-"""Counts rows while they are written."""
+"""Count rows while they are written."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Loads records from files into the store, as if their pages had been crawled."""
+"""Load records from files into the store, as if their pages had been crawled."""

@@ -1,4 +1,4 @@
-"""Checks rows of files of others: a row is a record only if all of its fields have the types of the schema."""
+"""Check rows of files of others: a row is a record only if all of its fields have the types of the schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads rows from Parquet files and JSON lines, on this machine or in an object storage."""
+"""Read rows from Parquet files and JSON lines, on this machine or in an object storage."""
 
 from __future__ import annotations
 

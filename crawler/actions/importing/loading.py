@@ -1,4 +1,4 @@
-"""Saves records in the store as a crawl does, and leaves what the store has already.
+"""Save records in the store as a crawl does, and leave what the store has already.
 
 What is done with a record depends on the store alone. An import that was killed is therefore run again from its
 beginning, and importing the same file twice changes nothing.

@@ -1,4 +1,4 @@
-"""Prints the articles that a query finds."""
+"""Print the articles that a query finds."""
 
 from __future__ import annotations
 

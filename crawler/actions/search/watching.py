@@ -1,4 +1,4 @@
-"""Gives each change that matches a saved search to its receiver, once.
+"""Give each change that matches a saved search to its receiver, once.
 
 All searches read the change feed together, a portion at a time. The store keeps a cursor for each. It moves when the
 matches of a portion are handed over; a search whose receiver fails stays behind, and the next reading repeats the

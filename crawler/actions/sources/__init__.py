@@ -1,1 +1,1 @@
-"""Checks, finds and lists sources, and shows the site lines of a source, for `newsgalley sources`."""
+"""Check, find and list sources, and show the site lines of a source, for `newsgalley sources`."""

@@ -1,4 +1,4 @@
-"""Prints the configured sources."""
+"""Print the configured sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists the site lines of a source or host, and forgets those learned by mistake."""
+"""List the site lines of a source or host, and forget those learned by mistake."""
 
 from __future__ import annotations
 

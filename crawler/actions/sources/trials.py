@@ -1,4 +1,4 @@
-"""Checks that sources give articles, and finds the listings of a site. Nothing is stored."""
+"""Check that sources give articles, and find the listings of a site. Nothing is stored."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Keeps the finished files of an archive in a bucket: S3, Google Cloud Storage, Azure, or another folder."""
+"""Keep the finished files of an archive in a bucket: S3, Google Cloud Storage, Azure, or another folder."""

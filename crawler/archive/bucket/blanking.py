@@ -1,4 +1,4 @@
-"""Takes pages out of the files of a bucket, and deleted ones out of files that are uploaded.
+"""Take pages out of the files of a bucket, and deleted ones out of files that are uploaded.
 
 A storage cannot write into an object, so a file with such a page is downloaded, blanked and replaced as a whole.
 """

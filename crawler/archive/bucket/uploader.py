@@ -1,4 +1,4 @@
-"""Uploads the finished files of an archive in a thread of their own, while a run writes further ones."""
+"""Upload the finished files of an archive in a thread of their own, while a run writes further ones."""
 
 from __future__ import annotations
 

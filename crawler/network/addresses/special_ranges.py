@@ -1,4 +1,4 @@
-"""Recognises IP addresses outside the public internet, and literal addresses in all their spellings.
+"""Recognise IP addresses outside the public internet, and literal addresses in all their spellings.
 
 The ranges are those of IANA's special-purpose registries:
 https://www.iana.org/assignments/iana-ipv4-special-registry, .../iana-ipv6-special-registry

@@ -1,4 +1,4 @@
-"""Shows the reading room on this machine: each page is made from the store when it is requested.
+"""Show the reading room on this machine: each page is made from the store when it is requested.
 
 Only requests from this machine's own names are answered, so that a web page cannot read the room through a name that
 it points at the loopback address.

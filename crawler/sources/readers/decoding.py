@@ -1,4 +1,4 @@
-"""Turns the bytes of a listing into text that is safe to hand to an XML parser."""
+"""Turn the bytes of a listing into text that is safe to hand to an XML parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parses the XML of feeds and sitemaps, and names its elements, also those with undeclared prefixes."""
+"""Parse the XML of feeds and sitemaps, and name its elements, also those with undeclared prefixes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the address of each entry of a feed, in the many places in which programs write it."""
+"""Find the address of each entry of a feed, in the many places in which programs write it."""
 
 from __future__ import annotations
 

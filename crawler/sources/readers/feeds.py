@@ -1,4 +1,4 @@
-"""Reads feeds: RSS 2.0, RSS 1.0 (RDF), Atom, NewsML-G2, JSON Feed and OPML lists.
+"""Read feeds: RSS 2.0, RSS 1.0 (RDF), Atom, NewsML-G2, JSON Feed and OPML lists.
 
 They are recognised by content, not by media type. Pure functions from bytes to a `Listing`.
 """

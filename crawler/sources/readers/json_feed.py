@@ -1,4 +1,4 @@
-"""Reads JSON Feeds, including those that break off or have control characters in their texts."""
+"""Read JSON Feeds, including those that break off or have control characters in their texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the links in JSON of any form: answers of a site's interface, data in a page's scripts, JSONP.
+"""Find the links in JSON of any form: answers of a site's interface, data in a page's scripts, JSONP.
 
 Every object in a list that has an address may be an article. Its link is scored by its address and title.
 """

@@ -1,4 +1,4 @@
-"""Reads the dates of listings, which come in many formats, and writes them in one."""
+"""Read the dates of listings, which come in many formats, and write them in one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bounds the tags of a feed entry by entry, so that one with an endless text costs no other one."""
+"""Bound the tags of a feed entry by entry, so that one with an endless text costs no other one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Repairs the XML of a listing that is not well-formed, so that one broken entry costs no other one.
+"""Repair the XML of a listing that is not well-formed, so that one broken entry costs no other one.
 
 An XML parser that recovers from errors loses what follows a stray "<", a tag that is never closed, or a file that
 breaks off. Feeds and sitemaps have few kinds of elements, which tell where an entry or a field ends although its end

@@ -1,4 +1,4 @@
-"""Reads a large sitemap without parsing again the entries that are already known.
+"""Read a large sitemap without parsing again the entries that are already known.
 
 The text of the sitemap is cut at its entries, each `<url>` element. Each entry gets a mark, a hash of its text. Entries
 whose marks earlier runs have settled, and articles that the store knows, are left out; an XML parser reads the rest.

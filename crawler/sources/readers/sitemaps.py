@@ -1,4 +1,4 @@
-"""Reads sitemaps (indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps) and finds them in robots.txt.
+"""Read sitemaps (indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps) and find them in robots.txt.
 
 Pure functions from bytes to a `Listing`.
 """

@@ -1,4 +1,4 @@
-"""Reads lists of addresses in plain text: one per line, several per line, or in a column of a table (CSV, TSV)."""
+"""Read lists of addresses in plain text: one per line, several per line, or in a column of a table (CSV, TSV)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opens the database that `STORE_URI` names."""
+"""Open the database that `STORE_URI` names."""
 
 from __future__ import annotations
 

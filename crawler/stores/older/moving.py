@@ -1,4 +1,4 @@
-"""Moves articles, revisions and site lines of an older store to the tables of today, a portion per transaction."""
+"""Move articles, revisions and site lines of an older store to the tables of today, a portion per transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests texts in memory against a query, with the same result as the index."""
+"""Test texts in memory against a query, with the same result as the index."""
 
 from __future__ import annotations
 

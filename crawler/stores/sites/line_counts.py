@@ -1,4 +1,4 @@
-"""Counts the lines of stored articles by host and language. The counts are bounded, and old ones fade."""
+"""Count the lines of stored articles by host and language. The counts are bounded, and old ones fade."""
 
 from __future__ import annotations
 

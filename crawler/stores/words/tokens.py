@@ -1,4 +1,4 @@
-"""Splits texts into the tokens of the search index.
+"""Split texts into the tokens of the search index.
 
 Both databases get tokens that are split and folded here, so that a query finds the same articles in each. A token is
 a word without case and diacritics: "Müller's" is `muller` and `s`. Scripts whose words are not separated by spaces,

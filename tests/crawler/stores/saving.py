@@ -1,4 +1,4 @@
-"""Saves articles in a store as they are, under the ids in their records: a crawl finds out the id of each."""
+"""Save articles in a store as they are, under the ids in their records: a crawl finds out the id of each."""
 
 from __future__ import annotations
 

@@ -22,9 +22,8 @@ from dateutil import tz
 
 from cleaners.metadata.dates import countries
 
-MAX_DISTANCE = timedelta(
-    days=7
-)  # between two dates that share an offset; a change to summer time may lie further apart
+# Between two dates that share an offset. With more days between them, summer time may have begun or ended.
+MAX_DISTANCE = timedelta(days=7)
 MIN_OFFSET, MAX_OFFSET, OFFSET_STEP = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=30)
 # Zones of countries where nearly everybody lives in one of several: `primaryZones` of CLDR's supplemental data.
 _PRIMARY_ZONES = {

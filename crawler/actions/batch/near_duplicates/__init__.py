@@ -1,1 +1,1 @@
-"""Links the articles of a batch that tell the same story: MinHash by datatrove, with the tokens of the store."""
+"""Link the articles of a batch that tell the same story: MinHash by datatrove, with the tokens of the store."""

@@ -1,4 +1,4 @@
-"""Reads the rows of a batch's output again."""
+"""Read the rows of a batch's output again."""
 
 from __future__ import annotations
 

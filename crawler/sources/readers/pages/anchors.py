@@ -1,4 +1,4 @@
-"""Collects the links of a page, those to one address merged, with their text and their place on the page."""
+"""Collect the links of a page, those to one address merged, with their text and their place on the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the links of a page whose list a program draws: in JSON, in values of scripts, in markup that they write.
+"""Find the links of a page whose list a program draws: in JSON, in values of scripts, in markup that they write.
 
 The data of a page that has its list as markup, too, may name further articles: those that come with the next click.
 """

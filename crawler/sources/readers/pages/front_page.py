@@ -1,4 +1,4 @@
-"""Reads front pages and sections: their feeds, links that look like articles or sections, and further pages.
+"""Read front pages and sections: their feeds, links that look like articles or sections, and further pages.
 
 Pure functions from bytes to a `Listing`.
 """

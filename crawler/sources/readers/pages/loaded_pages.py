@@ -1,4 +1,4 @@
-"""Finds the pages that a page loads by itself: in frames, into its own markup, or after itself."""
+"""Find the pages that a page loads by itself: in frames, into its own markup, or after itself."""
 
 from __future__ import annotations
 

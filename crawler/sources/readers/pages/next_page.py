@@ -1,4 +1,4 @@
-"""Finds the next page of a list of articles, in any language: by its declaration, or by the number in its address."""
+"""Find the next page of a list of articles, in any language: by its declaration, or by the number in its address."""
 
 from __future__ import annotations
 

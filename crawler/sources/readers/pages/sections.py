@@ -1,4 +1,4 @@
-"""Finds the sections of a site: the pages that list the articles of one subject, place or language."""
+"""Find the sections of a site: the pages that list the articles of one subject, place or language."""
 
 from __future__ import annotations
 

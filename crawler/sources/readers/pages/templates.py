@@ -1,4 +1,4 @@
-"""Opens the templates of a page: scripts whose content is markup, which a program shows later, and inline frames."""
+"""Open the templates of a page: scripts whose content is markup, which a program shows later, and inline frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes a tree of the markup of a front page or section."""
+"""Make a tree of the markup of a front page or section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns the tables of site lines of today into those of version 10, which named hosts and days by texts."""
+"""Turn the tables of site lines of today into those of version 10, which named hosts and days by texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turns a store of today into one as version 5 made it, with texts for its articles."""
+"""Turn a store of today into one as version 5 made it, with texts for its articles."""
 
 from __future__ import annotations
 
