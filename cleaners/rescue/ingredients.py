@@ -22,7 +22,7 @@ _ITEMS = ("list_item", "table_row")
 
 
 def rescue_ingredients(blocks: Sequence[Block], elements: ElementIndex) -> list[Block]:
-    """Return the lost lines of lists whose class names ingredients, and of elements with one named ingredient each."""
+    """Return the lost lines of lists that classes name as ingredients, and of elements with one ingredient each."""
     named = [names for names in elements.by_class if _NAMED.search(names) and not _NAMES.isdisjoint(names_of(names))]
     found = _lost_lines(spans(blocks), [elements.by_class[names] for names in named]) if named else ()
     return list(dict.fromkeys(found))
