@@ -60,8 +60,8 @@ class Webhook:
     def send(self, batch: Batch) -> Answer:
         """Post a batch and return what came of it. No error of the network is raised.
 
-        A receiver that sends its answer byte by byte is never silent for long. It is left alone after a while, by a
-        thread that nobody waits for.
+        A receiver that sends its answer byte by byte never exceeds the timeout of the connection. So a thread posts the
+        batch, and the caller waits for it a limited time only.
         """
         answer: Future[Answer] = Future()
         Thread(target=self._post, args=(batch, answer), daemon=True).start()

@@ -10,7 +10,7 @@ from crawler.network.status import holds_page
 
 
 class HttpStatusMiddleware(HttpErrorMiddleware):
-    """Scrapy's middleware lets all 2xx pass. This one lets those pass that hold a page."""
+    """Lets a 2xx response pass if it holds a page; Scrapy's middleware lets all of them pass."""
 
     def process_spider_input(self, response: Response, spider: Spider | None = None) -> None:
         """Raise HttpError for an error response, or for a success without the page; `errback` then gets it."""

@@ -47,7 +47,7 @@ def _checks_for_cookies(request: Request, response: TextResponse) -> bool:
 class LocationMiddleware:
     """Reads redirects as browsers do: backslashes, missing and doubled slashes and schemes, quotation marks.
 
-    A redirect that leads nowhere is the page that it brings. One of an unknown status, or with several choices (300),
+    If a redirect names no address, its own body is the page. One of an unknown status, or with several choices (300),
     is followed to the choice that its server prefers (RFC 9110, 15.4).
     """
 

@@ -15,9 +15,10 @@ _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 class RetryMiddleware(retry.RetryMiddleware):
-    """Scrapy's middleware repeats requests by status and fault. This one also repeats those that brought nothing.
+    """Repeats requests by status and fault, as Scrapy's middleware does, and also those whose answer has no page.
 
-    That is an empty body, or "not modified" although no condition was sent: faults of a cache, which mostly pass.
+    Such an answer has an empty body, or says "not modified" although no condition was sent. These are faults of a
+    cache, which mostly pass.
     """
 
     def process_response(  # type: ignore[override]  # without the spider, which Scrapy does not pass any more

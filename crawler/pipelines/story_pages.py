@@ -260,13 +260,13 @@ def _is_other_story(first: Record, later: Record) -> bool:
 
 
 def _requested_as(story: Cleaned, page: Page) -> Cleaned:
-    """Return a story as one that a page of it has led to, so that the address of this page is settled too."""
+    """Return a story as if it had been requested by the address of this page, so that this address is settled too."""
     record: Record = {**story.record, "requested_url": page.requested_url or page.url}
     return replace(story, record=record)
 
 
 def _without_validators(cleaned: Cleaned) -> Cleaned:
-    """Return a story so that its next recheck brings the first page again, and then the pages that are missing."""
+    """Return a story without validators: its next recheck then fetches the first page again, and the missing ones."""
     record = cleaned.record
     record["http"] = {**record["http"], "etag": None, "last_modified": None}
     return cleaned

@@ -65,7 +65,7 @@ def begins_as_page(body: bytes) -> bool:
 
 
 def _declared(content_type: str) -> str:
-    """Return the media type of a header, or "" if the header names none that says anything about the body."""
+    """Return the media type of a header, or "" if it names none, or one that says nothing about the body."""
     found = _MEDIA_TYPE.match(content_type)
     media_type = found.group(1).lower() if found else ""
     return "" if media_type in _UNKNOWN_TYPES else media_type

@@ -21,7 +21,7 @@ FURTHEST = timedelta(days=31)
 
 
 def furthest_recheck(after: Sequence[timedelta]) -> timedelta:
-    """Return the longest pause before a recheck, by RECHECK_AFTER. A day more allows for small errors of clocks."""
+    """Return the longest pause before a recheck, and a day more in case a clock was slightly wrong."""
     return max(after, default=timedelta()) + timedelta(days=1)
 
 

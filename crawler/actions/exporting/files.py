@@ -33,7 +33,7 @@ class FileOutput:
         return str(Path(self.path).absolute())
 
     def has_content(self) -> bool:
-        """Return True if a file that is not empty has the path."""
+        """Return True if there is a file at the path, and it is not empty."""
         path = Path(self.path)
         return path.is_file() and path.stat().st_size > 0
 
@@ -46,9 +46,9 @@ class FileOutput:
         Path(self.write_part(rows, secrets.token_hex(4))).replace(self.path)
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
-        """Write the whole output under a name of its owner, and force it to the disk. Return its path.
+        """Write the whole output under a name that its owner alone uses, and force it to the disk. Return its path.
 
-        What a killed process of the same owner left there is deleted.
+        Delete what a killed process of the same owner left there.
 
         Raises:
             UsageError: It cannot be written; nothing is left of it.

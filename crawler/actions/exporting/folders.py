@@ -87,7 +87,7 @@ def _names(folder: Path, suffix: str) -> dict[str, str]:
 
 
 def _key(article_id: str) -> str:
-    """Return the beginning of a digest: of the id, which is one, or of what another program wrote for one."""
+    """Return the first characters of an id, which is a digest; of another program's id, those of its digest."""
     digest = article_id if _DIGEST.fullmatch(article_id) else hashlib.sha256(article_id.encode()).hexdigest()
     return digest[:ID_CHARS]
 

@@ -30,7 +30,7 @@ class RemoteOutput:
         return self.address
 
     def has_content(self) -> bool:
-        """Return True if an object that is not empty has the address. Raises UsageError."""
+        """Return True if there is an object at the address, and it is not empty. Raises UsageError."""
         try:
             return size(self.address) > 0
         except RemoteError as error:
@@ -45,7 +45,7 @@ class RemoteOutput:
             raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
-        """Write the whole output as another object, whose name has that of its owner. Return its address.
+        """Write the whole output as another object, whose name contains its owner's. Return its address.
 
         Raises:
             UsageError: It cannot be written.

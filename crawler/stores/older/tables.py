@@ -52,7 +52,7 @@ old_lines = Table(
 def foreign_table(connection: Connection, names: Collection[str]) -> str | None:
     """Return a table that has the name of one of ours in a database that is not a store; None without one.
 
-    The first stores had no table of their version. Their articles had records.
+    The first stores had no table `store_version`. The column `record` of their articles shows that they are ours.
     """
     inspector = inspect(connection)
     present = set(inspector.get_table_names())

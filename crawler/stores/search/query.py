@@ -204,6 +204,6 @@ def _text_of(found: re.Match[str]) -> tuple[str, bool]:
 
 
 def _paired_end(tokens: tuple[str, ...], last: Run, in_title: bool) -> Term:
-    """Return a term that may go on in the text: a run of pairs has no end of a word."""
+    """Return a term that may go on in the text: leave out the last character's own token, which longer runs lack."""
     is_single = len(last.tokens) == 1
     return Term(tokens if is_single else tokens[:-1], is_single, in_title)

@@ -17,7 +17,7 @@ from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page
 MAX_DATES = 12  # lists of a year, month or day among them, the latest; a calendar names them without end
-MAX_DOOR_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
+MAX_ENTRANCE_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
 _MAX_SEGMENTS = 3  # of a section's path
 _MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
 _NAME = re.compile(r"[^\d]{2,60}")
@@ -28,19 +28,24 @@ def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], pa
     """Return the links of a page to sections of its site, in page order, then those to its latest lists by date.
 
     A section's link has a short text and a short path. It is in the navigation, its address says that it is a section,
-    its path is the start of the paths of articles on the page, or the page is a door.
+    its path is the start of the paths of articles on the page, or the page only leads into the site.
     """
     anchors, articles = list(anchors), list(articles)
     folders = _folders(articles)
     page_key = url_key(page)
-    is_door = len(anchors) <= MAX_DOOR_LINKS and not folders
+    is_entrance = len(anchors) <= MAX_ENTRANCE_LINKS and not folders
     others = [anchor for anchor in anchors if url_key(anchor.url) != page_key]
     dated = [anchor.url for anchor in others if is_date_list(anchor.url, anchor.text)]
     named = [
         anchor.url
         for anchor in others
         if _may_be_section(anchor, page)
-        and (is_door or anchor.is_navigation or _says_section(anchor.url) or path_of(anchor.url).rstrip("/") in folders)
+        and (
+            is_entrance
+            or anchor.is_navigation
+            or _says_section(anchor.url)
+            or path_of(anchor.url).rstrip("/") in folders
+        )
     ]
     return list(dict.fromkeys([*named, *_latest(dated, page)]))[:MAX_SECTIONS]
 

@@ -8,7 +8,7 @@ from crawler.sources.readers.pages.front_page import read_front_page
 
 SITE = "https://paper.example"
 STORY = "A long report on what the council decided about the bridge"
-MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # so the page is no door
+MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # more than on an entrance
 
 
 def sections(body: str, url: str = f"{SITE}/") -> list[str]:
