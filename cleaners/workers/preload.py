@@ -36,7 +36,9 @@ def warm_up() -> None:
 
     Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """
-    from cleaners.cleaning import clean_page  # here, because the parent of a worker process does not need the cleaner
+    from cleaners.cleaning import (
+        clean_page,
+    )  # imported here, because the parent of a worker process does not need the cleaner
 
     for name in LOADED_LATER:
         if find_spec(name) is None:
