@@ -30,7 +30,8 @@ _ENTRY_TAGS = frozenset({"li", "div", "article", "section", "td"})
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = RarePattern(
-    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|(?<!elementor-)widget|popular|card\b"
+    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer"
+    r"|(?<!elementor-)widget|popular|card\b"
     r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)"
 )
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
@@ -101,9 +102,16 @@ class Visible:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or _names_aside(ancestor.get("class"), ancestor.get("id")):
+            if ancestor.tag in _ASIDE_TAGS and not self._is_footer_of_article(ancestor):
+                return True
+            if _names_aside(ancestor.get("class"), ancestor.get("id")):
                 return True
         return False
+
+    def _is_footer_of_article(self, element: HtmlElement) -> bool:
+        """Return True for the `footer` of the `article` element with the headline, which often has its tags."""
+        article = next(element.iterancestors("article"), None) if element.tag == "footer" else None
+        return article is not None and article in self.around_heading
 
 
 def _begins_with_headline(element: HtmlElement) -> bool:
