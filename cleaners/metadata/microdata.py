@@ -19,7 +19,9 @@ MAX_ANCESTORS = 30  # visited per author
 Microdata = dict[str, list[str]]
 
 _ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
-_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$|^sioc:(?:Item|Post)", re.IGNORECASE)
+_ARTICLE_TYPE = re.compile(
+    r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$|^sioc:(?:Item|Post)", re.IGNORECASE
+)
 _COMMENT_NAME = re.compile(
     r"(?<![a-z])(?:comments?|respon[ds]|responses?|replies|disqus|kommentare?|commentaires?)(?![a-z])"
 )

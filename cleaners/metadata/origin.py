@@ -7,9 +7,9 @@ import re
 from cleaners.metadata import json_ld, meta_tags, shown_site_names
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import plain
+from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.titles.comparison import fold, name_key, name_keys
-from cleaners.metadata.titles.site_names import ends, host_names, without_tagline
+from cleaners.metadata.titles.site_names import SEPARATOR, ends, host_names, without_tagline
 from cleaners.urls import is_same_site, parts_of, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
@@ -63,7 +63,22 @@ def site_name(raw: RawMetadata) -> str | None:
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
     if name is not None and name.islower() and _HOST.fullmatch(name):
         name = name_in_footer(raw) or name
-    return None if name is None else without_tagline(name, raw.url)
+    return None if name is None else _without_section(without_tagline(name, raw.url), raw)
+
+
+def _without_section(name: str, raw: RawMetadata) -> str:
+    """Return "Echo" for "Local - Echo" and "Echo: news of Oslo" if the title ends with "Echo" alone.
+
+    What is before the name must be the text of a link to something else than the front page, as sections are.
+    """
+    parts = [part.strip() for part in SEPARATOR.split(name)]
+    end = (ends(raw.visible.title or "") or ("", ""))[1]
+    if len(parts) < 2 or name_key(end) not in (name_key(parts[0]), name_key(parts[-1])):
+        return name
+    if name_key(end) == name_key(parts[0]):
+        return parts[0]
+    links = {element_text(link, MAX_SITE_NAME_CHARS) for link, address in raw.page.linked if address != "/"}
+    return parts[-1] if links.issuperset(parts[:-1]) else name
 
 
 def is_host(name: str) -> bool:

@@ -34,7 +34,9 @@ _WRITES_TOO = re.compile(
     r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
     re.IGNORECASE,
 )
-_EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
+_EDITOR_WHO_WRITES = re.compile(  # "By Ada Berg, Home Affairs Editor"
+    r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\seditor(?=$|,|\sin\s)", re.IGNORECASE
+)
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 _JOINED_ROLE = re.compile(
@@ -71,8 +73,13 @@ _AFTER_DATE = re.compile(
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
+# What goes on with a list behind a name: "(à Vernoux) et Bo Lind".
+_NEXT_NAME = re.compile(
+    r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
+)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _SOURCE = re.compile(r"(?:来源|來源)")
+_SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -132,6 +139,8 @@ def labelled_names(texts: list[str]) -> list[str]:
             names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
+            elif not names and _SENTENCE_END.search(text) and not label[0].rstrip().endswith((":", "：")):
+                continue  # "记者在医院看到，护士在测量体温。"
             elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
@@ -183,6 +192,9 @@ def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
+        if pieces and (next_name := _NEXT_NAME.match(text)):
+            text = without_surroundings(text[next_name.end() :])
+            pieces.append(",")
         if pieces and (
             text.endswith((":", "：")) or any(map(str.isdigit, text)) or not (_joins(text) or _joins(pieces[-1]))
         ):

@@ -32,7 +32,16 @@ _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECAS
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
 _LABELLED = re.compile(r"\s(?=[^\W\d_]{2,14}：)")  # only before full-width colons, which end labels in East Asia
 _BAR = re.compile(r"\s[|｜·•]\s")
-_DATE_ATTRIBUTES = ("data-timestamp", "data-time", "data-datetime", "data-date-time", "data-date", "data-published")
+_BAR_BEFORE_CLOCK = re.compile(r"\s[|｜·•](?=\s\d{1,2}[:.h]\d\d)")  # "15 November 2026 | 7:44 pm | Updated: ..."
+_DATE_ATTRIBUTES = (
+    "data-timestamp",
+    "data-time",
+    "data-datetime",
+    "data-date-time",
+    "data-date",
+    "data-published",
+    "title",
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 _OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
@@ -172,7 +181,7 @@ def _parts_of_line(text: str) -> list[str]:
         return [text]
     return [
         piece
-        for part in _BAR.split(text)
+        for part in _BAR.split(_BAR_BEFORE_CLOCK.sub(" ", text))
         for piece in (_LABELLED.split(part) if len(part) < MAX_LABELLED_CHARS else [part])
     ]
 
