@@ -69,7 +69,8 @@ def site_name(raw: RawMetadata) -> str | None:
 def _without_section(name: str, raw: RawMetadata) -> str:
     """Return "Echo" for "Local - Echo" and "Echo: news of Oslo" if the title ends with "Echo" alone.
 
-    What is before the name must be the text of a link to something else than the front page, as sections are.
+    What is before the name must be the text of a link to something else than the front page, as sections are, and not
+    a part of the host.
     """
     parts = [part.strip() for part in SEPARATOR.split(name)]
     end = (ends(raw.visible.title or "") or ("", ""))[1]
@@ -77,6 +78,8 @@ def _without_section(name: str, raw: RawMetadata) -> str:
         return name
     if name_key(end) == name_key(parts[0]):
         return parts[0]
+    if any(name_key(part) in name_key(host) for part in parts[:-1] for host in host_names(raw.url)):
+        return name
     links = {element_text(link, MAX_SITE_NAME_CHARS) for link, address in raw.page.linked if address != "/"}
     return parts[-1] if links.issuperset(parts[:-1]) else name
 
@@ -124,11 +127,13 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
 def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
     """Return the ends of the title element that the page shows as the name of the site, besides the `known` keys.
 
-    They are the text of a link to the front page, or the holder of the copyright.
+    They are the text of a link to the front page, the holder of the copyright, or the author that systems write on
+    every page.
     """
     parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
     unknown = [part for part in parts if name_key(part) not in known]
     keys = {name_key(text) for text in shown_site_names.site_texts(raw.visible)} if unknown else set()
+    keys.update(name_key(author) for author in raw.tags.get("author", ()))
     return {part for part in unknown if name_key(part) in keys}
 
 

@@ -26,6 +26,7 @@ MAX_ANCESTORS = 60  # visited per element
 
 MAX_LEVELS_OF_TEASERS = 4
 MIN_HEADLINE_CHARS, MAX_TEASER_CHARS = 18, 300
+NAME_WORDS = range(2, 4)
 _ENTRY_TAGS = frozenset({"li", "div", "article", "section", "td"})
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
@@ -118,10 +119,16 @@ def _begins_with_headline(element: HtmlElement) -> bool:
     """Return True if the first text of a small element is that of a link, and as long as a headline."""
     link = next(element.iter("a"), None)
     headline = "" if link is None or not link.get("href") else element_text(link, MAX_TEASER_CHARS)
-    if len(headline) < MIN_HEADLINE_CHARS or not _may_begin_with(element, headline):
+    if len(headline) < MIN_HEADLINE_CHARS or _may_be_name(headline) or not _may_begin_with(element, headline):
         return False
     text = element_text(element, MAX_TEASER_CHARS)
     return len(text) < MAX_TEASER_CHARS and text.startswith(headline)
+
+
+def _may_be_name(text: str) -> bool:
+    """Return True for two or three capitalised words: "Wieńczysław Zgórski" links to an author."""
+    words = text.split()
+    return len(words) in NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def _may_begin_with(element: HtmlElement, headline: str) -> bool:

@@ -132,6 +132,8 @@ def labelled_names(texts: list[str]) -> list[str]:
         label = match_label(text + " ")
         if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
             continue
+        if label.end() >= len(text) and i + 1 < len(texts) and match_label(texts[i + 1] + " "):
+            continue  # "Opinion", "by", "Ada Berg"
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
         if not is_role and not is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]

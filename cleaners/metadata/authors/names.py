@@ -28,7 +28,7 @@ MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE)\s+"
+    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE|WITH|MIT|AVEC|CON)\s+"
     r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと・](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names

@@ -217,11 +217,21 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
 def _first_date(
     place: str, parts: Iterable[Part], raw: RawMetadata, language: str | None
 ) -> tuple[Moment, Candidate] | None:
-    """Return the first date of publication at a place."""
-    for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
-        if moment := parsing.parse(text, language, raw.now):
-            return moment, Candidate(text, place)
-    return None
+    """Return the first date of publication at a place, or an earlier one of the same day that "Published" precedes."""
+    parts = list(islice(parts, MAX_VISIBLE_DATES))
+    dates = [
+        (part, moment)
+        for part in parts
+        if part.role in _PUBLISHED and (moment := parsing.parse(part.text, language, raw.now))
+    ]
+    if not dates:
+        return None
+    first = dates[0]
+    labelled = (date for date in dates[1:] if date[0].role == "published" and first[0].role is None)
+    part, moment = next(
+        (date for date in labelled if date[1].day == first[1].day and date[1].value < first[1].value), first
+    )
+    return moment, Candidate(part.text, place)
 
 
 def _pair_of_header(raw: RawMetadata, language: str | None) -> list[tuple[Moment, Candidate]]:

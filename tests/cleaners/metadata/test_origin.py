@@ -170,8 +170,9 @@ def test_a_name_in_the_title_that_the_host_repeats_is_better_than_the_host() -> 
         ("The Echo: news of the coast", "The Echo"),
         ("Tides - The Echo", "Tides - The Echo"),
         ("Local - The Post", "Local - The Post"),
+        ("Dail - The Echo", "Dail - The Echo"),
     ],
 )
 def test_a_section_is_not_part_of_the_name_of_the_site(name: str, shown: str) -> None:
     head = f"<title>The bridge opens | Local | The Echo</title>{meta(og__site_name=name)}"
-    assert read(head, "<a href='/local'>Local</a><h1>The bridge opens</h1>").site_name == shown
+    assert read(head, "<a href='/local'>Local</a><a href='/about'>Dail</a><h1>The bridge opens</h1>").site_name == shown

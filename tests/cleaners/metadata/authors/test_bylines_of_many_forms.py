@@ -108,6 +108,9 @@ def test_a_byline_in_a_card_of_the_article_counts(name: str) -> None:
         ("ja", "<p>文・写真＝佐藤花子</p>", ["佐藤花子"]),
         ("zh", "<p>来源：海港日报</p><p>记者在港口看到，渡轮停航。</p><p>来源：海港日报 作者：王小明</p>", ["王小明"]),
         ("zh", "<p>原作者: 王小明</p>", ["王小明"]),
+        ("en", "<p>OPINION</p><p>by <span>Ada Berg</span></p>", ["Ada Berg"]),
+        ("en", "<p>Ada Berg and agency</p><p>5 March 2026</p>", ["Ada Berg"]),
+        ("pt", "<p class='byline'>Por Ada Berg, Rádio Porto — Oslo</p>", ["Ada Berg"]),
         ("he", "<p>דנה לוי</p> ו<p>גיא מזרחי</p><p>5.3.2026</p>", ["דנה לוי", "גיא מזרחי"]),
     ],
 )
@@ -126,3 +129,16 @@ def test_a_name_gets_the_capitals_with_which_the_page_shows_it() -> None:
 
 def test_the_point_of_initials_stays() -> None:
     assert author_names(read(ld(author={"@type": "Person", "name": "A.B."}))) == ["A.B."]
+
+
+def test_a_small_element_that_begins_with_a_link_to_a_long_name_is_not_a_teaser() -> None:
+    info = "<div class='info'><a href='/autor/5'>Wieńczysław Zgórski</a> <span>5 marca 2026, 12:00</span></div>"
+    result = read(body=f"<h1>T</h1>{info}", url="https://a.example.pl/1", lang="pl")
+    assert (author_names(result), result.date_published) == (["Wieńczysław Zgórski"], "2026-03-05T12:00:00+01:00")
+
+
+def test_the_author_at_the_end_of_the_title_is_the_site() -> None:
+    head = "<title>The bridge opens - The Echo</title><meta name='author' content='The Echo'>"
+    assert author_names(
+        read(head + "<meta name='article:author' content='Ada Berg'>", "<h1>The bridge opens</h1>")
+    ) == ["Ada Berg"]

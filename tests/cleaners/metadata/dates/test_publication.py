@@ -208,3 +208,8 @@ def test_a_change_on_the_day_of_publication_may_be_only_a_time(line: str) -> Non
 def test_an_earlier_time_is_not_a_change() -> None:
     line = "<p>5 March 2026 06:00, updated 05:45</p>"
     assert read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB").date_modified is None
+
+
+def test_the_labelled_date_of_the_same_day_is_that_of_the_publication() -> None:
+    lines = "<p>5 March 2026 13.05 BST</p><p>First published on 5 March 2026 09.41 BST</p>"
+    assert read(body=f"<h1>T</h1>{lines}", url="").date_published == "2026-03-05T09:41:00+01:00"

@@ -95,3 +95,10 @@ def test_a_time_behind_a_bar_belongs_to_the_day_before_it() -> None:
     line = "<p>By Ada Berg | Thursday, March 5, 2026 | 7:44 pm | Updated: Friday, March 6, 2026 6:10 am</p>"
     result = read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB")
     assert (result.date_published, result.date_modified) == ("2026-03-05T19:44:00+00:00", "2026-03-06T06:10:00+00:00")
+
+
+def test_a_time_in_an_element_of_its_own_belongs_to_the_day_before_it() -> None:
+    line = "<p><span>05.03.2026</span> <span>12:44</span></p>"
+    assert read(body=f"<h1>T</h1>{line}", url="https://a.example.de/1", lang="de").date_published == (
+        "2026-03-05T12:44:00+01:00"
+    )
