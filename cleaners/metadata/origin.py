@@ -80,7 +80,8 @@ def _without_section(name: str, raw: RawMetadata) -> str:
         return parts[0]
     if any(name_key(part) in name_key(host) for part in parts[:-1] for host in host_names(raw.url)):
         return name
-    links = {element_text(link, MAX_SITE_NAME_CHARS) for link, address in raw.page.linked if address != "/"}
+    linked = (link for link, address in raw.page.linked if parts_of(address).path.strip("/"))
+    links = {element_text(link, MAX_SITE_NAME_CHARS) for link in linked}
     return parts[-1] if links.issuperset(parts[:-1]) else name
 
 

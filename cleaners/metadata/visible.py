@@ -5,6 +5,7 @@ Elements in sidebars, comments and teasers are left out, because they belong to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -35,6 +36,7 @@ _ASIDE_CLASS = RarePattern(
     r"|(?<!elementor-)widget|popular|card\b"
     r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)"
 )
+_OWN_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)[_-]footer")
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
 _OTHERS_CLASS = RarePattern(
     r"(?<![a-z])(?:(?<!has-)(?<!no-)(?<!with-)comments?(?!-(?:open|closed|enabled|disabled))|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
@@ -110,7 +112,9 @@ class Visible:
         return False
 
     def _is_footer_of_article(self, element: HtmlElement) -> bool:
-        """Return True for the `footer` of the `article` element with the headline, which often has its tags."""
+        """Return True for the `footer` of the article with the headline, which often has its tags."""
+        if element.tag == "footer" and _OWN_FOOTER.search(element.get("class") or ""):
+            return True
         article = next(element.iterancestors("article"), None) if element.tag == "footer" else None
         return article is not None and article in self.around_heading
 

@@ -32,7 +32,7 @@ from cleaners.metadata.authors.name_shapes import (
     words_in,
 )
 from cleaners.metadata.authors.names import is_lower, split_names
-from cleaners.metadata.dates import relative, without_year
+from cleaners.metadata.dates import labels, relative, without_year
 from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
@@ -96,7 +96,7 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     """
     texts = texts[:MAX_PIECES]
     page = _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language)
-    all_lines = (_parts_of_line(text, number, page) for number, text in enumerate(_joined(texts)))
+    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
     lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
     parts = [part for line in islice(lines, MAX_LINES) for part in line]
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
@@ -110,6 +110,14 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     if not all(has_role[index] for index in chosen):
         chosen = [signs.index(best)]
     return [name for index in chosen for name in parts[index].names]
+
+
+def _numbered(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield each text with the number of texts before it that are not dates with a label."""
+    number = 0
+    for text in texts:
+        yield number, text
+        number += not (labels.begins_with_one(text) and labels.has_digit(text))
 
 
 def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
@@ -201,8 +209,9 @@ def _name_with_agency(text: str) -> str | None:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     parts = parts_before_agency(text)
     is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
-    is_name = (len(parts) == 2 or is_place_between) and (is_bare_name(parts[0]) or has_surname_in_capitals(parts[0]))
-    return parts[0] if is_name else None
+    name = parts[0] if len(parts) == 2 or is_place_between else ""
+    shape = name.title() if name.isupper() else name  # "ADA BERG, Associated Press"
+    return name if shape and (is_bare_name(shape) or has_surname_in_capitals(shape)) else None
 
 
 def parts_before_agency(text: str) -> list[str]:
@@ -228,7 +237,11 @@ def _joined(texts: list[str]) -> list[str]:
 def with_plain_label(text: str, language: str | None) -> str:
     """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, also behind a date, and other texts unchanged."""
     own = PLAIN_LABELS.get((language or "").split("-")[0])
-    label = re.search(rf"(?:^|(?<=\d)\s){own}\s", text, re.IGNORECASE) if own and len(text) <= MAX_LINE_CHARS else None
+    label = (
+        re.search(rf"(?:^|(?<=\d)\s|\s[|·•–-]\s){own}\s", text, re.IGNORECASE)
+        if own and len(text) <= MAX_LINE_CHARS
+        else None
+    )
     if label is None:
         return text
     before, rest = text[: label.start()], text[label.end() :]

@@ -28,7 +28,7 @@ _VERBS = (
     r"|(?:articolo|artículo|artigo|crónica|reportaje|nota|analisi|intervista|reportagem)\s(?:de|di|da|por)"
     r"|van\s(?:onze|uw)(?=\s)|piše|pišu|пише|пишет|пишуть|подготовила?|написала?|беседовала?|підготува(?:в|ла)|підготували|авторк[аи]|автори|авторы|υπογράφει"
     r"|يكتب|گزارش\sاز|(?:เรื่อง|ข่าว|รายงาน|เรียบเรียง|เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง(?:และภาพ)?|imeandikwa\sna|isinulat\sni|ditulis\soleh|dilaporkan\soleh"
-    r"|toimittaja|kirjoittanut|parengė|от|phóng viên|ghi chép"
+    r"|toimittaja|kirjoittanut|parengė|от|корр\.|phóng viên|ghi chép"
 )
 _ELISION = r"(?:un|une)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|texte)\sd['’]"
 # "Autorin/Autor", "Autor:in", "Auteur·rice", "Autor/a".

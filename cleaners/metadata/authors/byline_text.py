@@ -22,7 +22,7 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
-    r"\b(?:(?:additional|further|with)\sreporting|mitarbeit"
+    r"\b(?:(?:additional|further|with)\sreporting|mitarbeit(?!er)"
     r"|(?:pictures?|images?|videos?|present\w+|sponsor\w+|powered|support\w+|fund\w+|voiced|narrat\w+|read|host\w+|produc\w+"
     r"|film\w*|direct\w+|record\w+|design\w*|shared|lik\w+|approved|verified)\sby"
     r"|review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
@@ -78,7 +78,8 @@ _NEXT_NAME = re.compile(
     r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
 )
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
-_SOURCE = re.compile(r"(?:来源|來源)")
+_SOURCE = re.compile(r"(?:来源|來源|责任编辑|責任編輯|编辑|編輯)")  # or an editor
+_BARS = re.compile(r"\s[|·•]\s")
 _SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -121,7 +122,8 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
-    A label without a name, such as "Posted by" before "admin", does not count. One for a source counts if it is alone.
+    A label without a name, such as "Posted by" before "admin", does not count. One for a source or an editor counts if
+    it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
     of_sources: list[str] = []
@@ -149,8 +151,12 @@ def labelled_names(texts: list[str]) -> list[str]:
 
 
 def _at_labels(text: str) -> list[str]:
-    """Split "来源：海港网 作者：王小明" between its labels."""
-    return _BEFORE_LABEL.split(text) if len(text) < MAX_LABELLED_CHARS else [text]
+    """Split "来源：海港网 作者：王小明" between its labels, and "Section: Local · Author: Ada Berg" at its marks."""
+    if len(text) >= MAX_LABELLED_CHARS:
+        return [text]
+    parts = _BARS.split(text)
+    is_list = any(":" in part and match_label(part) for part in parts[1:])
+    return parts if is_list and not match_label(text) else _BEFORE_LABEL.split(text)
 
 
 def _is_date_or_account(text: str) -> bool:

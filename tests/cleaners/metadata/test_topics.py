@@ -110,3 +110,8 @@ def test_a_tag_that_is_given_twice_keeps_its_first_place() -> None:
 
 def test_a_mark_before_the_section_is_cut_off() -> None:
     assert read(ARTICLE + meta(article__section="› Local"), H1).section == "Local"
+
+
+def test_a_footer_whose_class_says_entry_is_that_of_the_article() -> None:
+    footer = "<footer class='entry-footer'><a rel='tag' href='/t/1'>Ferry</a></footer>"
+    assert read(ARTICLE, f"<div>{H1}<p>Text.</p>{footer}</div>").tags == ["Ferry"]
