@@ -14,5 +14,6 @@ _NOT_DEK_TAGS = frozenset(
 
 def marked_dek(visible: Visible) -> str | None:
     """Return the first text of a plausible length that the page marks as its dek, or None."""
-    texts = (element_text(e, 1_000) for e in visible.with_class(_DEK_CLASS) if e.tag not in _NOT_DEK_TAGS)
+    marked = (e for e in visible.with_class(_DEK_CLASS) if e.tag not in _NOT_DEK_TAGS)
+    texts = (element_text(e, 1_000) for e in marked if next(e.iterancestors("footer"), None) is None)
     return next((text for text in texts if 20 <= len(text) <= 600), None)

@@ -25,9 +25,9 @@ MAX_NODES_OF_ARTICLE = 5  # a live blog has hundreds of posts
 
 Node = dict[str, Any]
 
-# A comment or CDATA section around the JSON.
-_WRAPPER_START = re.compile(r"(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)")
-_WRAPPER_END = re.compile(r"(?:-->|(?://\s?|/\*\s?)?\]\]>(?:\s?\*/)?)$")
+# The start of the JSON behind the comment and CDATA marks of any system, such as "<!--//--><![CDATA[//><!--".
+_START = re.compile(r"\{\s*[\"}]|\[\s*[\"{\[]")
+MAX_WRAPPER_CHARS = 200
 _TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 # Single pairs and the author's name, for blocks that cannot be parsed.
@@ -35,7 +35,9 @@ _STRING_PAIR = re.compile(
     r'"(headline|datePublished|dateModified|dateCreated|inLanguage|articleSection|isAccessibleForFree)"'
     r'\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,2000})"'
 )
-_AUTHOR_NAME = re.compile(r'"author"\s{0,9}:\s{0,9}[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9}"((?:[^"\\]|\\.){1,100})"')
+_AUTHOR_NAME = re.compile(
+    r'"author"\s{0,9}:\s{0,9}(?:[\[{][^\]}]{0,300}?"name"\s{0,9}:\s{0,9})?"((?:[^"\\]|\\.){1,100})"'
+)
 _BETWEEN_VALUES = re.compile(r"[\s;,\ufeff]*")
 _DECODER = json.JSONDecoder(strict=False)
 _ARTICLE_TYPES = frozenset({"blogposting", "liveblogposting", "report", "socialmediaposting", "review", "opinion"})
@@ -76,7 +78,7 @@ def parse(block: str) -> Iterator[Any]:
     text = block if len(block) <= MAX_BLOCK_CHARS else block[:MAX_BLOCK_CHARS]
     values = _load(text)
     if values is None:
-        text = _unwrap(text.strip())
+        text = _unwrap(text)
         if text.startswith(("{&quot;", "[{&quot;", "&#")):
             text = unescape(text)
         values = _load(text) or _load(_BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub("", text)))
@@ -94,12 +96,9 @@ def _pick_pairs(text: str) -> list[Node]:
 
 
 def _unwrap(text: str) -> str:
-    """Remove the comment or CDATA marks around a block."""
-    if match := _WRAPPER_START.match(text):
-        text = text[match.end() :].lstrip()
-    if match := _WRAPPER_END.search(text, max(0, len(text) - 20)):
-        text = text[: match.start()].rstrip()
-    return text
+    """Remove the marks before the JSON of a block; what follows its last value is not read anyway."""
+    start = _START.search(text, 0, MAX_WRAPPER_CHARS)
+    return text[start.start() :] if start else text.strip()
 
 
 def _load(text: str) -> list[Any] | None:

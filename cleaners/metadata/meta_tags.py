@@ -1,12 +1,14 @@
 """Read `meta`, `link` and `base` elements, and name the tags of each field.
 
 The tags are those of OpenGraph, `article:*`, Dublin Core, Parse.ly, Sailthru, Google Scholar (`citation_*`) and others;
-the tuples list them with the most trusted first.
+the tuples list them with the most trusted first. Other spellings of these names count as well: `article_author`,
+`article:published:time`, `og:author`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 
 from lxml.html import HtmlElement
 
@@ -27,23 +29,22 @@ _PARSELY_KEYS = {
 MetaTags = dict[str, list[str]]
 
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "publish-date", "publish_date", "publishdate", "published_date", "pubdate", "publication_date",
-    "article.published", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "article:published_time", "article:published", "datepublished", "publish_date", "published_date", "pubdate",
+    "publication_date",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime", "dcterms.created", "dcterms.issued", "dc.date.issued", "dc.date.created",
     "dcterms.date", "dc.date", "date", "article_date_original", "originalpublicationdate", "displaydate", "ptime",
     "citation_publication_date", "citation_online_date", "citation_date", "rnews:datepublished", "created",
-    "article:post_date", "og:pubdate", "firstpublished", "cre_date", "release_date", "article.created",
+    "article:post_date", "firstpublished", "cre_date", "release_date",
 )  # fmt: skip
 MODIFIED = (
     "article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod",
-    "dcterms.modified", "dc.date.modified", "article:updated_time", "og:article:modified_time", "revised",
-    "article.updated", "moddate", "modified", "utime", "date.modified",
+    "dcterms.modified", "dc.date.modified", "article:updated_time", "revised", "article.updated", "moddate", "utime",
 )  # fmt: skip
 AUTHOR = (
-    "author", "article:author", "og:article:author", "article:author_name", "authors", "byl", "parsely-author",
+    "author", "article:author", "article:author_name", "authors", "byl", "byline", "parsely-author",
     "sailthru.author", "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author",
-    "cxenseparse:author", "author-name", "article.author", "twitter:creator:name", "bylines", "creator",
+    "cxenseparse:author", "twitter:creator:name", "bylines", "creator",
 )  # fmt: skip
 TITLE = (
     "og:title",
@@ -75,16 +76,23 @@ SECTION = (
     "section",
     "dc.subject.section",
     "columnname",
+    "og:section",
 )
 TAGS = (
     "article:tag",
-    "og:article:tag",
     "news_keywords",
     "parsely-tags",
     "sailthru.tags",
     "keywords",
     "citation_keywords",
 )
+
+
+_PREFIX = re.compile(r"(?:og)?(?:article)?")
+_MARKS = re.compile(r"[\W_]+")
+_NAMES = (*reversed((*PUBLISHED, *MODIFIED, *AUTHOR, *SITE_NAME, *TAGS)),)  # the most trusted last
+_BY_LETTERS = {_MARKS.sub("", name): name for name in _NAMES}
+_BY_LETTERS_WITHOUT_PREFIX = {_PREFIX.sub("", letters, 1): name for letters, name in _BY_LETTERS.items()}
 
 
 def read(page: ElementIndex) -> MetaTags:
@@ -95,6 +103,8 @@ def read(page: ElementIndex) -> MetaTags:
             values = tags.setdefault(name, [])
             if len(values) < MAX_VALUES and value not in values:
                 values.append(value)
+    for name in [*tags]:
+        tags.setdefault(_usual_name(name), tags[name])
     return _with_parsely_page(tags)
 
 
@@ -121,6 +131,13 @@ def _pairs(element: HtmlElement) -> list[tuple[str, str]]:
     value = plain(element.get("href"))
     rels = (element.get("rel") or "").lower().split() if element.tag == "link" else ["base"]
     return [(f"link:{rel}", value) for rel in rels if value]
+
+
+def _usual_name(name: str) -> str:
+    """Return the spelling in the tuples for other spellings of a name, and any other name unchanged."""
+    letters = _MARKS.sub("", name)
+    without_prefix = _BY_LETTERS_WITHOUT_PREFIX.get(_PREFIX.sub("", letters, 1), name)
+    return _BY_LETTERS.get(letters, without_prefix if letters.startswith(("og", "article")) else name)
 
 
 def first(tags: MetaTags, *names: str) -> str | None:

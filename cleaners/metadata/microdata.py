@@ -19,18 +19,21 @@ MAX_ANCESTORS = 30  # visited per author
 Microdata = dict[str, list[str]]
 
 _ITEM_AROUND = XPath("ancestor::*[@itemscope or @typeof][1]")
-_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$", re.IGNORECASE)
+_ARTICLE_TYPE = re.compile(
+    r"Article|Posting|Report|WebPage|CreativeWork|Recipe|Review|Blog$|^sioc:(?:Item|Post)", re.IGNORECASE
+)
 _COMMENT_NAME = re.compile(
     r"(?<![a-z])(?:comments?|respon[ds]|responses?|replies|disqus|kommentare?|commentaires?)(?![a-z])"
 )
 _PROPERTIES = frozenset(
     {"headline", "alternativeheadline", "datepublished", "datemodified", "author", "creator", "articlesection"}
 )
-_PROPERTY_BY_DUBLIN_CORE = {
+_OTHER_NAMES = {  # those of Dublin Core, and the one in which Joomla gives the section
     "dc:date": "datepublished",
     "dc:created": "datepublished",
     "dc:modified": "datemodified",
     "dc:creator": "creator",
+    "genre": "articlesection",
 }
 
 
@@ -88,7 +91,7 @@ def _is_in_comments(element: HtmlElement, scope: HtmlElement | None) -> bool:
 def _names(element: HtmlElement) -> set[str]:
     """Return the property names of an element in lower case, without RDFa prefixes."""
     names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-    return {_PROPERTY_BY_DUBLIN_CORE.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
+    return {_OTHER_NAMES.get(name.replace("dcterms:", "dc:")) or name.rpartition(":")[2] for name in names}
 
 
 def _value(element: HtmlElement) -> str:

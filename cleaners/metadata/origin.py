@@ -7,9 +7,9 @@ import re
 from cleaners.metadata import json_ld, meta_tags, shown_site_names
 from cleaners.metadata.fields import Syndication
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import plain
+from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.titles.comparison import fold, name_key, name_keys
-from cleaners.metadata.titles.site_names import ends, host_names, without_tagline
+from cleaners.metadata.titles.site_names import SEPARATOR, ends, host_names, without_tagline
 from cleaners.urls import is_same_site, parts_of, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
@@ -63,7 +63,26 @@ def site_name(raw: RawMetadata) -> str | None:
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
     if name is not None and name.islower() and _HOST.fullmatch(name):
         name = name_in_footer(raw) or name
-    return None if name is None else without_tagline(name, raw.url)
+    return None if name is None else _without_section(without_tagline(name, raw.url), raw)
+
+
+def _without_section(name: str, raw: RawMetadata) -> str:
+    """Return "Echo" for "Local - Echo" and "Echo: news of Oslo" if the title ends with "Echo" alone.
+
+    What is before the name must be the text of a link to something else than the front page, as sections are, and not
+    a part of the host.
+    """
+    parts = [part.strip() for part in SEPARATOR.split(name)]
+    end = (ends(raw.visible.title or "") or ("", ""))[1]
+    if len(parts) < 2 or name_key(end) not in (name_key(parts[0]), name_key(parts[-1])):
+        return name
+    if name_key(end) == name_key(parts[0]):
+        return parts[0]
+    if any(name_key(part) in name_key(host) for part in parts[:-1] for host in host_names(raw.url)):
+        return name
+    linked = (link for link, address in raw.page.linked if parts_of(address).path.strip("/"))
+    links = {element_text(link, MAX_SITE_NAME_CHARS) for link in linked}
+    return parts[-1] if links.issuperset(parts[:-1]) else name
 
 
 def is_host(name: str) -> bool:
@@ -109,11 +128,13 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
 def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
     """Return the ends of the title element that the page shows as the name of the site, besides the `known` keys.
 
-    They are the text of a link to the front page, or the holder of the copyright.
+    They are the text of a link to the front page, the holder of the copyright, or the author that systems write on
+    every page.
     """
     parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
     unknown = [part for part in parts if name_key(part) not in known]
     keys = {name_key(text) for text in shown_site_names.site_texts(raw.visible)} if unknown else set()
+    keys.update(name_key(author) for author in raw.tags.get("author", ()))
     return {part for part in unknown if name_key(part) in keys}
 
 

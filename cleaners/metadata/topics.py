@@ -40,6 +40,7 @@ _FRONT_PAGES = name_keys(
     בית होम kezdolap naslovna acasa
     """
 )
+_MARK_BEFORE = re.compile(r"^[\s–—>»›|/-]+")
 _ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
 _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
 _TAG_PREFIX = re.compile(r"^(?:tags?|keywords?):\s*|^#(?=\w)", re.IGNORECASE)
@@ -57,7 +58,10 @@ _TAGS_ELEMENTS = frozenset({"div", "ul", "ol", "p", "span", "section", "nav", "f
 
 
 def section(raw: RawMetadata, site_names: set[str]) -> str | None:
-    """Return the name of the section that the most trusted place gives: tags, JSON-LD, microdata, then breadcrumbs."""
+    """Return the name of the section that the most trusted place gives.
+
+    The places are meta tags, JSON-LD, microdata, breadcrumbs, and the first link with rel="category".
+    """
     in_tags = (raw.tag(name) for name in meta_tags.SECTION)
     candidates = chain(
         [next(in_tags), raw.text("articleSection")],
@@ -65,8 +69,10 @@ def section(raw: RawMetadata, site_names: set[str]) -> str | None:
         raw.microdata.get("articlesection", ()),
         _steps(_breadcrumb(raw), raw, site_names),
         _steps(_visible_breadcrumb(raw), raw, site_names),
+        _texts(raw.visible.outside_asides(a for a, rel in raw.page.related if "category" in rel.split())),
     )
-    return next((text for text in candidates if text and _may_be_section(text)), None)
+    named = (_MARK_BEFORE.sub("", text) for text in candidates if text)
+    return next((text for text in named if _may_be_section(text)), None)
 
 
 def _may_be_section(text: str) -> bool:
@@ -140,8 +146,11 @@ def tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
         kept = [
             part for part in parts if _is_tag(part) and name_key(part) not in ignored and fold(part) not in headlines
         ]
-        if unique := {part.casefold(): part for part in reversed(kept)}:
-            return list(reversed(unique.values()))[:MAX_TAGS]
+        unique: dict[str, str] = {}
+        for part in kept:
+            unique.setdefault(part.casefold(), part)
+        if unique:
+            return list(unique.values())[:MAX_TAGS]
     return []
 
 

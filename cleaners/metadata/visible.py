@@ -5,6 +5,7 @@ Elements in sidebars, comments and teasers are left out, because they belong to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,13 +27,16 @@ MAX_ANCESTORS = 60  # visited per element
 
 MAX_LEVELS_OF_TEASERS = 4
 MIN_HEADLINE_CHARS, MAX_TEASER_CHARS = 18, 300
+NAME_WORDS = range(2, 4)
 _ENTRY_TAGS = frozenset({"li", "div", "article", "section", "td"})
 MAX_LINKS_BELOW = 40  # links below the first heading that are searched for authors
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form"})
 _ASIDE_CLASS = RarePattern(
-    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|footer|(?<!elementor-)widget|popular|card\b"
+    r"comment|related|sidebar|recommend|most-?(?:read|viewed)|trending|teaser|(?<!entry[_-])(?<!post[_-])(?<!article[_-])footer"
+    r"|(?<!elementor-)widget|popular|card\b"
     r"|more-?(?:stories|news|articles|from|posts)|(?:read|see)-?(?:also|more|next)|(?:latest|other)-?(?:news|stories|articles|posts)"
 )
+_OWN_FOOTER = re.compile(r"(?<![a-z])(?:entry|post|article)[_-]footer")
 # Narrower than _ASIDE_CLASS: bylines are often in a card, a widget or a footer of the article.
 _OTHERS_CLASS = RarePattern(
     r"(?<![a-z])(?:(?<!has-)(?<!no-)(?<!with-)comments?(?!-(?:open|closed|enabled|disabled))|comment-?list|disqus|kommentare?|commentaires?|comentarios|related|recommended|most-?(?:read|viewed)"
@@ -101,19 +105,34 @@ class Visible:
         for ancestor in islice(element.iterancestors(), MAX_ANCESTORS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
-            if ancestor.tag in _ASIDE_TAGS or _names_aside(ancestor.get("class"), ancestor.get("id")):
+            if ancestor.tag in _ASIDE_TAGS and not self._is_footer_of_article(ancestor):
+                return True
+            if _names_aside(ancestor.get("class"), ancestor.get("id")):
                 return True
         return False
+
+    def _is_footer_of_article(self, element: HtmlElement) -> bool:
+        """Return True for the `footer` of the article with the headline, which often has its tags."""
+        if element.tag == "footer" and _OWN_FOOTER.search(element.get("class") or ""):
+            return True
+        article = next(element.iterancestors("article"), None) if element.tag == "footer" else None
+        return article is not None and article in self.around_heading
 
 
 def _begins_with_headline(element: HtmlElement) -> bool:
     """Return True if the first text of a small element is that of a link, and as long as a headline."""
     link = next(element.iter("a"), None)
     headline = "" if link is None or not link.get("href") else element_text(link, MAX_TEASER_CHARS)
-    if len(headline) < MIN_HEADLINE_CHARS or not _may_begin_with(element, headline):
+    if len(headline) < MIN_HEADLINE_CHARS or _may_be_name(headline) or not _may_begin_with(element, headline):
         return False
     text = element_text(element, MAX_TEASER_CHARS)
     return len(text) < MAX_TEASER_CHARS and text.startswith(headline)
+
+
+def _may_be_name(text: str) -> bool:
+    """Return True for two or three capitalised words: "Wieńczysław Zgórski" links to an author."""
+    words = text.split()
+    return len(words) in NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def _may_begin_with(element: HtmlElement, headline: str) -> bool:

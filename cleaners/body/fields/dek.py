@@ -45,7 +45,7 @@ _DEK_NAME = re.compile(
     r"(?<![a-z])(?:dek|deck|standfirst|sub-?titl?es?|sub-?head(?:ing|line)?s?|strap-?line|lede|lead(?:-?in)?|intro"
     r"|introduction|intro-?text|summary|excerpt|abstract|key-?(?:points?|facts|takeaways)|takeaways|highlights"
     r"|chapo|chapeau|vorspann|anleser|unterzeile|unter-?titel|ingressi?|manchete?|manchett|underrubrik|inleiding|perex|zajawka"
-    r"|bajada|entradilla|copete|sumario|sub-?titulo|linha-?fina|sommario|occhiello|sottotitolo|sapo|anons|ozet|zhaiyao)"
+    r"|teaser-?text|bajada|entradilla|copete|sumario|sub-?titulo|linha-?fina|sommario|occhiello|sottotitolo|sapo|anons|ozet|zhaiyao)"
     r"(?![a-z])"
 )
 _HEADER_NAME = re.compile(r"(?<![a-z])(?:header|head|headline|heading|hero)(?![a-z])")

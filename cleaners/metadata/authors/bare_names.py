@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import Enum, auto
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from cleaners.metadata.authors import byline_text, east_asian, given_names
+from cleaners.metadata.authors import byline_text
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
 from cleaners.metadata.authors.byline_labels import PLAIN_LABELS, match_label
 from cleaners.metadata.authors.byline_words import (
@@ -23,8 +23,17 @@ from cleaners.metadata.authors.byline_words import (
     PLACE_WORDS,
     ROLE_NOUNS,
 )
-from cleaners.metadata.authors.names import is_lower, looks_like_name, split_names
-from cleaners.metadata.dates import relative, without_year
+from cleaners.metadata.authors.name_shapes import (
+    CAPITALISED_WORDS,
+    begins_name,
+    has_surname_in_capitals,
+    is_bare_name,
+    is_short_text,
+    words_in,
+)
+from cleaners.metadata.authors.names import is_lower, split_names
+from cleaners.metadata.dates import labels, relative, without_year
+from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
 
@@ -38,21 +47,19 @@ MAX_COUNT_WORDS = 4  # of a count beside a byline
 MAX_LABEL_WORDS = 2  # of a label that the lists of labels lack
 _COLON = re.compile(r"\s?[:：՝፡]\s")
 _ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # only the shape of a relative date counts here
-WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
+_BEFORE_MONTH = re.compile(
+    r"^([^\d|·•–—-]{4,60}?)\s+(?=(?P<month>[^\W\d_]{3,10})\.?\s\d{1,2}(?:,|\s\d{4}))"
+)  # "Ada Berg March 3, 2026"
 _BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
-_INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
-_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و)|[,&]", re.IGNORECASE)
+_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و|ו)|[,&]", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # behind a role: "correspondent in Oslo"
-MAX_HOUSE_CHARS = 4  # of the initials of a house behind a name
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
-_AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
-_NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 
 
 class Kind(Enum):
@@ -88,8 +95,8 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     of the title names the story's subject, not its author.
     """
     texts = texts[:MAX_PIECES]
-    page = _Page(frozenset(_words(title)) - {""} - NAME_PARTICLES, language)
-    all_lines = (_parts_of_line(text, number, page) for number, text in enumerate(_joined(texts)))
+    page = _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language)
+    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
     lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
     parts = [part for line in islice(lines, MAX_LINES) for part in line]
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
@@ -103,6 +110,14 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     if not all(has_role[index] for index in chosen):
         chosen = [signs.index(best)]
     return [name for index in chosen for name in parts[index].names]
+
+
+def _numbered(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield each text with the number of texts before it that are not dates with a label."""
+    number = 0
+    for text in texts:
+        yield number, text
+        number += not (labels.begins_with_one(text) and labels.has_digit(text))
 
 
 def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
@@ -143,7 +158,7 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if names := bare_names(text):
         days = without_year.words_of_days(page.language or "en")
         is_day = days.issuperset(without_year.fold(word) for name in names for word in name.split())
-        is_subject = not page.title.isdisjoint(_words(" ".join(names)))
+        is_subject = not page.title.isdisjoint(words_in(" ".join(names)))
         return Part(Kind.BESIDE if is_day else Kind.OTHER if is_subject else Kind.NAMES, tuple(names))
     if " " not in text and is_whole:
         return _WORD
@@ -155,20 +170,20 @@ def _names_behind_rare_label(text: str) -> list[str]:
     colon = _COLON.search(text) if len(text) <= MAX_LINE_CHARS else None
     if colon is None or match_label(text) or byline_text.is_of_others(without_surroundings(text)):
         return []
-    words = [*_words(text[: colon.start()])]
+    words = [*words_in(text[: colon.start()])]
     is_label = 0 < len(words) <= MAX_LABEL_WORDS and LABEL_WORDS.isdisjoint(words)
     return bare_names(text[colon.end() :]) if is_label else []
 
 
 def _is_beside(text: str) -> bool:
     """Return True for a sign, a mail address, a newsroom, a place and a label beside the name."""
-    is_label = LABEL_WORDS.issuperset(_words(text))
+    is_label = LABEL_WORDS.issuperset(words_in(text))
     return is_label or is_house(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
 
 
 def is_house(text: str) -> bool:
     """Return True for the name of a newsroom, an agency or another organisation."""
-    return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(_words(text))
+    return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(words_in(text))
 
 
 def is_role(text: str) -> bool:
@@ -180,18 +195,23 @@ def is_role(text: str) -> bool:
 def name_with_role(text: str) -> str | None:
     """Return the name in "Ada Berg, Senior Writer" and "Ada Berg (text) and Bo Lind (photos)"."""
     if writer := _WRITER.match(text):
-        return writer[1] if _is_bare_name(writer[1]) else None
+        return writer[1] if is_bare_name(writer[1]) else None
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in ROLE_NOUNS and match_label(f"{first}: ") and is_bare_name(rest):
+        return rest  # "Columnist Ada Berg"; "President Ada Berg" may be anybody
     name, comma, role = text.partition(", ")
-    is_name = name.istitle() or (name.isupper() and len(name.split()) in WORDS)
-    return name if comma and is_role(role) and is_name and _is_bare_name(name.title()) else None
+    role = role.partition(", ")[0]  # without the house behind it
+    is_name = name.istitle() or (name.isupper() and len(name.split()) in CAPITALISED_WORDS)
+    return name if comma and is_role(role) and is_name and is_bare_name(name.title()) else None
 
 
 def _name_with_agency(text: str) -> str | None:
     """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     parts = parts_before_agency(text)
     is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
-    is_name = (len(parts) == 2 or is_place_between) and (_is_bare_name(parts[0]) or _has_surname_in_capitals(parts[0]))
-    return parts[0] if is_name else None
+    name = parts[0] if len(parts) == 2 or is_place_between else ""
+    shape = name.title() if name.isupper() else name  # "ADA BERG, Associated Press"
+    return name if shape and (is_bare_name(shape) or has_surname_in_capitals(shape)) else None
 
 
 def parts_before_agency(text: str) -> list[str]:
@@ -207,7 +227,7 @@ def _joined(texts: list[str]) -> list[str]:
     for text in texts:
         is_mark = _JOINER.fullmatch(text) is not None
         if joined and (is_mark or is_open):
-            joined[-1] += f" {text}"
+            joined[-1] += text if text == "," else f" {text}"
         else:
             joined.append(text)
         is_open = is_mark
@@ -215,16 +235,24 @@ def _joined(texts: list[str]) -> list[str]:
 
 
 def with_plain_label(text: str, language: str | None) -> str:
-    """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, and other texts unchanged."""
+    """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, also behind a date, and other texts unchanged."""
     own = PLAIN_LABELS.get((language or "").split("-")[0])
-    if own is None or len(text) > MAX_LINE_CHARS or text[: len(own) + 1].lower() != f"{own} ":
+    label = (
+        re.search(rf"(?:^|(?<=\d)\s|\s[|·•–-]\s){own}\s", text, re.IGNORECASE)
+        if own and len(text) <= MAX_LINE_CHARS
+        else None
+    )
+    if label is None:
         return text
-    rest = text[len(own) + 1 :]
-    return f"by {rest}" if bare_names(next(iter(_split(rest, language)), "")) else text
+    before, rest = text[: label.start()], text[label.end() :]
+    is_label = bare_names(next(iter(_split(rest, language)), ""))
+    return f"{before} | by {rest}".removeprefix(" | ") if is_label else text
 
 
 def _split(text: str, language: str | None) -> list[str]:
     text = _BEHIND_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
+    if (named := _BEFORE_MONTH.match(text)) and is_month(named["month"]):
+        text = f"{named[1]} | {text[named.end() :]}"
     by_slash = _SLASH.split(text)
     is_dated = any(any(map(str.isdigit, part)) and parse(part, language) for part in by_slash)
     pieces = [piece for part in (by_slash if is_dated else [text]) for piece in _MARKS.split(part)]
@@ -234,64 +262,22 @@ def _split(text: str, language: str | None) -> list[str]:
 def bare_names(text: str) -> list[str]:
     """Return the names that a text lists, if it has nothing else than these, their places and their houses."""
     name, comma, rest = text.partition(", ")
-    if comma and given_names.begins_name(name) and len(rest.split()) <= MAX_ROLE_WORDS:
+    if comma and begins_name(name) and len(rest.split()) <= MAX_ROLE_WORDS:
         text = name  # what follows is a place or the next name, which nothing tells apart
     text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_beside(name) and not is_lower(name[0])]
     if comma:  # "Ada Berg, Oslo"; beside a slash, single words are sections
         names = [name for number, name in enumerate(names) if number == 0 or " " in name or not name[0].isupper()]
-    return names if all(map(_is_bare_name, names)) else []
+    are_names = [is_bare_name(name) or (is_short_text(name) and len(names) > 1) for name in names]
+    return names if all(are_names) and any(map(is_bare_name, names)) else []
 
 
 def _is_place(text: str) -> bool:
     """Return True for a name that begins or ends as those of places do: "Port Ellis", "Ellis Springs"."""
-    words = [*_words(text)]
+    words = [*words_in(text)]
     is_capitalised = len(words) > 1 and all(word[0].isupper() for word in text.split())
     return is_capitalised and (words[0] in PLACE_WORDS[0] or words[-1] in PLACE_WORDS[1])
-
-
-def _is_bare_name(text: str) -> bool:
-    text = _INITIAL.sub(r"\1. ", text)
-    if text[0].isupper():
-        return _is_capitalised(text) and LABEL_WORDS.isdisjoint(_words(text))
-    words = text.split()
-    has_title = 0 < _number_of_titles(words) < len(words) - 1 and all(map(given_names.is_word, words[1:]))
-    return has_title or east_asian.is_surely_name(text) or given_names.begins_name(text)
-
-
-def _has_surname_in_capitals(text: str) -> bool:
-    given, _, surname = text.rpartition(" ")
-    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and _is_bare_name(f"{given} {surname.capitalize()}")
-
-
-def _is_capitalised(text: str) -> bool:
-    words = text.split()
-    words = words[_number_of_titles(words) :] or words
-    is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
-    is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
-    is_label = match_label(text) is not None  # "Written By" without a name
-    return (
-        is_cased
-        and is_plain
-        and sum(word[0].isupper() for word in words) in WORDS
-        and not is_label
-        and looks_like_name(text)
-    )
-
-
-def _number_of_titles(words: list[str]) -> int:
-    """Return the number of abbreviated titles that begin a name: "Prof. Dr."; one letter is an initial."""
-    titles = takewhile(lambda word: word.endswith(".") and (len(word) > 2 or not word[0].isupper()), words)
-    return sum(1 for _ in titles)
-
-
-def _is_word_of_name(word: str) -> bool:
-    return word in NAME_PARTICLES or (word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1))
-
-
-def _words(text: str) -> Iterator[str]:
-    return (word.strip(_AROUND_WORD).lower() for word in text.split())
 
 
 _END, _WORD = Part(Kind.OTHER), Part(Kind.WORD)

@@ -28,7 +28,7 @@ _VERBS = (
     r"|(?:articolo|artículo|artigo|crónica|reportaje|nota|analisi|intervista|reportagem)\s(?:de|di|da|por)"
     r"|van\s(?:onze|uw)(?=\s)|piše|pišu|пише|пишет|пишуть|подготовила?|написала?|беседовала?|підготува(?:в|ла)|підготували|авторк[аи]|автори|авторы|υπογράφει"
     r"|يكتب|گزارش\sاز|(?:เรื่อง|ข่าว|รายงาน|เรียบเรียง|เขียน)?โดย|ผู้เขียน|ผู้สื่อข่าว|เรื่อง(?:และภาพ)?|imeandikwa\sna|isinulat\sni|ditulis\soleh|dilaporkan\soleh"
-    r"|toimittaja|kirjoittanut|parengė|от|phóng viên|ghi chép"
+    r"|toimittaja|kirjoittanut|parengė|от|корр\.|phóng viên|ghi chép"
 )
 _ELISION = r"(?:un|une)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|texte)\sd['’]"
 # "Autorin/Autor", "Autor:in", "Auteur·rice", "Autor/a".
@@ -36,9 +36,10 @@ _BOTH_GENDERS = (
     r"autor(?:in(?:nen)?\s?/\s?autor(?:en)?|en?\s?/\s?autorin(?:nen)?|[:*_/]-?in(?:nen)?|/a|\(a\)|es/as)"
     r"|auteurs?(?:[·.•]rices?|[·.•]es?)(?:[·.•]s)?|auteure?s?\s?/\s?autrices?|autrices?|autor[ei]\s?/\s?autric[ei]"
 )
-# "Veröffentlicht von", "Publié par", "Publicado por", "Geplaatst door".
+# "Veröffentlicht von", "Publié par", "Publicado por", "Geplaatst door", and what Drupal writes for "Submitted by".
 _PUBLISHED_BY = (
-    r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|gestell|plaats|objav|публик|публік|објав)"
+    r"\w{0,4}(?:publi|pubbl|post|veröffentlich|erstell|gestell|plaats|objav|публик|публік|објав|soum|envi|inviat|ingedien"
+    r"|ingezond|speicher|reich|skicka|indsend|wysła|przesła)"
     r"\w{1,8}\s(?:von|par|por|da|door|av|af|przez|od|от|од)"
 )
 # Labels before a name, such as "By", "Written by" or "作者:"; several may follow each other.
@@ -62,8 +63,8 @@ LABEL = re.compile(
     r"|przez|autor(?:[ae]s?|in|en|ka|zy|ius|ium)?|auteur(?:s|es)?|authors?|author\(s\)|verfasst|geschrieben|écrit|rédigé|publié|escrito|scritto"
     r"|geschreven|skrevet|skriven|tekst|forfatter|författare|kirjoittaja|szerző|yazar|yazan|haber(?!\smerkezi)|oleh|penulis|reporter"
     r"|автор[ыи]?|аутор[ик]?[аи]?|müəllif|текст|материал подготовил[аи]?|από|του|της|συντάκτης|بقلم|كتبت?"
-    r"|کتبه|نویسنده|מאת|लेखक|द्वारा|tác giả|bởi)"
-    r"(?=[\s:：])|作者|撰文|(?:執筆|著者|筆者|文責|ライター|聞き手|采写|採訪|撰稿|취재|글쓴이|작성자|필자)(?=\s?[:：=＝・/／])|(?:取材・|構成・)?文(?=[\s:：/／・＝=|｜])"
+    r"|کتبه|نویسنده|نگارنده|מאת|लेखक|द्वारा|tác giả|bởi)"
+    r"(?=[\s:：])|原?作者|撰文|(?:執筆|著者|筆者|文責|ライター|聞き手|采写|採訪|撰稿|취재|글쓴이|작성자|필자)(?=\s?[:：=＝・/／])|(?:取材・|構成・)?文(?:・(?:写真|撮影))?(?=[\s:：/／・＝=|｜])"
     r"|(?:[\u4e00-\u9fff]{1,8}(?:报|報|社|网|網|台|新闻|新聞)[╱／/]?\s?)?(?:实习|實習|见习|見習|特约|特約|首席)?(?:記者|记者)|(?:责任|見習|见习|实习)编辑|責任編輯|編輯|编辑|来源|기자|글)\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )

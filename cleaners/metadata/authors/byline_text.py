@@ -22,7 +22,7 @@ MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
 
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
-    r"\b(?:(?:additional|further|with)\sreporting|mitarbeit"
+    r"\b(?:(?:additional|further|with)\sreporting|mitarbeit(?!er)"
     r"|(?:pictures?|images?|videos?|present\w+|sponsor\w+|powered|support\w+|fund\w+|voiced|narrat\w+|read|host\w+|produc\w+"
     r"|film\w*|direct\w+|record\w+|design\w*|shared|lik\w+|approved|verified)\sby"
     r"|review|research|edit(?:ed|or|ing)|fact.?check|photo|illustrat|foto|bild|translat|about the|comments?"
@@ -34,7 +34,9 @@ _WRITES_TOO = re.compile(
     r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
     re.IGNORECASE,
 )
-_EDITOR_WHO_WRITES = re.compile(r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\sEditor$")  # "By Ada Berg, Home Affairs Editor"
+_EDITOR_WHO_WRITES = re.compile(  # "By Ada Berg, Home Affairs Editor"
+    r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\seditor(?=$|,|\sin\s)", re.IGNORECASE
+)
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
 _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
 _JOINED_ROLE = re.compile(
@@ -71,8 +73,14 @@ _AFTER_DATE = re.compile(
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
+# What goes on with a list behind a name: "(à Vernoux) et Bo Lind".
+_NEXT_NAME = re.compile(
+    r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
+)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
-_SOURCE = re.compile(r"(?:来源|來源)")
+_SOURCE = re.compile(r"(?:来源|來源|责任编辑|責任編輯|编辑|編輯)")  # or an editor
+_BARS = re.compile(r"\s[|·•]\s")
+_SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
@@ -114,7 +122,8 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
-    A label without a name, such as "Posted by" before "admin", does not count. One for a source counts if it is alone.
+    A label without a name, such as "Posted by" before "admin", does not count. One for a source or an editor counts if
+    it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
     of_sources: list[str] = []
@@ -125,6 +134,8 @@ def labelled_names(texts: list[str]) -> list[str]:
         label = match_label(text + " ")
         if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
             continue
+        if label.end() >= len(text) and i + 1 < len(texts) and match_label(texts[i + 1] + " "):
+            continue  # "Opinion", "by", "Ada Berg"
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
         if not is_role and not is_of_others(without_surroundings(text)):
             behind = texts[i + 1 : i + 1 + MAX_NAMES]
@@ -132,14 +143,20 @@ def labelled_names(texts: list[str]) -> list[str]:
             names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
+            elif not names and _SENTENCE_END.search(text) and not label[0].rstrip().endswith((":", "：")):
+                continue  # "记者在医院看到，护士在测量体温。"
             elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
                 return names or of_sources
     return of_sources
 
 
 def _at_labels(text: str) -> list[str]:
-    """Split "来源：海港网 作者：王小明" between its labels."""
-    return _BEFORE_LABEL.split(text) if len(text) < MAX_LABELLED_CHARS else [text]
+    """Split "来源：海港网 作者：王小明" between its labels, and "Section: Local · Author: Ada Berg" at its marks."""
+    if len(text) >= MAX_LABELLED_CHARS:
+        return [text]
+    parts = _BARS.split(text)
+    is_list = any(":" in part and match_label(part) for part in parts[1:])
+    return parts if is_list and not match_label(text) else _BEFORE_LABEL.split(text)
 
 
 def _is_date_or_account(text: str) -> bool:
@@ -183,6 +200,9 @@ def _names_behind(rest: str, following: list[str]) -> list[str]:
     """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
+        if pieces and (next_name := _NEXT_NAME.match(text)):
+            text = without_surroundings(text[next_name.end() :])
+            pieces.append(",")
         if pieces and (
             text.endswith((":", "：")) or any(map(str.isdigit, text)) or not (_joins(text) or _joins(pieces[-1]))
         ):

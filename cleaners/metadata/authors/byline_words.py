@@ -93,7 +93,8 @@ ORGANISATION_WORDS = words_of(
     news press agency agence agencia agenzia agentur ajansı times newspaper newspapers magazine media network tv
     radio broadcasting staff team desk newsroom bureau redaktion redaction rédaction redacción redazione
     redactie redakcja redaksi editorial group inc ltd llc gmbh corp company association institute university
-    foundation center centre council department ministry office society services service haber haberler редакция
+    foundation center centre council department ministry office society services service
+    haber haberler rádio jornal diário diario journal giornale gazeta trust collective редакция
     агентство com org net zeitung tageblatt nachrichten newswire wire wires reporters correspondents editors
     contributors board club courier gazette tribune shimbun studio studios solutions partners agencies agencias redação
     redakce redakcia toimitus szerkesztőség redaktionen redaksjonen редакція агентства التحرير تحریریه מערכת

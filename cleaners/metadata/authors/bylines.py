@@ -19,6 +19,7 @@ from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
 
 _PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
+_AGENCY_WORD = re.compile(r"^(?:agen[cçz]i[ae]|agência|agence|agentur|агентство)\s(?=[A-ZА-Я]{2,}$)", re.IGNORECASE)
 MAX_PAGE_CHARS = 200_000  # that are searched for a name
 MIN_ACCOUNT_LETTERS = 3  # of a name within an account
 
@@ -49,7 +50,7 @@ def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
     in_markup = next((claim.organisations for claim in markup if claim.organisations), [])
     bylines = [claim for claim in bylines if claim.is_certain or not in_markup]
     if people := _best([claim for claim in (*markup, *bylines) if claim.people], raw):
-        return people
+        return [Author(_as_shown(person.name, raw), person.url) for person in people]
     for place in credited.elsewhere(raw, below, site_names):
         claim = _claim(place, site_names)
         if claim.is_certain or not in_markup:
@@ -60,6 +61,14 @@ def choose_authors(raw: RawMetadata, site_names: set[str]) -> list[Author]:
     return _choose_organisations(in_markup, in_byline, site_names)
 
 
+def _as_shown(name: str, raw: RawMetadata) -> str:
+    """Return "Ada Berg" for "ada berg" if the page shows the name with capitals."""
+    if " " not in name or not name.islower():
+        return name
+    texts = re.findall(re.escape(name), element_text(raw.page.root, MAX_PAGE_CHARS), re.IGNORECASE)
+    return next((text for text in texts if text.istitle()), name)
+
+
 def credited_agencies(raw: RawMetadata, site_names: set[str]) -> list[str]:
     """Return the news agencies that the page credits, alone or beside people, except the site itself."""
     site_keys = {name_key(name) for name in site_names}
@@ -68,7 +77,7 @@ def credited_agencies(raw: RawMetadata, site_names: set[str]) -> list[str]:
     below = credited.texts_below(raw)
     in_byline = byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE])
     shown = (*(author.name for author in organisations), *in_byline, *credited.shown_agencies(below, site_names))
-    names_of_all = [_PLACE.sub("", name) for name in shown]
+    names_of_all = [_AGENCY_WORD.sub("", _PLACE.sub("", name)) for name in shown]
     agencies = [name for name in names_of_all if name_key(name) in NEWS_AGENCIES]
     return [name for name in agencies if not any(name_key(name) in site_key for site_key in site_keys)]
 

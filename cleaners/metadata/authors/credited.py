@@ -13,6 +13,7 @@ from cleaners.metadata.authors.bare_names import is_house, names_without_label, 
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_labels import LABEL, match_label
 from cleaners.metadata.authors.people import Credit
+from cleaners.metadata.authors.signatures import names_with_role
 from cleaners.metadata.languages import language_of_fields
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.titles.comparison import name_key
@@ -90,8 +91,10 @@ def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Itera
         yield Place(_credits(byline_text.labelled_names(texts)), Worth.LABELLED)
     without_site, heading = _without_site(below, site_names), next(iter(raw.visible.headings), "")
     beside = names_without_label(without_site, heading, language_of_fields(raw))
+    with_role = names_with_role(without_site[:MAX_PIECES_BEFORE_BYLINE])
     for bare in (beside, byline_text.single_names(below[:MAX_PIECES_BEFORE_BYLINE])):
-        yield Place(_credits(name for name in bare if not _is_label(raw, name)), Worth.BARE, is_names_only=True)
+        names_shown = (name for name in bare if name in with_role or not _is_label(raw, name))
+        yield Place(_credits(names_shown), Worth.BARE, is_names_only=True)
     yield Place(_credits(shown_agencies(below, site_names)), Worth.LOOSE)
 
 

@@ -14,6 +14,7 @@ MAX_HAN_CHARS = 6  # of a name in Chinese characters
 _KOREAN_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송전홍유류고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육맹제모탁국"
 )
+_KOREAN_SURNAMES_OF_TWO = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _KOREAN_DEPARTMENTS = tuple("부팀국실면판글")  # endings of the names of newsrooms, such as 정치부
 # Common Japanese surnames. Those of one character are left out, because many words begin with them.
 _JAPANESE_SURNAMES = words_of(
@@ -87,8 +88,9 @@ def is_surely_name(text: str) -> bool:
 
 
 def _is_korean(text: str) -> bool:
-    is_korean = re.fullmatch(f"[{HANGUL}]{{3}}", text) is not None
-    return is_korean and text[0] in _KOREAN_SURNAMES and not text.endswith(_KOREAN_DEPARTMENTS)
+    if re.fullmatch(f"[{HANGUL}]{{3,4}}", text) is None or text.endswith(_KOREAN_DEPARTMENTS):
+        return False
+    return text.startswith(_KOREAN_SURNAMES_OF_TWO) or (len(text) == 3 and text[0] in _KOREAN_SURNAMES)
 
 
 def _is_japanese(text: str) -> bool:

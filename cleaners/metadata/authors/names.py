@@ -28,7 +28,7 @@ MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE)\s+"
+    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE|WITH|MIT|AVEC|CON)\s+"
     r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと・](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
@@ -52,7 +52,7 @@ _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such
 _GENERATION = re.compile(
     r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE
 )
-_ABBREVIATED_GENERATION = re.compile(r"\b[JS]r\.\s*$")
+_ABBREVIATION_AT_END = re.compile(r"\b(?:[JS]r|[^\W\d_](?:\.[^\W\d_])+)\.\s*$")  # "Jr.", "A.B."
 # Academic degrees and professions after a name.
 _NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|cpa|cfa|cfp|dds|dvm|do|ms"
@@ -63,6 +63,8 @@ _HONORIFIC = re.compile(r"^(?:(?:prof|dr|mag|ing|dipl|mr|mrs|ms|sir|dame|lord|la
 _PHOTOGRAPHER = re.compile(r".{1,20}(?:\s?[摄攝]|\s撮影)")  # Chinese and Japanese
 # "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
+_IN_CAPITALS = frozenset(["IN", "FOR", "AT", "FROM", "DA", "DE", "DO"])  # "IN OSLO", "DA SUCURSAL DE BRASÍLIA"
+_BEFORE_WORD = "'’‘\"“„«("
 _NEVER_IN_NAME = re.compile(
     r"[\d?!:@#…»|_=<>&]|\b(?:About|More|Full|View|Read|Learn|Follow|The|Our|Your|All|Posts?|Bio|Share|Subscribe|Updated"
     r"|Published|Min|Click|Sign|Meet|Home|Contact)\b"
@@ -107,9 +109,9 @@ def split_names(text: str) -> list[str]:
 
 
 def _stripped(name: str) -> str:
-    """Return a name without marks around it; the point of "Jr." belongs to it."""
+    """Return a name without marks around it; the point of "Jr." and "A.B." belongs to it."""
     stripped = name.strip(_AROUND_NAME)
-    return f"{stripped}." if _ABBREVIATED_GENERATION.search(name) else stripped
+    return f"{stripped}." if _ABBREVIATION_AT_END.search(name) else stripped
 
 
 def _is_other(name: str) -> bool:
@@ -182,8 +184,13 @@ def looks_like_name(text: str) -> bool:
     number = sum(word.lower() not in NAME_PARTICLES for word in words)
     if len(words) < MIN_NAME_WORDS or number > MAX_NAME_WORDS or _NEVER_IN_NAME.search(text):
         return False
+    if words[0] in _IN_CAPITALS and text.isupper():
+        return False
     return all(
-        not is_lower(word[0]) or word.lower() in NAME_PARTICLES or word.lower()[:2] in ("d'", "d’") for word in words
+        ((word[0].isalpha() or word[0] in _BEFORE_WORD) and not is_lower(word[0]))
+        or word.lower() in NAME_PARTICLES
+        or word.lower()[:2] in ("d'", "d’")
+        for word in words
     )
 
 

@@ -37,7 +37,7 @@ _WRITTEN_BY = re.compile(
 _BYLINE_CLASS = ClassPattern(
     r"by-?line|auth?or(?![-_]?(?:desc|role?(?![a-z])|job|pos))|auteur|verfasser|writer|reporter|journalist|posted-?by|redakteur|periodista|kirjoittaja|forfatter"
     r"|(?:created|written)-?by|avtor|yazar|szerzo|toimittaja|tac-?gia"
-    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|(?<=[ _-])(?:firma|signature)(?=[ _-])"
+    r"|skribent|(?<![a-z])contributors?(?![a-z])|penulis|muhabir|(?<=[ _-])(?:firma|signature)(?=[ _-])|assinatura"
 )
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|contributors?|people|profiles?|staff|journalist(?:e|en|s|es)?|writers?"
@@ -50,10 +50,14 @@ def marked_bylines(visible: Visible) -> list[list[str]]:
     """Return the pieces of text of each byline: links with rel="author" as one byline, then elements by class."""
     of_author = visible.outside_asides(link for link, rel in visible.page.related if "author" in rel)
     links = [text for e in _beside_first(of_author) if (text := element_text(e, 200))]
-    marked = [
-        plain_texts(texts_in(e, 1_000)) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS
-    ]
+    marked = [_without_buttons(e) for e in visible.with_class(_BYLINE_CLASS) if e.tag not in _NOT_BYLINE_TAGS]
     return [pieces for pieces in (links, *marked) if pieces]
+
+
+def _without_buttons(byline: HtmlElement) -> list[str]:
+    """Return the pieces of text of a byline; a single word in a button, such as "Follow", is not part of it."""
+    words = {element_text(button, 50) for button in byline.iter("button")}
+    return [text for text in plain_texts(texts_in(byline, 1_000)) if text not in words or " " in text]
 
 
 def _beside_first(links: list[HtmlElement]) -> list[HtmlElement]:

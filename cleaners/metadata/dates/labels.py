@@ -18,7 +18,7 @@ MAX_LABEL_LINE_CHARS = 40  # a longer text before a date is not its label
 
 _STEMS: dict[Role, str] = {
     "modified": r"""
-        update modifi amended revised edited changed corrected last\s?mod aktualis aktualiz geändert änderung
+        update modifi amended revised edited changed corrected last\s?mod aktualis aktualiz akt\. geändert änderung
         bearbeitet überarbeitet stand:
         mise?\sà\sjour actualis révisé actualiz modificad modificación alterad atualiz aggiorna modificat
         bijgewerkt gewijzigd aangepast განახლ թարմացվ

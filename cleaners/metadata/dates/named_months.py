@@ -33,20 +33,16 @@ MIN_YEAR = 1600  # an Islamic year, such as 1447, may be beside the date
 MIN_ABBREVIATION_CHARS = 3
 MIN_STEM_CHARS = 5  # of a month name that may have a further ending: Basque "martxoaren"
 MAX_ENDING_CHARS = 4
-_COMMON_LANGUAGES = (
-    "en",
-    "es",
-    "fr",
-    "de",
-    "pt",
-    "it",
-    "ru",
-    "nl",
-    "pl",
-    "tr",
-    "ar",
-    "id",
-)  # tried after the page's own
+# Tried after the page's own language.
+_COMMON_LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id")
+# Tried for words in a script, by its name in Unicode: many pages declare the language of their template.
+_LANGUAGES_BY_SCRIPT = {
+    "GREEK": "el", "CYRILLIC": "ru uk bg be sr mk kk ky", "HEBREW": "he", "ARABIC": "ar fa ur", "THAI": "th",
+    "LAO": "lo", "KHMER": "km", "MYANMAR": "my", "GEORGIAN": "ka", "ARMENIAN": "hy", "DEVANAGARI": "hi mr ne",
+    "BENGALI": "bn",
+    "GURMUKHI": "pa", "GUJARATI": "gu", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml",
+    "SINHALA": "si", "ETHIOPIC": "am",
+}  # fmt: skip
 
 
 class NamedDay(NamedTuple):
@@ -59,14 +55,14 @@ class NamedDay(NamedTuple):
 
 
 def find_day(text: str, language: str | None) -> NamedDay | None:
-    """Return the first day with a month name, by the words of `language` (BCP 47) and then of common languages.
+    """Return the first day with a month name, by the words of `language` (BCP 47), then of its script and common ones.
 
     The day is a number of one or two digits next to the month, the year one of four digits at most three words away.
     Thai years may have two digits.
     """
     matches = list(_WORD.finditer(_THAI_DOTS.sub("", text)))
     words = [_fold(match[0]) for match in matches]
-    for months in map(month_numbers, dict.fromkeys((language or "en", *_COMMON_LANGUAGES))):
+    for months in map(month_numbers, dict.fromkeys((language or "en", *_of_script(words), *_COMMON_LANGUAGES))):
         for i in range(len(words)):
             month = _month_at(words, i, months)
             place = _year_and_day(words, i, language) if month else None
@@ -82,12 +78,18 @@ def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | Non
     """Return start and end of a month and the day directly beside it, such as "5. März" or "March 5", or None."""
     matches = list(_WORD.finditer(text))
     words = [_fold(match[0]) for match in matches]
-    for months in map(month_numbers, dict.fromkeys((language or "en", "en"))):
+    for months in map(month_numbers, dict.fromkeys((language or "en", *_of_script(words), "en"))):
         for i in range(len(words)):
             days = (j for j in (i - 1, i + 1) if 0 <= j < len(words) and words[j].isdigit() and 0 < int(words[j]) <= 31)
             if words[i] in months and (day := next(days, None)) is not None:
                 return matches[min(i, day)].start(), matches[max(i, day)].end()
     return None
+
+
+def _of_script(words: list[str]) -> list[str]:
+    """Return the languages whose script the first word in another script than Latin has."""
+    letter = next((word[0] for word in words if not word.isascii() and word[0].isalpha()), "a")
+    return _LANGUAGES_BY_SCRIPT.get(unicodedata.name(letter, "").partition(" ")[0], "").split()
 
 
 def is_month(word: str, languages: Sequence[str] = _COMMON_LANGUAGES) -> bool:

@@ -19,6 +19,7 @@ from cleaners.metadata.dates import (
     visible_dates,
     without_year,
 )
+from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
 from cleaners.metadata.dates.clock import offsets
 from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.dates.parsing import Moment
@@ -31,6 +32,7 @@ MAX_VISIBLE_DATES = 10  # per place
 MAX_RELATIVE_DATES = 10  # pieces of text below the heading that are checked for "2 days ago"
 _PUBLISHED: tuple[Role | None, ...] = ("published", None)  # labels of the date of publication
 _MIDNIGHT = re.compile(r"T00:00(?::00)?(?![:\d])")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時时点시]\s?\d\d(?!\d|[.:]\d)")
 _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -101,12 +103,25 @@ def modified(raw: RawMetadata, language: str | None, published: str | None) -> s
     Dates before the day of publication are ignored.
     """
     for text in chain(_modified_in_markup(raw), _modified_on_page(raw)):
-        moment = parsing.parse(text, language, raw.now) or _relative(text, raw, language)
+        moment = (
+            parsing.parse(text, language, raw.now)
+            or _relative(text, raw, language)
+            or _later_on_same_day(text, published, language)
+        )
         if moment and (published is None or moment.day >= published[:10]):
             return _with_offset_or_day(moment, raw, language).value
-    later = max(_pair_of_header(raw, language), key=lambda date: date[0].day, default=None)
-    is_change = later is not None and published is not None and later[0].day > published[:10]
+    later = max(_pair_of_header(raw, language), key=lambda date: date[0].value, default=None)
+    is_change = later is not None and published is not None and later[0].value[:16] > published[:16]
     return _with_offset_or_day(later[0], raw, language).value if later and is_change else None
+
+
+def _later_on_same_day(text: str, published: str | None, language: str | None) -> Moment | None:
+    """Return the time of a change that is given without a day, as in "Published 3 March 2026, 6:00, updated 7:45"."""
+    if published is None or len(text) > relative.MAX_CHARS:
+        return None
+    moment = parsing.parse(f"{published[:10]} {to_ascii_digits(text)}", language)
+    is_later = moment is not None and moment.day == published[:10] and moment.value[:16] > published[:16]
+    return moment if is_later and _CLOCK.search(to_ascii_digits(text)) else None
 
 
 def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
@@ -187,7 +202,7 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
     if in_url := parsing.from_url(raw.url, raw.now):
         return in_url[1], Candidate(in_url[0], "url")
     if pair := _pair_of_header(raw, language):
-        return min(pair, key=lambda date: date[0].day)
+        return min(pair, key=lambda date: date[0].value)
     for place, parts in islice(_visible(raw), 1, None):
         if first := _first_date(place, parts, raw, language):
             return first
@@ -202,21 +217,31 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
 def _first_date(
     place: str, parts: Iterable[Part], raw: RawMetadata, language: str | None
 ) -> tuple[Moment, Candidate] | None:
-    """Return the first date of publication at a place."""
-    for text in islice(visible_dates.with_roles(parts, *_PUBLISHED), MAX_VISIBLE_DATES):
-        if moment := parsing.parse(text, language, raw.now):
-            return moment, Candidate(text, place)
-    return None
+    """Return the first date of publication at a place, or an earlier one of the same day that "Published" precedes."""
+    parts = list(islice(parts, MAX_VISIBLE_DATES))
+    dates = [
+        (part, moment)
+        for part in parts
+        if part.role in _PUBLISHED and (moment := parsing.parse(part.text, language, raw.now))
+    ]
+    if not dates:
+        return None
+    first = dates[0]
+    labelled = (date for date in dates[1:] if date[0].role == "published" and first[0].role is None)
+    part, moment = next(
+        (date for date in labelled if date[1].day == first[1].day and date[1].value < first[1].value), first
+    )
+    return moment, Candidate(part.text, place)
 
 
 def _pair_of_header(raw: RawMetadata, language: str | None) -> list[tuple[Moment, Candidate]]:
-    """Return the two dates of different days that stand together below the heading, or nothing.
+    """Return the two different dates that stand together below the heading, or nothing.
 
     The later one is that of a change, whatever "Updated" is in the language of the page.
     """
     pair = ((parsing.parse(text, language, raw.now), text) for text in visible_dates.pair(raw.visible))
     dates = [(moment, Candidate(text, "page:heading")) for moment, text in pair if moment]
-    return dates if len({moment.day for moment, _ in dates}) == 2 else []
+    return dates if len({moment.value for moment, _ in dates}) == 2 else []
 
 
 def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:

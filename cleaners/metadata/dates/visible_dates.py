@@ -32,7 +32,17 @@ _PUBLISHED_CLASS = re.compile(r"publi|entry-date|post-date|posted", re.IGNORECAS
 _MODIFIED_CLASS = re.compile(r"updat|modif|chang|revis|aktualis", re.IGNORECASE)
 _LABELLED = re.compile(r"\s(?=[^\W\d_]{2,14}：)")  # only before full-width colons, which end labels in East Asia
 _BAR = re.compile(r"\s[|｜·•]\s")
-_DATE_ATTRIBUTES = ("data-timestamp", "data-time", "data-datetime", "data-date-time", "data-date", "data-published")
+_BAR_BEFORE_CLOCK = re.compile(r"\s[|｜·•](?=\s\d{1,2}[:.h]\d\d)")  # "15 November 2026 | 7:44 pm | Updated: ..."
+_CLOCK_ONLY = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|uhr|h|hs))?", re.IGNORECASE)
+_DATE_ATTRIBUTES = (
+    "data-timestamp",
+    "data-time",
+    "data-datetime",
+    "data-date-time",
+    "data-date",
+    "data-published",
+    "title",
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _MACHINE_DATE = re.compile(r"\d{10}(?:\d{3})?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 _OTHER_CLASS = re.compile(r"expir|event|deadline|start-?_?date|end-?_?date|valid", re.IGNORECASE)
@@ -131,7 +141,7 @@ def _start_of_text(pieces: list[str]) -> int:
 
 def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
     """Return the dates in some of the texts below the heading; a label may be in the text before."""
-    lines = [(index, part) for index, text in enumerate(pieces) for part in _parts_of_line(text)]
+    lines = [(index, part) for index, text in enumerate(_with_clocks(pieces)) for part in _parts_of_line(text)]
     texts = [(-1, ""), *lines]
     return [
         Part(part.text, part.role or _role_by_line_before(before))
@@ -141,6 +151,15 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
         for part in labels.split_dates(text)
         if len(part.text) < _max_chars(text) and _has_year(part.text, index)
     ]
+
+
+def _with_clocks(pieces: list[str]) -> list[str]:
+    """Return the pieces, each with the time that alone follows it; the piece of that time is then empty."""
+    joined = [
+        f"{text} {following}" if _YEAR.search(text) and _CLOCK_ONLY.fullmatch(following) else text
+        for text, following in pairwise([*pieces, ""])
+    ]
+    return ["" if text != before and before.endswith(f" {text}") else text for before, text in pairwise(["", *joined])]
 
 
 def _is_date_line(text: str) -> bool:
@@ -172,7 +191,7 @@ def _parts_of_line(text: str) -> list[str]:
         return [text]
     return [
         piece
-        for part in _BAR.split(text)
+        for part in _BAR.split(_BAR_BEFORE_CLOCK.sub(" ", text))
         for piece in (_LABELLED.split(part) if len(part) < MAX_LABELLED_CHARS else [part])
     ]
 

@@ -50,6 +50,7 @@ def test_a_reference_by_id_is_resolved() -> None:
         '{"headline": "A bridge", "text": "a \x07 bell and a \x0b tab"}',
         '<!--\n[{"headline": "A bridge",},]\n-->',
         '\ufeff {"headline": "A bridge"} {"headline": "Another"}',
+        '<!--//--><![CDATA[//><!--\n{"headline": "A bridge",}\n//--><!]]>',
     ],
 )
 def test_broken_blocks_are_repaired_or_read_in_part(block: str) -> None:
@@ -57,8 +58,8 @@ def test_broken_blocks_are_repaired_or_read_in_part(block: str) -> None:
     assert (value[0] if isinstance(value, list) else value)["headline"] == "A bridge"
 
 
-def test_the_author_of_a_block_beyond_repair_is_kept() -> None:
-    author = '"author": [{"@type": "Person", "name": "Ada Berg"}]'
+@pytest.mark.parametrize("author", ['"author": [{"@type": "Person", "name": "Ada Berg"}]', '"author": "Ada Berg"'])
+def test_the_author_of_a_block_beyond_repair_is_kept(author: str) -> None:
     data = next(json_ld.parse(f'{{"headline": "The "old" bridge", "datePublished": "2024-05-01", {author}}}'))
     assert (data["author"], data["datePublished"]) == ("Ada Berg", "2024-05-01")
 

@@ -40,3 +40,14 @@ def test_each_vocabulary_of_meta_tags_is_read(title: str, date: str, author: str
         "2024-05-01T10:20:30+00:00",
         ["Ada Berg"],
     )
+
+
+@pytest.mark.parametrize("name", ["article_author", "articleAuthor", "article-author", "og:author", "ARTICLE:AUTHOR"])
+def test_other_spellings_of_a_name_count(name: str) -> None:
+    assert author_names(read(f'<meta name="{name}" content="Ada Berg">')) == ["Ada Berg"]
+
+
+def test_the_usual_spelling_has_precedence() -> None:
+    tags = meta(og__author="Bo Lind", author="Ada Berg", article__published__time="2024-05-01T10:20:30Z")
+    result = read(tags)
+    assert (author_names(result), result.date_published) == (["Ada Berg"], "2024-05-01T10:20:30+00:00")

@@ -31,3 +31,9 @@ def test_microdata_of_other_items_is_left_out() -> None:
     """
     result = read(body=body)
     assert ([a.name for a in result.authors], result.date_published) == (["Ada Berg"], "2024-05-01")
+
+
+def test_the_date_of_an_item_by_drupal_is_read() -> None:
+    date = "<span property='dc:date' content='2024-05-01T09:41:00+01:00'>1 May 2024</span>"
+    result = read(body=f"<div typeof='sioc:Item foaf:Document'><h1>T</h1>{date}</div>", url="")
+    assert result.date_published == "2024-05-01T09:41:00+01:00"

@@ -11,7 +11,7 @@ def test_another_publisher_s_canonical_address_means_syndication() -> None:
     assert (result.syndicated_from.name, result.syndicated_from.evidence) == ("other.example", "link:canonical")
 
 
-@pytest.mark.parametrize("author", ["Reuters", "Ada Berg and Bo Lind, dpa", "Associated Press in Oslo"])
+@pytest.mark.parametrize("author", ["Reuters", "Ada Berg and Bo Lind, dpa", "Associated Press in Oslo", "Agencia EFE"])
 def test_an_agency_in_the_byline_means_syndication(author: str) -> None:
     result = read(ld(author={"@type": "Person", "name": author})).syndicated_from
     assert result is not None
@@ -161,3 +161,18 @@ def test_a_name_in_the_title_that_the_host_repeats_is_better_than_the_host() -> 
     assert read(head, "<h1>The bridge opens</h1><p>Text.</p>").site_name == "Harbour Daily"
     other = head.replace("Harbour Daily", "Island News")
     assert read(other, "<h1>The bridge opens</h1><p>Text.</p>").site_name == "www.harbourdaily.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Local - The Echo", "The Echo"),
+        ("The Echo: news of the coast", "The Echo"),
+        ("Tides - The Echo", "Tides - The Echo"),
+        ("Local - The Post", "Local - The Post"),
+        ("Dail - The Echo", "Dail - The Echo"),
+    ],
+)
+def test_a_section_is_not_part_of_the_name_of_the_site(name: str, shown: str) -> None:
+    head = f"<title>The bridge opens | Local | The Echo</title>{meta(og__site_name=name)}"
+    assert read(head, "<a href='/local'>Local</a><a href='/about'>Dail</a><h1>The bridge opens</h1>").site_name == shown

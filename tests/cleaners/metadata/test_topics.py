@@ -78,3 +78,40 @@ def test_visible_tags_are_read(body: str, tags: list[str]) -> None:
 )
 def test_keywords_are_split_and_cleaned(keywords: str, tags: list[str]) -> None:
     assert read(ARTICLE + f"<meta name='keywords' content='{keywords}'>", H1).tags == tags
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<p><a rel='category tag' href='/c/1'>Local</a></p>",
+        "<div class='entry-footer'><a rel='category' href='/c/1'>Local</a></div>",
+        "<div itemscope itemtype='https://schema.org/Article'><a itemprop='genre' href='/c/1'>Local</a></div>",
+    ],
+)
+def test_a_link_to_a_category_gives_the_section(link: str) -> None:
+    sidebar = "<div class='sidebar'><a rel='category tag' href='/c/2'>Sport</a></div>"
+    assert read(ARTICLE, sidebar + H1 + link).section == "Local"
+
+
+@pytest.mark.parametrize("footer", ["<footer>{}</footer>", "<div class='post-footer'>{}</div>"])
+def test_the_footer_of_the_article_has_tags(footer: str) -> None:
+    own = footer.format("<a rel='tag' href='/t/1'>Ferry</a>")
+    assert read(ARTICLE, f"<article>{H1}{own}</article>").tags == ["Ferry"]
+
+
+def test_the_footer_of_the_page_has_none() -> None:
+    page = f"<article>{H1}<p>Text.</p></article><footer><a rel='tag' href='/t/1'>Ferry</a></footer>"
+    assert read(ARTICLE, page).tags == []
+
+
+def test_a_tag_that_is_given_twice_keeps_its_first_place() -> None:
+    assert read(ld(keywords=["Ferry", "Harbour", "ferry"]), H1).tags == ["Ferry", "Harbour"]
+
+
+def test_a_mark_before_the_section_is_cut_off() -> None:
+    assert read(ARTICLE + meta(article__section="› Local"), H1).section == "Local"
+
+
+def test_a_footer_whose_class_says_entry_is_that_of_the_article() -> None:
+    footer = "<footer class='entry-footer'><a rel='tag' href='/t/1'>Ferry</a></footer>"
+    assert read(ARTICLE, f"<div>{H1}<p>Text.</p>{footer}</div>").tags == ["Ferry"]

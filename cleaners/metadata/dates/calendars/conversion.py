@@ -26,6 +26,8 @@ _TAIWAN = re.compile(
 # Numbers in Chinese characters, in a date: 二〇二六年三月五日, 令和八年十二月二十一日.
 _HAN_DIGITS = {digit: str(number) for number, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十]{1,5}(?=\s?[年月日号號])")
+FULL_WIDTH = 0xFEE0  # distance of a full-width form from its ASCII character
+_FULL_WIDTH_MARK = re.compile("(?<=[0-9])[／：．－](?=[0-9])")
 # Months as Roman numerals, between day and year: "5 III 2026", "2026. III. 5."
 _ROMAN = {name: number for number, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
 _ROMAN_MONTH = re.compile(r"(?<=\d)(?P<before>\.?\s|\.)(?P<m>[IVX]{1,4})(?P<after>\.?\s|\.)(?=\d)")
@@ -86,8 +88,11 @@ def _digits_of_han(match: re.Match[str]) -> str:
 
 
 def to_ascii_digits(text: str) -> str:
-    """Return the text with the digits of all scripts as ASCII digits."""
-    return text if text.isascii() else "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
+    """Return the text with the digits of all scripts as ASCII digits, and so the full-width marks between them."""
+    if text.isascii():
+        return text
+    text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)
+    return _FULL_WIDTH_MARK.sub(lambda match: chr(ord(match[0]) - FULL_WIDTH), text)
 
 
 def from_persian(year: int, month: int, day: int) -> date | None:

@@ -88,3 +88,64 @@ def test_bylines_of_other_articles_and_comments_do_not_count(name: str) -> None:
 @pytest.mark.parametrize("name", ["card", "widget", "article-footer", "meta no-comments", "comments-closed"])
 def test_a_byline_in_a_card_of_the_article_counts(name: str) -> None:
     assert author_names(read(body=f"<h1>T</h1><div class='{name}'><p>By Ada Berg</p></div>")) == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "names"),
+    [
+        ("ro", "<p>5 martie 2026, 08:30 de Ada Berg</p>", ["Ada Berg"]),
+        ("en", "<p>Ada Berg March 5, 2026</p>", ["Ada Berg"]),
+        ("en", "<p>Columnist Ada Berg</p><p>5 March 2026</p>", ["Ada Berg"]),
+        ("en", "<p>President Ada Berg</p><p>5 March 2026</p>", []),
+        ("en", "<p><b>Ada Berg</b>, <i>Home Affairs Correspondent</i>, <i>Harbour Echo</i></p>", ["Ada Berg"]),
+        ("en", "<p>BY ADA BERG, SENIOR POLITICAL EDITOR, IN OSLO</p>", ["ADA BERG"]),
+        ("fr", "<p>Par <a>Ada Berg</a> (à Oslo) et Bo Lind · Publié le 5 mars 2026</p>", ["Ada Berg", "Bo Lind"]),
+        ("fr", "<p>Soumis par <span>Ada Berg</span> le mar 05/03/2026</p>", ["Ada Berg"]),
+        ("sv", "<p><a href='/f/1'>Ada Berg</a> Reporter</p><p>5 mars 2026</p>", ["Ada Berg"]),
+        ("pt", "<div class='assinatura'><b>Ada Berg</b><br>DA SUCURSAL DE OSLO</div>", ["Ada Berg"]),
+        ("ko", "<p>남궁하나 기자 구독</p>", ["남궁하나"]),
+        ("ko", "<p class='byline'>김하나 기자<button>구독</button></p>", ["김하나"]),
+        ("ja", "<p>文・写真＝佐藤花子</p>", ["佐藤花子"]),
+        ("zh", "<p>来源：海港日报</p><p>记者在港口看到，渡轮停航。</p><p>来源：海港日报 作者：王小明</p>", ["王小明"]),
+        ("zh", "<p>原作者: 王小明</p>", ["王小明"]),
+        ("en", "<p>OPINION</p><p>by <span>Ada Berg</span></p>", ["Ada Berg"]),
+        ("en", "<p>Ada Berg and agency</p><p>5 March 2026</p>", ["Ada Berg"]),
+        ("en", "<p>Updated: 6 Mar 2026</p><p>Published: 5 Mar 2026</p><p>ADA BERG, Associated Press</p>", ["ADA BERG"]),
+        ("ro", "<p>Joi, 5 martie 2026, 07:50 | de Ada Berg</p>", ["Ada Berg"]),
+        ("de", "<p>Ressort: Lokales · Autorin: Ada Berg · Datum: 05.03.2026</p>", ["Ada Berg"]),
+        ("de", "<p>Von unserem Mitarbeiter Ada Berg</p>", ["Ada Berg"]),
+        ("zh", "<p>编辑：李红梅</p><p>作者：王小明</p>", ["王小明"]),
+        ("zh", "<p>责任编辑：李红梅</p>", ["李红梅"]),
+        ("ru", "<p>Корр. Ада Берг</p><p>05.03.2026</p>", ["Ада Берг"]),
+        ("pt", "<p class='byline'>Por Ada Berg, Rádio Porto — Oslo</p>", ["Ada Berg"]),
+        ("he", "<p>דנה לוי</p> ו<p>גיא מזרחי</p><p>5.3.2026</p>", ["דנה לוי", "גיא מזרחי"]),
+    ],
+)
+def test_the_names_in_lines_of_rarer_forms_are_found(language: str, head: str, names: list[str]) -> None:
+    assert author_names(read(body=f"<h1>T</h1>{head}<p>Text.</p>", lang=language)) == names
+
+
+def test_a_mark_and_a_word_are_not_a_name() -> None:
+    assert author_names(read(body="<h1>T</h1><div class='byline'><a>Ada Berg</a> <i>∙ Paid</i></div>")) == ["Ada Berg"]
+
+
+def test_a_name_gets_the_capitals_with_which_the_page_shows_it() -> None:
+    author = {"@type": "Person", "name": "ada berg"}
+    assert author_names(read(ld(author=author), "<h1>T</h1><p>Ada Berg</p>")) == ["Ada Berg"]
+
+
+def test_the_point_of_initials_stays() -> None:
+    assert author_names(read(ld(author={"@type": "Person", "name": "A.B."}))) == ["A.B."]
+
+
+def test_a_small_element_that_begins_with_a_link_to_a_long_name_is_not_a_teaser() -> None:
+    info = "<div class='info'><a href='/autor/5'>Wieńczysław Zgórski</a> <span>5 marca 2026, 12:00</span></div>"
+    result = read(body=f"<h1>T</h1>{info}", url="https://a.example.pl/1", lang="pl")
+    assert (author_names(result), result.date_published) == (["Wieńczysław Zgórski"], "2026-03-05T12:00:00+01:00")
+
+
+def test_the_author_at_the_end_of_the_title_is_the_site() -> None:
+    head = "<title>The bridge opens - The Echo</title><meta name='author' content='The Echo'>"
+    assert author_names(
+        read(head + "<meta name='article:author' content='Ada Berg'>", "<h1>The bridge opens</h1>")
+    ) == ["Ada Berg"]

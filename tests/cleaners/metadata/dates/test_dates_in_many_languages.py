@@ -192,3 +192,19 @@ def test_the_country_decides_the_order_of_day_and_month(url: str, language: str,
 )
 def test_a_day_in_the_address_is_read(url: str) -> None:
     assert read(body="<h1>The bridge opens</h1>" + TEXT, url=url).date_published == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("05 Ιανουαρίου 2012, 18:05", "2012-01-05T18:05"),
+        ("5 травня 2012", "2012-05-05"),
+        ("12 מרץ 2012", "2012-03-12"),
+        ("5 มกราคม 2555", "2012-01-05"),
+        ("5 मई 2012", "2012-05-05"),
+    ],
+)
+def test_months_in_another_script_than_that_of_the_declared_language_are_read(text: str, value: str) -> None:
+    moment = parse(text, "en-US")
+    assert moment is not None
+    assert moment.value == value

@@ -189,3 +189,27 @@ def test_one_date_is_never_a_change(head: str) -> None:
     result = read(body=f"<h1>T</h1><p>1 March 2026</p><p>{text}</p><p>{head}</p>")
     assert (result.date_published or "")[:10] == "2026-03-01"
     assert result.date_modified is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>5 March 2026 06:00, updated 07:45</p>",
+        "<p>Published 5 March 2026 06:00</p><p>Updated at 07:45</p>",
+        "<p>5 March 2026, 06:00 (akt. 07:45)</p>",
+        "<p>5 March 2026 06:00</p><p>5 March 2026 07:45</p>",
+    ],
+)
+def test_a_change_on_the_day_of_publication_may_be_only_a_time(line: str) -> None:
+    result = read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB")
+    assert (result.date_published, result.date_modified) == ("2026-03-05T06:00:00+00:00", "2026-03-05T07:45:00+00:00")
+
+
+def test_an_earlier_time_is_not_a_change() -> None:
+    line = "<p>5 March 2026 06:00, updated 05:45</p>"
+    assert read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB").date_modified is None
+
+
+def test_the_labelled_date_of_the_same_day_is_that_of_the_publication() -> None:
+    lines = "<p>5 March 2026 13.05 BST</p><p>First published on 5 March 2026 09.41 BST</p>"
+    assert read(body=f"<h1>T</h1>{lines}", url="").date_published == "2026-03-05T09:41:00+01:00"

@@ -78,3 +78,27 @@ def test_short_years_far_below_the_heading_do_not_count(related: str) -> None:
     paragraphs = "".join(f"<p>Paragraph {word} of the story.</p>" for word in "abcdefghijklmnopqrst")
     result = read(meta(), f"<h1>T</h1>{paragraphs}<p>{related}</p>")
     assert result.date_evidence is None or result.date_evidence.found_in != "page:heading"
+
+
+def test_digits_and_marks_of_full_width_are_read() -> None:
+    line = "<p>２０２６／３／５　０５：００（最終更新　３／５　０７：３０）</p>"
+    result = read(body=f"<h1>T</h1>{line}", url="https://a.example.jp/1", lang="ja")
+    assert (result.date_published, result.date_modified) == ("2026-03-05T05:00:00+09:00", "2026-03-05T07:30:00+09:00")
+
+
+def test_the_machine_date_of_a_title_is_read() -> None:
+    line = "<abbr class='published' title='2026-03-05T07:00:00+00:00'>Thursday</abbr>"
+    assert read(body=f"<h1>T</h1>{line}", url="").date_published == "2026-03-05T07:00:00+00:00"
+
+
+def test_a_time_behind_a_bar_belongs_to_the_day_before_it() -> None:
+    line = "<p>By Ada Berg | Thursday, March 5, 2026 | 7:44 pm | Updated: Friday, March 6, 2026 6:10 am</p>"
+    result = read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB")
+    assert (result.date_published, result.date_modified) == ("2026-03-05T19:44:00+00:00", "2026-03-06T06:10:00+00:00")
+
+
+def test_a_time_in_an_element_of_its_own_belongs_to_the_day_before_it() -> None:
+    line = "<p><span>05.03.2026</span> <span>12:44</span></p>"
+    assert read(body=f"<h1>T</h1>{line}", url="https://a.example.de/1", lang="de").date_published == (
+        "2026-03-05T12:44:00+01:00"
+    )

@@ -1,0 +1,96 @@
+"""The shape of a name without a label: capitals, or in scripts without them a common given name or surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from cleaners.metadata.authors import east_asian
+from cleaners.metadata.authors.byline_labels import match_label
+from cleaners.metadata.authors.byline_words import LABEL_WORDS, NAME_PARTICLES, words_of
+from cleaners.metadata.authors.names import looks_like_name
+
+WORDS = range(2, 5)  # of a name in scripts without capitals
+CAPITALISED_WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
+MAX_HOUSE_CHARS = 4  # of the initials of a house, which may stand behind a name
+_INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
+_AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
+_NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
+_LETTERS = re.compile(r"[^\W\d_](?:(?![\d_])[\w\u0900-\u0963\u0980-\u09e3\u064b-\u065f'’״׳-])*")
+
+_GIVEN_NAMES = words_of(
+    """
+    أحمد احمد محمد محمود مصطفى علي عمر عمرو عثمان حسن حسين خالد إبراهيم ابراهيم يوسف عبدالله عبدالرحمن
+    عبدالعزيز سعيد سعد سامي سمير طارق ياسر ياسين كريم كمال جمال فؤاد فادي فيصل فهد ناصر نبيل هاني هشام
+    وائل وليد زياد رامي إسماعيل اسماعيل بلال أيمن أمين أنس أسامة سليمان صالح عادل عماد غسان ماجد مازن
+    منصور نادر فاطمة مريم سارة سلمى ليلى نور هدى هند ريم رنا رانيا دينا منى نادية ندى إيمان أمل آمنة
+    زينب عائشة خديجة ياسمين شيماء هبة لينا سناء سهام وفاء رضا مهدی علی محمدرضا امیر سارا زهرا مریم نرگس
+    لیلا نازنین سعید مسعود مجید حمید رضوان کامران بهرام فرهاد پریسا شیرین نیلوفر الهام فاطمه معصومه
+    جواد کاظم عمران عاصم بلاول عائشہ فیصل کامران نوید شاہد طارق زاہد عارف ثنا مہوش דוד דניאל דנה דני
+    משה יוסי יוסף יעקב אברהם אבי יצחק רון רונן רועי עומר איתי אלון אורי אורן ניר גיל גלעד יואב יונתן
+    אסף ברק חיים נועם עידו שי שחר תומר טל מיכל שירה נועה יעל תמר רחל שרה רות מאיה ענת אורית אפרת הילה
+    לירון ליאת קרן רוני מור איילת עדי राम श्याम राहुल रोहित अमित अजय विजय संजय राजेश सुरेश महेश रमेश
+    दिनेश मनोज अनिल सुनील विकास विवेक अरुण अशोक दीपक प्रकाश प्रदीप राकेश नीरज पंकज सचिन गौरव सौरभ
+    अभिषेक आशीष मनीष नितिन मुकेश कुमार मोहन सोनू प्रिया पूजा नेहा अंजलि कविता सुनीता अनीता रीता गीता
+    सीमा रेखा ज्योति शालिनी श्वेता स्वाति निशा मीना রহিম করিম আবদুল মোহাম্মদ সুমন রাজীব অনির্বাণ সৌরভ
+    প্রিয়া
+    """
+)
+
+
+def is_short_text(text: str) -> bool:
+    """Return True for two to four words in a script without capitals: a name, if another in the list is one."""
+    words = text.split()
+    return len(words) in WORDS and all(map(_LETTERS.fullmatch, words)) and text.lower() == text.upper()
+
+
+def begins_name(text: str) -> bool:
+    """Return True if a text has two to four words, and the first is a common given name."""
+    return text.partition(" ")[0] in _GIVEN_NAMES and is_short_text(text)
+
+
+def is_bare_name(text: str) -> bool:
+    """Return True for the shape of a name alone: capitals, an abbreviated title, or a common surname or given name."""
+    text = _INITIAL.sub(r"\1. ", text)
+    if text[0].isupper():
+        return _is_capitalised(text) and LABEL_WORDS.isdisjoint(words_in(text))
+    words = text.split()
+    has_title = 0 < _number_of_titles(words) < len(words) - 1 and all(map(_LETTERS.fullmatch, words[1:]))
+    return has_title or east_asian.is_surely_name(text) or begins_name(text)
+
+
+def has_surname_in_capitals(text: str) -> bool:
+    """Return True for a name such as "Ada BERG"."""
+    given, _, surname = text.rpartition(" ")
+    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and is_bare_name(f"{given} {surname.capitalize()}")
+
+
+def _is_capitalised(text: str) -> bool:
+    words = text.split()
+    words = words[_number_of_titles(words) :] or words
+    is_cased = all(word[0].isupper() for word in (words[0], words[-1])) and all(map(_is_word_of_name, words))
+    is_plain = all(c.isalpha() or c in _NAME_MARKS for c in text) and len(words[-1]) > 1
+    is_label = match_label(text) is not None  # "Written By" without a name
+    return (
+        is_cased
+        and is_plain
+        and sum(word[0].isupper() for word in words) in CAPITALISED_WORDS
+        and not is_label
+        and looks_like_name(text)
+    )
+
+
+def _number_of_titles(words: list[str]) -> int:
+    """Return the number of abbreviated titles that begin a name: "Prof. Dr."; one letter is an initial."""
+    titles = takewhile(lambda word: word.endswith(".") and (len(word) > 2 or not word[0].isupper()), words)
+    return sum(1 for _ in titles)
+
+
+def _is_word_of_name(word: str) -> bool:
+    return word in NAME_PARTICLES or (word[0].isupper() and (not word.isupper() or len(word.rstrip(".")) == 1))
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Return the words of a text in lower case, without the marks around them."""
+    return (word.strip(_AROUND_WORD).lower() for word in text.split())
