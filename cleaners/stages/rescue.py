@@ -17,16 +17,16 @@ from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
 from cleaners.rescue.series import rescue_series
 from cleaners.rescue.tables import rescue_groups
-from cleaners.rescue.titles import rescue_labels, rescue_titles
+from cleaners.rescue.titles import rescue_headings, rescue_labels, rescue_titles
 
 
 def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
-    containers of one shape, the second half of a split story, questions and answers, titles and labels with what they
-    name, lines that begin alike, embedded posts, the last paragraphs, single sentences between kept blocks, boxes with
-    words of the story, ingredients, and addresses of other sites. It does nothing where no model decided.
+    containers of one shape, the second half of a split story, questions and answers, titles, labels and headings with
+    what they name, lines that begin alike, embedded posts, the last paragraphs, single sentences between kept blocks,
+    boxes with words of the story, ingredients, and addresses of other sites. It does nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
@@ -35,7 +35,7 @@ def rescue(document: Document) -> None:
         rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes,
         partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_posts, rescue_between,
         rescue_boxes, partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
-        partial(rescue_ingredients, elements=document.elements),
+        partial(rescue_headings, url=url), partial(rescue_ingredients, elements=document.elements),
     )  # fmt: skip
     for find in finders:
         for block in find(document.blocks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -19,7 +19,11 @@ MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, which no 
 MAX_PLAYERS = 20  # per page
 MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
 
+MAX_ELEMENTS_BELOW = 12  # elements after the title of a player, of which one is the player
+MAX_LEVELS = 2  # elements around such a title
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
+
+_MEDIA = ("video", "audio", "iframe")
 
 # Names of the software of players.
 _NAME = re.compile(
@@ -36,6 +40,12 @@ _LENGTH = re.compile(rf"{_CLOCK}(?: ?/ ?{_CLOCK})?|\(?\d{{1,3}} ?(?:min|мин|�
 # The position in a file and its length, which only players show.
 _POSITION = re.compile(rf"{_CLOCK} ?/ ?{_CLOCK}")
 _END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
+# Words before the title of the video or audio file that stands below it.
+_LABEL = re.compile(
+    r"(?:[^\W\d]{2,3}\s)?(?:v[ií]d[eé]o|wideo|видео|відео|βίντεο|فيديو|视频|視頻|影片|動画|동영상|audio|podcast)"
+    r"(?:\s?[:：,|–—]|\s-)\s?\w",
+    re.IGNORECASE,
+)
 # Signs in front of the title of a video or audio file.
 _SIGN = re.compile(r"[▶►⏵🔊🔉🎧🎙📺🎬🎥📹]\ufe0f?\s?\w")
 
@@ -47,12 +57,31 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
         if box is not None and page.prose[box[0]] >= _least_prose(page, box) and page.kept_in(*box):
             yield box
     for block in page.blocks:
-        if block.removal is None and _SIGN.match(block.text) and _may_be_title(block):
+        if block.removal is not None or not _may_be_title(block):
+            continue
+        if _SIGN.match(block.text) or (_LABEL.match(block.text) and _is_above_player(page, block)):
             yield block.position, block.position + 1
 
 
 def _may_be_title(block: Block) -> bool:
     return block.words <= MAX_WORDS and block.type in ("paragraph", "heading") and not _is_of_the_story(block)
+
+
+def _is_above_player(page: Spans, block: Block) -> bool:
+    """Return True if prose is above a line, and a player, or an element named for one, comes first below it."""
+    below = page.blocks[block.position + 1 : block.position + 1 + MAX_ELEMENTS_BELOW]
+    text = next((one.element for one in below if one.removal is None), None)
+    if block.element is None or not page.prose[block.position]:
+        return False
+    after = takewhile(lambda element: element is not text, islice(_elements_below(block.element), MAX_ELEMENTS_BELOW))
+    return any(one.tag in _MEDIA or _may_name_box(one.get("class") or "") for one in after if isinstance(one.tag, str))
+
+
+def _elements_below(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements after one, in page order, up to the end of the MAX_LEVELS elements around it."""
+    for around in (element, *islice(element.iterancestors(), MAX_LEVELS)):
+        for beside in around.itersiblings():
+            yield from beside.iter()
 
 
 def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:

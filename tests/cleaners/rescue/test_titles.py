@@ -1,4 +1,4 @@
-"""Titles of tables and lists, and the labels of entries, are put back with what they name."""
+"""Titles of tables and lists, the labels of entries, and headings are put back with what they name."""
 
 import lxml.html
 import pytest
@@ -7,7 +7,7 @@ from cleaners.body.blocks import split_tree
 from cleaners.document import Block
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.rescue.tables import rescue_groups
-from cleaners.rescue.titles import rescue_labels, rescue_titles
+from cleaners.rescue.titles import rescue_headings, rescue_labels, rescue_titles
 
 STORY = "<p>The ferry left pier four at noon.</p>"
 LIST = "<ul><li>Two boats a day</li><li>A launch at night</li></ul>"
@@ -93,3 +93,47 @@ def test_the_head_of_a_kept_table_and_its_row_with_one_cell_are_put_back() -> No
     markup = f"{STORY}<table>{head}{ROWS}<tr><td>Total</td></tr></table>{STORY}"
     assert [block.text for block in rescue_groups(lost(markup, Place_People=0.06))] == ["Place | People"]
     assert [block.text for block in rescue_groups(lost(markup, Total=0.4))] == ["Total"]
+
+
+PAGE = "https://example.org/ferries"
+SENTENCE = "<p>The harbour has two piers for the ferries to the islands.</p>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 class='s'>The piers</h2>",
+        "<h2 class='s'><a href='#piers'>The piers</a></h2>",
+        "<h2 class='s'><a href='https://piers.example/?from=us'>The piers</a></h2>",
+    ],
+)
+@pytest.mark.parametrize("below", [SENTENCE, f"<h3>Pier four</h3>{STORY}"])
+def test_a_lost_heading_in_a_place_like_that_of_kept_ones_is_put_back_above_its_section(
+    heading: str, below: str
+) -> None:
+    markup = f"{SENTENCE}<h2 class='s'>The boats</h2>{SENTENCE}{heading}{below}"
+    assert [block.text for block in rescue_headings(lost(markup, The_piers=0.1), PAGE)] == ["The piers"]
+    assert rescue_headings(lost(markup, The_piers=0.01), PAGE) == []
+
+
+def test_lost_headings_of_a_section_and_its_part_are_put_back_together() -> None:
+    markup = f"{SENTENCE}<h2>The boats</h2><h3>Two</h3>{SENTENCE}<h2>The piers</h2><h3>Pier four</h3>{SENTENCE}"
+    found = rescue_headings(lost(markup, The_piers=0.1, Pier_four=0.2), PAGE)
+    assert [block.text for block in found] == ["Pier four", "The piers"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{SENTENCE}<h2 class='s'>The boats</h2>{SENTENCE}<h2>The piers</h2>{SENTENCE}",
+        f"{SENTENCE}<h2>The boats</h2>{SENTENCE}<h2><a href='/piers'>The piers</a></h2>{SENTENCE}",
+        f"{SENTENCE}<h2>The boats</h2>{SENTENCE}<h2>The piers</h2>{LIST}",
+        f"{SENTENCE}<h2>The boats</h2>{SENTENCE}<h2>The piers</h2><h2>The masts</h2>{SENTENCE}",
+        f"<h2>The piers</h2>{SENTENCE}<h2>The boats</h2>{SENTENCE}",
+        f"{SENTENCE}<h2>The piers</h2>{SENTENCE}",
+        f"{SENTENCE}<h2>The boats</h2>{SENTENCE}<div class='box'><h2>The piers</h2>{SENTENCE}</div>{SENTENCE}",
+    ],
+    ids=["other form", "link to another page", "list below", "section below", "above the text", "only heading", "box"],
+)
+def test_other_lost_headings_stay_lost(markup: str) -> None:
+    assert rescue_headings(lost(markup, The_piers=0.4), PAGE) == []

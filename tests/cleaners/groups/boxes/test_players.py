@@ -106,3 +106,41 @@ def test_a_length_in_minutes_counts_in_an_element_of_its_own() -> None:
 @pytest.mark.parametrize("position", ["0:47 / 3:05", "00:00/1:02:14"])
 def test_the_title_beside_a_position_goes_without_a_player_in_the_markup(title: str, position: str) -> None:
     assert with_player(f"<div><span>▶</span><p>{title}</p><p>{position}</p></div>") == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Video: The harbour at dawn",
+        "En vidéo, le port à l’aube",
+        "VIDEO | Der Hafen",
+        "Видео: Гавань",
+        "视频：清晨的港口",
+    ],
+)
+@pytest.mark.parametrize(
+    "player",
+    [
+        "<video></video>",
+        "<div><iframe src='https://films.example/1'></iframe></div>",
+        "<p></p><div class='c-player'></div>",
+    ],
+)
+def test_a_title_that_names_its_player_goes_above_it(title: str, player: str) -> None:
+    assert with_player(f"<p><strong>{title}</strong></p>{player}") == []
+    assert with_player(f"<div><h3>{title}</h3></div>{player}") == []
+    assert with_player(f"<h3>{title}</h3>") == [title]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h3>Video cameras for the harbour</h3><video></video>",
+        "<p>Video: The film shows the harbour at dawn.</p><video></video>",
+        "<h3>Video: How it works</h3><p>The lamps have a camera each and send one picture a minute.</p><video></video>",
+        "<li>Video: The harbour</li><video></video>",
+    ],
+    ids=["heading", "sentence", "heading of a section", "item"],
+)
+def test_lines_about_videos_stay(markup: str) -> None:
+    assert with_player(markup)
