@@ -5,7 +5,10 @@ import pytest
 from cleaners.text.sentences import asks, ends_sentence
 
 
-@pytest.mark.parametrize("text", ["It ended.", "Did it?”", "終わった。", "समाप्त हुआ।", "هل انتهى؟", "(So it did.)", "Bitti! ❤️", "終わった。🎉"])
+@pytest.mark.parametrize(
+    "text",
+    ["It ended.", "Did it?”", "終わった。", "समाप्त हुआ।", "هل انتهى؟", "(So it did.)", "Bitti! ❤️", "終わった。🎉"],
+)
 def test_sentences_end_in_every_script(text: str) -> None:
     assert ends_sentence(text)
 
@@ -16,7 +19,8 @@ def test_labels_do_not_end_a_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Did it?", "何時ですか？", "هل انتهى؟", "Πότε ανοίγει;", "መቼ ነው፧", "Ե՞րբ կբացվի", "Ե՞րբ կբացվի։", "Bitti mi? 😊"]
+    "text",
+    ["Did it?", "何時ですか？", "هل انتهى؟", "Πότε ανοίγει;", "መቼ ነው፧", "Ե՞րբ կբացվի", "Ե՞րբ կբացվի։", "Bitti mi? 😊"],
 )
 def test_questions_are_found_in_every_script(text: str) -> None:
     assert asks(text)
