@@ -32,6 +32,8 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
 _BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
+# A name of one word may be a fact, as in "Optics: telephoto", so a line with one goes only if it is alone.
+_WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
 
 def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
@@ -47,6 +49,7 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
     labels = _few([*_matching(_WITH_NUMBER, above)]) + _few(
         [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
     )
+    labels += _few([*_matching(_WITH_WORD, below)], 1)
     return labels + [block for block in (*above, *below) if block not in labels and _is_bar(block)]
 
 
@@ -75,5 +78,5 @@ def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]
     return (block for block in paragraphs if line.fullmatch(block.text) and not match_label(block.text))
 
 
-def _few(labels: list[Block]) -> list[Block]:
-    return labels if len(labels) <= MAX_LABELS else []
+def _few(labels: list[Block], most: int = MAX_LABELS) -> list[Block]:
+    return labels if len(labels) <= most else []

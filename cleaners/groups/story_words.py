@@ -6,6 +6,7 @@ holds in any language.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -43,6 +44,12 @@ class StoryWords:
         """Return True if the rest of the story has at least this share of a box's content words, and several."""
         number, shared = self._shared(box)
         return shared >= max(MIN_NAMED, least * number)
+
+    def names(self, number: str, box: Sequence[Block]) -> bool:
+        """Return True if the rest of the story has a number."""
+        alone = re.compile(rf"(?<!\d){number}(?!\d)")
+        others = (block for block in self._blocks if block.removal is None and block not in box)
+        return any(alone.search(block.text) for block in others)
 
     def _shared(self, box: Sequence[Block]) -> tuple[int, int]:
         """Return the number of content words of a box, and of those in the rest of the story; 0 for a short story."""

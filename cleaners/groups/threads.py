@@ -62,7 +62,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
             taken[start:end] = b"\1" * (end - start)
-    return found or [*_signed_lines(page, headline)]
+    return found or [_with_heading(page, lines) for lines in _signed_lines(page, headline)]
 
 
 def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
@@ -248,4 +248,9 @@ def _with_heading(page: Spans, found: Range) -> Range:
     start, end = found
     while not is_kept_prose(page.blocks[start - 1]) and is_control(page.blocks[start - 1]):
         start -= 1
-    return start, end
+    return start - _is_label(page.blocks[start - 1]), end
+
+
+def _is_label(above: Block) -> bool:
+    """Return True for a few words without a sentence, which are the heading of a thread in any language."""
+    return above.removal is None and above.words <= MAX_COUNT_WORDS and not ends_sentence(above.text)

@@ -99,7 +99,7 @@ def signs(list texts not None, menus, rules):
 
 cdef bint _ends_sentence(str text, str ends, str closing) except -1:
     cdef Py_ssize_t place = len(text) - 1, first = max(0, len(text) - SENTENCE_END)
-    while place >= first and (text[place].isspace() or text[place] in closing):
+    while place >= first and not text[place].isalnum() and (text[place].isspace() or text[place] in closing):
         place -= 1
     return place >= first and text[place] in ends
 

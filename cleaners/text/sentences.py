@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 ENDS = ".!?…。！？．｡।॥؟۔։።፧။។"
-CLOSING = """"'”’»›「」』）)]*"""  # quotation marks and brackets that may follow the end of a sentence
+_EMOJI = "".join(map(chr, (*range(0x2600, 0x2794), *range(0x1F300, 0x1FB00), 0x200D, 0xFE0F)))
+CLOSING = """"'”’»›「」』）)]*""" + _EMOJI  # quotation marks, brackets and emoji that may follow the end of a sentence
 # Ends of questions; the fourth is Ethiopic, and a semicolon is one in Greek only.
 _QUESTION_END = re.compile(r"(?:[?？؟፧]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
 _ARMENIAN_QUESTION, _ARMENIAN_STOP = "՞", "։"  # the first stands on a vowel inside the sentence
@@ -14,8 +15,10 @@ _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
-    """Return True if the text ends with a mark that ends sentences in any script, closing quotes and brackets aside."""
+    """Return True if the text ends with a mark that ends sentences in any script, or quotes or emoji behind one."""
     last = text[-1:] or "-"  # an empty text ends no sentence
+    if last.isalnum():
+        return False
     return last in ENDS or ((last in CLOSING or last.isspace()) and _SENTENCE_END.search(text[-20:]) is not None)
 
 
@@ -32,4 +35,4 @@ def states(text: str) -> bool:
 def asks(text: str) -> bool:
     """Return True if the text ends with a question, or is an Armenian one."""
     is_armenian = _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]
-    return is_armenian or _QUESTION_END.search(text[-4:]) is not None
+    return is_armenian or _QUESTION_END.search(text[-8:].rstrip(_EMOJI)[-4:]) is not None

@@ -48,10 +48,6 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
             yield from _form_box(page, box)
         elif box is not None:
             yield from _form_box(page, _sent_answers(page, field))
-    for button in islice(elements.tagged("button"), MAX_FORMS):
-        box = _largest_box(page, button, MAX_POLL_WORDS)
-        if box is not None and _is_poll(blocks := page.blocks[box[0] : box[1]]) and _has_shares(blocks):
-            yield from _form_box(page, box)
     yield from _switches(page, elements)
     yield from _question_with_buttons(page)
 
@@ -127,11 +123,6 @@ def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
         one.get("type") == "submit" for one in form.iter("input")
     )
     return (start, end) if sends else None
-
-
-def _has_shares(blocks: Sequence[Block]) -> bool:
-    """Return True if two answers or more end with the percentage of votes that they got."""
-    return sum(block.text.endswith("%") and block.words <= MAX_ANSWER_WORDS for block in blocks) >= MIN_ANSWERS
 
 
 def _form_box(page: Spans, box: Range | None) -> Iterator[Range]:

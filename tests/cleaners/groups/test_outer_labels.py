@@ -18,6 +18,9 @@ from tests.cleaners.groups.pages import STORY, kept, page, paragraphs
         "Rating: 4,2/5",
         "조회: 2,318",
         "ดูแล้ว: 52 ครั้ง",
+        "Рубрика: Культура",
+        "Kategori: Budaya",
+        "Πηγή: e-lamia.gr",
     ],
 )
 def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
@@ -35,8 +38,8 @@ def test_a_label_with_a_number_in_the_text_stays() -> None:
     assert kept(page(inside=f"<p>Reytinq: 4.2</p>{paragraphs(STORY[0])}")) == [*STORY, "Reytinq: 4.2", STORY[0]]
 
 
-def test_a_list_of_data_below_the_text_stays() -> None:
-    lines = ["Ganja: 14", "Baku: 22", "Sheki: 9", "Quba: 11"]
+@pytest.mark.parametrize("lines", [["Ganja: 14", "Baku: 22", "Sheki: 9", "Quba: 11"], ["Baku: nebel", "Quba: sonne"]])
+def test_a_list_of_data_below_the_text_stays(lines: list[str]) -> None:
     assert kept(page(inside=paragraphs(*lines))) == [*STORY, *lines]
 
 

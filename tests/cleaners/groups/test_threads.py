@@ -224,6 +224,7 @@ def test_names_with_times_and_a_text_below_each_go_at_the_end(form: str) -> None
     around, unit = SIGNED[form]
     thread = around.format("".join(unit.format(*reader) for reader in READERS))
     assert kept(page(inside=thread)) == [*STORY]
+    assert kept(page(inside=f"<b>Обсуждение</b><hr>{thread}")) == [*STORY]
 
 
 @pytest.mark.parametrize(

@@ -84,27 +84,6 @@ def test_other_parts_with_such_fields_stay(box: str) -> None:
     assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
 
 
-@pytest.mark.parametrize("language", POLLS)
-def test_the_results_of_a_vote_with_its_button_go(language: str) -> None:
-    _, question, answers = POLLS[language]
-    items = "".join(f"<li>{answer} <b>{share}%</b></li>" for answer, share in zip(answers, (61, 39), strict=True))
-    box = f"<div><p>{question}</p><ul>{items}</ul><button>OK</button></div>"
-    assert pages.kept(pages.page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
-        "<div><p>The survey said:</p><ul><li>For it 61%</li><li>Against 39%</li></ul><button>More</button></div>",
-        "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li><li>Quay</li></ul><button>More</button></div>",
-    ],
-    ids=["no button", "no question", "no shares"],
-)
-def test_results_that_the_story_reports_stay(box: str) -> None:
-    assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) >= len(STORY) + 4
-
-
 def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
     switch = "<div><span>Lighthouses</span><button aria-pressed='false'>Follow</button></div>"
     assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from cleaners.groups.boxes.odd_boxes import SURE_TEXT
@@ -37,7 +39,8 @@ STAY = {
     "timeline": "<div><div>1881</div><div>La torre se enciende</div><div>1969</div><div>Llega la luz</div></div>",
     "portrait": "<div><h4>Who is Olle Brandt?</h4><p>The keeper, 68, was born in the tower.</p></div>",
     "prices": "<div><p>Single</p><p>$ 15,750</p><p>Family</p><p>$ 31,500</p></div>",
-    "survey": "<div><p>Who wants the museum?</p><ul><li>The young: 61%</li><li>The old: 39%</li></ul></div>",
+    "shares without a question": "<div><p>The survey:</p><ul><li>For it 61%</li><li>Against 39%</li></ul></div>",
+    "parts of a whole": "<div><p>Who comes?</p><ul><li>The young: 61%</li><li>The old: 19%</li></ul></div>",
     "announced list": "<div><p>What is open:</p><p>The tower</p><p><a href='/cafe'>The keeper's café</a></p></div>",
     "list with a button": "<div><p>Which streets are closed?</p><ul><li>Mill Lane</li></ul><button>More</button></div>",
     "link to a source": "<div><h4>The tower</h4><p>31 metres</p><p><a href='https://stats.example/'>Statistics</a></p></div>",
@@ -50,6 +53,23 @@ STAY = {
 @pytest.mark.parametrize("name", BOXES)
 def test_a_box_goes_that_leads_away_plays_or_shows_changing_figures(name: str) -> None:
     assert kept(page(inside=BOXES[name] + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Czy skorzystasz z promu?", ["Tak (64%)", "Nie (36,0%)"]),
+        ("Feribota biner misiniz?", ["Evet %61", "Hayır %39"]),
+        ("夜間フェリーを使いますか？", ["58％ はい", "42％ いいえ"]),
+        ("هل تستخدم العبارة؟", ["نعم ٦١٪", "لا ٣٩٪"]),
+    ],
+)
+def test_a_vote_of_readers_goes_unless_the_story_names_its_largest_share(question: str, answers: list[str]) -> None:
+    box = f"<div><p>{question}</p>{paragraphs(*answers)}</div>"
+    assert kept(page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    share = max(filter(str.isdigit, re.split(r"\W", answers[0])))
+    survey = f"A survey by the county says that {share} per cent of the readers want the museum."
+    assert question in kept(page(inside=box + paragraphs(survey)))
 
 
 def test_several_boxes_of_different_kinds_go() -> None:
