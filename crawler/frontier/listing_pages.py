@@ -100,6 +100,13 @@ class ListingPages:
             yield request
         await self._done(run)
 
+    async def parse_instead(self, response: Response, run: SourceRun, url: str) -> AsyncIterator[Request]:
+        """Read the page of an article link, which is a list instead; yield the requests that it leads to."""
+        section = self._discovery.turned_out(run, url) if self._discovers(run) else None
+        if section and run.take_listings([section]):
+            async for request in self.parse(response, run, section):
+                yield request
+
     async def failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Note a listing that could not be fetched; without a robots.txt, try the usual paths of sitemaps."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -165,7 +172,7 @@ class ListingPages:
             offered=reading.offered,
         )
         await self._store.ask(lambda store: store.listings.note(ref.url, state, reading.settled))
-        await self._discovery.note_read(run, ref)
+        await self._discovery.note_read(run, ref, new)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.whole)]
@@ -224,7 +231,7 @@ class ListingPages:
         if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
             chosen += await self._discovery.usual(run, "feed", listing.possible_feeds)
         if ref.kind in ("front_page", "section") and self._discovers(run):
-            chosen += await self._discovery.sections(run, ref, listing.sections)
+            chosen += await self._discovery.sections(run, ref, listing)
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:

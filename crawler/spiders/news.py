@@ -20,7 +20,7 @@ from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.frontier.story_parts import StoryParts
 from crawler.network.certificates import unverified_sites
-from crawler.pipelines.dropped import WALLS, PageDropped
+from crawler.pipelines.dropped import LISTS, WALLS, PageDropped
 from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
@@ -134,11 +134,16 @@ class NewsSpider(StoreSpider):
             await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
         self.page_ended(response)
 
-    def page_dropped(self, response: Response, exception: Exception) -> None:
-        """Request others in place of a page that the site answered with an error page or a wall instead."""
-        if isinstance(exception, PageDropped) and exception.reason in WALLS:
-            assert self.crawler.engine is not None
-            for request in self._requests_instead(response.cb_kwargs["link"], response.cb_kwargs["run"]):
+    async def page_dropped(self, response: Response, exception: Exception) -> None:
+        """Request others in place of a page that the site answered with a wall instead, and the articles of a list."""
+        reason = exception.reason if isinstance(exception, PageDropped) else None
+        link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
+        assert self.crawler.engine is not None
+        if reason in WALLS:
+            for request in self._requests_instead(link, run):
+                self.crawler.engine.crawl(request)
+        if reason in LISTS:
+            async for request in self.listings.parse_instead(response, run, link.url):
                 self.crawler.engine.crawl(request)
         self.page_ended(response)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -24,14 +24,23 @@ _WHEN_SHOWN = re.compile(r"(?:^|[\s,])(?:load|revealed|intersect)(?![\w-])", re.
 _MAX_TRIGGER_CHARACTERS = 200
 
 
-def loaded_pages(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in `frames`, loads as its own parts, or makes way for."""
-    references = [frame.get("src", "") for frame in islice(tree.iter(*frames), MAX_FRAMES)]
+def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in a frameset, loads as its own parts, or makes way for."""
+    references = [frame.get("src", "") for frame in islice(tree.iter("frame"), MAX_FRAMES)]
     references += islice(_fragments(tree), MAX_FRAGMENTS)
     for meta in islice(tree.iter("meta"), MAX_ANCHORS):
         if meta.get("http-equiv", "").strip().lower() == "refresh":
             found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
             references += [found[1]] if found else []
+    yield from _of_site(references, base)
+
+
+def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in frames beside its own content."""
+    yield from _of_site((frame.get("src", "") for frame in islice(tree.iter("iframe"), MAX_FRAMES)), base)
+
+
+def _of_site(references: Iterable[str], base: str) -> Iterator[str]:
     for reference in references:
         address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
         if address and is_same_site(address, base) and not is_file(address):
