@@ -5,6 +5,7 @@ The store learns which of them lead to new articles, and the others are read les
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from crawler.stores.sites.discovered import POSSIBLE, Discovered
 
 SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
 
+_NUMBER = re.compile(r"\d+")
+
 
 class Discovery:
     """Chooses the listings that a listing of the site leads to, within bounds per source and run."""
@@ -28,16 +31,22 @@ class Discovery:
         self._max_sections = crawler.settings.getint("MAX_SECTIONS_PER_SOURCE")
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
-    async def usual(self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = ()) -> list[ListingRef]:
+    async def usual(
+        self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = (), depth: int = 0
+    ) -> list[ListingRef]:
         """Return the usual and the `possible` addresses of feeds or sitemaps that are due.
 
-        Those that an earlier run noted are among them; absent ones are tried once a week.
+        Those that an earlier run noted are among them; absent ones are tried once a week. `depth`: 1 for those that a
+        page of feeds names.
         """
         linked = dict.fromkeys(possible)
         refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in linked)]
         due = {each.url: each.kind for each in await self._due(run, [Discovered(ref.url, ref.kind) for ref in refs])}
         urls = dict.fromkeys([*(ref.url for ref in refs), *due])
-        return [ListingRef(url, kind, guessed=True, linked=url in linked) for url in urls if due.get(url) == kind]
+        linked = {} if depth else linked
+        return [
+            ListingRef(url, kind, depth, guessed=True, linked=url in linked) for url in urls if due.get(url) == kind
+        ]
 
     async def sections(self, run: SourceRun, ref: ListingRef, listing: Listing) -> list[ListingRef]:
         """Note the sections that a page names; return those of the source that are due in this run.
@@ -48,7 +57,9 @@ class Discovery:
             return []
         is_deep = ref.depth >= SECTION_DEPTH
         found = [Discovered(url, "section") for url in listing.sections if not is_deep or _is_within(url, ref.url)]
-        found += [Discovered(url, POSSIBLE) for url in listing.possible_sections if not is_deep]
+        found += [
+            Discovered(url, POSSIBLE) for url in listing.possible_sections if not is_deep or _is_sibling(url, ref.url)
+        ]
         due = [each for each in await self._due(run, found) if each.url not in run.requested_listings]
         depth = min(ref.depth + 1, SECTION_DEPTH)
         sections = [ListingRef(each.url, "section", depth) for each in due if each.kind == "section"]
@@ -117,6 +128,11 @@ def next_page_of(ref: ListingRef, address: str) -> ListingRef:
     return replace(
         ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole, guessed=False
     )
+
+
+def _is_sibling(url: str, listing: str) -> bool:
+    """Return True if two addresses differ by numbers only, like those of the issues of a magazine."""
+    return _NUMBER.sub("0", url) == _NUMBER.sub("0", listing)
 
 
 def _is_within(url: str, listing: str) -> bool:

@@ -70,6 +70,7 @@ class Listing:
     possible_sections: list[str] = field(default_factory=list)  # of a page: only their pages show whether they list any
     possible_feeds: list[str] = field(default_factory=list)  # of a page: read if it names no feed; they may be absent
     next_page: str | None = None  # of a page: where its list goes on
+    is_article: bool = False  # the page declares itself to be an article
     unaddressed: int = 0  # entries of a feed or sitemap that lead to no web page
 
 

@@ -132,6 +132,7 @@ class NewsSpider(StoreSpider):
         """Request the articles that the trap guard held back until one of their kind was stored."""
         if item["revision"] == 1:
             await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
+            await self._request_beside(response, response.cb_kwargs["run"])
         self.page_ended(response)
 
     async def page_dropped(self, response: Response, exception: Exception) -> None:
@@ -160,6 +161,11 @@ class NewsSpider(StoreSpider):
         for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.articles.request(held_back, run))
         self._count_held_back()
+
+    async def _request_beside(self, response: Response, run: SourceRun) -> None:
+        assert self.crawler.engine is not None
+        for request in await self.listings.parse_beside(response, run):
+            self.crawler.engine.crawl(request)
 
     def _requests_instead(self, link: ArticleLink, run: SourceRun) -> list[Request]:
         """Return requests for links that the trap guard held back, in place of one that led nowhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import Place
+from crawler.sources.readers.pages.cards import card_headline, repeated
 from crawler.sources.redirectors import direct
 
 MAX_ANCHORS = 10_000  # read per page
@@ -92,6 +93,7 @@ class Anchor:
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
+    elements: dict[str, HtmlElement] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
         is_link = element.tag not in _NOT_LINKING or element.get("itemprop") in _PROPERTIES
         href = reference_of(element) if is_link else ""
@@ -104,7 +106,20 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
         key = url_key(address)
         known = anchors.get(key)
         anchors[key] = _merge(known, anchor) if known else anchor
+        elements.setdefault(key, element)
+    _name_cards(anchors, elements, base)
     return anchors
+
+
+def _name_cards(anchors: dict[str, Anchor], elements: dict[str, HtmlElement], base: str) -> None:
+    """Give links that share their text, such as "Read more", the headlines of their cards."""
+    buttons = repeated(anchor.text for anchor in anchors.values())
+    for key, anchor in anchors.items():
+        place = anchor.place
+        if anchor.text in buttons and not (place.heading or place.navigation or place.footer):
+            heading = card_headline(elements[key], base)
+            if heading is not None and (headline := anchor_text(heading)):
+                anchor.text, anchor.place = headline, replace(place, heading=True)
 
 
 def reference_of(element: HtmlElement) -> str:

@@ -32,6 +32,7 @@ from crawler.sources.readers.pages.anchors import (
     anchors_by_key,
 )
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
+from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.loaded_pages import framed_pages, loaded_pages
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
@@ -101,6 +102,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         possible_sections=possible,
         possible_feeds=list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS],
         next_page=next_page,
+        is_article=declares_article(tree),
     )
 
 
