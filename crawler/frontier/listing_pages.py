@@ -195,7 +195,8 @@ class ListingPages:
             return []
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
-        return [*self._fetch(run, await self._note_links(run, [*reading.links, *selected]), response.url)]
+        taken = run.take_beside(selected)
+        return [*self._fetch(run, await self._note_links(run, taken), response.url)]
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():

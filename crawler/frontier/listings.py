@@ -145,8 +145,8 @@ def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
             page = read_front_page(body, url, source)
             if feeds := [feed for feed in page.listings if feed != url]:
                 return Listing(listings=feeds)
-            if page.possible_sections:
-                return Listing(possible_feeds=page.possible_sections[:MAX_FEEDS_OF_PAGE])
+            if possible := [*page.sections, *page.possible_sections][:MAX_FEEDS_OF_PAGE]:
+                return Listing(possible_feeds=possible)
         raise error
 
 

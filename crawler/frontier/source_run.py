@@ -18,6 +18,7 @@ from crawler.sources.source import ArticleLink, Source
 
 POSSIBLE_TRIAL = 3  # pages of one shape that are tried as sections before one of them is a section
 POSSIBLE_FACTOR = 5  # trials of a run, of all shapes together
+BESIDE_TRIAL = 1  # link of an article that is followed before one of them leads to an article
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph proves nothing: it may be a date or a counter
 
 
@@ -40,6 +41,9 @@ class SourceRun:
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     possible_windows: Windows = field(init=False)  # of pages that may be sections
+    beside_windows: Windows = field(init=False)  # of links that articles name
+    beside: set[str] = field(default_factory=set)  # addresses of those links
+    beside_waiting: deque[ArticleLink] = field(default_factory=deque)
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
     productive_listings: set[str] = field(default_factory=set)  # addresses of listings that led to a new article
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
@@ -51,7 +55,7 @@ class SourceRun:
     def __post_init__(self) -> None:
         """Create the trap guards, which make more room when a request proves useful."""
         self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
-        self.possible_windows = Windows(POSSIBLE_TRIAL)
+        self.possible_windows, self.beside_windows = Windows(POSSIBLE_TRIAL), Windows(BESIDE_TRIAL)
 
     @property
     def is_done(self) -> bool:
@@ -93,6 +97,22 @@ class SourceRun:
                 windows.count(shape, "")
                 taken.append(url)
         return taken
+
+    def take_beside(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
+        """Take the links of an article; return those that may be followed now, few until one leads to an article."""
+        new = [link for link in links if link.url not in self.requested_articles and link.url not in self.beside]
+        self.beside.update(link.url for link in new)
+        self.beside_waiting.extend(new)
+        taken = []
+        while self.beside_waiting and self.beside_windows.has_room(""):
+            self.beside_windows.count("")
+            taken.append(self.beside_waiting.popleft())
+        return taken
+
+    def note_beside(self, url: str) -> None:
+        """Note that a link led to an article, which makes room for more if it is one of an article."""
+        if url in self.beside:
+            self.beside_windows.note_useful("")
 
     def note_section(self, url: str) -> None:
         """Note that a page that was tried is a section, which makes room for more pages of its shape."""

@@ -155,6 +155,7 @@ class NewsSpider(StoreSpider):
     async def _request_held_back(self, item: Record, link: ArticleLink, run: SourceRun) -> None:
         if not run.tells_something_new(item):
             return
+        run.note_beside(link.url)
         await self.discovery.note_article(run, link)
         released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
