@@ -103,7 +103,6 @@ class Discovery:
             await self.note_absent(run, ref)
             return
         if ref.guessed:
-            run.note_section(ref.url)
             await self._store.ask(lambda store: store.discovered.note_section(run.source.id, ref.url))
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
 
@@ -128,6 +127,11 @@ def next_page_of(ref: ListingRef, address: str) -> ListingRef:
     return replace(
         ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole, guessed=False
     )
+
+
+def is_article_instead(ref: ListingRef, listing: Listing, new: Sequence[ArticleLink]) -> bool:
+    """Return True if a page that was taken for a section is an article: it says so, and was not known as a list."""
+    return ref.kind == "section" and listing.is_article and (ref.guessed or not new)
 
 
 def _is_sibling(url: str, listing: str) -> bool:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from cleaners.urls import without_parameters
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, next_page_of
+from crawler.frontier.discovery import Discovery, is_article_instead, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
@@ -152,9 +152,11 @@ class ListingPages:
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
         new = await self._note_links(run, reading.links)
-        is_article = self._is_article(run, ref, reading, new)
+        is_article = self._discovers(run) and is_article_instead(ref, reading.listing, new)
         if is_article:
             new += await self._note_links(run, [ArticleLink(url=response.url, found_by="section")])
+        if ref.guessed:
+            run.note_tried(ref.url, is_useful=bool(new))
         await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
         if ref.kind == "front_page":
@@ -179,11 +181,6 @@ class ListingPages:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.whole)]
 
-    def _is_article(self, run: SourceRun, ref: ListingRef, reading: Reading, new: Sequence[ArticleLink]) -> bool:
-        """Return True if a page that discovery took for a list is an article: it says so, and was no list so far."""
-        may_be = ref.kind == "section" and self._discovers(run) and (ref.guessed or not new)
-        return may_be and reading.listing.is_article
-
     async def parse_beside(self, response: Response, run: SourceRun) -> list[Request]:
         """Return requests for the articles that an article links to, on a site whose listings offer few."""
         if not self._discovers(run) or run.outcome.offered >= FEW_OFFERED:
@@ -196,6 +193,7 @@ class ListingPages:
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
         taken = run.take_beside(selected)
+        run.note_tried(response.url, is_useful=False)
         return [*self._fetch(run, await self._note_links(run, taken), response.url)]
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:

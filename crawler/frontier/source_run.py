@@ -41,6 +41,7 @@ class SourceRun:
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     possible_windows: Windows = field(init=False)  # of pages that may be sections
+    tried: set[str] = field(default_factory=set)  # addresses of pages that were read to see whether they are lists
     beside_windows: Windows = field(init=False)  # of links that articles name
     beside: set[str] = field(default_factory=set)  # addresses of those links
     beside_waiting: deque[ArticleLink] = field(default_factory=deque)
@@ -114,9 +115,11 @@ class SourceRun:
         if url in self.beside:
             self.beside_windows.note_useful("")
 
-    def note_section(self, url: str) -> None:
-        """Note that a page that was tried is a section, which makes room for more pages of its shape."""
-        self.possible_windows.note_useful(_shape_of_possible(url), "")
+    def note_tried(self, url: str, *, is_useful: bool) -> None:
+        """Note that a page was tried. A useful one, which named new links, makes room for more pages of its shape."""
+        self.tried.add(url)
+        if is_useful:
+            self.possible_windows.note_useful(_shape_of_possible(url), "")
 
     def note_useful_listing(self, ref: ListingRef) -> None:
         """Note that a listing offered articles, which makes room for more listings of its shape."""

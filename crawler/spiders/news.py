@@ -121,8 +121,11 @@ class NewsSpider(StoreSpider):
         return not self._has_begun or any(run.source.site == site and not run.is_done for run in self.runs)
 
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
-        """Yield requests for the links of a listing that the trap guard lets through."""
-        released = run.trap_guard.offer(links, listing)
+        """Yield requests for the links of a listing that the trap guard lets through.
+
+        It counts the links of tried pages, which a trap has without end, as those of the front page.
+        """
+        released = run.trap_guard.offer(links, run.source.home if listing in run.tried else listing)
         self._count_held_back()
         run.listing_of.update((link.url, listing) for link in links)
         for link in run.take_articles(released):

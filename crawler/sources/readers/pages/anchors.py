@@ -88,6 +88,7 @@ class Anchor:
     text: str
     place: Place
     is_navigation: bool  # at least one of them is in the navigation
+    is_avoided: bool = False  # all of them ask crawlers not to follow them
 
 
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
@@ -102,7 +103,8 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
             continue
         address = direct(address, base) if is_same_site(address, base) else address
         text, place = _text_and_place(element)
-        anchor = Anchor(address, text, place, place.navigation or place.header)
+        is_avoided = "nofollow" in element.get("rel", "").lower().split()
+        anchor = Anchor(address, text, place, place.navigation or place.header, is_avoided)
         key = url_key(address)
         known = anchors.get(key)
         anchors[key] = _merge(known, anchor) if known else anchor
@@ -171,7 +173,7 @@ def _in_data(element: HtmlElement) -> str:
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
             address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
-            if address and _headings(element):
+            if address and (element.tag == "a" or _headings(element)):
                 return address
     return ""
 
@@ -213,7 +215,8 @@ def _merge(known: Anchor, other: Anchor) -> Anchor:
         aside=first.aside and second.aside,
     )
     better = other if (second.heading, len(other.text)) > (first.heading, len(known.text)) and other.text else known
-    return Anchor(known.url, better.text, place, known.is_navigation or other.is_navigation)
+    is_navigation, is_avoided = known.is_navigation or other.is_navigation, known.is_avoided and other.is_avoided
+    return Anchor(known.url, better.text, place, is_navigation, is_avoided)
 
 
 def _text_and_place(element: HtmlElement) -> tuple[str, Place]:

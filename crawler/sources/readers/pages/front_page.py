@@ -34,7 +34,7 @@ from crawler.sources.readers.pages.anchors import (
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
-from crawler.sources.readers.pages.loaded_pages import framed_pages, loaded_pages
+from crawler.sources.readers.pages.loaded_pages import framed_pages, indexed_pages, loaded_pages
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
@@ -92,9 +92,10 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
     framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
+    indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD} | {*sections, next_page or ""}
-    possible = [*(framed if links else []), *possible_sections(anchors.values(), taken, url)]  # some are advertisements
+    possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
     return Listing(
         articles,
         _feeds(tree, base),

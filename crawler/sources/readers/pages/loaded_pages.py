@@ -15,6 +15,7 @@ from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTE
 
 MAX_FRAMES = 10
 MAX_FRAGMENTS = 10
+_INDEXES = frozenset({"contents", "index", "toc", "archives", "archive", "section", "chapter"})  # of HTML 4 and blogs
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
@@ -40,10 +41,22 @@ def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
     yield from _of_site((frame.get("src", "") for frame in islice(tree.iter("iframe"), MAX_FRAMES)), base)
 
 
-def _of_site(references: Iterable[str], base: str) -> Iterator[str]:
+def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page declares as its contents or archives, or whose data its program loads."""
+    links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
+    yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
+
+
+def _is_index(link: HtmlElement) -> bool:
+    relations = link.get("rel", "").lower().split()
+    is_data = "preload" in relations and link.get("as") == "fetch"
+    return is_data or not _INDEXES.isdisjoint(relations)
+
+
+def _of_site(references: Iterable[str], base: str, *, with_files: bool = False) -> Iterator[str]:
     for reference in references:
         address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
-        if address and is_same_site(address, base) and not is_file(address):
+        if address and is_same_site(address, base) and (with_files or not is_file(address)):
             yield address
 
 
