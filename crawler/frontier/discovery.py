@@ -5,19 +5,22 @@ The store learns which of them lead to new articles, and the others are read les
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import cast
 
 from scrapy.crawler import Crawler
 
-from crawler.frontier.listings import FeedOrSitemap, Kind, ListingRef, usual_listings
+from crawler.frontier.listings import FeedOrSitemap, ListingRef, usual_listings
 from crawler.frontier.source_run import SourceRun
-from crawler.sources.source import ArticleLink
+from crawler.sources.date_lists import date_of_list
+from crawler.sources.source import ArticleLink, Listing
 from crawler.stores import store_of
-from crawler.stores.sites.discovered import Discovered
+from crawler.stores.sites.discovered import POSSIBLE, Discovered
 
 SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Discovery:
@@ -28,32 +31,54 @@ class Discovery:
         self._max_sections = crawler.settings.getint("MAX_SECTIONS_PER_SOURCE")
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
-    async def usual(self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = ()) -> list[ListingRef]:
+    async def usual(
+        self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = (), depth: int = 0
+    ) -> list[ListingRef]:
         """Return the usual and the `possible` addresses of feeds or sitemaps that are due.
 
-        Those that an earlier run noted are among them; absent ones are tried once a week.
+        Those that an earlier run noted are among them; absent ones are tried once a week. `depth`: 1 for those that a
+        page of feeds names.
         """
         linked = dict.fromkeys(possible)
         refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in linked)]
-        due = await self._due(run, refs)
+        due = {each.url: each.kind for each in await self._due(run, [Discovered(ref.url, ref.kind) for ref in refs])}
         urls = dict.fromkeys([*(ref.url for ref in refs), *due])
-        return [ListingRef(url, kind, guessed=True, linked=url in linked) for url in urls if due.get(url) == kind]
-
-    async def sections(self, run: SourceRun, ref: ListingRef, found: Sequence[str] = ()) -> list[ListingRef]:
-        """Note the sections that a page names; return those of the source that are due in this run."""
-        if ref.page > 1 or ref.depth >= SECTION_DEPTH:
-            return []
-        depth = ref.depth + 1
-        new = [ListingRef(url, "section", depth) for url in found]
-        due = [
-            ListingRef(url, "section", depth) for url, kind in (await self._due(run, new)).items() if kind == "section"
+        linked = {} if depth else linked
+        return [
+            ListingRef(url, kind, depth, guessed=True, linked=url in linked) for url in urls if due.get(url) == kind
         ]
-        due = [section for section in due if section.url not in run.requested_listings]
-        taken = due[: max(0, self._max_sections - run.sections_requested)]
+
+    async def sections(self, run: SourceRun, ref: ListingRef, listing: Listing) -> list[ListingRef]:
+        """Note the sections that a page names; return those of the source that are due in this run.
+
+        Pages that may be sections come after the others.
+        """
+        if ref.page > 1:
+            return []
+        is_deep = ref.depth >= SECTION_DEPTH
+        found = [Discovered(url, "section") for url in listing.sections if not is_deep or _is_within(url, ref.url)]
+        found += [
+            Discovered(url, POSSIBLE) for url in listing.possible_sections if not is_deep or _is_sibling(url, ref.url)
+        ]
+        due = [each for each in await self._due(run, found) if each.url not in run.requested_listings]
+        depth = min(ref.depth + 1, SECTION_DEPTH)
+        sections = [ListingRef(each.url, "section", depth) for each in due if each.kind == "section"]
+        possible = {each.url for each in due if each.kind == POSSIBLE}
+        first = [url for url in listing.possible_sections if url in possible]
+        urls = run.take_possible([*first, *sorted(possible.difference(first))])
+        sections += [ListingRef(url, "section", depth, guessed=True) for url in urls]
+        taken = sections[: max(0, self._max_sections - run.sections_requested)]
         run.sections_requested += len(taken)
         if ref.kind == "front_page":
             run.outcome.offered += await self._offered_by_resting(run)
         return taken
+
+    def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
+        """Return the page of an article link, which is a list instead, as a section if the run has room for one."""
+        if run.sections_requested >= self._max_sections:
+            return None
+        run.sections_requested += 1
+        return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
     async def _offered_by_resting(self, run: SourceRun) -> int:
         """Return how many links the sections that are not due offered last. Without them, a run would look poor."""
@@ -67,10 +92,19 @@ class Discovery:
             return []
         return [next_page_of(ref, address)]
 
-    async def note_read(self, run: SourceRun, ref: ListingRef) -> None:
-        """Note that a section was read, after its links are noted. A feed or sitemap is read in every run."""
-        if ref.kind == "section" and ref.page == 1:
-            await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
+    async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
+        """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.
+
+        A page that may be a section is one if it named links that the store did not know.
+        """
+        if ref.kind != "section" or ref.page > 1:
+            return
+        if ref.guessed and not new:
+            await self.note_absent(run, ref)
+            return
+        if ref.guessed:
+            await self._store.ask(lambda store: store.discovered.note_section(run.source.id, ref.url))
+        await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that there is no listing at an address that was tried."""
@@ -83,13 +117,32 @@ class Discovery:
             run.productive_listings.add(listing)
             await self._store.ask(lambda store: store.discovered.note_article(run.source.id, listing))
 
-    async def _due(self, run: SourceRun, refs: Iterable[ListingRef]) -> dict[str, Kind]:
-        """Note listings; return the kinds of all that are due at the source, by address."""
-        found = [Discovered(ref.url, ref.kind) for ref in refs]
-        due = await self._store.ask(lambda store: store.discovered.due(run.source.id, found))
-        return {listing.url: cast(Kind, listing.kind) for listing in due}
+    async def _due(self, run: SourceRun, found: Sequence[Discovered]) -> list[Discovered]:
+        """Note listings; return all that are due at the source."""
+        return await self._store.ask(lambda store: store.discovered.due(run.source.id, found))
 
 
 def next_page_of(ref: ListingRef, address: str) -> ListingRef:
     """Return the page of a list that follows a page."""
-    return replace(ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole)
+    return replace(
+        ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole, guessed=False
+    )
+
+
+def is_article_instead(ref: ListingRef, listing: Listing, new: Sequence[ArticleLink]) -> bool:
+    """Return True if a page that was taken for a section is an article: it says so, and was not known as a list."""
+    return ref.kind == "section" and listing.is_article and (ref.guessed or not new)
+
+
+def _is_sibling(url: str, listing: str) -> bool:
+    """Return True if two addresses differ by numbers only, like those of the issues of a magazine."""
+    return _NUMBER.sub("0", url) == _NUMBER.sub("0", listing)
+
+
+def _is_within(url: str, listing: str) -> bool:
+    """Return True for a month of a list by year, and a day of one by month. Lists by date cannot go on for ever so."""
+    inner, outer = date_of_list(url), date_of_list(listing)
+    if not inner or not outer or 0 not in outer:
+        return False
+    known = outer.index(0)
+    return inner[:known] == outer[:known] and inner[known] != 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from scrapy import Request, signals
@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from cleaners.urls import without_parameters
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, next_page_of
+from crawler.frontier.discovery import Discovery, is_article_instead, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
@@ -24,16 +24,15 @@ from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions, header, linked, without_conditions
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
-from crawler.sources.selection import fresh_listings, is_on_site
+from crawler.sources.selection import fresh_listings, is_on_site, links_alike, select_links
 from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.parameters import host_of
 
 LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
+FEW_OFFERED = 10  # links on all listings of a source; with fewer, its articles are searched for links to others
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
-# Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
-MAX_UNREAD = timedelta(days=1)
 # Failures with which some servers answer a conditional request, instead of ignoring a condition that they do not know.
 OF_CONDITIONS = ("http_400", "http_412")
 LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
@@ -74,7 +73,7 @@ class ListingPages:
             ref.url,
             callback=self.parse,
             errback=self.failed,
-            headers=conditions(last.etag, last.last_modified) if _is_recent(last) else {},
+            headers=conditions(last.etag, last.last_modified) if last.is_recent else {},
             priority=LISTING_PRIORITY - ref.depth,  # deep sitemaps come last, because an index may be endless
             dont_filter=True,
             meta={"handle_httpstatus_list": [304], "dont_obey_robotstxt": ref.kind == "robots"},
@@ -100,6 +99,13 @@ class ListingPages:
             yield request
         await self._done(run)
 
+    async def parse_instead(self, response: Response, run: SourceRun, url: str) -> AsyncIterator[Request]:
+        """Read the page of an article link, which is a list instead; yield the requests that it leads to."""
+        section = self._discovery.turned_out(run, url) if self._discovers(run) else None
+        if section and run.take_listings([section]):
+            async for request in self.parse(response, run, section):
+                yield request
+
     async def failed(self, failure: Failure) -> AsyncIterator[Request]:
         """Note a listing that could not be fetched; without a robots.txt, try the usual paths of sitemaps."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
@@ -118,7 +124,7 @@ class ListingPages:
         run.outcome.offered += last.offered if ref.page == 1 else 0
         if last.offered:
             run.note_useful_listing(ref)
-        if ref.page > 1 or not _is_recent(last):
+        if ref.page > 1 or not last.is_recent:
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
         further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
@@ -146,6 +152,11 @@ class ListingPages:
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
         new = await self._note_links(run, reading.links)
+        is_article = self._discovers(run) and is_article_instead(ref, reading.listing, new)
+        if is_article:
+            new += await self._note_links(run, [ArticleLink(url=response.url, found_by="section")])
+        if ref.guessed:
+            run.note_tried(ref.url, is_useful=bool(new))
         await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
         if ref.kind == "front_page":
@@ -165,10 +176,25 @@ class ListingPages:
             offered=reading.offered,
         )
         await self._store.ask(lambda store: store.listings.note(ref.url, state, reading.settled))
-        await self._discovery.note_read(run, ref)
+        await self._discovery.note_read(run, ref, [] if is_article else new)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.whole)]
+
+    async def parse_beside(self, response: Response, run: SourceRun) -> list[Request]:
+        """Return requests for the articles that an article links to, on a site whose listings offer few."""
+        if not self._discovers(run) or run.outcome.offered >= FEW_OFFERED:
+            return []
+        ref = ListingRef(response.url, "section")
+        try:
+            reading = await self._reader.read(ref, response.body, response.url, run.source)
+        except ListingError:
+            return []
+        alike = links_alike(reading.listing.articles, response.url)
+        selected, _ = select_links(alike, run.source, datetime.now(UTC))
+        taken = run.take_beside(selected)
+        run.note_tried(response.url, is_useful=False)
+        return [*self._fetch(run, await self._note_links(run, taken), response.url)]
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
@@ -223,8 +249,10 @@ class ListingPages:
             chosen += await self._discovery.usual(run, "sitemap")
         if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
             chosen += await self._discovery.usual(run, "feed", listing.possible_feeds)
+        if ref.kind == "feed" and listing.possible_feeds and not ref.depth:
+            chosen += await self._discovery.usual(run, "feed", listing.possible_feeds, depth=1)
         if ref.kind in ("front_page", "section") and self._discovers(run):
-            chosen += await self._discovery.sections(run, ref, listing.sections)
+            chosen += await self._discovery.sections(run, ref, listing)
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:
@@ -263,12 +291,6 @@ class ListingPages:
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
-
-
-def _is_recent(state: ListingState) -> bool:
-    """Return True if the body of a listing was fetched within MAX_UNREAD, and not by a run whose clock was fast."""
-    age = datetime.now(UTC) - datetime.fromisoformat(state.read_at) if state.read_at else MAX_UNREAD
-    return timedelta(0) <= age < MAX_UNREAD
 
 
 def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:

@@ -44,6 +44,8 @@ COMMON_FEED_PATHS = (
     "/feed.json",
 )
 
+MAX_FEEDS_OF_PAGE = 10  # links of a page of feeds that are tried as feeds if none looks like one
+
 # Below the folder of a home page that is not at the root: an edition, or one paper of a host with several.
 FOLDER_SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml")
 FOLDER_FEED_NAMES = ("feed", "rss", "rss.xml")
@@ -140,8 +142,11 @@ def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
         return _read_feed_or_sitemap(body, url, source.language)
     except ListingError as error:
         with suppress(ListingError):
-            if feeds := [feed for feed in read_front_page(body, url, source).listings if feed != url]:
+            page = read_front_page(body, url, source)
+            if feeds := [feed for feed in page.listings if feed != url]:
                 return Listing(listings=feeds)
+            if possible := [*page.sections, *page.possible_sections][:MAX_FEEDS_OF_PAGE]:
+                return Listing(possible_feeds=possible)
         raise error
 
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
+from cleaners.urls import path_of
 from crawler.frontier.listings import Kind, ListingRef
 from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
+POSSIBLE_TRIAL = 3  # pages of one shape that are tried as sections before one of them is a section
+POSSIBLE_FACTOR = 5  # trials of a run, of all shapes together
+BESIDE_TRIAL = 1  # link of an article that is followed before one of them leads to an article
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph proves nothing: it may be a date or a counter
 
 
@@ -36,6 +40,11 @@ class SourceRun:
     declared_listings: dict[str, Kind] = field(default_factory=dict)
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
+    possible_windows: Windows = field(init=False)  # of pages that may be sections
+    tried: set[str] = field(default_factory=set)  # addresses of pages that were read to see whether they are lists
+    beside_windows: Windows = field(init=False)  # of links that articles name
+    beside: set[str] = field(default_factory=set)  # addresses of those links
+    beside_waiting: deque[ArticleLink] = field(default_factory=deque)
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
     productive_listings: set[str] = field(default_factory=set)  # addresses of listings that led to a new article
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
@@ -47,6 +56,7 @@ class SourceRun:
     def __post_init__(self) -> None:
         """Create the trap guards, which make more room when a request proves useful."""
         self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
+        self.possible_windows, self.beside_windows = Windows(POSSIBLE_TRIAL), Windows(BESIDE_TRIAL)
 
     @property
     def is_done(self) -> bool:
@@ -79,6 +89,38 @@ class SourceRun:
         self.listing_windows.count(*kinds)
         return True
 
+    def take_possible(self, urls: Iterable[str]) -> list[str]:
+        """Return the addresses that may be tried as sections now, few of one shape until one of it is a section."""
+        windows, taken = self.possible_windows, []
+        for url in urls:
+            shape = _shape_of_possible(url)
+            if windows.has_room(shape) and windows.has_room("", POSSIBLE_FACTOR):
+                windows.count(shape, "")
+                taken.append(url)
+        return taken
+
+    def take_beside(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
+        """Take the links of an article; return those that may be followed now, few until one leads to an article."""
+        new = [link for link in links if link.url not in self.requested_articles and link.url not in self.beside]
+        self.beside.update(link.url for link in new)
+        self.beside_waiting.extend(new)
+        taken = []
+        while self.beside_waiting and self.beside_windows.has_room(""):
+            self.beside_windows.count("")
+            taken.append(self.beside_waiting.popleft())
+        return taken
+
+    def note_beside(self, url: str) -> None:
+        """Note that a link led to an article, which makes room for more if it is one of an article."""
+        if url in self.beside:
+            self.beside_windows.note_useful("")
+
+    def note_tried(self, url: str, *, is_useful: bool) -> None:
+        """Note that a page was tried. A useful one, which named new links, makes room for more pages of its shape."""
+        self.tried.add(url)
+        if is_useful:
+            self.possible_windows.note_useful(_shape_of_possible(url), "")
+
     def note_useful_listing(self, ref: ListingRef) -> None:
         """Note that a listing offered articles, which makes room for more listings of its shape."""
         self.listing_windows.note_useful(fine_shape(ref.url), coarse_shape(ref.url))
@@ -105,6 +147,11 @@ class SourceRun:
         if has_new_title and any(paragraphs[key] >= MIN_NEW_PARAGRAPH_CHARS for key in new):
             return True
         return bool(new) and 2 * len(new) >= len(paragraphs)
+
+
+def _shape_of_possible(url: str) -> str:
+    """Return the shape of an address; at the top of the site, where it says nothing, the address itself."""
+    return fine_shape(url) if "/" in path_of(url).strip("/") or "?" in url else url
 
 
 def run_of(source: Source, settings: BaseSettings, max_articles: str | None = None) -> SourceRun:

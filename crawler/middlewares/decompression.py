@@ -17,6 +17,7 @@ from crawler.network.decompression import (
     supported_encodings,
 )
 from crawler.network.headers import header
+from crawler.network.robots import is_robots
 
 
 class BodyRefused(IgnoreRequest):
@@ -43,8 +44,8 @@ class DecompressionMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Add Accept-Encoding with the supported encodings."""
-        request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
+        """Add Accept-Encoding: with no encoding for a robots.txt, whose start can be read if it is too large."""
+        request.headers.setdefault("Accept-Encoding", "identity" if is_robots(request) else ", ".join(ENCODINGS))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return the decompressed response, or the request for another try if its end is missing.

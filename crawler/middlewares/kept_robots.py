@@ -9,11 +9,10 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.network.robots import MAX_BYTES
+from crawler.network.robots import MAX_BYTES, is_robots
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.sites.hosts import KeptRobots
 
-PATH = "/robots.txt"
 TOO_MANY_REQUESTS = 429
 KEPT = "kept"  # the flag of a response that was not fetched
 
@@ -37,7 +36,7 @@ class KeptRobotsMiddleware:
 
     async def process_request(self, request: Request) -> Response | None:
         """Return the kept answer for a robots.txt; other requests pass."""
-        if not _is_robots(request):
+        if not is_robots(request):
             return None
         try:
             kept = await self._store.ask(
@@ -50,7 +49,7 @@ class KeptRobotsMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep the answer for a robots.txt under the host that was asked first, before redirects."""
         first = request.replace(url=request.meta.get("redirect_urls", [request.url])[0])
-        if _is_robots(first) and KEPT not in response.flags and _is_final(response.status):
+        if is_robots(first) and KEPT not in response.flags and _is_final(response.status):
             body = response.body[:MAX_BYTES] if response.status < 300 else b""
             with suppress(StoreError):  # the run ends
                 await self._store.ask(
@@ -59,11 +58,6 @@ class KeptRobotsMiddleware:
                     )
                 )
         return response
-
-
-def _is_robots(request: Request) -> bool:
-    parts = urlparse_cached(request)
-    return parts.path == PATH and not parts.query
 
 
 def _is_final(status: int) -> bool:

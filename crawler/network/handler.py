@@ -6,10 +6,10 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, ResponseDataLossError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, ResponseDataLossError, StopDownload
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -17,6 +17,8 @@ from crawler.network.addresses.policy import PORTS, policy_of
 from crawler.network.certificates import CertificatePolicy, unverified_sites
 from crawler.network.errors import refined
 from crawler.network.http_client import client_factory
+from crawler.network.robots import MAX_BYTES as MAX_ROBOTS_BYTES
+from crawler.network.robots import is_robots
 from crawler.network.whole_body import is_whole
 
 # The timeout of a try or redirect that starts with no time left, so that it too ends as a timeout.
@@ -33,6 +35,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
         self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
+        crawler.signals.connect(self._end_robots, signal=signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
         """Download a page within what is left of its time.
@@ -47,6 +50,8 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         spent = request.meta.get("seconds_spent", 0.0)
         request.meta["download_fail_on_dataloss"] = False  # see `_untruncated`
         request.meta["download_timeout"] = max(self._page_seconds - spent, MIN_TIMEOUT_SECONDS)
+        if is_robots(request):
+            request.meta.update(download_maxsize=0, robots_bytes=0)  # see `_end_robots`
         started = monotonic()
         try:
             response = await super().download_request(without_credentials(request))
@@ -61,6 +66,13 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         finally:
             request.meta["seconds_spent"] = spent + monotonic() - started
         return _untruncated(response, self._max_bytes)
+
+    def _end_robots(self, data: bytes, request: Request) -> None:
+        """End the download of a robots.txt at DOWNLOAD_MAXSIZE and keep what is there: its first rules hold."""
+        if "robots_bytes" in request.meta:
+            request.meta["robots_bytes"] += len(data)
+            if request.meta["robots_bytes"] > max(self._max_bytes, MAX_ROBOTS_BYTES):
+                raise StopDownload(fail=False)
 
 
 def _untruncated(response: Response, max_bytes: int) -> Response:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
-from scrapy import Spider
+from scrapy import Request, Spider
 from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.utils.httpobj import urlparse_cached
 
 from cleaners.text.formats import utf16_order
 from crawler.network.robots_lines import robots_lines
 
+PATH = "/robots.txt"
 MAX_BYTES = 500 * 1024  # the minimum that RFC 9309 requires a crawler to read
 _USER_AGENT = re.compile(r"\s{0,99}user[- ]?agent\s{0,9}:?([^#]*)", re.IGNORECASE)
+
+
+def is_robots(request: Request) -> bool:
+    """Return True for the request for the robots.txt of a host."""
+    parts = urlparse_cached(request)
+    return parts.path == PATH and not parts.query
 
 
 class BoundedRobotParser(ProtegoRobotParser):

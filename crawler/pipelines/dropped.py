@@ -33,6 +33,8 @@ PROMISED: tuple[FoundBy, ...] = ("feed", "news_sitemap", "sitemap")
 TRIED_AGAIN_IF_PROMISED: dict[PageDropReason, int] = {
     "consent": 2, "login": 2, "not_html": 1, "front_page": 1, "too_short": 1, "low_quality": 1,
 }  # fmt: skip
+# Pages that list articles, or are too short for articles and may list some.
+LISTS: frozenset[PageDropReason] = frozenset({"section", "tag_page", "author_page", "too_short"})
 # Pages that a site shows, with status 200, in place of one that is gone or not for everybody.
 WALLS: frozenset[PageDropReason] = frozenset({"error_page", "front_page", "login", "consent"})
 

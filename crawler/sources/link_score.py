@@ -66,6 +66,7 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"\d{5,}|\d\.\d{4,}")
 _TOKEN = re.compile(r"(?<![^\W_])(?=[^\W_]{0,40}\d)(?=[^\W_]{0,40}[a-zA-Z])[a-zA-Z0-9]{9,40}(?![^\W_])")
 _SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{1,4}")
+_NUMBERED_NAME = re.compile(r"\d{1,12}$")
 _ENDING = re.compile(r"\.(html?|shtml|phtml|php|aspx?|jsp|ece|cms|story|article|do)$")
 _FILE = re.compile(r"\.([a-z0-9]{2,5})$")
 _LETTER = rf"[^\W\d_{IDEOGRAPHS}{UNSPACED}]"
@@ -192,6 +193,8 @@ def _names_article(parameter: str) -> bool:
 def _query_reasons(query: str) -> Iterator[str]:
     """Yield the weight that applies to the parameters of an address."""
     pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
+    # Some programs write the number of an article into the name: ?article123.
+    pairs = [(_NUMBERED_NAME.sub("", name), value or name) for name, value in pairs]
     if any(_names_article(name) and any(map(str.isdigit, value)) for name, value in pairs):
         yield "number_in_query"
     elif any(name in LIST_PARAMETERS for name, _ in pairs):

@@ -11,56 +11,60 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Segments of pages that list articles or hold none: tags, people, search, accounts, media, services, legal pages.
-NO_ARTICLE_SEGMENTS = _words(
+# Segments of pages that list articles: by subject, section or author, or all of a site.
+LIST_SEGMENTS = _words(
     """
-    tag tags tagged topic topics topicos tema temas thema themen theme themes themenseiten schlagwort
-    schlagworte stichwort etiqueta etiquetas etiquette etikett etiketter emne emneord avainsana aihe aiheet temat
-    tematy tagi dossier dossiers mot-cle mots-cles trefwoord onderwerp onderwerpen argomento argomenti
-    konu konular etiket category categories categoria categorias categorie kategorie kategorien kategori kategoria
-    kategorija cat rubrik rubriken rubrique rubriques rubrica rubricas rubrika rubriky section sections seccion
-    secciones sezione sezioni label labels keyword keywords author authors autor autoren
-    autorin autores auteur auteurs autore autori autorzy forfatter kirjoittaja yazar yazarlar redakteur redaktion
-    people person profile profiles profil profile-page user users member byline bylines contributor
-    contributors columnists journalist journalists skribent search suche suchen recherche recherches buscar
-    busca busqueda buscador ricerca cerca zoeken zoek sok soeg haku szukaj hledat hledani kereses arama ara pencarian
-    tim-kiem poisk login log-in signin sign-in signup sign-up logout register registration anmelden anmeldung
-    einloggen registrieren connexion inscription inscrire iniciar-sesion registro registrarse entrar cadastro accedi
-    registrati inloggen registreren logga-in logg-inn kirjaudu zaloguj logowanie prihlaseni giris kayit account
-    accounts my-account mein-konto konto mon-compte compte mi-cuenta cuenta minha-conta profilo mypage myaccount oauth
-    auth sso subscribe subscription subscriptions subscriber abo abos abonnement abonnements abonnieren abonnement-s
-    abonnez-vous abonner suscripcion suscripciones suscribete suscribirse assinatura assine assinaturas abbonamenti
-    abbonamento abbonati abonneren abonnee prenumerera prenumeration abonner-deg tilaa tilaus prenumerata predplatne
-    elofizetes abonelik newsletter newsletters nieuwsbrief nyhetsbrev nyhedsbrev uutiskirje boletin boletines
-    infolettre bulten shop shops boutique tienda loja negozio winkel butik donate donation donations spenden
-    faire-un-don donar donaciones support-us supportus patron membership video videos videot watch tv live-tv livetv
-    mediathek mediatheque mediateca gallery galleries galerie galerien galeria galerias galleria gallerie fotogalerie
-    fotogalerija photogallery foto fotos photo photos picture pictures bilder bildergalerie bildergalerien diaporama
-    diaporamas slideshow slideshows radio player webtv livestream livestreams live-radio
-    games game spiele jeux juegos jogos giochi puzzles puzzle crossword crosswords sudoku quiz quizzes horoscope
-    horoscopes horoskop horoskope horoscopo horoscopos oroscopo wetter weather meteo tiempo clima vaer vejr saa pogoda
-    pocasi kleinanzeigen classifieds obituaries traueranzeigen stellenmarkt jobs job careers career karriere emploi
-    empleo privacy privacy-policy privacypolicy privacy-notice privacy-statement datenschutz datenschutzerklaerung
-    datenschutzerklarung datenschutzhinweise confidentialite politique-de-confidentialite privacidad
-    politica-de-privacidad politica-privacidad aviso-de-privacidad politica-de-privacidade privacidade
-    informativa-privacy privacybeleid integritetspolicy personvern tietosuoja polityka-prywatnosci gizlilik-politikasi
-    kebijakan-privasi cookie cookies cookie-policy cookiepolicy cookie-richtlinie politica-de-cookies cookie-settings
-    cookie-preferences cookie-consent consent gdpr ccpa do-not-sell terms terms-of-use terms-of-service
-    terms-and-conditions terms-conditions termsofuse tos agb nutzungsbedingungen conditions cgu cgv mentions-legales
-    aviso-legal termos-de-uso termini-e-condizioni gebruiksvoorwaarden voorwaarden anvandarvillkor regulamin
-    kullanim-kosullari impressum imprint legal legal-notice legalnotice colophon colofon kolofon copyright disclaimer
-    accessibility barrierefreiheit erklaerung-zur-barrierefreiheit accessibilite toegankelijkheid code-of-ethics
-    ethics corrections complaints editorial-policy editorial-guidelines about about-us aboutus about-me ueber-uns
-    uber-uns qui-sommes-nous a-propos apropos quienes-somos acerca-de sobre-nos quem-somos chi-siamo over-ons
-    om-oss om-os tietoa o-nas o-nama hakkimizda tentang-kami gioi-thieu contact contact-us contactus contacts kontakt
-    contacto contato contatti contatto contactez-nous kapcsolat iletisim yhteystiedot hubungi-kami lien-he feedback
-     hilfe ajuda aiuto hulp hjelp hjalp faq faqs advertise advertising advertise-with-us
-    advertisement mediadaten werbung werben publicite annoncer publicidad publicidade anuncie pubblicita adverteren
-    reklama reklam iklan media-kit mediakit partners partner press-office presse sitemap site-map sitemaps
-    plan-du-site mapa-del-sitio rss feed feeds atom print druck imprimir share
-    teilen comment comments kommentare comentarios commentaires page seite pagina amp-page wp-admin wp-login
-    wp-login.php wp-content wp-json cdn-cgi tel e-paper epaper e-paper-edition edition-papier kiosk apps app
-    mobile-apps
+    tag tags tagged topic topics topicos tema temas thema themen theme themes themenseiten schlagwort schlagworte
+    stichwort etiqueta etiquetas etiquette etikett etiketter emne emneord avainsana aihe aiheet temat tematy tagi
+    dossier dossiers mot-cle mots-cles trefwoord onderwerp onderwerpen argomento argomenti konu konular etiket
+    category categories categoria categorias categorie kategorie kategorien kategori kategoria kategorija cat rubrik
+    rubriken rubrique rubriques rubrica rubricas rubrika rubriky section sections seccion secciones sezione sezioni
+    label labels keyword keywords author authors autor autoren autorin autores auteur auteurs autore autori autorzy
+    forfatter kirjoittaja yazar yazarlar redakteur redaktion skribent byline bylines contributor contributors
+    columnists journalist journalists sitemap site-map plan-du-site mapa-del-sitio
+    """
+)
+# Segments of pages that list articles or hold none: people, search, accounts, media, services, legal pages.
+NO_ARTICLE_SEGMENTS = LIST_SEGMENTS | _words(
+    """
+    people person profile profiles profil profile-page user users member search suche suchen recherche recherches
+    buscar busca busqueda buscador ricerca cerca zoeken zoek sok soeg haku szukaj hledat hledani kereses arama ara
+    pencarian tim-kiem poisk login log-in signin sign-in signup sign-up logout register registration anmelden
+    anmeldung einloggen registrieren connexion inscription inscrire iniciar-sesion registro registrarse entrar
+    cadastro accedi registrati inloggen registreren logga-in logg-inn kirjaudu zaloguj logowanie prihlaseni giris
+    kayit account accounts my-account mein-konto konto mon-compte compte mi-cuenta cuenta minha-conta profilo mypage
+    myaccount oauth auth sso subscribe subscription subscriptions subscriber abo abos abonnement abonnements
+    abonnieren abonnement-s abonnez-vous abonner suscripcion suscripciones suscribete suscribirse assinatura assine
+    assinaturas abbonamenti abbonamento abbonati abonneren abonnee prenumerera prenumeration abonner-deg tilaa
+    tilaus prenumerata predplatne elofizetes abonelik newsletter newsletters nieuwsbrief nyhetsbrev nyhedsbrev
+    uutiskirje boletin boletines infolettre bulten shop shops boutique tienda loja negozio winkel butik donate
+    donation donations spenden faire-un-don donar donaciones support-us supportus patron membership video videos
+    videot watch tv live-tv livetv mediathek mediatheque mediateca gallery galleries galerie galerien galeria
+    galerias galleria gallerie fotogalerie fotogalerija photogallery foto fotos photo photos picture pictures bilder
+    bildergalerie bildergalerien diaporama diaporamas slideshow slideshows radio player webtv livestream livestreams
+    live-radio games game spiele jeux juegos jogos giochi puzzles puzzle crossword crosswords sudoku quiz quizzes
+    horoscope horoscopes horoskop horoskope horoscopo horoscopos oroscopo wetter weather meteo tiempo clima vaer
+    vejr saa pogoda pocasi kleinanzeigen classifieds obituaries traueranzeigen stellenmarkt jobs job careers career
+    karriere emploi empleo privacy privacy-policy privacypolicy privacy-notice privacy-statement datenschutz
+    datenschutzerklaerung datenschutzerklarung datenschutzhinweise confidentialite politique-de-confidentialite
+    privacidad politica-de-privacidad politica-privacidad aviso-de-privacidad politica-de-privacidade privacidade
+    informativa-privacy privacybeleid integritetspolicy personvern tietosuoja polityka-prywatnosci
+    gizlilik-politikasi kebijakan-privasi cookie cookies cookie-policy cookiepolicy cookie-richtlinie
+    politica-de-cookies cookie-settings cookie-preferences cookie-consent consent gdpr ccpa do-not-sell terms
+    terms-of-use terms-of-service terms-and-conditions terms-conditions termsofuse tos agb nutzungsbedingungen
+    conditions cgu cgv mentions-legales aviso-legal termos-de-uso termini-e-condizioni gebruiksvoorwaarden
+    voorwaarden anvandarvillkor regulamin kullanim-kosullari impressum imprint legal legal-notice legalnotice
+    colophon colofon kolofon copyright disclaimer accessibility barrierefreiheit erklaerung-zur-barrierefreiheit
+    accessibilite toegankelijkheid code-of-ethics ethics corrections complaints editorial-policy
+    editorial-guidelines about about-us aboutus about-me ueber-uns uber-uns qui-sommes-nous a-propos apropos
+    quienes-somos acerca-de sobre-nos quem-somos chi-siamo over-ons om-oss om-os tietoa o-nas o-nama hakkimizda
+    tentang-kami gioi-thieu contact contact-us contactus contacts kontakt contacto contato contatti contatto
+    contactez-nous kapcsolat iletisim yhteystiedot hubungi-kami lien-he feedback hilfe ajuda aiuto hulp hjelp hjalp
+    faq faqs advertise advertising advertise-with-us advertisement mediadaten werbung werben publicite annoncer
+    publicidad publicidade anuncie pubblicita adverteren reklama reklam iklan media-kit mediakit partners partner
+    press-office presse sitemaps rss feed feeds atom print druck imprimir share teilen comment comments kommentare
+    comentarios commentaires page seite pagina amp-page wp-admin wp-login wp-login.php wp-content wp-json cdn-cgi
+    tel e-paper epaper e-paper-edition edition-papier kiosk apps app mobile-apps
     """
 )
 

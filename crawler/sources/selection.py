@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, url_key
-from crawler.sources.address_shape import has_growing_path
+from crawler.sources.address_shape import fine_shape, has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.listing_dates import as_datetime
 from crawler.sources.readers.pages.short_links import SHORT_LINK
@@ -45,6 +46,14 @@ def select_links(links: Iterable[ArticleLink], source: Source, now: datetime) ->
         if reason:
             passed_over[reason] += 1
     return sorted(chosen.values(), key=_newest_first), passed_over
+
+
+def links_alike(links: Iterable[ArticleLink], article: str) -> list[ArticleLink]:
+    """Return the links whose addresses have the shape of an article's address, by a number, an id or a slug."""
+    shape = fine_shape(article)
+    if shape.endswith("/word?"):
+        return []
+    return [replace(link, score=1.0) for link in links if fine_shape(link.url) == shape]
 
 
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:

@@ -67,8 +67,10 @@ class Listing:
     listings: list[str] = field(default_factory=list)  # the sitemaps that an index names, or the feeds of a page
     listing_dates: dict[str, str] = field(default_factory=dict)  # lastmod of those listings that have one, by address
     sections: list[str] = field(default_factory=list)  # of a page: other pages of the site that seem to list articles
+    possible_sections: list[str] = field(default_factory=list)  # of a page: only their pages show whether they list any
     possible_feeds: list[str] = field(default_factory=list)  # of a page: read if it names no feed; they may be absent
     next_page: str | None = None  # of a page: where its list goes on
+    is_article: bool = False  # the page declares itself to be an article
     unaddressed: int = 0  # entries of a feed or sitemap that lead to no web page
 
 

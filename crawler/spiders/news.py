@@ -20,7 +20,7 @@ from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.frontier.story_parts import StoryParts
 from crawler.network.certificates import unverified_sites
-from crawler.pipelines.dropped import WALLS, PageDropped
+from crawler.pipelines.dropped import LISTS, WALLS, PageDropped
 from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
@@ -121,8 +121,11 @@ class NewsSpider(StoreSpider):
         return not self._has_begun or any(run.source.site == site and not run.is_done for run in self.runs)
 
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
-        """Yield requests for the links of a listing that the trap guard lets through."""
-        released = run.trap_guard.offer(links, listing)
+        """Yield requests for the links of a listing that the trap guard lets through.
+
+        It counts the links of tried pages, which a trap has without end, as those of the front page.
+        """
+        released = run.trap_guard.offer(links, run.source.home if listing in run.tried else listing)
         self._count_held_back()
         run.listing_of.update((link.url, listing) for link in links)
         for link in run.take_articles(released):
@@ -132,13 +135,19 @@ class NewsSpider(StoreSpider):
         """Request the articles that the trap guard held back until one of their kind was stored."""
         if item["revision"] == 1:
             await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
+            await self._request_beside(response, response.cb_kwargs["run"])
         self.page_ended(response)
 
-    def page_dropped(self, response: Response, exception: Exception) -> None:
-        """Request others in place of a page that the site answered with an error page or a wall instead."""
-        if isinstance(exception, PageDropped) and exception.reason in WALLS:
-            assert self.crawler.engine is not None
-            for request in self._requests_instead(response.cb_kwargs["link"], response.cb_kwargs["run"]):
+    async def page_dropped(self, response: Response, exception: Exception) -> None:
+        """Request others in place of a page that the site answered with a wall instead, and the articles of a list."""
+        reason = exception.reason if isinstance(exception, PageDropped) else None
+        link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
+        assert self.crawler.engine is not None
+        if reason in WALLS:
+            for request in self._requests_instead(link, run):
+                self.crawler.engine.crawl(request)
+        if reason in LISTS:
+            async for request in self.listings.parse_instead(response, run, link.url):
                 self.crawler.engine.crawl(request)
         self.page_ended(response)
 
@@ -149,12 +158,18 @@ class NewsSpider(StoreSpider):
     async def _request_held_back(self, item: Record, link: ArticleLink, run: SourceRun) -> None:
         if not run.tells_something_new(item):
             return
+        run.note_beside(link.url)
         await self.discovery.note_article(run, link)
         released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
         for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.articles.request(held_back, run))
         self._count_held_back()
+
+    async def _request_beside(self, response: Response, run: SourceRun) -> None:
+        assert self.crawler.engine is not None
+        for request in await self.listings.parse_beside(response, run):
+            self.crawler.engine.crawl(request)
 
     def _requests_instead(self, link: ArticleLink, run: SourceRun) -> list[Request]:
         """Return requests for links that the trap guard held back, in place of one that led nowhere."""

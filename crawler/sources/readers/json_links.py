@@ -33,6 +33,7 @@ _PREFIX = re.compile(
 _QUOTED = ('"{', '"[')  # JSON that was written as a text of JSON
 _BLANKS = "\ufeff \t\r\n"
 _DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
+_NEXT_KEY = re.compile(r"next(?:page)?(?:url|link|href|path)?", re.IGNORECASE)
 _KEY_MARKS = re.compile(r"[_-]")
 _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
@@ -98,6 +99,17 @@ def json_links(value: object, base: str, found_by: FoundBy) -> list[ArticleLink]
             score, reasons = score_link(url, title or "", place)
             links[url] = ArticleLink(url=url, found_by=found_by, title=title, date=date, score=score, reasons=reasons)
     return list(links.values())
+
+
+def next_address(value: object, base: str) -> str | None:
+    """Return the address that a JSON value calls the next one, as a text or an object with an address; else None."""
+    for each in _values(value):
+        for key, named in each.items() if isinstance(each, dict) else ():
+            address = _first_text(_fields(named), _ADDRESS_KEYS) if isinstance(named, dict) else named
+            is_next = _NEXT_KEY.fullmatch(_KEY_MARKS.sub("", str(key)))
+            if is_next and isinstance(address, str) and address.startswith((*_STARTS, "?")):
+                return resolve(base, address[:MAX_ADDRESS_CHARACTERS])
+    return None
 
 
 def markup_in(value: object) -> str:

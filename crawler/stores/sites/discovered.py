@@ -17,6 +17,7 @@ from crawler.stores.database.schema import discovered
 # for more. One that gives articles is read in every run.
 PAUSES_HOURS = (0, 0, 1, 3, 6, 12, 24)
 ABSENT_PAUSE_HOURS = 7 * 24  # until a usual address at which there was nothing is tried again
+POSSIBLE = "possible"  # the kind of a page that may be a section; one that named new links is a section from then on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class DiscoveredListings:
             if quiet is not None:
                 pause = PAUSES_HOURS[min(quiet + 1, len(PAUSES_HOURS) - 1)]
                 _change(connection, source, url, quiet + 1, pause)
+
+    def note_section(self, source: str, url: str) -> None:
+        """Note that a page is a section, whether it was found as one or not."""
+        with self._engine.begin() as connection:
+            _add(connection, source, [Discovered(url, "section")])
+            connection.execute(update(discovered).where(_is(source, url)).values(kind="section"))
 
     def note_absent(self, source: str, url: str) -> None:
         """Note that there was no listing at an address."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from struct import iter_unpack
 
 from sqlalchemy import Connection, Engine, delete, select, update
@@ -14,6 +15,9 @@ from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.stores.database.engine import now
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import listings, settled_entries, sources
+
+# Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
+MAX_UNREAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,12 @@ class ListingState:
     further: tuple[tuple[str, str], ...] = ()  # listings it leads to: the address and the kind of each
     offered: int = 0  # article links after the source's own rules
     read_at: str = ""  # RFC 3339 in UTC; set by the store
+
+    @property
+    def is_recent(self) -> bool:
+        """True if the body was fetched within MAX_UNREAD, and not by a run whose clock was fast."""
+        age = datetime.now(UTC) - datetime.fromisoformat(self.read_at) if self.read_at else MAX_UNREAD
+        return timedelta(0) <= age < MAX_UNREAD
 
 
 class Listings:

@@ -58,3 +58,12 @@ def test_redirects_of_a_robots_txt_are_followed(paper: Paper, scrapy: Scrapy, ho
     paper.add(paths[-1], "User-agent: *\nDisallow: /2026/", content_type="text/plain")
     crawl(paper, scrapy)
     assert scrapy.titles() == ([] if is_obeyed else ["Harbour wall"])
+
+
+def test_the_rules_of_a_robots_txt_that_is_larger_than_a_page_may_be_are_obeyed(paper: Paper, scrapy: Scrapy) -> None:
+    private = paper.article("/private/minutes", "Minutes")
+    feed = paper.feed("/rss.xml", private, paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    paper.add("/robots.txt", "User-agent: *\nDisallow: /private/\n" + "# generated line\n" * 40_000)
+    scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), DOWNLOAD_MAXSIZE=600_000)
+    assert scrapy.titles() == ["Harbour wall"]
+    assert "/private/minutes" not in paper.paths()

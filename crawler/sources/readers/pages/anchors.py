@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import Place
+from crawler.sources.readers.pages.cards import card_headline, repeated
 from crawler.sources.redirectors import direct
 
 MAX_ANCHORS = 10_000  # read per page
@@ -87,11 +88,13 @@ class Anchor:
     text: str
     place: Place
     is_navigation: bool  # at least one of them is in the navigation
+    is_avoided: bool = False  # all of them ask crawlers not to follow them
 
 
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     """Return the anchors by address key, those to one address merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
+    elements: dict[str, HtmlElement] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
         is_link = element.tag not in _NOT_LINKING or element.get("itemprop") in _PROPERTIES
         href = reference_of(element) if is_link else ""
@@ -100,11 +103,25 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
             continue
         address = direct(address, base) if is_same_site(address, base) else address
         text, place = _text_and_place(element)
-        anchor = Anchor(address, text, place, place.navigation or place.header)
+        is_avoided = "nofollow" in element.get("rel", "").lower().split()
+        anchor = Anchor(address, text, place, place.navigation or place.header, is_avoided)
         key = url_key(address)
         known = anchors.get(key)
         anchors[key] = _merge(known, anchor) if known else anchor
+        elements.setdefault(key, element)
+    _name_cards(anchors, elements, base)
     return anchors
+
+
+def _name_cards(anchors: dict[str, Anchor], elements: dict[str, HtmlElement], base: str) -> None:
+    """Give links that share their text, such as "Read more", the headlines of their cards."""
+    buttons = repeated(anchor.text for anchor in anchors.values())
+    for key, anchor in anchors.items():
+        place = anchor.place
+        if anchor.text in buttons and not (place.heading or place.navigation or place.footer):
+            heading = card_headline(elements[key], base)
+            if heading is not None and (headline := anchor_text(heading)):
+                anchor.text, anchor.place = headline, replace(place, heading=True)
 
 
 def reference_of(element: HtmlElement) -> str:
@@ -156,7 +173,7 @@ def _in_data(element: HtmlElement) -> str:
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
             address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
-            if address and _headings(element):
+            if address and (element.tag == "a" or _headings(element)):
                 return address
     return ""
 
@@ -198,7 +215,8 @@ def _merge(known: Anchor, other: Anchor) -> Anchor:
         aside=first.aside and second.aside,
     )
     better = other if (second.heading, len(other.text)) > (first.heading, len(known.text)) and other.text else known
-    return Anchor(known.url, better.text, place, known.is_navigation or other.is_navigation)
+    is_navigation, is_avoided = known.is_navigation or other.is_navigation, known.is_avoided and other.is_avoided
+    return Anchor(known.url, better.text, place, is_navigation, is_avoided)
 
 
 def _text_and_place(element: HtmlElement) -> tuple[str, Place]:

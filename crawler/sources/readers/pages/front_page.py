@@ -22,7 +22,7 @@ from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode, truncate_tags
 from crawler.sources.readers.elements import web_address
 from crawler.sources.readers.feeds import is_comment_feed
-from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in
+from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in, next_address
 from crawler.sources.readers.pages.anchors import (
     MAX_ANCHORS,
     MAX_HREF_CHARACTERS,
@@ -32,9 +32,11 @@ from crawler.sources.readers.pages.anchors import (
     anchors_by_key,
 )
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
+from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
-from crawler.sources.readers.pages.loaded_pages import loaded_pages
+from crawler.sources.readers.pages.loaded_pages import framed_pages, indexed_pages, loaded_pages
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
+from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
 from crawler.sources.readers.pages.tree import parse_page
@@ -88,11 +90,21 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
-    frames = ("frame", "iframe") if not links else ("frame",)  # frames in a page with links are advertisements
-    shown = [address for address in loaded_pages(tree, base, frames) if url_key(address) != page_key]
-    sections = list(dict.fromkeys([*shown, *sections]))
-    possible = list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS]
-    return Listing(articles, _feeds(tree, base), sections=sections, possible_feeds=possible, next_page=next_page)
+    shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
+    framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
+    indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
+    sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
+    taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD} | {*sections, next_page or ""}
+    possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
+    return Listing(
+        articles,
+        _feeds(tree, base),
+        sections=sections,
+        possible_sections=possible,
+        possible_feeds=list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS],
+        next_page=next_page,
+        is_article=declares_article(tree),
+    )
 
 
 def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:
@@ -132,7 +144,8 @@ def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listi
         articles += read_front_page(markup, url, source).articles
     if not articles:
         raise ListingError(f"{url}: is JSON without links; check the address")
-    return Listing(articles)
+    next_page = next_address(value, url)
+    return Listing(articles, next_page=next_page if next_page and is_same_site(next_page, url) else None)
 
 
 def _data_links(page: DrawnPage, found_by: FoundBy, known: Collection[str], *, is_drawn: bool) -> list[ArticleLink]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -15,6 +15,7 @@ from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTE
 
 MAX_FRAMES = 10
 MAX_FRAGMENTS = 10
+_INDEXES = frozenset({"contents", "index", "toc", "archives", "archive", "section", "chapter"})  # of HTML 4 and blogs
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
@@ -24,17 +25,38 @@ _WHEN_SHOWN = re.compile(r"(?:^|[\s,])(?:load|revealed|intersect)(?![\w-])", re.
 _MAX_TRIGGER_CHARACTERS = 200
 
 
-def loaded_pages(tree: HtmlElement, base: str, frames: Collection[str]) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in `frames`, loads as its own parts, or makes way for."""
-    references = [frame.get("src", "") for frame in islice(tree.iter(*frames), MAX_FRAMES)]
+def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in a frameset, loads as its own parts, or makes way for."""
+    references = [frame.get("src", "") for frame in islice(tree.iter("frame"), MAX_FRAMES)]
     references += islice(_fragments(tree), MAX_FRAGMENTS)
     for meta in islice(tree.iter("meta"), MAX_ANCHORS):
         if meta.get("http-equiv", "").strip().lower() == "refresh":
             found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
             references += [found[1]] if found else []
+    yield from _of_site(references, base)
+
+
+def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page shows in frames beside its own content."""
+    yield from _of_site((frame.get("src", "") for frame in islice(tree.iter("iframe"), MAX_FRAMES)), base)
+
+
+def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page declares as its contents or archives, or whose data its program loads."""
+    links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
+    yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
+
+
+def _is_index(link: HtmlElement) -> bool:
+    relations = link.get("rel", "").lower().split()
+    is_data = "preload" in relations and link.get("as") == "fetch"
+    return is_data or not _INDEXES.isdisjoint(relations)
+
+
+def _of_site(references: Iterable[str], base: str, *, with_files: bool = False) -> Iterator[str]:
     for reference in references:
         address = resolve(base, reference[:MAX_HREF_CHARACTERS]) if reference.strip() else None
-        if address and is_same_site(address, base) and not is_file(address):
+        if address and is_same_site(address, base) and (with_files or not is_file(address)):
             yield address
 
 

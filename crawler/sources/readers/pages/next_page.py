@@ -36,6 +36,7 @@ _DATA_ADDRESS = re.compile(
 _MAX_DATA_ADDRESSES = 100  # of a script or attribute
 _MAX_DATA_CHARACTERS = 200_000  # of a script or attribute, searched for the next page
 _LOADED = ("turbo-frame", "include-fragment")  # whose content a program loads when it comes into view
+_NUMBERS = re.compile(r"\d{1,9}")
 _OFFSET = re.compile(
     r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
 )  # a number of articles, not of a page
@@ -136,8 +137,20 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
         return False
     if text.isdecimal() and len(text) < 10:
         return int(text) == page.number + 1
-    is_next = number == page.number + 1 or bool(_OFFSET.search(urlsplit(address).query))
+    is_next = number == page.number + 1 or _follows(page.url, address) or bool(_OFFSET.search(urlsplit(address).query))
     return is_next and telling_words(text) <= _MAX_TEXT_WORDS
+
+
+def _follows(url: str, address: str) -> bool:
+    """Return True if the parameters of two addresses differ by one number, which is the next one."""
+    pairs = [
+        pair for pair in zip(*map(_NUMBERS.findall, map(_query, (url, address))), strict=False) if pair[0] != pair[1]
+    ]
+    return len(pairs) == 1 and int(pairs[0][0]) + 1 == int(pairs[0][1])
+
+
+def _query(url: str) -> str:
+    return urlsplit(url).query
 
 
 def _continues_by_cursor(address: str, text: str, page: PageOfList) -> bool:

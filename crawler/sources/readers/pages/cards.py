@@ -1,0 +1,39 @@
+"""Finds the headline of a teaser card whose link says only "Read more"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from cleaners.urls import resolve, url_key
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAX_LEVELS = 5  # from a link to the card around it
+_MAX_PARTS = 60  # elements of a card
+
+
+def repeated(texts: Iterable[str]) -> set[str]:
+    """Return the texts that several addresses of a page share: they name a button, not what it leads to."""
+    return {text for text, count in Counter(texts).items() if text and count > 1}
+
+
+def card_headline(link: HtmlElement, base: str) -> HtmlElement | None:
+    """Return the heading of the card around a link; None if it leads elsewhere or there are several."""
+    own = _key(link, base)
+    for card in islice(link.iterancestors(), _MAX_LEVELS):
+        parts = list(islice(card.iter(), _MAX_PARTS))
+        headings = [part for part in parts if part.tag in HEADINGS]
+        if len(parts) == _MAX_PARTS or len(headings) > 1:
+            return None
+        if headings:
+            linked = [part for part in headings[0].iter("a") if _key(part, base) != own]
+            return None if linked else headings[0]
+    return None
+
+
+def _key(link: HtmlElement, base: str) -> str | None:
+    address = resolve(base, link.get("href") or "")
+    return url_key(address) if address else None

@@ -1,0 +1,61 @@
+"""Finds the links of a page that may lead to lists of articles. Only the pages themselves tell which of them do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cleaners.page_number import added_number
+from cleaners.urls import is_same_site, path_of, url_key
+from crawler.sources.address_shape import has_growing_path
+from crawler.sources.date_lists import date_of_list
+from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, telling_words
+from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, NO_ARTICLE_SEGMENTS
+from crawler.sources.readers.pages.anchors import Anchor
+
+MAX_POSSIBLE = 100  # per page
+_MAX_PARAMETERS = 2  # of a link outside the navigation; actions and searches have more
+_MAX_PARAMETERS_IN_NAVIGATION = 4
+_ACTION = "action"  # the parameter of wikis and other programs for what changes a page
+
+
+def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: str) -> list[str]:
+    """Return the links of a page that may lead to lists of articles, the likeliest first.
+
+    They are the links of the site that are neither `known` as articles or sections nor lead to services, other pages
+    of this list or days of a calendar. Those in the navigation come first, then those beside the articles, then those
+    in the footer and those to tags and authors, which mostly list what other lists have.
+    """
+    page_key = url_key(page)
+    possible = [
+        anchor
+        for anchor in anchors
+        if anchor.url not in known and url_key(anchor.url) != page_key and _may_list(anchor, page)
+    ]
+    return [anchor.url for anchor in sorted(possible, key=_rank)][:MAX_POSSIBLE]
+
+
+def _may_list(anchor: Anchor, page: str) -> bool:
+    url = anchor.url
+    if not anchor.text or anchor.is_avoided or not is_same_site(url, page) or is_front_page(url) or is_file(url):
+        return False
+    may_count = telling_words(anchor.text) < HEADLINE_WORDS and path_of(url) == path_of(page)
+    is_of_this_list = anchor.text.isdecimal() or (may_count and added_number(page, url) is not None)
+    is_service = any(segment in NO_ARTICLE_SEGMENTS and segment not in LIST_SEGMENTS for segment in _segments(url))
+    if is_of_this_list or is_service or date_of_list(url) is not None or has_growing_path(url):
+        return False
+    parameters = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    most = _MAX_PARAMETERS_IN_NAVIGATION if anchor.is_navigation else _MAX_PARAMETERS
+    names = {name.lower() for name, _ in parameters}
+    chooses_article = not ARTICLE_PARAMETERS.isdisjoint(names) and not anchor.is_navigation
+    holds_path = any("/" in value for _, value in parameters)
+    return len(parameters) <= most and not (chooses_article or holds_path or _ACTION in names)
+
+
+def _rank(anchor: Anchor) -> tuple[bool, bool, bool]:
+    is_index = not LIST_SEGMENTS.isdisjoint(_segments(anchor.url)[:-1])
+    return is_index, anchor.place.footer, not (anchor.is_navigation or anchor.place.heading)
+
+
+def _segments(url: str) -> list[str]:
+    return [segment.partition(".")[0] for segment in unquote(path_of(url)).lower().split("/") if segment]

@@ -1,0 +1,102 @@
+"""Links that may lead to lists are told from articles, services and other pages of the same list."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.sources.readers.pages.front_page import read_front_page, read_json_page
+
+SITE = "https://paper.example"
+STORY = '<h3><a href="/2026/03/harbour-wall-to-be-rebuilt">The harbour wall is to be rebuilt this year</a></h3>'
+MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # so the page is no door
+
+
+def possible(body: str, path: str = "/") -> list[str]:
+    found = read_front_page(f"<body>{STORY}{MANY}{body}</body>", SITE + path).possible_sections
+    return [address.removeprefix(SITE) for address in found]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<h2><a href="/city?page=1">City news and politics</a></h2>',
+        '<nav><a href="/issue/412">Issue 412</a></nav>',
+        '<nav><a href="/index.php?option=com_content&amp;view=category&amp;id=7">Harbour</a></nav>',
+        '<footer><a href="/sitemap">Sitemap</a></footer>',
+        '<a href="/topic/harbour">#harbour</a>',
+        '<select><option value="/regions/north">North</option></select>',
+        '<iframe src="/box/latest"></iframe>',
+        '<link rel="archives" href="/older.html">',
+        '<a href="#c" data-remote="/tab/culture">Culture</a>',
+    ],
+)
+def test_a_link_whose_kind_is_uncertain_may_lead_to_a_list(link: str) -> None:
+    assert len(possible(link)) == 1
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<nav><a href="/login">Log in</a></nav>',
+        '<nav><a href="/?page=7">7</a></nav>',
+        '<a href="/?page=9">Last page</a>',
+        '<a href="/share?u=/2026/03/harbour-wall">Share</a>',
+        '<a href="/wiki?title=Main&amp;action=edit">Edit</a>',
+        '<a rel="nofollow" href="/vote">Vote</a>',
+        '<a href="/report.pdf">Report</a>',
+        '<a href="https://other.example/city">City</a>',
+        '<a href="/">Home</a>',
+        '<a href="/empty"></a>',
+    ],
+)
+def test_a_link_to_a_service_or_another_page_of_the_list_does_not(link: str) -> None:
+    assert possible(link) == []
+
+
+def test_the_navigation_comes_first_and_tags_last() -> None:
+    links = (
+        '<a href="/tag/rail">rail</a><footer><a href="/older">Older</a></footer><nav><a href="/issue/4">No. 4</a></nav>'
+    )
+    assert possible(links) == ["/issue/4", "/older", "/tag/rail"]
+
+
+def test_a_button_that_many_cards_share_has_the_headlines_of_its_cards() -> None:
+    cards = "".join(
+        f'<div><h3>A headline about the harbour, part {number}</h3><a href="/entry/{number}">Read more</a></div>'
+        for number in range(3)
+    )
+    links = {link.url: link for link in read_front_page(f"<body>{cards}</body>", f"{SITE}/").articles}
+    assert [link.title for link in links.values()] == [f"A headline about the harbour, part {n}" for n in range(3)]
+    assert all(link.score >= 0.5 for link in links.values())
+
+
+def test_a_button_beside_a_headline_that_leads_elsewhere_has_its_own_text() -> None:
+    cards = "".join(
+        f'<div><h3><a href="/2026/{n}">A headline about the harbour, part {n}</a></h3><a href="/{n}/all">All</a></div>'
+        for n in range(3)
+    )
+    links = {link.url: link.title for link in read_front_page(f"<body>{cards}</body>", f"{SITE}/").articles}
+    assert links[f"{SITE}/0/all"] == "All"
+
+
+@pytest.mark.parametrize(
+    "named",
+    ['"next": "/api?cursor=2"', '"links": {"next": {"href": "/api?cursor=2"}}', '"next_page_url": "/api?cursor=2"'],
+)
+def test_json_names_its_next_page(named: str) -> None:
+    body = f'{{"items": [{{"title": "The harbour wall", "url": "/2026/03/harbour-wall"}}], {named}}}'
+    assert read_json_page(body.encode(), f"{SITE}/api").next_page == f"{SITE}/api?cursor=2"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        ('<meta property="article:published_time" content="2026-03-04">', True),
+        ('<script type="application/ld+json">{"@type": "NewsArticle"}</script>', True),
+        ('<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle"}]</script>', False),
+        ('<meta property="og:type" content="article">', False),
+    ],
+)
+def test_a_page_declares_itself_to_be_an_article(head: str, is_article: bool) -> None:
+    page = f"<html><head>{head}</head><body><p>Text</p></body></html>"
+    assert read_front_page(page, f"{SITE}/x").is_article is is_article
