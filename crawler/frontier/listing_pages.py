@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from cleaners.urls import without_parameters
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, next_page_of
+from crawler.frontier.discovery import Discovery, followed, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
@@ -95,7 +95,7 @@ class ListingPages:
         elif response.status == 304 or fingerprint == last.body_hash:
             requests = await self._unchanged(run, ref, last)
         else:
-            requests = await self._read(response, run, ref, fingerprint)
+            requests = await self._read(response, run, ref, replace(last, body_hash=fingerprint))
         for request in requests:
             yield request
         await self._done(run)
@@ -121,23 +121,14 @@ class ListingPages:
         if ref.page > 1 or not _is_recent(last):
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
-        further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
+        further = [child for child in further if child.page == 1 or await self._discovery.is_left_over(child, last)]
         await self._discovery.note_read(run, ref)
         return await self._follow(run, ref, further)
 
-    async def _is_left_over(self, ref: ListingRef, last: ListingState) -> bool:
-        """Return True if no run has read a further page since the page before it changed: that run was killed."""
-        (state,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
-        return state.read_at < last.read_at
-
-    async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
+    async def _read(self, response: Response, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
+        """Read a listing; `last` is its last state with the hash of the new body."""
         try:
-            if run.slow_listings >= MAX_SLOW_LISTINGS:
-                raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
-            if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
-                told = "is on another site; if the newspaper has moved, make that address its home page"
-                raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
-            reading = await self._reader.read(ref, response.body, response.url, run.source)
+            reading = await self._reading_of(response, run, ref)
         except ListingError as error:
             if not ref.guessed:
                 logger.warning("%s: %s", run.source.id, error)
@@ -145,30 +136,38 @@ class ListingPages:
             run.slow_listings += error.reason == "listing_timeout"
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
-        new = await self._note_links(run, reading.links)
-        await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
         if ref.kind == "front_page":
             further += further_listings(ref, linked(response, "alternate", "+xml"))
-        if self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None):
-            next_page = reading.listing.next_page or next(iter(linked(response, "next")), None)
-            further += self._discovery.next_page(ref, next_page, new)
-        # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
+        # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
         interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
         listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
         requests = await self._follow(run, ref, further, listing)
-        state = ListingState(
-            etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
-            body_hash=fingerprint,
-            further=tuple((child.url, child.kind) for child in further),
-            offered=reading.offered,
-        )
-        await self._store.ask(lambda store: store.listings.note(ref.url, state, reading.settled))
+        etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
+        state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)
+        goes_on = self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None)
+        address = reading.listing.next_page or next(iter(linked(response, "next")), None)
+        next_page = await self._discovery.next_page(ref, address, last) if goes_on else None
+
+        def noted(new: list[ArticleLink]) -> ListingState:
+            named = [*further, *followed(next_page, new)]
+            return replace(state, further=tuple((each.url, each.kind) for each in named))
+
+        new = await self._note(run, ref, reading, noted)
+        requests += await self.requests(run, followed(next_page, new))
+        await self._reader.work(cache_shapes, [link.url for link in new])
         await self._discovery.note_read(run, ref)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.whole)]
+
+    async def _reading_of(self, response: Response, run: SourceRun, ref: ListingRef) -> Reading:
+        if run.slow_listings >= MAX_SLOW_LISTINGS:
+            raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
+        if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
+            told = "is on another site; if the newspaper has moved, make that address its home page"
+            raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
+        return await self._reader.read(ref, response.body, response.url, run.source)
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
@@ -178,13 +177,25 @@ class ListingPages:
         if reading.offered:
             run.note_useful_listing(ref)
 
-    async def _note_links(self, run: SourceRun, links: list[ArticleLink]) -> list[ArticleLink]:
-        """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones."""
-        links = await self._without_meaningless_parameters(links)
-        new: list[ArticleLink] = []
-        for start in range(0, len(links), LINKS_AT_ONCE):
-            new += await self._note_portion(run.source.id, links[start : start + LINKS_AT_ONCE])
-        return new
+    async def _note(
+        self, run: SourceRun, ref: ListingRef, reading: Reading, state_of: Callable[[list[ArticleLink]], ListingState]
+    ) -> list[ArticleLink]:
+        """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones.
+
+        The listing is noted with the last portion. A run that is killed earlier leaves new links to the next run, which
+        therefore goes on to the next page of the listing, as this run would have done.
+        """
+        links, new = await self._without_meaningless_parameters(reading.links), list[ArticleLink]()
+        while len(links) > LINKS_AT_ONCE:
+            new += await self._note_portion(run.source.id, links[:LINKS_AT_ONCE])
+            links = links[LINKS_AT_ONCE:]
+
+        def all_noted(last: list[ArticleLink]) -> ListingState:
+            return state_of([*new, *last])
+
+        return new + await self._store.ask(
+            lambda store: store.listings.note_with_links(ref.url, links, run.source.id, all_noted, reading.settled)
+        )
 
     async def _note_portion(self, source: str, links: Sequence[ArticleLink]) -> list[ArticleLink]:
         return await self._store.ask(lambda store: store.state.note_links(links, source))
