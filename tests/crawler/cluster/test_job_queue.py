@@ -38,7 +38,7 @@ def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Netw
 def test_a_worker_gives_up_a_session_whose_server_has_gone_silent(network: Network, postgres_uri: str) -> None:
     async def work() -> None:
         running = asyncio.create_task(JobQueue(network.uri).run("desk:1", 1, nothing_due, no_crawl, asyncio.Event()))
-        while not (await JobQueue(postgres_uri).state()).workers:
+        while not (running.done() or (await JobQueue(postgres_uri).state()).workers):
             await asyncio.sleep(0.05)
         network.fall_silent()
         await asyncio.wait_for(running, 60)
