@@ -38,6 +38,21 @@ def test_a_short_retry_after_is_waited_for(paper: Paper, scrapy: Scrapy) -> None
     assert second - first > 0.9
 
 
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "0"}])
+def test_a_host_that_counts_requests_is_given_a_moment(paper: Paper, scrapy: Scrapy, headers: dict[str, str]) -> None:
+    asked = [0.0]
+
+    def counting(_: dict[str, str]) -> Answer:
+        asked.append(time.monotonic())
+        is_early = len(asked) == 2 or asked[-1] - asked[-2] < 0.7
+        return Answer("slow down", status=429, headers=headers) if is_early else Answer(article_html("Harbour wall"))
+
+    paper.pages["/2026/03/harbour-wall"] = counting
+    feed = paper.feed("/rss.xml", f"{paper.base}/2026/03/harbour-wall")
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), RETRY_TIMES=2)
+    assert (ended.code, scrapy.titles()) == (0, ["Harbour wall"]), ended.log
+
+
 @pytest.mark.soak
 def test_a_long_retry_after_closes_the_host_for_the_run(paper: Paper, scrapy: Scrapy) -> None:
     busy = paper.add("/2026/03/busy", "busy", status=429, headers={"Retry-After": "7200"})
