@@ -26,7 +26,7 @@ BUSY_STATUSES = (TOO_MANY_REQUESTS, 503)  # whose Retry-After asks for a pause (
 # Seconds, 30 days. A longer pause is cut to this: it is a mistake, such as a date in the year 9999.
 MAX_RETRY_AFTER_SECONDS = 30 * 86_400
 
-# Seconds before a busy host is asked again, doubled at each retry. Some hosts answer 429 without Retry-After, with 0, or
+# Seconds before a busy host is asked again, doubled at each retry. Some hosts answer 429 without Retry-After, with 0 or
 # with a date that passes at once; retries without a pause would only use up RETRY_TIMES.
 LEAST_PAUSE_SECONDS = 1.0
 
