@@ -33,8 +33,8 @@ READ_TDMREP = True
 # of raw pages off, because the crawler would archive a page before it knows its rights.
 RESPECT_TDM = False
 # Requests in progress to all hosts together. Each may hold a body of DOWNLOAD_MAXSIZE, so this number bounds the
-# crawler's memory (`python -m benchmarks.cost.memory`). In addition, SCRAPER_SLOT_MAX_ACTIVE_SIZE stops new requests
-# while bodies wait for the cleaning workers.
+# crawler's memory (`python -m benchmarks.cost.memory`). In addition, no request begins while this many pages, and four
+# per cleaning worker, are in progress or wait to be stored, or while their bodies exceed SCRAPER_SLOT_MAX_ACTIVE_SIZE.
 CONCURRENT_REQUESTS = 20
 CONCURRENT_REQUESTS_PER_DOMAIN = 2  # Requests in progress per host.
 DOWNLOAD_DELAY = 0.1  # The minimum seconds between requests to a host; AutoThrottle and Crawl-delay lengthen it.

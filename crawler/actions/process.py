@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapysSettings
@@ -11,16 +11,22 @@ from crawler.configuration.own import Settings
 from crawler.reports.summary import INTERRUPTED
 
 
-def crawler_process(settings: Settings) -> AsyncCrawlerProcess:
+class CommandProcess(AsyncCrawlerProcess):
+    """Notes a signal that ends the run before its spider is open; later signals go to `StoppingExtension`."""
+
+    was_signalled = False
+
+    def _signal_shutdown(self, signum: int, _: Any) -> None:
+        self.was_signalled = True
+        super()._signal_shutdown(signum, _)
+
+
+def crawler_process(settings: Settings) -> CommandProcess:
     """Return the process in which a command runs its spider. The settings are those of Scrapy."""
     assert isinstance(settings, ScrapysSettings)
-    return AsyncCrawlerProcess(settings)
+    return CommandProcess(settings)
 
 
-def was_interrupted(process: AsyncCrawlerProcess, crawler: Crawler) -> bool:
-    """Return True if a signal ended the run of a spider.
-
-    Before the spider is open, Scrapy handles signals: its handler sets another one. Later `StoppingExtension` does.
-    """
-    was_stopped_early = signal.getsignal(signal.SIGTERM) in (process._signal_kill, signal.SIG_IGN)
-    return was_stopped_early or crawler.stats.get_value("finish_reason") == INTERRUPTED
+def was_interrupted(process: CommandProcess, crawler: Crawler) -> bool:
+    """Return True if a signal ended the run of a spider."""
+    return process.was_signalled or crawler.stats.get_value("finish_reason") == INTERRUPTED

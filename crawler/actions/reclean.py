@@ -11,11 +11,11 @@ import json
 import sys
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import Crawler
 
 from crawler.actions.crawl import holds_store
 from crawler.actions.opened_store import parse_since
-from crawler.actions.process import crawler_process, was_interrupted
+from crawler.actions.process import CommandProcess, crawler_process, was_interrupted
 from crawler.archive.bucket.configured import bucket_of
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY, UsageError
@@ -65,7 +65,7 @@ def _selection(opts: argparse.Namespace) -> dict[str, Any]:
     return {"since": since, "source": opts.source, "where": opts.where, "shard": shard}
 
 
-def _clean(process: AsyncCrawlerProcess, crawler: Crawler, selection: dict[str, Any]) -> int:
+def _clean(process: CommandProcess, crawler: Crawler, selection: dict[str, Any]) -> int:
     """Run the spider; return its exit code."""
     quiet_scrapy_logs()
     process.crawl(crawler, **selection)

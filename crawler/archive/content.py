@@ -6,13 +6,12 @@ itself refuses damaged bodies; see `crawler/network/decompression.py`.
 
 from __future__ import annotations
 
-import io
-
-from fastwarc.stream_io import ChunkedReader
+import re
 
 from crawler.network.compression import BY_ENCODING, Compression, compression_of, content_of
 
-CHUNK_BYTES = 1 << 16
+# The line before a chunk: its length, extensions (RFC 9112), and first the end of the chunk before.
+_CHUNK_LINE = re.compile(rb"(?:\r?\n)?[ \t]{0,8}([0-9a-fA-F]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,4096})?\r?\n")
 
 
 class TooLargeError(ValueError):
@@ -46,15 +45,13 @@ def _decompress(body: bytes, compression: Compression, max_bytes: int) -> bytes:
 
 
 def _dechunk(body: bytes, max_bytes: int) -> bytes:
-    out = bytearray()
-    try:
-        reader = ChunkedReader(io.BytesIO(body))
-        while chunk := reader.read(CHUNK_BYTES):
-            out += chunk
-            _check_size(len(out), max_bytes)
-    except OSError:
-        pass  # the body is truncated, or is not in this coding
-    return bytes(out) or body
+    """Return the chunks of a body, joined; the body itself if it is not in chunks."""
+    joined, position = bytearray(), 0
+    while line := _CHUNK_LINE.match(body, position):
+        position = line.end() + int(line[1], 16)
+        joined += body[line.end() : position]
+        _check_size(len(joined), max_bytes)
+    return bytes(joined) or body
 
 
 def _check_size(size: int, max_bytes: int) -> None:

@@ -11,6 +11,7 @@ from crawler.sources.source import FoundBy
 
 MAX_SOURCE_CHARS = 64
 MAX_VALIDATOR_CHARS = 500  # of an ETag or Last-Modified, which a recheck sends back
+_PLACES = ("http", "https", "ftp", "file")  # schemes of addresses at which pages are
 _USER = re.compile(r"(?<=://)[^/?#]*@")
 _FOUND_BY = frozenset(get_args(FoundBy))
 
@@ -33,6 +34,12 @@ def address_of(written: str) -> str:
     if checked is None:
         raise BadFieldError("bad_address")
     return checked
+
+
+def names_a_place(written: str) -> bool:
+    """Return False for the address of something about a page, as archivers name their logs and extracted texts."""
+    scheme, separator, _ = written.strip("<> ").partition(":")
+    return not separator or scheme.lower() in _PLACES
 
 
 def requested_address(written: str | None) -> str | None:

@@ -17,6 +17,7 @@ from crawler.archive.foreign_fields import (
     address_of,
     date_of,
     found_by,
+    names_a_place,
     requested_address,
     source_of,
     title_of,
@@ -98,6 +99,8 @@ def _from_response(record: WarcRecord) -> Page | str:
     record.parse_http(quirks_mode=True, strict_mode=False)
     headers = record.http_headers
     status = headers.status_code
+    if status is None:
+        return "damaged"
     if not holds_page(status):
         return f"http_{status}"
     body = _content(record)
@@ -124,6 +127,8 @@ def _from_response(record: WarcRecord) -> Page | str:
 
 def _from_resource(record: WarcRecord, content_type: str) -> Page | str:
     """Return the page of a record without HTTP headers, which is a WET text or a saved file; or a reason code."""
+    if not names_a_place(record.headers.get("WARC-Target-URI") or ""):
+        return "about_a_page"
     body = _content(record)
     if isinstance(body, str):
         return body

@@ -99,7 +99,9 @@ def _surplus(text: _Text, header: int, end: int) -> int | None:
     if the record ends elsewhere.
     """
     ahead = MAX_SURPLUS + len(2 * BLANK) + len(RECORD_START)
-    text.fill(end + ahead)
+    text.fill(end + max(ahead, _BEGINNING_BYTES))
+    if _BEGINNING.match(text.buffer, end):
+        return 0
     rest = bytes(text.buffer[end : end + ahead])
     following = rest.lstrip(BLANK)
     if not following or (following != rest and following.startswith(RECORD_START)):

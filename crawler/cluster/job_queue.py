@@ -251,15 +251,17 @@ async def _watch(
             cut(connection)
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Shorten a record of pgqueuer's log to one sentence; most of them repeat that the connection is lost."""
-    if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
-        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}", ()
-        record.exc_info = None
+def _in_one_sentence(record: logging.LogRecord) -> bool:
+    """Shorten a record of pgqueuer's log to its error; leave out that the connection is lost, which the worker says."""
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "57").startswith(("08", "57")):
+        return False
+    if error is not None:
+        record.msg, record.args, record.exc_info = "the queue of jobs: %s", (str(error).strip(),), None
     return True
 
 
-logging.getLogger("pgqueuer").addFilter(_without_traceback)
+logging.getLogger("pgqueuer").addFilter(_in_one_sentence)
 
 
 def _id_of(worker: str) -> Any:

@@ -12,6 +12,7 @@ import re
 import traceback
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -104,16 +105,24 @@ def _cut(line: str) -> str:
     return line if len(line) <= MAX_LINE_CHARACTERS else f"{line[:MAX_LINE_CHARACTERS]}… ({len(line)} characters)"
 
 
+def _filter_all_handlers() -> None:
+    for handler in logging.getLogger().handlers:
+        if not any(isinstance(known, ForeignTextFilter) for known in handler.filters):
+            handler.addFilter(FloodFilter())
+            handler.addFilter(ForeignTextFilter())
+
+
 class QuietLogFormatter(LogFormatter):
     """Logs an item as one DEBUG line; Scrapy's formatter prints a whole dropped page as a warning."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Add the filters to all log handlers here, because a crawl creates its formatter before all other parts."""
-        for handler in logging.getLogger().handlers:
-            if not any(isinstance(known, ForeignTextFilter) for known in handler.filters):
-                handler.addFilter(FloodFilter())
-                handler.addFilter(ForeignTextFilter())
+        """Add the filters to all log handlers here, because a crawl creates its formatter before all other parts.
+
+        Add them once more when the spider is open: until then, Scrapy may replace its handler.
+        """
+        _filter_all_handlers()
+        crawler.signals.connect(_filter_all_handlers, signal=signals.spider_opened)
         return super().from_crawler(crawler)
 
     def dropped(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scrapy.crawler import Crawler
 
@@ -17,10 +17,19 @@ from crawler.sources.date_lists import date_of_list
 from crawler.sources.source import ArticleLink, Listing
 from crawler.stores import store_of
 from crawler.stores.sites.discovered import POSSIBLE, Discovered
+from crawler.stores.sites.listings import ListingState
 
 SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
 
 _NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class NextPage:
+    """The page of a list that follows a page; `is_left_over` is True if a killed run was to read it."""
+
+    ref: ListingRef
+    is_left_over: bool
 
 
 class Discovery:
@@ -86,11 +95,20 @@ class Discovery:
         states = await self._store.ask(lambda store: store.listings.states(resting))
         return sum(state.offered for state in states)
 
-    def next_page(self, ref: ListingRef, address: str | None, new: Sequence[ArticleLink]) -> list[ListingRef]:
-        """Return the next page of a list if this one named links that the store did not know."""
-        if not address or not new or ref.page >= self._max_pages:
-            return []
-        return [next_page_of(ref, address)]
+    async def next_page(self, ref: ListingRef, address: str | None, last: ListingState) -> NextPage | None:
+        """Return the next page of a list, at the address that this page names, within the bound of pages.
+
+        `last` is the state of this page after its last reading.
+        """
+        if not address or ref.page >= self._max_pages:
+            return None
+        page = next_page_of(ref, address)
+        return NextPage(page, (page.url, page.kind) in last.further and await self.is_left_over(page, last))
+
+    async def is_left_over(self, page: ListingRef, last: ListingState) -> bool:
+        """Return True if no run has read a further page since the page before it changed: that run was killed."""
+        (state,) = await self._store.ask(lambda store: store.listings.states([page.url]))
+        return state.read_at < last.read_at
 
     async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
         """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.
@@ -129,9 +147,9 @@ def next_page_of(ref: ListingRef, address: str) -> ListingRef:
     )
 
 
-def is_article_instead(ref: ListingRef, listing: Listing, new: Sequence[ArticleLink]) -> bool:
-    """Return True if a page that was taken for a section is an article: it says so, and was not known as a list."""
-    return ref.kind == "section" and listing.is_article and (ref.guessed or not new)
+def followed(page: NextPage | None, new: Sequence[ArticleLink]) -> list[ListingRef]:
+    """Return the next page of a list if this one named links that the store did not know, or if it is left over."""
+    return [page.ref] if page and (new or page.is_left_over) else []
 
 
 def _is_sibling(url: str, listing: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,9 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from cleaners.urls import without_parameters
+from cleaners.urls import article_id
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, is_article_instead, next_page_of
+from crawler.frontier.discovery import Discovery, followed, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
@@ -27,10 +27,9 @@ from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
 from crawler.sources.selection import fresh_listings, is_on_site, links_alike, select_links
 from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
+from crawler.stores.sites.link_notes import LinkNotes
 from crawler.stores.sites.listings import ListingState
-from crawler.stores.sites.parameters import host_of
 
-LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
 FEW_OFFERED = 10  # links on all listings of a source; with fewer, its articles are searched for links to others
 MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
 # Failures with which some servers answer a conditional request, instead of ignoring a condition that they do not know.
@@ -58,6 +57,7 @@ class ListingPages:
         self._fetch = fetch
         self._on_listing = on_listing
         self._discovery = Discovery(crawler)
+        self._links = LinkNotes(self._store)
 
     async def requests(self, run: SourceRun, refs: Iterable[ListingRef]) -> list[Request]:
         """Return requests for the listings that are new to a run and within its bounds."""
@@ -94,7 +94,7 @@ class ListingPages:
         elif response.status == 304 or fingerprint == last.body_hash:
             requests = await self._unchanged(run, ref, last)
         else:
-            requests = await self._read(response, run, ref, fingerprint)
+            requests = await self._read(response, run, ref, replace(last, body_hash=fingerprint))
         for request in requests:
             yield request
         await self._done(run)
@@ -127,23 +127,14 @@ class ListingPages:
         if ref.page > 1 or not last.is_recent:
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = [child for url, kind in last.further for child in _further(ref, url, kind)]
-        further = [child for child in further if child.page == 1 or await self._is_left_over(child, last)]
+        further = [child for child in further if child.page == 1 or await self._discovery.is_left_over(child, last)]
         await self._discovery.note_read(run, ref)
         return await self._follow(run, ref, further)
 
-    async def _is_left_over(self, ref: ListingRef, last: ListingState) -> bool:
-        """Return True if no run has read a further page since the page before it changed: that run was killed."""
-        (state,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
-        return state.read_at < last.read_at
-
-    async def _read(self, response: Response, run: SourceRun, ref: ListingRef, fingerprint: str) -> list[Request]:
+    async def _read(self, response: Response, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
+        """Read a listing; `last` is its last state with the hash of the new body."""
         try:
-            if run.slow_listings >= MAX_SLOW_LISTINGS:
-                raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
-            if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
-                told = "is on another site; if the newspaper has moved, make that address its home page"
-                raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
-            reading = await self._reader.read(ref, response.body, response.url, run.source)
+            reading = await self._reading_of(response, run, ref)
         except ListingError as error:
             if not ref.guessed:
                 logger.warning("%s: %s", run.source.id, error)
@@ -151,31 +142,30 @@ class ListingPages:
             run.slow_listings += error.reason == "listing_timeout"
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
-        new = await self._note_links(run, reading.links)
-        is_article = self._discovers(run) and is_article_instead(ref, reading.listing, new)
-        if is_article:
-            new += await self._note_links(run, [ArticleLink(url=response.url, found_by="section")])
-        if ref.guessed:
-            run.note_tried(ref.url, is_useful=bool(new))
-        await self._reader.work(cache_shapes, [link.url for link in new])
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
         if ref.kind == "front_page":
             further += further_listings(ref, linked(response, "alternate", "+xml"))
-        if self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None):
-            next_page = reading.listing.next_page or next(iter(linked(response, "next")), None)
-            further += self._discovery.next_page(ref, next_page, new)
-        # Links and sections are saved before the listing: if the run is killed in between, the next run reads it again.
+        # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
         interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
         listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
         requests = await self._follow(run, ref, further, listing)
-        state = ListingState(
-            etag=header(response, "ETag"),
-            last_modified=header(response, "Last-Modified"),
-            body_hash=fingerprint,
-            further=tuple((child.url, child.kind) for child in further),
-            offered=reading.offered,
-        )
-        await self._store.ask(lambda store: store.listings.note(ref.url, state, reading.settled))
+        etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
+        state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)
+        address = reading.listing.next_page or next(iter(linked(response, "next")), None)
+        next_page = await self._discovery.next_page(ref, address, last) if self._goes_on(run, ref) else None
+
+        def noted(new: list[ArticleLink]) -> ListingState:
+            named = [*further, *followed(next_page, new)]
+            return replace(state, further=tuple((each.url, each.kind) for each in named))
+
+        links, is_article = reading.links, self._discovers(run) and await self._is_article_instead(ref, reading)
+        if is_article:
+            links = [*links, ArticleLink(url=response.url, found_by="section")]
+        new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
+        if ref.guessed:
+            run.note_tried(ref.url, is_useful=bool(new))
+        requests += await self.requests(run, followed(next_page, new))
+        await self._reader.work(cache_shapes, [link.url for link in new])
         await self._discovery.note_read(run, ref, [] if is_article else new)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
@@ -194,7 +184,26 @@ class ListingPages:
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
         taken = run.take_beside(selected)
         run.note_tried(response.url, is_useful=False)
-        return [*self._fetch(run, await self._note_links(run, taken), response.url)]
+        return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
+
+    def _goes_on(self, run: SourceRun, ref: ListingRef) -> bool:
+        """Return True if further pages of a list are read."""
+        return self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None)
+
+    async def _is_article_instead(self, ref: ListingRef, reading: Reading) -> bool:
+        """Return True if a page taken for a section declares itself an article and was not known as a list."""
+        if ref.kind != "section" or not reading.listing.is_article:
+            return False
+        keys = {article_id(link.url) for link in reading.links}
+        return ref.guessed or keys <= await self._store.ask(lambda store: store.state.known(keys))
+
+    async def _reading_of(self, response: Response, run: SourceRun, ref: ListingRef) -> Reading:
+        if run.slow_listings >= MAX_SLOW_LISTINGS:
+            raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
+        if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
+            told = "is on another site; if the newspaper has moved, make that address its home page"
+            raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
+        return await self._reader.read(ref, response.body, response.url, run.source)
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
@@ -203,30 +212,6 @@ class ListingPages:
             run.outcome.offered += reading.offered
         if reading.offered:
             run.note_useful_listing(ref)
-
-    async def _note_links(self, run: SourceRun, links: list[ArticleLink]) -> list[ArticleLink]:
-        """Note links as pending, a portion at a time so that articles can be stored in between; return the new ones."""
-        links = await self._without_meaningless_parameters(links)
-        new: list[ArticleLink] = []
-        for start in range(0, len(links), LINKS_AT_ONCE):
-            new += await self._note_portion(run.source.id, links[start : start + LINKS_AT_ONCE])
-        return new
-
-    async def _note_portion(self, source: str, links: Sequence[ArticleLink]) -> list[ArticleLink]:
-        return await self._store.ask(lambda store: store.state.note_links(links, source))
-
-    async def _without_meaningless_parameters(self, links: list[ArticleLink]) -> list[ArticleLink]:
-        """Return the links without the query parameters that the site's own canonical addresses leave out."""
-        hosts = {link.url: host_of(link.url) for link in links if "?" in link.url}
-        if not hosts:
-            return links
-        names = await self._store.ask(lambda store: store.parameters.meaningless(set(hosts.values())))
-        return [
-            replace(link, url=without_parameters(link.url, names.get(hosts[link.url], ())))
-            if link.url in hosts
-            else link
-            for link in links
-        ]
 
     async def _follow(
         self, run: SourceRun, ref: ListingRef, further: list[ListingRef], listing: Listing | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -15,6 +16,7 @@ from crawler.middlewares.stubs import MAX_STUB_BYTES, leads_to, reloads, scripte
 
 MIN_PAGE_BYTES = 1_000  # of a page, also compressed; what servers write about a redirect is shorter
 KNOWN_REDIRECTS = frozenset({301, 302, 303, 305, 307, 308})  # Scrapy follows them, but not 305: it names a proxy
+_USER = re.compile(r"\A((?:[a-z][a-z0-9+.-]{0,20}:)?//)[^/?#]*@", re.IGNORECASE)
 MAX_COOKIES = 20  # per redirect chain
 MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
 
@@ -34,8 +36,16 @@ class RefreshMiddleware(BaseRedirectMiddleware):
         address = leads_to(response) or (request.url if _checks_for_cookies(request, response) else None)
         if address is None:
             return response
-        redirected = self._build_redirect_request(request, response, url=address)
+        redirected = self._build_redirect_request(request, response, url=_without_user(address))
         return self._redirect(redirected, request, "meta refresh")
+
+
+def _without_user(address: str) -> str:
+    """Return an address without user and password: with another user in each address, one host would seem to be many.
+
+    Budgets, pauses and rules of robots.txt are kept by host.
+    """
+    return _USER.sub(r"\1", address)
 
 
 def _checks_for_cookies(request: Request, response: TextResponse) -> bool:
@@ -57,7 +67,7 @@ class LocationMiddleware:
             return response
         location = response.headers.get("Location") or b""
         written = location.strip(b" \t'\"<>").decode("latin-1")
-        read = as_browsers_read(written, response.url).encode("latin-1")
+        read = _without_user(as_browsers_read(written, response.url)).encode("latin-1")
         if read:
             response.headers["Location"] = read
             return response if response.status in KNOWN_REDIRECTS else response.replace(status=302)

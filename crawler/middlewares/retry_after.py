@@ -20,10 +20,15 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.network.headers import header
 from crawler.stores import StoreError, store_of
 
-BUSY_STATUSES = (429, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
+TOO_MANY_REQUESTS = 429
+BUSY_STATUSES = (TOO_MANY_REQUESTS, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
 
 # Seconds, 30 days. A longer pause is cut to this: it is a mistake, such as a date in the year 9999.
 MAX_RETRY_AFTER_SECONDS = 30 * 86_400
+
+# Seconds before a busy host is asked again, doubled at each retry. Some hosts answer 429 without Retry-After, with 0 or
+# with a date that passes at once; retries without a pause would only use up RETRY_TIMES.
+LEAST_PAUSE_SECONDS = 1.0
 
 _SECONDS = re.compile(r"([0-9]+)(\.[0-9]+)?")
 
@@ -85,15 +90,19 @@ class RetryAfterMiddleware:
             await asyncio.sleep(seconds)
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Pause the host if its response has Retry-After. RetryMiddleware then repeats the request after the pause.
+        """Pause the host if its response has Retry-After or the status 429.
+
+        RetryMiddleware then repeats the request after the pause.
 
         Raises:
             HostClosed: The pause is longer than WAIT_MAX_SECONDS.
         """
-        seconds = retry_after_seconds(response) if response.status in BUSY_STATUSES else None
-        if seconds is None:
+        asked = retry_after_seconds(response) if response.status in BUSY_STATUSES else None
+        if asked is None and response.status != TOO_MANY_REQUESTS:
             return response
-        self._crawler.stats.inc_value("politeness/retry_after")
+        if asked is not None:
+            self._crawler.stats.inc_value("politeness/retry_after")
+        seconds = max(asked or 0, LEAST_PAUSE_SECONDS * 2 ** request.meta.get("retry_times", 0))
         if seconds >= MAX_RETRY_AFTER_SECONDS:
             self._crawler.stats.inc_value("politeness/retry_after_cut")
         with suppress(StoreError):  # the run ends

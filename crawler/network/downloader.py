@@ -19,6 +19,9 @@ from crawler import signals
 # Without any delay, Scrapy sends the whole queue of a host at once: it counts requests as sent only after the loop in
 # which it compares this count with the bound per host.
 LEAST_DELAY_SECONDS = 0.001
+# Fetched pages per cleaning worker that may wait while requests are in progress. Enough to keep the workers busy; a run
+# that is killed loses them, and the next one fetches them again.
+WAITING_PER_WORKER = 4
 
 
 class RunStoppedError(Exception):
@@ -30,11 +33,21 @@ class StoppableDownloader(Downloader):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._crawler = crawler
         self._stopped = False
+        workers = max(1, crawler.settings.getint("CLEAN_WORKERS"))
+        self._most_open = self.total_concurrency + WAITING_PER_WORKER * workers
         self.may_send: Callable[[], bool] = lambda: True  # requests wait while it returns False
         self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # those waiting and those in transfer
         crawler.signals.connect(self._stop, signal=signals.stopping)
         crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
+
+    def needs_backout(self) -> bool:
+        """Return True if requests are to wait until others are done or fetched pages are stored."""
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.scraper.slot
+        waiting = slot.itemproc_size if slot else 0
+        return super().needs_backout() or len(self.active) + waiting >= self._most_open
 
     def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
         """Return the deferred response of a request; it fails with RunStoppedError if the run ends first."""

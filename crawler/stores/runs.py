@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, tuple_
 
+from crawler.stores.database.engine import now
 from crawler.stores.database.schema import runs
 
 _NEWEST_FIRST = (runs.c.started_at.desc(), runs.c.run.desc())
@@ -89,7 +90,7 @@ class Runs:
 
     def last(self, source: str, limit: int, *, with_articles: bool = False) -> list[RunHealth]:
         """Return the last runs at a source, newest first; `with_articles`: only complete ones that stored something."""
-        query = select(runs).where(runs.c.source == source)
+        query = select(runs).where(runs.c.source == source, _has_begun())
         if with_articles:
             query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
         with self._engine.connect() as connection:
@@ -104,7 +105,7 @@ class Runs:
     def last_of_each(self, limit: int) -> dict[str, list[RunHealth]]:
         """Return the last runs at every source with a noted run, oldest first, by the id of the source."""
         number = func.row_number().over(partition_by=runs.c.source, order_by=_NEWEST_FIRST).label("number")
-        numbered = select(runs, number).subquery()
+        numbered = select(runs, number).where(_has_begun()).subquery()
         columns = [numbered.c[column.name] for column in runs.c]
         query = select(*columns).where(numbered.c.number <= limit).order_by(numbered.c.source, numbered.c.number.desc())
         found: dict[str, list[RunHealth]] = {}
@@ -112,6 +113,11 @@ class Runs:
             for row in connection.execute(query).mappings():
                 found.setdefault(row["source"], []).append(_run_health(row))
         return found
+
+
+def _has_begun() -> ColumnElement[bool]:
+    """Return the condition that a run has begun: one whose clock was fast would be the newest for a long time."""
+    return runs.c.started_at <= now()
 
 
 def _forget(connection: Connection, source: str, keep: int) -> None:

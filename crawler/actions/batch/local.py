@@ -25,6 +25,7 @@ from cleaners.workers.process import WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import UsageError
+from crawler.inspection.signals import printable
 from crawler.stopping import Stop, stop_by_signal
 
 CHECK_SECONDS = 0.5  # between two checks of the signals
@@ -93,4 +94,4 @@ def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: St
 
 
 def _explained(problem: str | Failure) -> str:
-    return problem if isinstance(problem, str) else f"{problem.detail}\n{problem.traceback}".rstrip()
+    return printable(problem) if isinstance(problem, str) else f"{problem.detail}\n{problem.traceback}".rstrip()

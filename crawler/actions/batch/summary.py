@@ -12,6 +12,7 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.report import Report, read_report
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
+from crawler.inspection.signals import printable
 from crawler.wording import counted
 
 
@@ -71,7 +72,8 @@ class Summary:
         if self.linked is not None:
             lines.insert(4, ("near-duplicates", f"{self.linked:,} linked"))
         named = [f"{each['reason']}  {each['url'] or each['detail']}  {each['raw_ref']}" for each in total.failures]
-        return "\n".join([*(f"{name:<17} {value}" for name, value in lines), *named])
+        # The names of files may come from a list of others.
+        return "\n".join([*(f"{name:<17} {value}" for name, value in lines), *map(printable, named)])
 
     def _unfinished(self) -> str:
         stages = ", ".join(f"{counted(number, 'task')} of {name}" for name, number in self.unfinished.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from struct import iter_unpack
@@ -12,6 +12,8 @@ from struct import iter_unpack
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from crawler.sources.settled import MARK_BYTES, Settled
+from crawler.sources.source import ArticleLink
+from crawler.stores.address_rows import add_links
 from crawler.stores.database.engine import now
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import listings, settled_entries, sources
@@ -66,10 +68,28 @@ class Listings:
 
         `settled` replaces the settled entries of the last reading. With None, the next run reads all entries.
         """
-        row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
+        self.note_with_links(url, [], None, lambda _: state, settled)
+
+    def note_with_links(
+        self,
+        url: str,
+        links: Sequence[ArticleLink],
+        source: str | None,
+        state_of: Callable[[list[ArticleLink]], ListingState],
+        settled: Settled | None = None,
+    ) -> list[ArticleLink]:
+        """Note links as pending, and save the state of the listing that names them, in one transaction.
+
+        Return the links that were not known before; `state_of` makes the state from them. If a killed run could leave
+        them without the state, nobody would know later that the listing had named something new.
+        """
         with self._engine.begin() as connection:
+            new = add_links(connection, links, source)
+            state = state_of(new)
+            row = {**asdict(state), "further": json.dumps(state.further), "read_at": now()}
             _note_settled(connection, _key(url), settled)
             upsert(connection, listings, {"key": _key(url), "url": url, **row})
+        return new
 
     def note_unchanged(self, url: str) -> None:
         """Note that a listing was read again and has not changed."""

@@ -54,6 +54,17 @@ def test_a_record_in_the_manner_of_another_archiver_is_read(packing: str, write:
     assert not set(LOST_REASONS) & set(skipped)
 
 
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_records_without_blank_lines_between_them_are_read(end: bytes) -> None:
+    urls, skipped = found(b"".join(each.removesuffix(b"\r\n\r\n") + end for each in RECORDS))
+    assert (urls, skipped) == (URLS, {})
+
+
+def test_a_record_whose_status_cannot_be_read_is_lost_and_counted() -> None:
+    urls, skipped = found(b"".join([RECORDS[0].replace(b"HTTP/1.1 200", b"HTTP/1.1 OK."), *RECORDS[1:]]))
+    assert (urls, skipped) == (URLS - {url(0)}, {"damaged": 1})
+
+
 @pytest.mark.parametrize("change", [-9, -100, 9])
 def test_a_length_that_is_far_from_the_truth_costs_the_record(change: int) -> None:
     urls, skipped = found(b"".join([*RECORDS[:5], with_length(RECORDS[5], change), *RECORDS[6:]]))

@@ -29,6 +29,10 @@ def chunked(content: bytes) -> bytes:
     return b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (content[:20], content[20:])) + b"0\r\n\r\n"
 
 
+def chunked_with_extensions(content: bytes) -> bytes:
+    return b"%X ; name=value\n%b\n0\nTrailer: x\n\n" % (len(content), content)
+
+
 class Warc:
     """Return a WARC file written by another library."""
 
@@ -65,6 +69,7 @@ class Warc:
         (raw_deflate(HTML), {"Content_Encoding": "deflate"}),
         (brotli.compress(HTML), {"Content_Encoding": "br"}),
         (chunked(gzip.compress(HTML)), {"Content_Encoding": "gzip", "Transfer_Encoding": "chunked"}),
+        (chunked_with_extensions(gzip.compress(HTML)), {"Content_Encoding": "gzip", "Transfer_Encoding": "Chunked"}),
         (HTML, {"Content_Encoding": "gzip"}),
         (HTML, {"Content_Encoding": "br"}),
         (HTML, {"Content_Encoding": "zstd"}),
@@ -99,6 +104,16 @@ def test_records_without_a_page_are_skipped_and_counted() -> None:
     assert skipped == {
         "type_request": 1, "http_404": 1, "http_301": 1, "type_revisit": 1, "not_html": 1, "empty": 1, "too_large": 2,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["urn:text:https://www.example.org/wall", "metadata://gnu.org/wget.log"])
+def test_what_an_archiver_notes_about_pages_is_not_a_page(address: str) -> None:
+    warc = Warc()
+    warc.add(url=address, kind="resource", body=b"The text that a browser showed. " * 40, Content_Type="text/plain")
+    warc.add()
+    pages, skipped = warc.pages()
+    assert [page.url for page in pages] == [URL]
+    assert skipped == {"about_a_page": 1}
 
 
 def test_texts_and_saved_files_are_pages_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -35,16 +36,27 @@ def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Netw
         yield network
 
 
-def test_a_worker_gives_up_a_session_whose_server_has_gone_silent(network: Network, postgres_uri: str) -> None:
+def test_a_worker_gives_up_a_session_whose_server_has_gone_silent(
+    network: Network, postgres_uri: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async def work() -> None:
         running = asyncio.create_task(JobQueue(network.uri).run("desk:1", 1, nothing_due, no_crawl, asyncio.Event()))
-        while not (await JobQueue(postgres_uri).state()).workers:
+        while not (running.done() or (await JobQueue(postgres_uri).state()).workers):
             await asyncio.sleep(0.05)
         network.fall_silent()
         await asyncio.wait_for(running, 60)
 
     with pytest.raises(StoreError, match="connection"):
         asyncio.run(work())
+    assert [record.getMessage() for record in caplog.records if record.name == "pgqueuer"] == []
+
+
+def test_a_fault_of_the_queue_is_logged_in_one_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    task = "<Task finished name='watcher'>"
+    logging.getLogger("pgqueuer").error("Unhandled exception in task: %s", task, exc_info=ValueError("a fault"))
+    assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
+        ("the queue of jobs: a fault", None)
+    ]
 
 
 @pytest.mark.soak

@@ -132,14 +132,15 @@ def test_broken_records_and_absent_files_are_counted_and_cost_nothing_else(
 ) -> None:
     first = sorted(archives.iterdir())[0]
     first.write_bytes(first.read_bytes()[:-40] + b"\x1f\x8b\x08 rubbish")
-    (tmp_path / "warc.paths").write_text(f"{first}\n{archives}/absent.warc.gz\n")
+    (tmp_path / "warc.paths").write_text(f"{first}\n{archives}/\x1b[31mabsent.warc.gz\n")
     cleaned = scrapy("batch", "clean", "warc.paths", "-o", "out", "--tasks", "1")
     assert cleaned.code == 4
     counts = summary(tmp_path / "out")
     assert counts["lost"]["no_file"] == 1
     assert counts["lost"].get("damaged", 0) + counts["lost"].get("truncated", 0) >= 1
     assert counts["articles"] == PER_FILE
-    assert "lost" in cleaned.out
+    assert "absent.warc.gz" in cleaned.out
+    assert "\x1b" not in cleaned.out
 
 
 @pytest.mark.soak

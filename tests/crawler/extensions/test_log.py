@@ -3,6 +3,8 @@ import logging
 import pytest
 
 from crawler.extensions.log import ForeignTextFilter, printable
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
 
 
 def logged(message: str, *args: object, error: BaseException | None = None) -> str:
@@ -49,6 +51,14 @@ def test_users_and_passwords_in_addresses_are_not_logged() -> None:
     assert printable("see http://user:secret@example.org/a and mail@example.org") == (
         "see http://example.org/a and mail@example.org"
     )
+
+
+def test_the_log_of_a_crawl_is_safe_too(paper: Paper, scrapy: Scrapy) -> None:
+    address = paper.base.replace("://", "://user:secret@")
+    paper.add("/2026/03/moved", status=302, headers={"Location": f"{address}/2026/03/gone"})
+    ended = scrapy("crawl", "article", "-a", f"urls={paper.base}/2026/03/moved", "-L", "DEBUG")
+    assert "Redirecting (302)" in ended.log
+    assert "secret" not in ended.log
 
 
 def test_line_breaks_of_our_templates_are_kept() -> None:

@@ -1,5 +1,6 @@
 """A signal ends a run soon: fetched pages are stored, the rest waits without a penalty, and the exit code says so."""
 
+import json
 import os
 import signal
 import threading
@@ -77,6 +78,20 @@ def test_a_second_signal_ends_the_run_at_once(paper: Paper, scrapy: Scrapy, hang
     hanging.set()
     assert scrapy("crawl", "news", "-a", f"site={paper.base}").code == 0
     assert len(scrapy.titles()) == QUICK + 2
+
+
+class Signalling:
+    """A pipeline that sends this process a signal while the spider is being opened."""
+
+    def open_spider(self) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+
+def test_a_signal_before_the_spider_is_open_ends_the_run_with_the_same_code(paper: Paper, scrapy: Scrapy) -> None:
+    pipelines = json.dumps({f"{__name__}.Signalling": 1})
+    ended = scrapy("crawl", "news", "-a", f"site={paper.base}", ITEM_PIPELINES=pipelines)
+    assert ended.code == 6, ended.log
+    assert paper.asked == []
 
 
 def test_a_signal_before_the_first_request_ends_the_run_with_the_same_code(paper: Paper, scrapy: Scrapy) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+
 import pytest
 
 from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.crawler.paper import Answer, Paper
 
 SECTIONS = ("city", "politics", "sport")
 
@@ -82,6 +86,22 @@ def test_a_run_that_reads_fewer_sections_offers_as_many_links(sections: Paper, s
 def test_a_run_that_ends_early_leaves_no_further_page_unread(sections: Paper, scrapy: Scrapy) -> None:
     crawl(sections, scrapy, MAX_LISTINGS_PER_SOURCE=25)  # the front page, robots.txt, 20 usual addresses, and 3 more
     assert len(scrapy.titles()) == 9
+    crawl(sections, scrapy)
+    assert len(scrapy.titles()) == 15
+
+
+def test_a_further_page_that_a_killed_run_did_not_read_is_read_by_the_next(
+    sections: Paper, scrapy: Scrapy, gate: threading.Event
+) -> None:
+    first = sections.pages["/city/"]
+    assert isinstance(first, Answer)
+    sections.pages["/city/"] = lambda _: Answer(f"{first.body!s}<!-- {len(sections.asked)} -->")  # as many sites do
+    sections.hold(gate, "/city/?page=2")
+    killed = scrapy.start("crawl", "news", "-a", f"site={sections.base}/")
+    killed.wait_until(lambda: "/city/?page=2" in sections.paths())
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    gate.set()
     crawl(sections, scrapy)
     assert len(scrapy.titles()) == 15
 

@@ -30,6 +30,21 @@ def test_an_article_that_reloads_itself_or_leads_on_later_is_stored(paper: Paper
     assert "/other" not in paper.paths()
 
 
+def test_users_and_passwords_of_redirects_are_nowhere_in_the_store(paper: Paper, scrapy: Scrapy) -> None:
+    address = paper.base.replace("://", "://user:secret@")
+    paper.article("/wall", "Harbour wall")
+    paper.article("/pier", "Harbour pier")
+    old = [
+        paper.add("/old-wall", status=302, headers={"Location": f"{address}/wall"}),
+        paper.add("/old-pier", refresh(f"0;url={address}/pier")),
+        paper.add("/old-mill", status=302, headers={"Location": f"//other:secret@{address.rpartition('@')[2]}/mill"}),
+    ]
+    ended = scrapy("crawl", "article", "-a", f"urls={','.join(old)}")
+    assert scrapy.titles() == ["Harbour pier", "Harbour wall"], ended.log
+    files = [path.read_bytes() for path in scrapy.folder.glob("articles.db*")]
+    assert not any(b"secret" in content for content in files)
+
+
 @pytest.mark.parametrize("place", ["{}", "<noscript>{}</noscript>"])
 def test_an_article_is_not_left_for_the_page_that_it_leads_to(paper: Paper, scrapy: Scrapy, place: str) -> None:
     head = place.format('<meta http-equiv="refresh" content="0;url=/consent">')

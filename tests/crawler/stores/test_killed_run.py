@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
+from tests.crawler.all_links import is_split, publish_links_of_all_kinds
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
 from tests.crawler.paper import Paper
@@ -30,53 +31,6 @@ def publish(paper: Paper, count: int) -> list[str]:
     paper.front(*links[:20], feed="/rss.xml")
     paper.feed("/rss.xml", *links, headers={"ETag": '"1"'})
     return links
-
-
-def redirect(paper: Paper, path: str, to: str) -> str:
-    return paper.add(path, status=302, headers={"Location": to})
-
-
-def publish_links_of_all_kinds(paper: Paper, count: int) -> list[str]:
-    """Serve articles that feed, sitemap and front page name in many ways, some of them twice; return their titles."""
-    feed, sitemap, front = [], [], []
-    for number in range(count):
-        title, path = f"Story number {number}", f"/2026/03/story-{number}"
-        link = paper.article(path, title)
-        match number % 9:
-            case 0:
-                feed.append(link)
-            case 1:
-                feed.append(redirect(paper, f"/go/{number}", link))
-            case 2:
-                feed.append(f"{link}?utm_source=rss")
-                paper.pages[f"{path}?utm_source=rss"] = paper.pages[path]
-                sitemap.append(link)
-            case 3:
-                paper.pages[f"{path}/amp"] = paper.pages[path]
-                front.append(f"{link}/amp")
-                feed.append(link)
-            case 4:
-                canonical = f'<link rel="canonical" href="{link}">'
-                feed.append(paper.article(f"/2026/03/early-{number}", title, head=canonical))
-                sitemap.append(link)
-            case 5:
-                feed.append(f"{link}#comments")
-                sitemap.append(f"{link}/")
-                paper.pages[f"{path}/"] = paper.pages[path]
-            case 6:
-                sitemap.append(link)
-            case 7:
-                front.append(link)
-                sitemap.append(redirect(paper, f"/2026/03/moved-{number}", redirect(paper, f"/go/{number}", link)))
-            case 8:
-                feed += [link, f"{paper.base}/2026/03/gone-{number}"]
-    paper.front(*front, feed="/rss.xml")
-    paper.feed("/rss.xml", *feed, headers={"ETag": '"1"'})
-    urls = "".join(f"<url><loc>{each}</loc></url>" for each in sitemap)
-    named = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
-    paper.add("/sitemap.xml", named.format(urls), content_type="application/xml")
-    paper.add("/robots.txt", f"Sitemap: {paper.base}/sitemap.xml", content_type="text/plain")
-    return [f"Story number {number}" for number in range(count)]
 
 
 @contextmanager
@@ -184,6 +138,10 @@ def stored_titles(uri: str) -> Counter[str]:
     return titles
 
 
+def fetched_again(paper: Paper) -> int:
+    return sum(times - 1 for path, times in Counter(paper.paths()).items() if path.startswith("/2026/"))
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seconds_between_second_runs", [0, 10])
 def test_ten_kills_on_a_site_with_all_kinds_of_links(
@@ -208,8 +166,11 @@ def test_ten_kills_on_a_site_with_all_kinds_of_links(
     assert last.code in (0, 3, 4), last.log  # 3: nothing was left to store, and links to missing pages failed
     assert set(codes) <= {0, 3, 4, 5}, codes
     found = stored_titles(scrapy.store_uri)
+    print(f"{len(set(found) & set(titles))} of {len(titles)} articles, fetched again: {fetched_again(paper)}")
     lost, doubled = set(titles) - set(found), {title for title, times in found.items() if times > 1}
     assert (lost, doubled, set(found) - set(titles)) == (set(), set(), set())
+    halves = [record["url"] for record in scrapy.records() if record["joined_pages"] == [] and is_split(record)]
+    assert halves == []
 
 
 def test_the_workers_of_a_killed_crawler_end_by_themselves(paper: Paper, scrapy: Scrapy) -> None:

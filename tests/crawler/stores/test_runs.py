@@ -28,6 +28,12 @@ def test_of_runs_that_started_in_the_same_second_the_later_name_is_the_last(stor
     assert [each.run for each in store.runs.last("paper", 9)] == ["0c", "0b", "0a"]
 
 
+def test_a_run_whose_clock_was_fast_is_not_the_last(store: Store) -> None:
+    store.runs.add([replace(run(1), run="9", started_at="2099-03-04T00:00:00Z"), run(2)], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["2"]
+    assert [each.run for each in store.runs.last_of_each(9)["paper"]] == ["2"]
+
+
 def test_the_last_runs_are_kept_those_with_articles_apart_from_the_others(store: Store) -> None:
     store.runs.add([run(number, stored=7 * (number < 4)) for number in range(9)], keep=3)
     assert [each.run for each in store.runs.last("paper", 9)] == ["8", "7", "6", "3", "2", "1"]

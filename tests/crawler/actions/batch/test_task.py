@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("warm_workers")
 def job(tmp_path: Path) -> Job:
     (tmp_path / "out").mkdir()
     files = [str(write_archive(tmp_path / f"{number}.warc.gz", number * 3, 3)) for number in range(3)]
-    return Job(output=str(tmp_path / "out"), files=files, tasks=2, timeout_seconds=20)
+    return Job(output=str(tmp_path / "out"), files=files, tasks=2)
 
 
 def urls(job: Job, number: int) -> list[str]:
@@ -39,22 +39,33 @@ def test_a_task_reads_its_files_in_their_order(job: Job) -> None:
     assert json.loads(Path(job.state("reports", "00000.json")).read_text())["articles"] == 6
 
 
-def test_a_page_that_breaks_its_process_costs_itself_alone(
-    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def with_pages(job: Job, *names: str, timeout_seconds: float = 100) -> Job:
+    """Return a job whose pages have these names."""
     warc = Warc()
-    for name in ("one", "crash", "two", "hang", "memory", "error", "three"):
+    for name in names:
         warc.add(url=f"https://www.example.org/{name}", body=article_html(f"Harbour wall {name}").encode())
-    (tmp_path / "bad.warc.gz").write_bytes(warc.out.getvalue())
+    path = Path(job.output, "bad.warc.gz")
+    path.write_bytes(warc.out.getvalue())
+    return Job(output=job.output, files=[str(path)], tasks=1, timeout_seconds=timeout_seconds, processes=2)
+
+
+def test_a_page_that_breaks_its_process_costs_itself_alone(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(task, "clean_page", misbehave)
-    bad = Job(output=job.output, files=[str(tmp_path / "bad.warc.gz")], tasks=1, timeout_seconds=10, processes=2)
+    bad = with_pages(job, "one", "crash", "two", "memory", "error", "three")
     report = do_task(bad, 0)
     assert urls(bad, 0) == [f"https://www.example.org/{name}" for name in ("one", "two", "three")]
-    assert report.failed == {"clean_crash": 1, "clean_timeout": 1, "clean_memory": 1, "clean_error": 1}
+    assert report.failed == {"clean_crash": 1, "clean_memory": 1, "clean_error": 1}
     assert {failure["url"] for failure in report.failures} == {
-        f"https://www.example.org/{name}" for name in ("crash", "hang", "memory", "error")
+        f"https://www.example.org/{name}" for name in ("crash", "memory", "error")
     }
     assert all(str(failure["raw_ref"]).startswith(bad.files[0]) for failure in report.failures)
+
+
+def test_a_page_that_hangs_is_counted(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task, "clean_page", misbehave)
+    report = do_task(with_pages(job, "hang", timeout_seconds=2), 0)
+    assert report.failed == {"clean_timeout": 1}
+    assert [failure["url"] for failure in report.failures] == ["https://www.example.org/hang"]
 
 
 def test_a_cleaner_that_cleans_nothing_fails_the_task(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -141,8 +141,8 @@ def test_an_answer_that_arrives_slowly_is_not_silence(
     network: Network, reader: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SilenceWatch, "_server_works", lambda _: False)  # it has sent everything long ago
-    monkeypatch.setattr(silence, "SILENT_TICKS", 10)
-    network.slow_down(1 << 15, 0.02)
+    monkeypatch.setattr(silence, "SILENT_TICKS", 20)
+    network.slow_down(1 << 14, 0.02)  # which takes longer than so many ticks
     with reader.engine.connect() as connection:
         assert len(connection.execute(text("SELECT repeat('x', 1000000)")).scalar_one()) == 1_000_000
 

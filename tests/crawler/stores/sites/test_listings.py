@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cleaners.urls import article_id
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
@@ -25,6 +27,21 @@ def test_a_listing_that_was_read_as_a_whole_has_none(store: Store) -> None:
     store.listings.note(SITEMAP, ListingState(), SETTLED)
     store.listings.note(SITEMAP, ListingState())
     assert store.listings.settled(SITEMAP) == Settled()
+
+
+def test_links_are_noted_with_the_listing_that_names_them_or_not_at_all(store: Store) -> None:
+    links = [ArticleLink(url=f"https://www.example.org/story-{n}", found_by="section") for n in range(3)]
+    store.state.note_links(links[:1], "paper")
+
+    def killed(new: list[ArticleLink]) -> ListingState:
+        assert new == links[1:]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.listings.note_with_links(SITEMAP, links, "paper", killed)
+    assert store.listings.states([SITEMAP]) == [ListingState()]
+    assert store.listings.note_with_links(SITEMAP, links, "paper", lambda _: ListingState('"1"')) == links[1:]
+    assert store.listings.states([SITEMAP])[0].etag == '"1"'
 
 
 def test_known_addresses_are_told_from_new_ones_however_many(store: Store) -> None:
