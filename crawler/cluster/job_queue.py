@@ -251,8 +251,16 @@ async def _watch(
             cut(connection)
 
 
+_OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "connection is closed")
+
+
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Shorten a record of pgqueuer's log to one sentence; most of them repeat that the connection is lost."""
+    """Shorten a record of pgqueuer's log to one sentence, and leave out those about a lost connection.
+
+    There are dozens of these, of what could not be written any more. The worker itself says that the connection is lost.
+    """
+    if any(phrase in record.getMessage() for phrase in _OF_LOST_CONNECTIONS):
+        return False
     if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
         record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}", ()
         record.exc_info = None
