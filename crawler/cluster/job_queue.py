@@ -257,7 +257,7 @@ _OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "c
 def _without_traceback(record: logging.LogRecord) -> bool:
     """Shorten a record of pgqueuer's log to one sentence, and leave out those about a lost connection.
 
-    There are dozens of these, of what could not be written any more. The worker itself says that the connection is lost.
+    Dozens of these say what could not be written. The worker itself says that the connection is lost.
     """
     if any(phrase in record.getMessage() for phrase in _OF_LOST_CONNECTIONS):
         return False
