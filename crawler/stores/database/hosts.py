@@ -10,7 +10,9 @@ import re
 from urllib.parse import quote
 
 DEFAULT_PORT = "5432"
-_ADDRESS = re.compile(r"(?P<start>[\w+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*,[^/?@]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?")
+_ADDRESS = re.compile(
+    r"(?P<start>[\w+]+://(?:[^/?]*@)?)(?P<hosts>[^/?@]*,[^/?@]*)(?P<path>/[^?]*)?(?:\?(?P<query>.*))?"
+)
 _HOST = re.compile(r"(?:\[(?P<bracketed>[^\]]*)\]|(?P<plain>[^:]*))(?::(?P<port>\d*))?")
 
 
