@@ -1,11 +1,11 @@
 """Measure the queue of jobs, and one worker against two on the same sites.
 
-    python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8]
+    python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8] [--rounds 1]
 
-First counts what is due among many sources, and enqueues a job for each. Then workers with one cleaning process each
-crawl the same newspapers on loopback, one worker alone and two together, from an empty store. A worker uses more than
-one core, because its crawl and its cleaning process work at the same time, and the server works for both. So two
-workers on two cores cannot be twice as fast as one; the last line says how fast they can be.
+First counts what is due among many sources, and enqueues a job for each. Then workers crawl the same newspapers on
+loopback, one worker alone and two together, from an empty store. Each worker stands for a machine with one core: it,
+its crawls and their cleaning process may use one core of their own only. PostgreSQL and the sites, which would be on
+other machines, may use all cores; what they take from two workers on two cores is part of the result.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks.capacity.costs import children_seconds, environment
+from benchmarks.capacity.press import PROGRAM
 from benchmarks.postgres import running_postgres, server_seconds
 from crawler.cluster.job_queue import JobQueue
 from crawler.sources.loader import load_sources
@@ -34,19 +37,31 @@ LATENCY_SECONDS = 0.02
 FAST = {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0, "CLEAN_WORKERS": 1, "LOG_LEVEL": "ERROR", "MAX_SITES": 10}
 
 
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What the crawl of all sites took: seconds until the last article was stored, and seconds of CPU."""
+
+    seconds: float
+    workers: float
+    server: float
+    sites: float
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sources", type=int, default=5_000, help="sources that are due, and jobs")
     parser.add_argument("--sites", type=int, default=60, help="newspapers that workers crawl")
     parser.add_argument("--articles", type=int, default=8, help="of each newspaper")
+    parser.add_argument("--rounds", type=int, default=1, help="of which the last line is the median")
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)
-    (one, used), (two, _) = (crawl(count, arguments.sites, arguments.articles) for count in (1, 2))
-    cores = len(os.sched_getaffinity(0))
-    bound = min(2, cores * one / used)
-    print(f"two workers: {one / two:.2f} times as fast as one; {bound:.2f} are possible on {cores} cores")
+    ratios = []
+    for _ in range(arguments.rounds):
+        one, two = (crawl(count, arguments.sites, arguments.articles) for count in (1, 2))
+        ratios.append(one.seconds / two.seconds)
+    print(f"two workers: {median(ratios):.2f} times as fast as one")
 
 
 def enqueue(uri: str, count: int) -> None:
@@ -66,37 +81,51 @@ def enqueue(uri: str, count: int) -> None:
         print(f"{added:,} jobs enqueued in {time.perf_counter() - counted:.2f} s")
 
 
-def crawl(workers: int, sites: int, articles: int) -> tuple[float, float]:
-    """Crawl all sites with a number of workers.
-
-    Print and return the seconds until the last article is stored, and the CPU time of all processes but the sites'.
-    """
+def crawl(workers: int, sites: int, articles: int) -> Crawled:
+    """Crawl all sites with a number of workers; print and return what it took."""
     with running_postgres() as uri, tempfile.TemporaryDirectory() as folder:
         asyncio.run(JobQueue(uri).install())
-        with closing(Store(uri)) as store, printing(sites, articles, LATENCY_SECONDS) as press:
-            started, used = time.perf_counter(), children_seconds() + server_seconds(uri)
-            settings = press.settings(Path(folder))
-            processes = [start(uri, Path(folder), settings) for _ in range(workers)]
-            while store.articles.count() < sites * articles:
-                time.sleep(0.1)
-            seconds = time.perf_counter() - started
-            end(processes)
-            used = children_seconds() + server_seconds(uri) - used
-            most = max(press.seen().most_at_once.values())
+        with closing(Store(uri)) as store:
+            before = children_seconds()
+            with printing(sites, articles, LATENCY_SECONDS, PROGRAM) as press:
+                started, on_server = time.perf_counter(), server_seconds(uri)
+                settings = press.settings(Path(folder))
+                processes = [start(uri, Path(folder), settings, core) for core in _cores(workers)]
+                while store.articles.count() < sites * articles:
+                    time.sleep(0.2)
+                seconds = time.perf_counter() - started
+                end(processes)
+                by_workers = children_seconds() - before
+                most = max(press.seen().most_at_once.values())
+            crawled = Crawled(
+                seconds, by_workers, server_seconds(uri) - on_server, children_seconds() - before - by_workers
+            )
             stored = [str(record["url"]) for record in store.articles.since()]
     lost, doubled = len(set(press.links()) - set(stored)), len(stored) - len(set(stored))
     print(f"{workers} worker(s): {len(stored):,} articles of {sites} sites in {seconds:.1f} s, start included")
-    print(f"  {used:.1f} s of CPU, {used / seconds:.2f} cores on average")
+    print(f"  seconds of CPU: workers {by_workers:.1f}, PostgreSQL {crawled.server:.1f}, sites {crawled.sites:.1f}")
     print(f"  {lost} lost, {doubled} doubled, at most {most} requests at once at a site")
-    return seconds, used
+    return crawled
 
 
-def start(uri: str, folder: Path, settings: dict[str, object]) -> subprocess.Popen[bytes]:
-    """Start a worker with the settings of a press, and with others than those of this benchmark if they say so."""
+def _cores(workers: int) -> list[int]:
+    """Return a core for each worker."""
+    usable = sorted(os.sched_getaffinity(0))
+    return [usable[number % len(usable)] for number in range(workers)]
+
+
+def start(uri: str, folder: Path, settings: dict[str, object], core: int | None = None) -> subprocess.Popen[bytes]:
+    """Start a worker with the settings of a press, and with others than those of this benchmark if they say so.
+
+    With a core, the worker and all that it starts use only that one.
+    """
     chosen = {**FAST, **settings, "STORE_URI": uri}
     pairs = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
     command = [sys.executable, "-m", "crawler.console", "worker", "run", *pairs]
-    return subprocess.Popen(command, cwd=folder, env=environment(), stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=environment(), stderr=subprocess.DEVNULL)
+    if core is not None:
+        os.sched_setaffinity(process.pid, {core})
+    return process
 
 
 def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:

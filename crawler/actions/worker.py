@@ -68,7 +68,8 @@ def show_status(settings: Settings, *, as_json: bool) -> None:
 def _print_state(state: ClusterState) -> None:
     print(f"{counted(state.sources, 'source')}: {state.due_sources:,} due, {state.never_read:,} never read")
     if state.oldest:
-        print(f"most overdue: {state.oldest[0]}, {counted(state.oldest[1], 'minute')}")
+        site, minutes = state.oldest
+        print(f"most overdue: {site}, {counted(minutes, 'minute') if minutes else 'less than a minute'}")
     queue = state.queue
     lost = f", {queue.lost:,} of them of a worker that is gone" if queue.lost else ""
     print(f"crawls: {queue.waiting:,} waiting, {queue.running:,} running{lost}")

@@ -251,10 +251,18 @@ async def _watch(
             cut(connection)
 
 
+_OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "connection is closed")
+
+
 def _in_one_sentence(record: logging.LogRecord) -> bool:
-    """Shorten a record of pgqueuer's log to its error; leave out that the connection is lost, which the worker says."""
+    """Shorten a record of pgqueuer's log to its error, and leave out those about a lost connection.
+
+    Dozens of these say what could not be written. The worker itself says that the connection is lost.
+    """
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "57").startswith(("08", "57")):
+        return False
+    if any(phrase in record.getMessage() for phrase in _OF_LOST_CONNECTIONS):
         return False
     if error is not None:
         record.msg, record.args, record.exc_info = "the queue of jobs: %s", (str(error).strip(),), None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
@@ -76,8 +77,10 @@ def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> st
 def be_quiet() -> None:
     """Silence the log of datatrove: the command reports failures itself."""
     from loguru import logger
+    from tqdm import tqdm
 
     logger.disable("datatrove")
+    tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, left behind where the process is killed
 
 
 def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: Stop) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from glob import has_magic
 
-from crawler.actions.batch.errors import BatchError, InterruptedBatch, JobError
+from crawler.actions.batch.errors import BatchError, InputError, InterruptedBatch, JobError
 from crawler.actions.batch.executors import Machines, run_stages
 from crawler.actions.batch.inputs import Selection, find_inputs
 from crawler.actions.batch.job import Job, absolute, read_job, refuse_other
@@ -16,6 +16,8 @@ from crawler.actions.batch.output import delete_left_parts, refuse_parts_of_othe
 from crawler.actions.batch.stages import stages_of
 from crawler.actions.batch.storage import write_whole
 from crawler.actions.batch.summary import summarise
+from crawler.archive.bucket.configured import bucket_of
+from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import archive_folder, finished_files
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UsageError
@@ -120,11 +122,23 @@ def _refuse_same_names(files: Sequence[str]) -> None:
 
 
 def _archive(settings: Settings) -> list[str]:
-    """Return the finished files of ARCHIVE_DIR. Raises ValueError if there are none."""
+    """Return the finished files of ARCHIVE_DIR, and those of the bucket ARCHIVE_URL that are not in it, too.
+
+    Raises:
+        ValueError: There are none.
+        InputError: The bucket cannot be used.
+    """
     folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-    if not (files := finished_files(folder)):
-        raise ValueError(f"ARCHIVE_DIR {folder}: holds no archive; name the files to clean again.")
-    return [str(path) for path in files]
+    files = {path.name: str(path) for path in finished_files(folder)}
+    try:
+        if bucket := bucket_of(settings):
+            files = {each.name: f"{bucket.url}/{each.name}" for each in bucket.files()} | files
+    except BucketError as error:
+        raise InputError(str(error)) from None
+    if not files:
+        places = " and ".join(filter(None, (f"ARCHIVE_DIR {folder}", settings["ARCHIVE_URL"])))
+        raise ValueError(f"{places}: holds no archive; name the files to clean again.")
+    return [files[name] for name in sorted(files)]
 
 
 def _machines(settings: Settings, job: Job, opts: argparse.Namespace) -> Machines:

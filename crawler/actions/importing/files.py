@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 import orjson
@@ -13,6 +13,7 @@ from crawler.actions.importing.checking import RowError, check_names
 from crawler.network.storages import is_remote
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
+NEEDS_FSSPEC = "needs fsspec: pip install 'newsgalley[remote]'"
 ROWS_AT_ONCE = 64  # of a Parquet file; a row is some 50 kB
 MAX_LINE_BYTES = 64 << 20
 
@@ -30,25 +31,47 @@ def find_files(given: Sequence[str]) -> list[str]:
 
 
 def _files(name: str) -> Iterator[str]:
-    if not is_remote(name) and os.path.isdir(name):
-        named = (path for path in Path(name).rglob("*") if path.suffix in SUFFIXES)
-        # A link that leads nowhere is among them: reading it fails, and the error names it.
-        inside = sorted(path for path in named if path.is_file() or not path.exists())
-        # Names that begin with a dot or underscore are unfinished files, or notes of other programs.
-        files = [str(path) for path in inside if not _is_hidden(path.relative_to(name))]
-        if not files:
-            raise ValueError(f"{name}: holds no {', '.join(SUFFIXES)} file.")
-        yield from files
-    elif not name.endswith(SUFFIXES):
-        raise ValueError(f"{name}: is not imported; name {', '.join(SUFFIXES)} files, or a folder of them.")
-    elif not is_remote(name) and not os.path.isfile(name):
-        raise ValueError(f"{name}: there is no such file.")
-    else:
+    if name.endswith(SUFFIXES) and (is_remote(name) or not os.path.isdir(name)):
+        if not is_remote(name) and not os.path.isfile(name):
+            raise ValueError(f"{name}: there is no such file.")
         yield name
+        return
+    if not is_remote(name) and not os.path.isdir(name):
+        raise ValueError(f"{name}: is not imported; name {', '.join(SUFFIXES)} files, or a folder of them.")
+    files = [*(_in_storage(name) if is_remote(name) else _in_folder(Path(name)))]
+    if not files:
+        raise ValueError(f"{name}: holds no {', '.join(SUFFIXES)} file.")
+    yield from files
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "_")) for part in path.parts)
+def _in_folder(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        # A link that leads nowhere is among them: reading it fails, and the error names it.
+        if _is_named(path.relative_to(folder)) and (path.is_file() or not path.exists()):
+            yield str(path)
+
+
+def _in_storage(address: str) -> Iterator[str]:
+    try:
+        import fsspec
+
+        storage, folder = fsspec.core.url_to_fs(address)
+        for path in sorted(storage.find(folder)):
+            if _is_named(PurePosixPath(path).relative_to(folder)):
+                yield storage.unstrip_protocol(path)
+    except ImportError as error:  # fsspec says which package a storage needs
+        raise ValueError(f"{address}: {error if error.name != 'fsspec' else NEEDS_FSSPEC}.") from None
+    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+        raise ValueError(f"{address}: {_unreadable(error)}.") from None
+
+
+def _is_named(path: PurePath) -> bool:
+    """Return True for a file of records; names that begin with a dot or underscore are unfinished, or notes."""
+    return path.suffix in SUFFIXES and not any(part.startswith((".", "_")) for part in path.parts)
+
+
+def _unreadable(error: Exception) -> str:
+    return f"cannot be read: {' '.join(str(error).split()) or type(error).__name__}"
 
 
 def rows_of(name: str) -> Iterator[Row]:
@@ -70,11 +93,11 @@ def _open(name: str) -> BinaryIO:
     try:
         import fsspec
     except ModuleNotFoundError:
-        raise FileError("needs fsspec: pip install 'newsgalley[remote]'") from None
+        raise FileError(NEEDS_FSSPEC) from None
     try:
         return cast(BinaryIO, fsspec.open(name, "rb").open())
     except Exception as error:  # noqa: BLE001 - each storage has errors of its own
-        raise FileError(f"cannot be read: {' '.join(str(error).split()) or type(error).__name__}") from None
+        raise FileError(_unreadable(error)) from None
 
 
 def _parquet_rows(file: BinaryIO) -> Iterator[Row]:

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import URL, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from crawler.stores.database.hosts import with_lists
+
 # Seconds that a statement waits while another process locks the database. No article is stored meanwhile: long enough
 # for a backup, short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
@@ -106,7 +108,7 @@ def shown(engine: Engine) -> str:
 def checked_address(uri: str) -> URL:
     """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
     try:
-        url = make_url(uri)
+        url = make_url(with_lists(uri))
     except (ArgumentError, ValueError):  # the latter for a port that is not a number
         raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()

@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +74,16 @@ class Press:
         }  # fmt: skip
 
 
+def plain_page(host: str, number: int) -> str:
+    return article_html(f"Story {number} of {host}")
+
+
 @contextmanager
-def printing(sites: int, articles: int, latency_seconds: float = 0.05) -> Iterator[Press]:
-    command = [sys.executable, "-m", "tests.crawler.cluster.press", *map(str, (sites, articles, latency_seconds))]
+def printing(
+    sites: int, articles: int, latency_seconds: float = 0.05, program: str = "tests.crawler.cluster.press"
+) -> Iterator[Press]:
+    """Run a program that serves sites: this module, or another one that calls `main` with pages of its own."""
+    command = [sys.executable, "-m", program, *map(str, (sites, articles, latency_seconds))]
     with subprocess.Popen(
         command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:  # fmt: skip
@@ -93,7 +100,7 @@ def path_of(number: int) -> str:
     return f"/2026/03/story-{number}"
 
 
-async def serve(sites: int, articles: int, latency_seconds: float) -> None:
+async def serve(sites: int, articles: int, latency_seconds: float, page: Callable[[str, int], str]) -> None:
     in_progress: Counter[str] = Counter()
     most: Counter[str] = Counter()
     paths: dict[str, Counter[str]] = defaultdict(Counter)
@@ -117,7 +124,7 @@ async def serve(sites: int, articles: int, latency_seconds: float) -> None:
         if path == "/rss.xml":
             body, kind = rss(*(f"{base}{path_of(number)}" for number in range(articles))), "application/rss+xml"
         elif path.startswith("/2026/"):
-            body, kind = article_html(f"Story {path.rpartition('-')[2]} of {host}"), "text/html; charset=utf-8"
+            body, kind = page(host, int(path.rpartition("-")[2])), "text/html; charset=utf-8"
         else:
             return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
         data = body.encode()
@@ -133,5 +140,9 @@ async def serve(sites: int, articles: int, latency_seconds: float) -> None:
     del others
 
 
+def main(page: Callable[[str, int], str] = plain_page) -> None:
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), page))
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    main()

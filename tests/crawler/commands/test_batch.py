@@ -152,13 +152,15 @@ def test_json_lines_have_the_same_records(scrapy: Scrapy, archives: Path, tmp_pa
     assert all(line["raw_ref"].startswith(str(archives)) for line in lines)
 
 
-def test_the_archive_of_a_crawl_is_cleaned_again(scrapy: Scrapy, tmp_path: Path) -> None:
-    name = "newsgalley-20260301T000000Z-01234567-00001.warc.gz"
-    write_archive(tmp_path / "archive" / name, 0, PER_FILE)
-    (tmp_path / "archive" / f"{name}.open").write_bytes(b"a crawl is writing this")
-    assert scrapy("batch", "reclean", "-o", "out").code == 0
-    assert all(row["raw_ref"].startswith(f"{name}:") for row in rows(tmp_path / "out"))
-    assert urls(tmp_path / "out") == every_url(1)
+def test_the_archive_of_a_crawl_is_cleaned_again_with_its_files_in_the_bucket(scrapy: Scrapy, tmp_path: Path) -> None:
+    old, new = (f"newsgalley-2026030{day}T000000Z-01234567-00001.warc.gz" for day in (1, 2))
+    write_archive(tmp_path / "archive" / new, PER_FILE, PER_FILE)
+    (tmp_path / "archive" / f"{new}.open").write_bytes(b"a crawl is writing this")
+    for number, name in enumerate((old, new)):
+        write_archive(tmp_path / "bucket" / name, number * PER_FILE, PER_FILE)
+    assert scrapy("batch", "reclean", "-o", "out", ARCHIVE_URL=f"file://{tmp_path}/bucket").code == 0
+    assert {row["raw_ref"].partition(":")[0] for row in rows(tmp_path / "out")} == {old, new}
+    assert urls(tmp_path / "out") == every_url(2)
 
 
 @pytest.mark.soak

@@ -206,3 +206,14 @@ def test_what_cannot_be_imported_is_one_sentence(
     refused = scrapy("import", *arguments)
     assert refused.code == 2
     assert sentence in refused.log
+
+
+def test_the_files_of_a_remote_folder_are_loaded_without_notes_and_parts(
+    scrapy: Scrapy, cleaned: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out" / ".part-00001.jsonl").write_text("half a li")
+    address = f"local://{tmp_path}/out"  # fsspec reads these as it reads those of a bucket
+    assert scrapy("import", address).out == f"{COUNT} rows: new {COUNT}\n"
+    refused = scrapy("import", f"local://{tmp_path}/warc", "nothere://bucket/out")
+    assert refused.code == 2
+    assert "warc: holds no .parquet, .jsonl, .ndjson file." in refused.log

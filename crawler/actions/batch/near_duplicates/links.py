@@ -1,16 +1,18 @@
 """The last stages: compare the texts of each cluster of candidates as the store does, and write the links.
 
 Texts that share a band are candidates. Their clusters are too large: two texts may be in one because a third shares a
-band with both. Candidates are sorted into files by cluster first, so that memory holds one file of them at a time.
+band with both, and in a large batch most texts are in one. So within a cluster a text is compared with those that share
+the most bands with it. Candidates are sorted into files by cluster first, so that memory holds one file at a time.
 """
 
 from __future__ import annotations
 
 import struct
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,14 +21,15 @@ import orjson
 from datatrove.data import DocumentsPipeline
 from datatrove.pipeline.base import PipelineStep
 
-from cleaners.compare.minhash import Fingerprint, fingerprint, is_same_story
+from cleaners.compare.minhash import bands, fingerprint, is_same_story
 from crawler.actions.batch.job import Job, require_job
 from crawler.actions.batch.near_duplicates.parts import Links, links_of, rows_of, save_links
 from crawler.actions.batch.output import write_part
+from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
 
 CANDIDATES_PER_FILE = 20_000  # some 120 MB of texts
 MAX_FILES = 500  # open at once
-MAX_COMPARED = 50  # texts of a cluster that a text is compared with: those fetched last before it
+FINGERPRINTS = 2_000  # of a cluster, in memory at once: some 100 MB
 _PAIR = struct.Struct("<2I")  # the number of a row, and that of its cluster
 
 
@@ -84,14 +87,26 @@ class WriteLinks(PipelineStep):  # type: ignore[misc]
 
 def links_in(cluster: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
     """Yield each candidate that tells the story of an earlier one, and the id of the earliest of that story."""
-    earlier: list[tuple[Fingerprint, str]] = []
-    for candidate in sorted(cluster):
-        print_ = fingerprint(candidate.text)
-        recent = reversed(earlier[-MAX_COMPARED:])
-        first = next((id_ for other, id_ in recent if is_same_story(other, print_)), candidate.id)
-        if first != candidate.id:
-            yield candidate, first
-        earlier.append((print_, first))
+    candidates = sorted(cluster)
+    print_of = lru_cache(FINGERPRINTS)(lambda place: fingerprint(candidates[place].text))
+    earlier: dict[int, list[int]] = defaultdict(list)  # the places of candidates, by their bands
+    firsts: list[int] = []  # the place of the earliest of each candidate's story
+    for place, candidate in enumerate(candidates):
+        keys = bands(candidate.text)
+        same = (other for other in _sharing(earlier, keys) if is_same_story(print_of(other), print_of(place)))
+        first = min((firsts[other] for other in same), default=place)
+        if candidates[first].id != candidate.id:
+            yield candidate, candidates[first].id
+        firsts.append(first)
+        for key in keys:
+            if len(earlier[key]) < ARTICLES_PER_BAND:
+                earlier[key].append(place)
+
+
+def _sharing(earlier: Mapping[int, list[int]], keys: Iterable[int]) -> list[int]:
+    """Return the places of the candidates that share the most bands with a text, as the store chooses articles."""
+    shared = Counter(place for key in keys for place in earlier.get(key, ()))
+    return sorted(shared, key=lambda place: (-shared[place], place))[:CANDIDATES]
 
 
 def _sort_candidates(job: Job, folder: Path) -> list[Path]:

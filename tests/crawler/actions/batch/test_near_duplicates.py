@@ -99,6 +99,12 @@ def test_texts_of_a_cluster_that_tell_other_stories_are_not_linked() -> None:
     assert list(links_in([candidate(1, plain(1)), candidate(2, plain(2))])) == []
 
 
+def test_an_article_is_found_among_any_number_of_other_stories_in_its_cluster() -> None:
+    cluster = [candidate(number, plain(number)) for number in range(80)]
+    later = candidate(100, plain(0) + "One more sentence.", "2026-03-05T00:00:00Z")
+    assert [(each.row, first) for each, first in links_in([*cluster, later])] == [(100, f"{0:064}")]
+
+
 def test_an_article_that_was_fetched_twice_is_not_linked_to_itself() -> None:
     same = candidate(1, plain(1))
     assert list(links_in([same, Candidate("2026-03-05T00:00:00Z", same.id, 1, 7, same.text)])) == []
