@@ -6,7 +6,7 @@ The address tells such a line, whatever its words: it is that of an account or c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cleaners.document import Block
@@ -90,7 +90,12 @@ def is_channel(href: str) -> bool:
 
 def leads_to_post(block: Block) -> bool:
     """Return True if a link in a block has the address of a single post."""
-    return any(map(_POST.search, _links(block)))
+    return has_post(_links(block))
+
+
+def has_post(addresses: Iterable[str]) -> bool:
+    """Return True if one of some addresses is that of a single post."""
+    return any(map(_POST.search, addresses))
 
 
 def _is_account(href: str) -> bool:
