@@ -77,9 +77,10 @@ def _is_share_label(page: Spans, block: Block) -> bool:
     if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
         return False
     for around in (block.element, *islice(block.element.iterancestors(), 1)):
+        if page.of[around] != (block.position, block.position + 1):
+            return False
         if links := [link.get("href") or "" for link in around.iter("a")]:
-            start, end = page.of[around]
-            return end == start + 1 and len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
+            return len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
     return False
 
 
