@@ -6,7 +6,7 @@ Such a line is recognised by its link, whatever its words: the address is that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from cleaners.document import Block
@@ -77,9 +77,10 @@ def _is_share_label(page: Spans, block: Block) -> bool:
     if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
         return False
     for around in (block.element, *islice(block.element.iterancestors(), 1)):
+        if page.of[around] != (block.position, block.position + 1):
+            return False
         if links := [link.get("href") or "" for link in around.iter("a")]:
-            start, end = page.of[around]
-            return end == start + 1 and len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
+            return len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
     return False
 
 
@@ -90,7 +91,12 @@ def is_channel(href: str) -> bool:
 
 def leads_to_post(block: Block) -> bool:
     """Return True if a link in a block has the address of a single post."""
-    return any(map(_POST.search, _links(block)))
+    return has_post(_links(block))
+
+
+def has_post(addresses: Iterable[str]) -> bool:
+    """Return True if one of some addresses is that of a single post."""
+    return any(map(_POST.search, addresses))
 
 
 def _is_account(href: str) -> bool:

@@ -119,6 +119,8 @@ def signer_of(block: Block) -> str:
 
     Embedded posts have a date alone.
     """
+    if block.words > MAX_LABEL_WORDS:
+        return ""
     name = _DIGIT.split(block.text, maxsplit=1)[0].strip(" ([,·•|-–")
     is_name = name[:1].isalpha() and len(name.split()) <= MAX_SIGNER_WORDS
     if not is_name or not is_signed_time(block):

@@ -225,10 +225,10 @@ def _is_label_with_links(block: Block, url: str) -> bool:
 
     It may be an item or a quote. In a quote any label is a pointer, because nobody says a label and a link.
     """
-    text = block.text.strip(_BRACKETS)
-    if block.type != "quote" and not _POINTER.match(text) and not _LINKS_POINTER.match(text):
+    if sum(map(count_words, _labelled_links(block, url))) < MIN_LAST_WORDS:
         return False
-    return sum(map(count_words, _labelled_links(block, url))) >= MIN_LAST_WORDS
+    text = block.text.strip(_BRACKETS)
+    return block.type == "quote" or bool(_POINTER.match(text) or _LINKS_POINTER.match(text))
 
 
 def _labelled_links(block: Block, url: str) -> list[str]:

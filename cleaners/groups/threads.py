@@ -71,8 +71,8 @@ def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
     The names differ. In a live text the same few reporters sign.
     """
     kept = [block for block in page.blocks if block.removal is None]
-    starts = [index for index, block in enumerate(kept) if signer_of(block)]
-    names = {signer_of(kept[start]) for start in starts}
+    signers = {index: name for index, block in enumerate(kept) if (name := signer_of(block))}
+    starts, names = [*signers], set(signers.values())
     units = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
     if len(names) < max(MIN_UNITS, len(units) / 2) or not _are_comments(units):
         return

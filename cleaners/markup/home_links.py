@@ -20,7 +20,10 @@ _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
 def part_home_links(elements: ElementIndex, url: str) -> int:
     """Move such links on the page at `url` into paragraphs of their own; return their number."""
     found = [
-        (link, paragraph) for link in elements.tagged("a") if (paragraph := _paragraph_above(link, url)) is not None
+        (link, paragraph)
+        for link, href in elements.linked
+        if len(href) > 1 and _HOME.fullmatch(href) and not href.startswith("#")
+        if (paragraph := _paragraph_above(link, href, url)) is not None
     ]
     for link, paragraph in found:
         line = paragraph.makeelement("p")
@@ -30,11 +33,8 @@ def part_home_links(elements: ElementIndex, url: str) -> int:
     return len(found)
 
 
-def _paragraph_above(link: HtmlElement, url: str) -> HtmlElement | None:
-    """Return the paragraph that a link to the site's front page ends after a sentence, or None."""
-    href = link.get("href") or ""
-    if len(href) < 2 or _HOME.fullmatch(href) is None or href.startswith("#"):
-        return None
+def _paragraph_above(link: HtmlElement, href: str, url: str) -> HtmlElement | None:
+    """Return the paragraph that a link to a front page ends after a sentence, if that is the site's own, or None."""
     inner: HtmlElement = link
     for _ in range(MAX_WRAPPERS):
         around = inner.getparent()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -10,6 +9,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.boxes.controls import names_of
 from cleaners.groups.spans import Spans, spans
+from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.element_index import ElementIndex
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import fold_visible
@@ -17,13 +17,13 @@ from cleaners.text.normalize import fold_visible
 MIN_ITEMS = 3  # elements with the same class, which are one ingredient each
 MAX_WORDS = 25
 _NAMES = frozenset(["ingredient", "ingredients"])
-_NAMED = re.compile("ingredient", re.IGNORECASE)
+_NAMED = ClassPattern("ingredient")
 _ITEMS = ("list_item", "table_row")
 
 
 def rescue_ingredients(blocks: Sequence[Block], elements: ElementIndex) -> list[Block]:
     """Return the lost lines of lists that classes name as ingredients, and of elements with one ingredient each."""
-    named = [names for names in elements.by_class if _NAMED.search(names) and not _NAMES.isdisjoint(names_of(names))]
+    named = [names for names in elements.with_class_name(_NAMED) if not _NAMES.isdisjoint(names_of(names))]
     found = _lost_lines(spans(blocks), [elements.by_class[names] for names in named]) if named else ()
     return list(dict.fromkeys(found))
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cleaners.document import Block
-from cleaners.groups.channels import leads_to_post
+from cleaners.groups.channels import has_post, leads_to_post
 from cleaners.groups.spans import Range, Spans, spans
+from cleaners.markup.element_index import ElementIndex
 from cleaners.rescue.lost import MIN_PROBABILITY, is_lost
 from cleaners.text.sentences import may_end_sentence
 
@@ -17,8 +18,10 @@ MAX_BLOCKS = 6  # of a post with its author, its sentences and its date
 MAX_LEVELS = 3
 
 
-def rescue_posts(blocks: Sequence[Block]) -> list[Block]:
+def rescue_posts(blocks: Sequence[Block], elements: ElementIndex) -> list[Block]:
     """Return the lost sentences without links in small boxes with the address of a post, between kept blocks."""
+    if not has_post(address for _, address in elements.linked):
+        return []
     links = [block for block in blocks if block.removal is not None and block.link_share and leads_to_post(block)]
     return [block for box in _boxes(spans(blocks), links) for block in box if _is_text(block)] if links else []
 

@@ -62,8 +62,9 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_question(block: Block) -> bool:
-    is_linked = block.link_share > MAX_LINK_SHARE and not _opens_answer(block)
-    return block.words <= MAX_QUESTION_WORDS and not is_linked and asks(block.text)
+    if block.words > MAX_QUESTION_WORDS or not asks(block.text):
+        return False
+    return block.link_share <= MAX_LINK_SHARE or _opens_answer(block)
 
 
 def _opens_answer(block: Block) -> bool:

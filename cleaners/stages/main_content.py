@@ -232,9 +232,10 @@ def _sizes(document: Document) -> NDArray[np.float64]:
 def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
     """Set `signals.body`, and mark the blocks below the threshold, except doubtful lists inside the body."""
     outside = Removal(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
-    for block, probability in zip(blocks, probabilities.tolist(), strict=True):
-        block.signals.body = round(probability, 3)
-        if probability < threshold and block.removal is None:
+    is_outside, rounded = (probabilities < threshold).tolist(), np.round(probabilities, 3).tolist()
+    for block, probability, is_removed in zip(blocks, rounded, is_outside, strict=True):
+        block.signals.body = probability
+        if is_removed and block.removal is None:
             block.removal = outside
     keep_inner_lists(blocks)
     keep_lead_ins(blocks)

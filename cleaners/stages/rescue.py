@@ -33,8 +33,9 @@ def rescue(document: Document) -> None:
     url = document.page.url
     finders = (
         rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes,
-        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_posts, rescue_between,
-        rescue_boxes, partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
+        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series,
+        partial(rescue_posts, elements=document.elements), rescue_between, rescue_boxes,
+        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
         partial(rescue_headings, url=url), partial(rescue_ingredients, elements=document.elements),
     )  # fmt: skip
     for find in finders:

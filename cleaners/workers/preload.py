@@ -36,9 +36,9 @@ def warm_up() -> None:
 
     Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """
-    from cleaners.cleaning import (
-        clean_page,
-    )  # imported here, because the parent of a worker process does not need the cleaner
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)  # also while modules are loaded, of which nothing is garbage
+    # Imported here, because the parent of a worker process does not need the cleaner.
+    from cleaners.cleaning import clean_page
 
     for name in LOADED_LATER:
         if find_spec(name) is None:
@@ -46,4 +46,3 @@ def warm_up() -> None:
     clean_page(PROBE)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)

@@ -10,6 +10,8 @@ from scrapy.settings import Settings as ScrapysSettings
 from crawler.configuration.own import Settings
 from crawler.reports.summary import INTERRUPTED
 
+_COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
+
 
 class CommandProcess(AsyncCrawlerProcess):
     """Notes a signal that ends the run before its spider is open; later signals go to `StoppingExtension`."""
@@ -24,7 +26,19 @@ class CommandProcess(AsyncCrawlerProcess):
 def crawler_process(settings: Settings) -> CommandProcess:
     """Return the process in which a command runs its spider. The settings are those of Scrapy."""
     assert isinstance(settings, ScrapysSettings)
+    if not settings.getbool("COOKIES_ENABLED"):
+        _leave_out_cookies(settings)
     return CommandProcess(settings)
+
+
+def _leave_out_cookies(settings: ScrapysSettings) -> None:
+    """Keep Scrapy from loading its middleware for cookies, which imports an HTTP client, in a tenth of a second.
+
+    Scrapy loads every class that its own list of middlewares names, also those that are off.
+    """
+    own = settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
+    kept = {path: order for path, order in own.items() if path != _COOKIES}
+    settings.set("DOWNLOADER_MIDDLEWARES_BASE", kept, "project")
 
 
 def was_interrupted(process: CommandProcess, crawler: Crawler) -> bool:

@@ -120,8 +120,10 @@ def _without_dates(text: str) -> str:
 
     These are a month and words in small letters, with which no name ends: "on", "den".
     """
+    if not any(map(str.isdigit, text)):
+        return text  # as most lines of names, and looking for labels takes far longer
     start = labels.first_label(text, len("A B"))
-    before = text[:start] if start is not None and any(c.isdigit() for c in text[start:]) else text
+    before = text[:start] if start is not None and any(map(str.isdigit, text[start:])) else text
     if number := _NUMBER.search(before):
         before = before[: number.start()]
     if before == text:

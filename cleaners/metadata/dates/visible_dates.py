@@ -109,7 +109,7 @@ def of_page(shown: Visible) -> list[HtmlElement]:
 def below_heading(shown: Visible) -> list[Part]:
     """Return the short texts with a year between the first heading and the text."""
     pieces = visible.texts_below_heading(shown)
-    return _in_pieces(shown, pieces, range(_start_of_text(pieces)))
+    return [part for _, part in _in_pieces(shown, pieces, range(_start_of_text(pieces)))]
 
 
 def pair(shown: Visible) -> list[str]:
@@ -119,10 +119,11 @@ def pair(shown: Visible) -> list[str]:
     """
     pieces = [text for text in visible.texts_below_heading(shown)[:MAX_PIECES_OF_HEADER] if len(text) > 1]
     pieces = list(takewhile(lambda text: len(text) < MAX_LABELLED_CHARS, pieces))
-    dated = [index for index, text in enumerate(pieces) if _in_pieces(shown, pieces, range(index, index + 1))][:2]
+    dates = _in_pieces(shown, pieces, range(len(pieces)))
+    dated = list(dict.fromkeys(piece for piece, _ in dates))[:2]
     if not dated or dated[-1] - dated[0] > 1:
         dated = dated[:1]
-    parts = [part for index in dated for part in _in_pieces(shown, pieces, range(index, index + 1))]
+    parts = [part for piece, part in dates if piece in dated]
     are_bare = all(part.role is None and len(_WORD.findall(part.text)) <= MAX_WORDS_OF_DATE for part in parts)
     return [part.text for part in parts] if len(parts) == 2 and are_bare else []
 
@@ -130,7 +131,7 @@ def pair(shown: Visible) -> list[str]:
 def behind_start(shown: Visible) -> list[Part]:
     """Return the same of the text and what follows it, where dates of comments and of other stories are too."""
     pieces = visible.texts_below_heading(shown)
-    return _in_pieces(shown, pieces, range(_start_of_text(pieces), len(pieces)))
+    return [part for _, part in _in_pieces(shown, pieces, range(_start_of_text(pieces), len(pieces)))]
 
 
 def _start_of_text(pieces: list[str]) -> int:
@@ -139,12 +140,13 @@ def _start_of_text(pieces: list[str]) -> int:
     return next(islice(long, MAX_SENTENCES_ABOVE, None), len(pieces))
 
 
-def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[Part]:
-    """Return the dates in some of the texts below the heading; a label may be in the text before."""
-    lines = [(index, part) for index, text in enumerate(_with_clocks(pieces)) for part in _parts_of_line(text)]
+def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[tuple[int, Part]]:
+    """Return the dates in some texts below the heading with the indexes of these; a label may be in the text before."""
+    texts_with_clocks = _with_clocks(pieces)[: which.stop]
+    lines = [(index, part) for index, text in enumerate(texts_with_clocks) for part in _parts_of_line(text)]
     texts = [(-1, ""), *lines]
     return [
-        Part(part.text, part.role or _role_by_line_before(before))
+        (piece, Part(part.text, part.role or _role_by_line_before(before)))
         for index, ((_, before), (piece, text)) in enumerate(pairwise(texts))
         if piece in which and _is_date_line(text) and _has_year(text, index)
         if not _is_linked_headline(shown, text)

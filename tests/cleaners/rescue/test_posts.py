@@ -4,6 +4,7 @@ import lxml.html
 import pytest
 
 from cleaners.body.blocks import split_tree
+from cleaners.markup.element_index import ElementIndex
 from cleaners.rescue.posts import rescue_posts
 
 POSTS = {
@@ -18,14 +19,15 @@ POSTS = {
 def rescued(box: str, *, probability: float = 0.2, below: str = "<p>The ferry sails again on Monday.</p>") -> list[str]:
     """Return the rescued texts of a page whose box the models removed."""
     markup = f"<body><div><p>The ferry is stuck in the ice.</p><div id=box>{box}</div>{below}</div></body>"
-    blocks = split_tree(lxml.html.document_fromstring(markup))
+    tree = lxml.html.document_fromstring(markup)
+    blocks = split_tree(tree)
     for position, block in enumerate(blocks):
         block.position, block.signals.body = position, 0.99
         assert block.element is not None
         if any(one.get("id") == "box" for one in (block.element, *block.element.iterancestors())):
             block.signals.body = probability
             block.remove("main_content", "outside_body", "a test removed it")
-    return [block.text for block in rescue_posts(blocks)]
+    return [block.text for block in rescue_posts(blocks, ElementIndex(tree))]
 
 
 def post(address: str, text: str) -> str:
