@@ -28,13 +28,13 @@ from sqlalchemy import func, select
 
 from benchmarks.cost.crawl.heartbeat import BEAT_SECONDS
 from benchmarks.loopback_site import PART, batched, known_path
+from crawler.frontier.link_notes import LINKS_AT_ONCE
 from crawler.frontier.listing_reader import ListingReader
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.reading import Reading
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import settled_entries
-from crawler.stores.sites.link_notes import LINKS_AT_ONCE
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 

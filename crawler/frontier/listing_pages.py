@@ -17,6 +17,7 @@ from cleaners.urls import article_id
 from crawler.ending import end_without_cleaner
 from crawler.frontier.discovery import Discovery, followed, next_page_of
 from crawler.frontier.failures import UNFINISHED, reason_of
+from crawler.frontier.link_notes import LinkNotes
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
@@ -27,7 +28,6 @@ from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
 from crawler.sources.selection import fresh_listings, is_on_site, links_alike, select_links
 from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
-from crawler.stores.sites.link_notes import LinkNotes
 from crawler.stores.sites.listings import ListingState
 
 FEW_OFFERED = 10  # links on all listings of a source; with fewer, its articles are searched for links to others

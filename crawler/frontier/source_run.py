@@ -11,8 +11,8 @@ from scrapy.settings import BaseSettings
 from cleaners.record import Record
 from cleaners.urls import path_of
 from crawler.frontier.listings import Kind, ListingRef
-from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 

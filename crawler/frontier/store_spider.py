@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
 from cleaners import __version__
-from crawler.frontier.outcome import SourceOutcome
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.reports.summary import STORE_BUSY
 from crawler.stores import CrawlStore, store_of
 from crawler.stores.database.lock import busy

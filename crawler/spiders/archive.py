@@ -17,9 +17,9 @@ from crawler.archive.forms import FOREIGN_FORMS, archives_in
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
-from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.page_flow import PageFlow, in_thread
 from crawler.frontier.store_spider import StoreSpider
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
 from crawler.stores.database.engine import now

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from crawler.frontier.listings import ListingRef, entry_listings, further_listings, read, usual_listings
-from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.source_run import SourceRun
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.source import ArticleLink, Source
 
 HOME = "https://www.example.org/"

@@ -1,5 +1,5 @@
-from crawler.frontier.outcome import SourceOutcome
 from crawler.frontier.source_run import SourceRun
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.source import Source
 
 COMMON = [

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from crawler.frontier.outcome import SourceOutcome
+from crawler.reports.source_outcome import SourceOutcome
 
 
 @pytest.mark.parametrize(
