@@ -78,7 +78,8 @@ _NEXT_NAME = re.compile(
     r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
 )
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
-_SOURCE = re.compile(r"(?:来源|來源|责任编辑|責任編輯|编辑|編輯)")  # or an editor
+_SOURCE = re.compile(r"来源|來源")
+_EDITOR = re.compile(r"责任编辑|責任編輯|编辑|編輯")
 _BARS = re.compile(r"\s[|·•]\s")
 _SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
@@ -127,6 +128,7 @@ def labelled_names(texts: list[str]) -> list[str]:
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
     of_sources: list[str] = []
+    of_editors: list[str] = []
     texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
@@ -143,11 +145,13 @@ def labelled_names(texts: list[str]) -> list[str]:
             names = names or team(text[label.end() :] or "".join(behind[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
+            elif _EDITOR.match(text):
+                of_editors = of_editors or names
             elif not names and _SENTENCE_END.search(text) and not label[0].rstrip().endswith((":", "：")):
                 continue  # "记者在医院看到，护士在测量体温。"
             elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
-                return names or of_sources
-    return of_sources
+                return names or of_editors or of_sources
+    return of_editors or of_sources
 
 
 def _at_labels(text: str) -> list[str]:

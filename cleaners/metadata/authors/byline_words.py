@@ -24,7 +24,7 @@ NOT_PEOPLE = name_keys(
     nachrichten noticias notícias actualités actualites notizie haberler новости wiadomości nyheter nyheder uutiset
     staffwriter staffwriters staffreporter
     redacao daredacao laredaction laredaccion redazioneonline dalredazione haberlermerkezi habermerkezi timredaksi
-    berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
+    转载 转载文章 佚名 匿名 网络 原创 轉載 berita spotlight artikel neuesteartikel alleartikel latestarticles latestnews
     """
 )
 

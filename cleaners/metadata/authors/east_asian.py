@@ -34,7 +34,7 @@ _PLACES = re.compile("[県市区町村府都道州省縣区區局部課室社署
 # Further Chinese surnames, with which many other words begin.
 _MORE_SURNAMES = frozenset(
     "高管范範官阳陽单單牛岳凌娄婁霍伍石金江白安温溫向庄莊樊兰蘭殷施陶洪翟颜顏倪严嚴芦蘆季俞章鲁魯葛韦韋毛聂聶柴喻关關苗耿齐齊辛路祁谷饶饒柳詹简簡梅盛裴席卫衛"
-    "查屈鲍鮑覃翁隋甘景薄包司柏宁寧柯阮桂闵閔解强華华车車冉房边邊辜吉刁瞿戚丘古米池滕晋苑邬臧畅宫宮欧歐游焦卞湛桑尤狄"
+    "方史童舒莫尚骆駱褚卓蓝藍纪紀涂帅帥屠麦麥鄢宗左查屈鲍鮑覃翁隋甘景薄包司柏宁寧柯阮桂闵閔解强華华车車冉房边邊辜吉刁瞿戚丘古米池滕晋苑邬臧畅宫宮欧歐游焦卞湛桑尤狄"
 )
 CHINESE_SURNAMES_OF_ALL = CHINESE_SURNAMES | _MORE_SURNAMES
 # What is in running text and in no name.

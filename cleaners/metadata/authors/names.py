@@ -45,14 +45,16 @@ _BUTTON_WITHOUT_SPACES = re.compile(
     "|(?:一覧|フォローする|하기|보기|더보기)$"
 )
 _TITLE_AFTER_NAME = re.compile(
-    r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:报道|報道|報導|撰稿|編譯|编译|द्वारा|tarafından)$"
+    r"\s*(?:기자|記者|记者|특파원|통신원|編集委員|論説委員|特派員|特派员)$|\s+(?:文|报道|報道|報導|撰稿|編譯|编译|द्वारा|tarafından)$"
 )
 _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such as "Head of Marketing and Development"
 # The generation after a name, which belongs to it: "Ada Berg, Jr.".
 _GENERATION = re.compile(
     r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE
 )
-_ABBREVIATION_AT_END = re.compile(r"\b(?:[JS]r|[^\W\d_](?:\.[^\W\d_])+)\.\s*$")  # "Jr.", "A.B."
+_ABBREVIATION_AT_END = re.compile(
+    r"\b(?:[JS]r|[^\W\d_](?:\.[^\W\d_])+|(?<=\w\s)[^\W\d_])\.\s*$"
+)  # "Jr.", "A.B.", "Ada B."
 # Academic degrees and professions after a name.
 _NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|cpa|cfa|cfp|dds|dvm|do|ms"

@@ -11,6 +11,7 @@ from cleaners.metadata.authors.beside_names import CONTACT, OTHER_WORK_IN_BRACKE
 from cleaners.metadata.authors.byline_labels import LABEL
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
+    NEWS_AGENCIES,
     NOT_PEOPLE,
     ORGANISATION_ENDINGS,
     ORGANISATION_WORDS,
@@ -116,5 +117,8 @@ def _without_role(name: str) -> str:
         start -= 1
     if not any(word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS) for word in lowered[start:]):
         return name
+    start = next(
+        (at for at in range(2, start) if name_key(words[at].strip(",")) in NEWS_AGENCIES), start
+    )  # "AP Sports"
     is_role_only = start > 0 and lowered[0] in ROLE_WORDS  # as in "Local Politics Desk Reporter"
     return " ".join(words[:start]) if start >= 2 and not is_role_only else ""
