@@ -17,6 +17,8 @@ from statistics import fmean
 
 from sqlalchemy import Engine, func, select, text
 
+from benchmarks.capacity.press import PROGRAM
+from benchmarks.news_pages import news_page
 from benchmarks.pages import ROOT, usual_pages
 from benchmarks.postgres import running_postgres, server_seconds
 from cleaners.compare.fingerprints import fingerprints
@@ -31,7 +33,6 @@ from crawler.stores.database.engine import now
 from crawler.stores.database.schema import SCHEMA
 from crawler.stores.store import Store
 from tests.crawler.cluster.press import Press, printing
-from tests.crawler.paper import article_html
 
 FETCHED = 150  # articles of the crawl in which the cost of fetching is measured
 POLLED = 40  # sources of the crawl in which the cost of a source without news is measured
@@ -159,9 +160,9 @@ def _poll(uri: str) -> tuple[float, float]:
 
 def _fetch(uri: str) -> float:
     """Return the CPU time of an article in a crawl, without that of cleaning it."""
-    page = Page(body=article_html("Story 0 of a paper"), url="https://example.org/2026/03/story-0")
-    _, clean_seconds = _clean([page] * 20)
-    with tempfile.TemporaryDirectory() as folder, printing(1, FETCHED, 0.0) as press:
+    pages = [Page(body=news_page("paper", number), url=f"https://example.org/2026/03/{number}") for number in range(20)]
+    _, clean_seconds = _clean(pages)
+    with tempfile.TemporaryDirectory() as folder, printing(1, FETCHED, 0.0, PROGRAM) as press:
         with_news = _crawl(uri, press, Path(folder), "-a", "force=1")
         without = _crawl(uri, press, Path(folder), "-a", "force=1")
     return (with_news - without) / FETCHED - clean_seconds

@@ -17,6 +17,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 try:
@@ -200,11 +201,21 @@ async def _state(queries: Queries) -> QueueState:
 
 
 async def _enqueue(queries: Queries, count: int) -> int:
-    """Add jobs until there are `count` that wait or run: each has a number, which no other such job may have."""
+    """Add jobs until there are `count` that wait or run; return how many were added.
+
+    Each has a number, which no other such job may have: two workers that add jobs at once add the same ones.
+    """
     if not count:
         return 0
-    keys: list[str | None] = [f"{JOB}-{number}" for number in range(count)]
-    added = await queries.enqueue([JOB] * count, [None] * count, [0] * count, dedupe_key=keys, on_conflict="skip")
+    table = queries.qbe.settings.queue_table
+    waiting = f"SELECT dedupe_key FROM {table} WHERE entrypoint = $1 AND status IN ('queued', 'picked')"  # noqa: S608
+    taken = {row["dedupe_key"] for row in await queries.driver.fetch(waiting, JOB)}
+    free = (key for key in (f"{JOB}-{number}" for number in range(count)) if key not in taken)
+    keys: list[str | None] = [*islice(free, max(0, count - len(taken)))]
+    if not keys:
+        return 0
+    jobs = len(keys)
+    added = await queries.enqueue([JOB] * jobs, [None] * jobs, [0] * jobs, dedupe_key=keys, on_conflict="skip")
     return sum(each is not None for each in added)
 
 

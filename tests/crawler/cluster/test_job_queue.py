@@ -59,6 +59,27 @@ def test_a_fault_of_the_queue_is_logged_in_one_sentence(caplog: pytest.LogCaptur
     ]
 
 
+def test_a_crawl_that_runs_counts_as_one_that_is_wanted(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_queue, "BUSY_POLL", timedelta(seconds=0.1))
+    queue, stop, added = JobQueue(postgres_uri), asyncio.Event(), list[int]()
+
+    async def two_due() -> int:
+        return 2
+
+    async def crawl() -> bool:
+        added.append(await queue.enqueue(1))
+        if len(added) == 2:  # this is the second crawl, and the number of the first one is free
+            stop.set()
+        return True
+
+    async def work() -> None:
+        await queue.install()
+        await asyncio.wait_for(queue.run("desk:1", 1, two_due, crawl, stop), 60)
+
+    asyncio.run(work())
+    assert added == [0, 0]
+
+
 @pytest.mark.soak
 def test_a_worker_that_lost_its_session_during_a_job_gets_the_job_again(network: Network, postgres_uri: str) -> None:
     async def one_due() -> int:
