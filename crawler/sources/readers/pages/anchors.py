@@ -202,10 +202,13 @@ def _form_address(form: HtmlElement) -> str:
 def _merge(known: Anchor, other: Anchor) -> Anchor:
     """Merge two anchors to one address.
 
-    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Its
-    text is that of the anchor in a heading, else the longer one.
+    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Of
+    one in the navigation and one in the footer, it has the place of the first. Its text is that of the anchor in a
+    heading, else the longer one.
     """
     first, second = known.place, other.place
+    if first.is_around and second.is_around:
+        second = first
     place = Place(
         heading=first.heading or second.heading,
         article=first.article or second.article,
@@ -240,7 +243,9 @@ def anchor_text(element: HtmlElement) -> str:
 def _label(element: HtmlElement) -> str:
     """Return the label of a link without text: its aria-label, its title or its picture's alternative text."""
     image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
-    label = element.get("aria-label") or element.get("title") or (image.get("alt") if image is not None else "") or ""
+    pictured = element if element.tag == "area" else image
+    label = element.get("aria-label") or element.get("title") or (pictured.get("alt") if pictured is not None else "")
+    label = label or ""
     return " ".join(label[:MAX_TEXT_CHARACTERS].split())
 
 
