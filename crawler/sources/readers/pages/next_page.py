@@ -77,8 +77,8 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
             by_number = address
         if may_be_next and _continues_by_cursor(address, anchor_text(element), page):
             by_cursor = address  # the last one: the newer articles are offered before the older ones
-    named = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
-    return named or _in_attribute(tree, base, page)
+    found = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
+    return found or _in_attribute(tree, base, page)
 
 
 def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
