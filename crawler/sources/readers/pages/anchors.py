@@ -20,6 +20,7 @@ MAX_ANCHORS = 10_000  # read per page
 MAX_HREF_CHARACTERS = 2_000  # links with longer references are left out
 MAX_TEXT_CHARACTERS = 300  # of a link's text
 _MAX_ANCESTORS = 30  # read per link
+_MAX_TEASER_HEADINGS = 2  # a headline, and a line above it
 _MAX_PARTS = 100  # elements read inside one link
 
 # Elements whose class and id may say navigation or footer.
@@ -168,12 +169,12 @@ def _handlers(element: HtmlElement) -> Iterator[str]:
 
 
 def _in_data(element: HtmlElement) -> str:
-    """Return the address in the data of a teaser, as JSON or a path, else ""; a teaser has a headline inside."""
+    """Return the address in the data of a teaser, which has one headline inside, as JSON or a path; else ""."""
     for name, value in element.attrib.items():
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
             address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
-            if address and (element.tag == "a" or _headings(element)):
+            if address and (element.tag == "a" or 0 < len(_headings(element)) <= _MAX_TEASER_HEADINGS):
                 return address
     return ""
 

@@ -105,6 +105,13 @@ def test_a_page_declares_itself_to_be_an_article(head: str, is_article: bool) ->
     assert read_front_page(page, f"{SITE}/x").is_article is is_article
 
 
+def test_the_address_in_the_data_of_a_list_is_not_that_of_an_article() -> None:
+    rows = "".join(f"<h3><a href='/2026/{n}'>A headline about the harbour, part {n}</a></h3>" for n in range(4))
+    listing = read_front_page(f'<body><div data-rest="/list/2">{rows}</div></body>', f"{SITE}/")
+    assert listing.next_page == f"{SITE}/list/2"
+    assert f"{SITE}/list/2" not in {link.url for link in listing.articles}
+
+
 def test_a_link_in_the_navigation_and_the_footer_is_not_among_the_articles() -> None:
     link = '<a href="/info/team">The people behind the paper</a>'
     listing = read_front_page(f"<body>{STORY}<nav>{link}</nav><footer>{link}</footer></body>", f"{SITE}/")
