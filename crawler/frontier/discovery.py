@@ -66,21 +66,28 @@ class Discovery:
             return []
         is_deep = ref.depth >= SECTION_DEPTH
         found = [Discovered(url, "section") for url in listing.sections if not is_deep or _is_within(url, ref.url)]
-        found += [
-            Discovered(url, POSSIBLE) for url in listing.possible_sections if not is_deep or _is_sibling(url, ref.url)
-        ]
         due = [each for each in await self._due(run, found) if each.url not in run.requested_listings]
         depth = min(ref.depth + 1, SECTION_DEPTH)
         sections = [ListingRef(each.url, "section", depth) for each in due if each.kind == "section"]
-        possible = {each.url for each in due if each.kind == POSSIBLE}
-        first = [url for url in listing.possible_sections if url in possible]
-        urls = run.take_possible([*first, *sorted(possible.difference(first))])
+        possible = [url for url in listing.possible_sections if not is_deep or _is_sibling(url, ref.url)]
+        left_over = [each.url for each in due if each.kind == POSSIBLE]
+        urls = await self._to_try(run, [*possible, *left_over])
         sections += [ListingRef(url, "section", depth, guessed=True) for url in urls]
         taken = sections[: max(0, self._max_sections - run.sections_requested)]
         run.sections_requested += len(taken)
         if ref.kind == "front_page":
             run.outcome.offered += await self._offered_by_resting(run)
         return taken
+
+    async def _to_try(self, run: SourceRun, possible: Iterable[str]) -> list[str]:
+        """Note pages that may be sections, as far as the run has room for them; return those to try."""
+        if run.known_pages is None:
+            known = await self._store.ask(lambda store: store.discovered.known(run.source.id))
+            run.note_known([each.url for each in known], [each.url for each in known if each.kind == POSSIBLE])
+        urls = run.take_possible(possible)
+        if urls:
+            await self._due(run, [Discovered(url, POSSIBLE) for url in urls])
+        return urls
 
     def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
         """Return the page of an article link, which is a list instead, as a section if the run has room for one."""

@@ -17,7 +17,7 @@ from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
 POSSIBLE_TRIAL = 3  # pages of one shape that are tried as sections before one of them is a section
-POSSIBLE_FACTOR = 5  # trials of a run, of all shapes together
+POSSIBLE_FACTOR = 5  # trials of all shapes together
 BESIDE_TRIAL = 1  # link of an article that is followed before one of them leads to an article
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph proves nothing: it may be a date or a counter
 
@@ -41,6 +41,8 @@ class SourceRun:
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
     sections_requested: int = 0  # that discovery found
     possible_windows: Windows = field(init=False)  # of pages that may be sections
+    possible_waiting: dict[str, None] = field(default_factory=dict)  # addresses of those pages that have no room yet
+    known_pages: set[str] | None = None  # that are sections, or were tried in vain; None before the store was asked
     tried: set[str] = field(default_factory=set)  # addresses of pages that were read to see whether they are lists
     beside_windows: Windows = field(init=False)  # of links that articles name
     beside: set[str] = field(default_factory=set)  # addresses of those links
@@ -89,13 +91,22 @@ class SourceRun:
         self.listing_windows.count(*kinds)
         return True
 
+    def note_known(self, pages: Iterable[str], in_vain: Iterable[str]) -> None:
+        """Note the pages that earlier runs know as sections, or have tried in vain, which count as tried."""
+        self.known_pages = set(pages)
+        for url in in_vain:
+            self.possible_windows.count(_shape_of_possible(url), "")
+
     def take_possible(self, urls: Iterable[str]) -> list[str]:
-        """Return the addresses that may be tried as sections now, few of one shape until one of it is a section."""
+        """Take pages that may be sections; return those to try now, few of one shape until one of it is a section."""
+        known = self.requested_listings | (self.known_pages or set())
+        self.possible_waiting.update(dict.fromkeys(url for url in urls if url not in known))
         windows, taken = self.possible_windows, []
-        for url in urls:
+        for url in list(self.possible_waiting):
             shape = _shape_of_possible(url)
             if windows.has_room(shape) and windows.has_room("", POSSIBLE_FACTOR):
                 windows.count(shape, "")
+                self.possible_waiting.pop(url)
                 taken.append(url)
         return taken
 

@@ -87,6 +87,11 @@ class Place:
     footer: bool = False
     aside: bool = False
 
+    @property
+    def is_around(self) -> bool:
+        """True in the parts of a page that frame its content."""
+        return self.navigation or self.header or self.footer
+
 
 def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...]]:
     """Return the score of a normalised link from 0 to 1, and the names of all weights that it was computed from."""

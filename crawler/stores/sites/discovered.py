@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, not_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, not_, or_, select, update
 
 from cleaners.urls import article_id
 from crawler.stores.database.engine import as_text, now
@@ -52,6 +52,14 @@ class DiscoveredListings:
         query = select(table.url).where(table.source == source, table.kind == "section", _is_resting())
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
+
+    def known(self, source: str) -> list[Discovered]:
+        """Return the sections of a source, and the pages that were tried in vain and are not due."""
+        table = discovered.c
+        is_known = or_(table.kind == "section", and_(table.kind == POSSIBLE, _is_resting()))
+        query = select(table.url, table.kind).where(table.source == source, is_known)
+        with self._engine.connect() as connection:
+            return [Discovered(row.url, row.kind) for row in connection.execute(query)]
 
     def note_read(self, source: str, url: str) -> None:
         """Note that a listing was read. It counts as quiet until one of its links gives a new article."""

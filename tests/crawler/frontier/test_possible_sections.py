@@ -86,3 +86,12 @@ def test_a_page_of_feeds_leads_to_feeds_whose_addresses_do_not_say_so(paper: Pap
     paper.feed("/syndication/city.php", paper.article("/2026/03/pool", "Pool closed"))
     crawl(paper, scrapy)
     assert scrapy.titles() == ["Bridge closed", "Pool closed"]
+
+
+def test_pages_that_were_tried_in_vain_count_in_later_runs(paper: Paper, scrapy: Scrapy) -> None:
+    links = "".join(f'<a href="/tag/t{n}">Tag {n}</a>' for n in range(3, 12))
+    add(paper, "/", rows(paper, "Bridge", "Tower", "School"), links)
+    for number in range(3, 12):
+        add(paper, f"/tag/t{number}", rows(paper, "Bridge"))
+    asked = [[path for path in crawl(paper, scrapy) if path.startswith("/tag")] for _ in range(2)]
+    assert list(map(len, asked)) == [3, 0]

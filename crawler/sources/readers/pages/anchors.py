@@ -20,6 +20,7 @@ MAX_ANCHORS = 10_000  # read per page
 MAX_HREF_CHARACTERS = 2_000  # links with longer references are left out
 MAX_TEXT_CHARACTERS = 300  # of a link's text
 _MAX_ANCESTORS = 30  # read per link
+_MAX_TEASER_HEADINGS = 2  # a headline, and a line above it
 _MAX_PARTS = 100  # elements read inside one link
 
 # Elements whose class and id may say navigation or footer.
@@ -168,12 +169,12 @@ def _handlers(element: HtmlElement) -> Iterator[str]:
 
 
 def _in_data(element: HtmlElement) -> str:
-    """Return the address in the data of a teaser, as JSON or a path, else ""; a teaser has a headline inside."""
+    """Return the address in the data of a teaser, which has one headline inside, as JSON or a path; else ""."""
     for name, value in element.attrib.items():
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
             address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
-            if address and (element.tag == "a" or _headings(element)):
+            if address and (element.tag == "a" or 0 < len(_headings(element)) <= _MAX_TEASER_HEADINGS):
                 return address
     return ""
 
@@ -202,10 +203,13 @@ def _form_address(form: HtmlElement) -> str:
 def _merge(known: Anchor, other: Anchor) -> Anchor:
     """Merge two anchors to one address.
 
-    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Its
-    text is that of the anchor in a heading, else the longer one.
+    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Of
+    one in the navigation and one in the footer, it has the place of the first. Its text is that of the anchor in a
+    heading, else the longer one.
     """
     first, second = known.place, other.place
+    if first.is_around and second.is_around:
+        second = first
     place = Place(
         heading=first.heading or second.heading,
         article=first.article or second.article,
@@ -240,7 +244,9 @@ def anchor_text(element: HtmlElement) -> str:
 def _label(element: HtmlElement) -> str:
     """Return the label of a link without text: its aria-label, its title or its picture's alternative text."""
     image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
-    label = element.get("aria-label") or element.get("title") or (image.get("alt") if image is not None else "") or ""
+    pictured = element if element.tag == "area" else image
+    label = element.get("aria-label") or element.get("title") or (pictured.get("alt") if pictured is not None else "")
+    label = label or ""
     return " ".join(label[:MAX_TEXT_CHARACTERS].split())
 
 

@@ -21,6 +21,11 @@ _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
 )
 # Elements whose content a script loads when they are shown: those of a component, and those that htmx fills.
 _FRAGMENTS = etree.XPath("//*[(contains(name(), '-') and @src) or (@hx-get and @hx-trigger)]")
+_FILLING = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:url|href|src|endpoint|source|api|remote)")
+_EMPTY_PARTS = etree.XPath(
+    "//*[(self::div or self::section or self::ul or self::ol) and not(*) and not(normalize-space())"
+    " and @*[starts-with(name(), 'data-') and starts-with(., '/')]]"
+)
 _WHEN_SHOWN = re.compile(r"(?:^|[\s,])(?:load|revealed|intersect)(?![\w-])", re.IGNORECASE)
 _MAX_TRIGGER_CHARACTERS = 200
 
@@ -42,9 +47,11 @@ def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page declares as its contents or archives, or whose data its program loads."""
+    """Yield the pages of the site that a page declares as its contents, or that may fill empty parts of it."""
     links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
     yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
+    parts = (part.attrib.items() for part in islice(_EMPTY_PARTS(tree), MAX_FRAGMENTS))
+    yield from _of_site((value for each in parts for name, value in each if _FILLING.fullmatch(name)), base)
 
 
 def _is_index(link: HtmlElement) -> bool:

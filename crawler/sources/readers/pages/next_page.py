@@ -23,6 +23,7 @@ _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", r
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
 _WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
+_WITH_PATHS = etree.XPath("//*[not(self::a) and @*[starts-with(., '/') and starts-with(name(), 'data-')]]")
 _CONTINUING = etree.XPath(
     "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
 )
@@ -76,7 +77,8 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
             by_number = address
         if may_be_next and _continues_by_cursor(address, anchor_text(element), page):
             by_cursor = address  # the last one: the newer articles are offered before the older ones
-    return by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
+    found = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
+    return found or _in_attribute(tree, base, page)
 
 
 def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
@@ -112,6 +114,16 @@ def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
     return None
 
 
+def _in_attribute(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
+    """Return the address with the number of the next page in any attribute for scripts, else None."""
+    for element in islice(_WITH_PATHS(tree), MAX_ANCHORS):
+        for name, value in element.attrib.items():
+            address = _address(value, base, page.url) if name.startswith("data-") and value[:1] == "/" else None
+            if address and added_number(page.url, address) == page.number + 1:
+                return address
+    return None
+
+
 def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
     """Return True unless the address is that of an article, or a link leads elsewhere.
 
@@ -133,12 +145,18 @@ def _address(reference: str, base: str, url: str) -> str | None:
 
 def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
     number = added_number(page.url, address)
+    if text.isdecimal() and len(text) < 10:
+        return int(text) == page.number + 1 and (number is not None or _is_file_of_page(address, text, page.url))
     if number is None:
         return False
-    if text.isdecimal() and len(text) < 10:
-        return int(text) == page.number + 1
     is_next = number == page.number + 1 or _follows(page.url, address) or bool(_OFFSET.search(urlsplit(address).query))
     return is_next and telling_words(text) <= _MAX_TEXT_WORDS
+
+
+def _is_file_of_page(address: str, number: str, url: str) -> bool:
+    """Return True for a file such as index2.html in the folder of the page, which has the number of its page only."""
+    folder, _, name = urlsplit(address).path.rpartition("/")
+    return folder == urlsplit(url).path.rpartition("/")[0] and _NUMBERS.findall(name) == [number]
 
 
 def _follows(url: str, address: str) -> bool:

@@ -27,6 +27,8 @@ def possible(body: str, path: str = "/") -> list[str]:
         '<select><option value="/regions/north">North</option></select>',
         '<iframe src="/box/latest"></iframe>',
         '<link rel="archives" href="/older.html">',
+        '<map><area href="/county/north" alt="North"></map>',
+        '<div data-endpoint="/items?start=0"></div>',
         '<a href="#c" data-remote="/tab/culture">Culture</a>',
     ],
 )
@@ -47,6 +49,7 @@ def test_a_link_whose_kind_is_uncertain_may_lead_to_a_list(link: str) -> None:
         '<a href="https://other.example/city">City</a>',
         '<a href="/">Home</a>',
         '<a href="/empty"></a>',
+        '<div data-ad-unit-path="/4711/paper/home"></div>',
     ],
 )
 def test_a_link_to_a_service_or_another_page_of_the_list_does_not(link: str) -> None:
@@ -100,3 +103,30 @@ def test_json_names_its_next_page(named: str) -> None:
 def test_a_page_declares_itself_to_be_an_article(head: str, is_article: bool) -> None:
     page = f"<html><head>{head}</head><body><p>Text</p></body></html>"
     assert read_front_page(page, f"{SITE}/x").is_article is is_article
+
+
+def test_the_address_in_the_data_of_a_list_is_not_that_of_an_article() -> None:
+    rows = "".join(f"<h3><a href='/2026/{n}'>A headline about the harbour, part {n}</a></h3>" for n in range(4))
+    listing = read_front_page(f'<body><div data-rest="/list/2">{rows}</div></body>', f"{SITE}/")
+    assert listing.next_page == f"{SITE}/list/2"
+    assert f"{SITE}/list/2" not in {link.url for link in listing.articles}
+
+
+def test_a_link_in_the_navigation_and_the_footer_is_not_among_the_articles() -> None:
+    link = '<a href="/info/team">The people behind the paper</a>'
+    listing = read_front_page(f"<body>{STORY}<nav>{link}</nav><footer>{link}</footer></body>", f"{SITE}/")
+    assert {item.url: item.score >= 0.5 for item in listing.articles}[f"{SITE}/info/team"] is False
+
+
+@pytest.mark.parametrize(
+    ("path", "link", "following"),
+    [
+        ("/", '<a href="/index2.htm">2</a><a href="/index3.htm">3</a>', "/index2.htm"),
+        ("/desk/list?n=2", '<a href="/desk/list?n=3">Next</a>', "/desk/list?n=3"),
+        ("/", '<ul data-rest="/list/2"></ul>', "/list/2"),
+        ("/", '<a href="/2.html">Part 2</a>', None),
+    ],
+)
+def test_the_number_of_the_next_page_may_stand_anywhere(path: str, link: str, following: str | None) -> None:
+    found = read_front_page(f"<body>{STORY}{link}</body>", SITE + path).next_page
+    assert found == (following and SITE + following)
