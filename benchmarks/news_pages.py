@@ -1,4 +1,4 @@
-"""Invents news pages as large as real ones: the story is a small part of navigation, cards, scripts and styles.
+"""Invent news pages as large as real ones: the story is a small part of navigation, cards, scripts and styles.
 
 Half of the pages of fundus-dev have more than 270 kB, 1,000 elements and 160 links; these have a little less.
 """

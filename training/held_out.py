@@ -1,4 +1,4 @@
-"""Cleans every page by a model that saw no page of its site."""
+"""Clean every page by a model that saw no page of its site."""
 
 from __future__ import annotations
 

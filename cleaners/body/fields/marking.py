@@ -1,4 +1,4 @@
-"""Marks inline fields: title, byline, date line and captions among the blocks of an HTML page. The dek is in `dek.py`.
+"""Mark inline fields: title, byline, date line and captions among the blocks of an HTML page. The dek is in `dek.py`.
 
 They are removed from the text, because the record has separate fields for them. The "opening" is the first long block
 of the article; title and byline are above it.

@@ -1,4 +1,4 @@
-"""Finds the headline of a teaser card whose link says only "Read more"."""
+"""Find the headline of a teaser card whose link says only "Read more"."""
 
 from __future__ import annotations
 

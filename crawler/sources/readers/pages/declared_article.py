@@ -1,4 +1,4 @@
-"""Recognises a page that declares itself to be an article, by the time of its publication or its type."""
+"""Recognise a page that declares itself to be an article, by the time of its publication or its type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds the links of a page that may lead to lists of articles. Only the pages themselves tell which of them do."""
+"""Find the links of a page that may lead to lists of articles. Only the pages themselves tell which of them do."""
 
 from __future__ import annotations
 
