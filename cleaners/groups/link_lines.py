@@ -19,7 +19,7 @@ from cleaners.text.words import IDEOGRAPH, count_words
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
-MIN_LABELLED_CHARS = 24  # of a link behind a label in bold
+MIN_LABELLED_CHARS = 24  # of a link after a label in bold
 MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line with fewer words: in Finnish or Georgian, words are long and few
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the

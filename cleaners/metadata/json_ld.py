@@ -25,7 +25,7 @@ MAX_NODES_OF_ARTICLE = 5  # a live blog has hundreds of posts
 
 Node = dict[str, Any]
 
-# The start of the JSON behind the comment and CDATA marks of any system, such as "<!--//--><![CDATA[//><!--".
+# The start of the JSON after the comment and CDATA marks of any system, such as "<!--//--><![CDATA[//><!--".
 _START = re.compile(r"\{\s*[\"}]|\[\s*[\"{\[]")
 MAX_WRAPPER_CHARS = 200
 _TRAILING_COMMA = re.compile(r",(?=\s{0,99}[}\]])")

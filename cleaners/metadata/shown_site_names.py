@@ -11,7 +11,7 @@ from cleaners.metadata.visible import Visible
 MAX_SITE_TEXTS = 5  # links and lines with the name of the site
 
 _COPYRIGHT_YEARS = re.compile(r"[\s\d,–-]*")
-_HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space behind the name
+_HOLDER_END = re.compile(r"[.,|·–—©]|(?<=[\u3040-\u9fff])\s")  # Chinese and Japanese have a space after the name
 
 
 def site_texts(visible: Visible) -> list[str]:

@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
 
 
 def ends_sentence(text: str) -> bool:
-    """Return True if the text ends with a mark that ends sentences in any script, or quotes or emoji behind one."""
+    """Return True if the text ends with a mark that ends sentences in any script, or quotes or emoji after one."""
     last = text[-1:] or "-"  # an empty text ends no sentence
     if last.isalnum():
         return False

@@ -119,8 +119,8 @@ class JobQueue:
     ) -> None:
         """Do jobs until `stop` is set and the running ones have ended.
 
-        `worker` is HOST:PID. Each connection has a name of its own: a job that the lost one had counts as its job until
-        a worker gets it again, and would leave this worker no room for any.
+        `worker` is HOST:PID. Each connection gets a name of its own. If a connection is lost, its job keeps the old
+        name until a worker takes it again. Under the same name, the worker would seem busy and would take no job.
         `wanted` returns how many crawls have something to do. `crawl` does a job, and returns False if another worker
         must do it again.
 

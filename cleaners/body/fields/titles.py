@@ -17,7 +17,7 @@ from cleaners.text.words import count_words, tokens
 MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
 MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
-MAX_SIGNATURE_WORDS = 16  # of the byline and date behind it
+MAX_SIGNATURE_WORDS = 16  # of the byline and date after it
 MAX_SIGNATURE_CHARS = 200
 MAX_SECTION_GAP = 2  # blocks below the heading of a section; one of them must be kept
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
@@ -61,7 +61,7 @@ def _opens_section(document: Document, heading: Block) -> bool:
 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:
-    """Return True for the title with the date behind it, on pages that separate them by a line break alone."""
+    """Return True for the title with the date after it, on pages that separate them by a line break alone."""
     if len(title) < MIN_SIGNED_TITLE or not has_year(block.text[-MAX_SIGNATURE_CHARS:]):
         return False  # as for nearly all blocks, whose words need not be compared
     rest = " ".join(block.tokens[len(title) :])

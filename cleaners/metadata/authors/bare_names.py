@@ -57,7 +57,7 @@ _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, be
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
 _JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و|ו)|[,&]", re.IGNORECASE)
-_IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # behind a role: "correspondent in Oslo"
+_IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # after a role: "correspondent in Oslo"
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 
@@ -102,8 +102,8 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
     signs = [*map(int, has_role)]
     for start, end in _rows(parts):
-        behind = end + 1 if parts[end : end + 1] == [_WORD] else end  # "Ada Berg", "Oslo", "3 March"
-        beside = (*parts[max(0, start - 1) : start], *parts[behind : behind + 1])
+        after = end + 1 if parts[end : end + 1] == [_WORD] else end  # "Ada Berg", "Oslo", "3 March"
+        beside = (*parts[max(0, start - 1) : start], *parts[after : after + 1])
         signs[start] += any(part.kind == Kind.DATE for part in beside)
     best = max(signs, default=0)
     chosen = [index for index, count in enumerate(signs) if count and (count == best or has_role[index])]
@@ -133,7 +133,7 @@ def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
 
 def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
     """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
-    if names := _names_behind_rare_label(text):
+    if names := _names_after_rare_label(text):
         return [Part(Kind.NAMES, tuple(names))]
     if any(map(str.isdigit, text)) and relative.resolve(text, _ANY_TIME, page.language):
         return [Part(Kind.DATE)]
@@ -165,8 +165,8 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
     return Part(Kind.BESIDE if _is_beside(text) or " " not in text else Kind.OTHER)
 
 
-def _names_behind_rare_label(text: str) -> list[str]:
-    """Return the names behind a label of any language: "Heimildarmaður: Ada Berg"."""
+def _names_after_rare_label(text: str) -> list[str]:
+    """Return the names after a label of any language: "Heimildarmaður: Ada Berg"."""
     colon = _COLON.search(text) if len(text) <= MAX_LINE_CHARS else None
     if colon is None or match_label(text) or byline_text.is_of_others(without_surroundings(text)):
         return []
@@ -200,7 +200,7 @@ def name_with_role(text: str) -> str | None:
     if rest and first.lower() in ROLE_NOUNS and match_label(f"{first}: ") and is_bare_name(rest):
         return rest  # "Columnist Ada Berg"; "President Ada Berg" may be anybody
     name, comma, role = text.partition(", ")
-    role = role.partition(", ")[0]  # without the house behind it
+    role = role.partition(", ")[0]  # without the house after it
     is_name = name.istitle() or (name.isupper() and len(name.split()) in CAPITALISED_WORDS)
     return name if comma and is_role(role) and is_name and is_bare_name(name.title()) else None
 
@@ -235,7 +235,7 @@ def _joined(texts: list[str]) -> list[str]:
 
 
 def with_plain_label(text: str, language: str | None) -> str:
-    """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, also behind a date, and other texts unchanged."""
+    """Return "by Ioana Pop" for "de Ioana Pop" on a page in Romanian, also after a date, and other texts unchanged."""
     own = PLAIN_LABELS.get((language or "").split("-")[0])
     label = (
         re.search(rf"(?:^|(?<=\d)\s|\s[|·•–-]\s){own}\s", text, re.IGNORECASE)

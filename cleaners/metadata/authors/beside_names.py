@@ -29,7 +29,7 @@ _OTHER_WORK = re.compile(
     r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜・]).*$",
     re.IGNORECASE,
 )
-# "and Bo Lind (photos)", and the same without a colon in languages that put the name behind the word.
+# "and Bo Lind (photos)", and the same without a colon in languages that put the name after the word.
 OTHER_WORK_IN_BRACKETS = re.compile(
     r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
     r"|illustrations?)\)"
@@ -41,14 +41,14 @@ _PICTURES_BY = re.compile(
     r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)"
     r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
-# The same by structure: behind a name and a mark, a word with a colon is the label of another role, in any language.
+# The same by structure: after a name and a mark, a word with a colon is the label of another role, in any language.
 _OTHER_LABEL = re.compile(r"\s*(?:[,;|/·•]|\s[–-]\s)\s*[^\W\d_]{3,20}\s?[:：]\s?[^\W\d_].*$")
 # Portuguese surnames that follow "da", which is "from" in Italian.
 _SURNAMES_WITH_DA = (
     "Silva|Costa|Cunha|Rocha|Cruz|Conceição|Mot+a|Fonseca|Luz|Veiga|Gama|Graça|Paz|Vinci|Ponte|Mata|Maia|Nóbrega|Silveira"
     "|Câmara|Trindade|Encarnação|Guia|Hora|Penha|Rosa|Serra|Riva|Fonte|Re"
 )
-# A paper or a place behind the name. Words that are also a conjunction in some language count before one word only.
+# A paper or a place after the name. Words that are also a conjunction in some language count before one word only.
 _PREPOSITIONS = (
     "on behalf of|[Ss]pecial to|im auftrag von|au nom de|en nombre de"
     rf"|for|in|(?:report(?:s|ing) )?from|at|für|aus|pour|à|para|desde|em|per|da(?!\s(?:{_SURNAMES_WITH_DA})\b)"
@@ -116,7 +116,7 @@ def without_surroundings(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    """Cut off a date with its label, and a number with the words before it, behind the first word.
+    """Cut off a date with its label, and a number with the words before it, after the first word.
 
     These are a month and words in small letters, with which no name ends: "on", "den".
     """
@@ -139,13 +139,13 @@ def _is_before_date(word: str) -> bool:
 
 
 def _keep_unless_behind_person(match: re.Match[str]) -> str:
-    """Return "" for agencies behind a person, and the unchanged text in "The Courier's staff and agencies"."""
+    """Return "" for agencies after a person, and the unchanged text in "The Courier's staff and agencies"."""
     before = match.string[: match.start()].lower().split()
     return match[0] if before and before[-1] in ORGANISATION_WORDS else ""
 
 
 def _keep_unless_behind_name(match: re.Match[str]) -> str:
-    """Return "" for a paper or a place behind a full name, and the unchanged text for part of another name."""
+    """Return "" for a paper or a place after a full name, and the unchanged text for part of another name."""
     before = re.split(r"[;|/·•]", match.string[: match.start()])[-1].split(",")
     names = before if match.re is _BEHIND_DASH else before[-1:]
     counts = (sum(word[0].isupper() for word in _WORD.findall(name)) for name in names)

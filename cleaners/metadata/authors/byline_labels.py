@@ -1,4 +1,4 @@
-"""Labels of bylines: what stands before the names of those who wrote an article, or behind them."""
+"""Labels of bylines: what stands before the names of those who wrote an article, or after them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROLES = (
 )
 # "Autor del texto:", "Autor artykułu:", "Автор материала:".
 _AUTHOR_OF = r"(?:author|auteur|autor|autrice|автор|szerző|yazar)\w{0,3}(?:\s(?:\w{1,2}['’])?[^\W\d_]{1,12}){1,2}"
-# Verbs and nouns behind which the name follows without a colon.
+# Verbs and nouns after which the name follows without a colon.
 _VERBS = (
     r"(?:articol\s)?scris\sde|scritto\sda|recueillis?\spar|présenté\spar|réalisé\spar|redactado\spor|elaborado\spor|redigido\spor|napisała?|rozmawiała?|napsala?|oprac\.|opracowała?"
     r"|(?:un|une|una|uma|um|unn?)\s(?:article|chronique|tribune|enquête|reportage|récit|analyse|interview|texte|crónica|reportaje|artículo|análisis|texto|articolo|analisi"

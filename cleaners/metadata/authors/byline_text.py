@@ -42,13 +42,13 @@ _JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|т
 _JOINED_ROLE = re.compile(
     r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE
 )
-# Labels behind which several names may follow, each in an element of its own.
+# Labels after which several names may follow, each in an element of its own.
 _PLURAL_LABEL = re.compile(
     r"(?:authors|author\(s\)|contributors|autoren|autor\*?:?innen|autores|autor\(es\)|auteurs|autori|autorzy|autoři|forfattere|författare"
     r"|kirjoittajat|szerzők|yazarlar|авторы|автори)\s*[:：]?\s*",
     re.IGNORECASE,
 )
-# Labels behind which one word is a name.
+# Labels after which one word is a name.
 _SINGLE_NAME_LABEL = re.compile(
     r"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:author|autor(?:in|a|e|ka)?|auteur|forfatter|författare|szerző"
     r"|kirjoittaja|yazar|yazan|penulis|автор|συντάκτης|作者|tác giả)\s?[:：])\s*"
@@ -73,7 +73,7 @@ _AFTER_DATE = re.compile(
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
-# What goes on with a list behind a name: "(à Vernoux) et Bo Lind".
+# What goes on with a list after a name: "(à Vernoux) et Bo Lind".
 _NEXT_NAME = re.compile(
     r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
 )
@@ -140,9 +140,9 @@ def labelled_names(texts: list[str]) -> list[str]:
             continue  # "Opinion", "by", "Ada Berg"
         is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
         if not is_role and not is_of_others(without_surroundings(text)):
-            behind = texts[i + 1 : i + 1 + MAX_NAMES]
-            names = _listed_names(label[0], text[label.end() :], behind) or _names_behind(text[label.end() :], behind)
-            names = names or team(text[label.end() :] or "".join(behind[:1]))
+            rest, following = text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES]
+            names = _listed_names(label[0], rest, following) or _names_after(rest, following)
+            names = names or team(rest or "".join(following[:1]))
             if _SOURCE.match(text):
                 of_sources = of_sources or names
             elif _EDITOR.match(text):
@@ -168,7 +168,7 @@ def _is_date_or_account(text: str) -> bool:
 
 
 def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
-    """Return the names behind a label in the plural that is alone in its piece; each of them is a piece of its own."""
+    """Return the names after a label in the plural that is alone in its piece; each of them is a piece of its own."""
     if rest or not _PLURAL_LABEL.fullmatch(label):
         return []
     pieces = takewhile(lambda text: looks_like_name(text) or _JOINERS.fullmatch(text), following)
@@ -184,7 +184,7 @@ def team(rest: str) -> list[str]:
 
 
 def single_names(texts: list[str]) -> list[str]:
-    """Return the only word behind a label, such as an account name: "Posted by ada", "By ada" beside a date.
+    """Return the only word after a label, such as an account name: "Posted by ada", "By ada" beside a date.
 
     "By" alone does not count elsewhere, because "By design" begins a text.
     """
@@ -200,8 +200,8 @@ def single_names(texts: list[str]) -> list[str]:
     return []
 
 
-def _names_behind(rest: str, following: list[str]) -> list[str]:
-    """Return the names in the rest of a piece behind its label, and in the pieces that continue it."""
+def _names_after(rest: str, following: list[str]) -> list[str]:
+    """Return the names in the rest of a piece after its label, and in the pieces that continue it."""
     pieces = [rest] if rest else []
     for text in following:
         if pieces and (next_name := _NEXT_NAME.match(text)):

@@ -99,7 +99,7 @@ def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Itera
 
 
 def shown_agencies(below: list[str], site_names: set[str]) -> list[str]:
-    """Return the agencies close below the heading, in a line of their own or behind the site's name.
+    """Return the agencies close below the heading, in a line of their own or after the site's name.
 
     Behind a label that is not of a byline, such as "Photo:", an agency took the picture.
     """
@@ -129,7 +129,7 @@ def _marked(raw: RawMetadata, others: set[str]) -> Iterator[Place]:
 
 
 def _without_site(texts: list[str], site_names: set[str]) -> list[str]:
-    """Return the texts without those, or the parts behind a bar, that name the site, perhaps with an article."""
+    """Return the texts without those, or the parts after a bar, that name the site, perhaps with an article."""
     keys = {name_key(name) for name in site_names}
     split = ([part for part in text.split(" | ") if not _names_site(part, keys)] for text in texts)
     return [" | ".join(parts) for parts in split if parts]
@@ -140,7 +140,7 @@ def _names_site(text: str, site_keys: set[str]) -> bool:
 
 
 def _agencies(text: str, site_keys: set[str]) -> list[str]:
-    """Return the agency in a line of its own or behind the site or a newsroom: "AFP", "The Courier with AFP"."""
+    """Return the agency in a line of its own or after the site or a newsroom: "AFP", "The Courier with AFP"."""
     *before, agency = parts_before_agency(without_surroundings(text)) or [""]
     are_houses = all(_names_site(part, site_keys) or is_house(part) for part in before)
     return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_houses else []

@@ -13,7 +13,7 @@ from cleaners.metadata.authors.names import looks_like_name
 
 WORDS = range(2, 5)  # of a name in scripts without capitals
 CAPITALISED_WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
-MAX_HOUSE_CHARS = 4  # of the initials of a house, which may stand behind a name
+MAX_HOUSE_CHARS = 4  # of the initials of a house, which may stand after a name
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"

@@ -117,7 +117,7 @@ def _stripped(name: str) -> str:
 
 
 def _is_other(name: str) -> bool:
-    """Return True for a degree behind a name, and for a photographer."""
+    """Return True for a degree after a name, and for a photographer."""
     return bool(_NAME_SUFFIX.fullmatch(name) or _PHOTOGRAPHER.fullmatch(name))
 
 

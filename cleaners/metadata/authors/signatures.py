@@ -1,4 +1,4 @@
-"""Names with which writers sign their article: in its first line behind the place, at its end, or in a box below it."""
+"""Names with which writers sign their article: in its first line after the place, at its end, or in a box below it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SEPARATOR = re.compile(r"[、，,・/／\s]+")
 
 
 def signed_by(text: str, is_set_off: bool, site_names: Iterable[str]) -> list[Author]:
-    """Return the people who sign a text, in its last line: alone if it is short, or in brackets behind a sentence.
+    """Return the people who sign a text, in its last line: alone if it is short, or in brackets after a sentence.
 
     A line of names without brackets and roles counts if it `is_set_off` from the text, as by bold letters.
     """
@@ -40,7 +40,7 @@ def signed_by(text: str, is_set_off: bool, site_names: Iterable[str]) -> list[Au
 def signed_at_start(text: str, site_names: Iterable[str]) -> list[Author]:
     """Return the reporters whom the first line names, as agencies in China, Japan and Korea do.
 
-    They are in brackets with their role or behind the place, or between the place and an equals sign.
+    They are in brackets with their role or after the place, or between the place and an equals sign.
     """
     before, mark, _ = text[:MAX_CHARS].partition(" = ")
     names = east_asian.names_before_role(before) if mark else []
@@ -52,7 +52,7 @@ def signed_at_start(text: str, site_names: Iterable[str]) -> list[Author]:
 
 
 def names_with_role(texts: list[str]) -> list[str]:
-    """Return the first name that has the role of a writer behind it."""
+    """Return the first name that has the role of a writer after it."""
     for text, following in pairwise([*texts, ""]):
         if name := name_with_role(text):
             return [name]
@@ -80,7 +80,7 @@ def _alone(line: str, is_set_off: bool) -> list[str]:
 
 
 def _east_asian(inner: str) -> list[str]:
-    """Return the names in brackets or behind roles, but not those of photographers."""
+    """Return the names in brackets or after roles, but not those of photographers."""
     if _PHOTOGRAPHER.search(inner):
         return []
     if names := east_asian.names_before_role(inner):

@@ -75,12 +75,12 @@ class Part(NamedTuple):
 
 @lru_cache(maxsize=200)
 def role_of(text: str) -> Role | None:
-    """Return the role that the last label in a text gives to the date behind it; None without a label."""
+    """Return the role that the last label in a text gives to the date after it; None without a label."""
     return _role(labels[-1]) if (labels := list(_LABELS.finditer(text[-MAX_LABEL_LINE_CHARS:]))) else None
 
 
 def first_label(text: str, start: int) -> int | None:
-    """Return the index of the first label in a text at `start` or behind it, or None."""
+    """Return the index of the first label in a text at `start` or after it, or None."""
     label = _LABELS.search(text, start)
     return label.start() if label else None
 

@@ -83,7 +83,7 @@ _BESIDE_PHRASE = re.compile(r"[\s.,:()|·•/–—-]+")
 def resolve(text: str, now: datetime, language: str | None = None) -> str | None:
     """Return the date that a short text such as "2 days ago" means; None if it is not a relative date.
 
-    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. The time behind a word such as
+    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. The time after a word such as
     "yesterday" stays there.
     """
     if len(text) > MAX_CHARS:

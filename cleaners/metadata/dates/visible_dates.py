@@ -268,7 +268,7 @@ def _text_of(element: HtmlElement) -> str:
 
 def _role_by_line_before(text: str) -> Role | None:
     """Return the role by a short text before a date, unless it has a date itself."""
-    label_only = re.split(r"\d", text)[-1]  # the text behind an earlier date
+    label_only = re.split(r"\d", text)[-1]  # the text after an earlier date
     return labels.role_of(label_only) if len(label_only) <= labels.MAX_LABEL_LINE_CHARS else None
 
 

@@ -24,7 +24,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# The same without a label: in brackets, behind a sentence or a bar, or behind a slash. A point behind a single letter
+# The same without a label: in brackets, after a sentence or a bar, or after a slash. A point after a single letter
 # ends no sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
@@ -42,7 +42,7 @@ _KIND = re.compile(
     r"^(?:fotos?|photos?|images?|bild|beeld|kuva|pictures?|graphics?)[\s/](?:(?:via|by|di|de|par|por|von|av|af|door|oleh)\s)?",
     re.IGNORECASE,
 )
-# Names of photographers in Chinese and Japanese, with "photographed" or "supplied" behind them.
+# Names of photographers in Chinese and Japanese, with "photographed" or "supplied" after them.
 _EAST_ASIAN = re.compile(
     r"(?:[=＝（(]|(?<=[。」\s]))\s?(?:[\u4e00-\u9fff]{1,8}(?:记者|記者)\s?)?(?P<photographer>[\u3040-\u30ff\u4e00-\u9fff]{2,12})\s?"
     r"(?:摄|攝|撮影|提供|供图|供圖)[）)]?$"
@@ -76,7 +76,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
 
 
 def _unlabelled_name(match: re.Match[str]) -> str | None:
-    """Return a name with an agency or another name, or one behind a word such as "Photo"."""
+    """Return a name with an agency or another name, or one after a word such as "Photo"."""
     text = _text_of(match)
     name = _KIND.sub("", text)
     is_labelled = name != text and (looks_like_name(name) or _is_split_credit(name))
@@ -84,7 +84,7 @@ def _unlabelled_name(match: re.Match[str]) -> str | None:
 
 
 def _source_set_apart(match: re.Match[str]) -> str | None:
-    """Return a source in brackets behind a sentence, or behind the only bar or slash; or initials behind a sentence."""
+    """Return a source in brackets after a sentence, or after the only bar or slash; or initials after a sentence."""
     text, before = _text_of(match), match.string[: match.start()].rstrip()
     if match["agency"]:
         is_behind = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))

@@ -59,7 +59,7 @@ def _marked_credit(element: HtmlElement) -> str | None:
 
 
 def _last_name(caption: HtmlElement, text: str) -> str | None:
-    """Return the last element or line of a caption if it is a name or an agency behind the end of a sentence."""
+    """Return the last element or line of a caption if it is a name or an agency after the end of a sentence."""
     last = next(caption.iterchildren(*_CREDIT_TAGS, "br", reversed=True), None)
     if last is None or last.getnext() is not None:
         return None

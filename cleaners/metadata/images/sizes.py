@@ -100,7 +100,7 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
 
 
 def _without_descriptor(source: str) -> str:
-    """Return the address in a `src`. Nearly all have neither white space nor anything behind it."""
+    """Return the address in a `src`. Nearly all have neither white space nor anything after it."""
     parts = source.split()
     return parts[0] if len(parts) == 1 else _SPACE.sub("%20", _DESCRIPTOR.sub("", source.strip()))
 

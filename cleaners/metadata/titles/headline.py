@@ -120,7 +120,7 @@ def _is_bare(title: str, headings: list[str]) -> bool:
 
 
 def _with_colon(heading: str, others: list[str | None]) -> str:
-    """Return the form of a heading that has a colon behind the kicker, if the heading shows them on separate lines."""
+    """Return the form of a heading that has a colon after the kicker, if the heading shows them on separate lines."""
     with_colon = (text for text in others if text and ": " in text and ": " not in heading)
     return next(
         (text for text in with_colon if heading in (text.replace(": ", mark, 1) for mark in (" ", ":"))),

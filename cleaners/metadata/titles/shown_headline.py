@@ -163,7 +163,7 @@ def _parts(title: str, mark: re.Pattern[str]) -> set[str]:
 def _longest(shown: Iterable[Shown], parts: _Parts, min_share: float) -> Shown | None:
     """Return the longest text that is a part of a title and not too short for the headline; of equals the first.
 
-    A text of one part takes precedence: with a section behind it, the headline may be in a breadcrumb too.
+    A text of one part takes precedence: with a section after it, the headline may be in a breadcrumb too.
     """
     fitting = [one for one in shown if parts.has(one.text) and parts.share(one.text) >= min_share]
     single = [one for one in fitting if not _STRONG_MARK.search(one.text)]
