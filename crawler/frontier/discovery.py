@@ -110,12 +110,25 @@ class Discovery:
         if not address or ref.page >= self._max_pages:
             return None
         page = next_page_of(ref, address)
-        return NextPage(page, (page.url, page.kind) in last.further and await self.is_left_over(page, last))
+        was_named = (page.url, page.kind) in last.further
+        return NextPage(page, was_named and await self.left_over(ref, last) is not None)
 
-    async def is_left_over(self, page: ListingRef, last: ListingState) -> bool:
-        """Return True if no run has read a further page since the page before it changed: that run was killed."""
-        (state,) = await self._store.ask(lambda store: store.listings.states([page.url]))
-        return state.read_at < last.read_at
+    async def left_over(self, ref: ListingRef, last: ListingState) -> ListingRef | None:
+        """Return the first further page of a list that no run has read since the page before it: that run was killed.
+
+        `last` is the state of the page `ref`. The pages between were read, so nothing new on them leads to the rest.
+        """
+        page, before = ref, last
+        for _ in range(self._max_pages):
+            address = next((url for url, kind in before.further if kind == "section"), None)
+            if address is None:
+                return None
+            page = next_page_of(page, address)
+            (state,) = await self._store.ask(lambda store: store.listings.states([page.url]))  # noqa: B023
+            if state.read_at < before.read_at:
+                return page
+            before = state
+        return None
 
     async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
         """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.

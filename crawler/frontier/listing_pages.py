@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from cleaners.urls import article_id
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, followed, next_page_of
+from crawler.frontier.discovery import Discovery, followed
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.link_notes import LinkNotes
 from crawler.frontier.listing_reader import ListingReader, listing_limits
@@ -126,8 +126,9 @@ class ListingPages:
             run.note_useful_listing(ref)
         if ref.page > 1 or not last.is_recent:
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
-        further = [child for url, kind in last.further for child in _further(ref, url, kind)]
-        further = [child for child in further if child.page == 1 or await self._discovery.is_left_over(child, last)]
+        further = further_listings(ref, [url for url, kind in last.further if kind != "section"])
+        left_over = await self._discovery.left_over(ref, last)
+        further += [left_over] if left_over else []
         await self._discovery.note_read(run, ref)
         return await self._follow(run, ref, further)
 
@@ -276,8 +277,3 @@ class ListingPages:
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
-
-
-def _further(ref: ListingRef, url: str, kind: str) -> list[ListingRef]:
-    """Return a listing to which an unchanged listing led when it was last read."""
-    return [next_page_of(ref, url)] if kind == "section" else further_listings(ref, [url])

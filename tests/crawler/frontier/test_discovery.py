@@ -90,20 +90,24 @@ def test_a_run_that_ends_early_leaves_no_further_page_unread(sections: Paper, sc
     assert len(scrapy.titles()) == 15
 
 
-def test_a_further_page_that_a_killed_run_did_not_read_is_read_by_the_next(
-    sections: Paper, scrapy: Scrapy, gate: threading.Event
+@pytest.mark.parametrize("does_front_vary", [True, False])
+@pytest.mark.parametrize("page", [2, 4])
+def test_further_pages_that_a_killed_run_did_not_read_are_read_by_the_next(
+    sections: Paper, scrapy: Scrapy, gate: threading.Event, page: int, does_front_vary: bool
 ) -> None:
+    add_section(sections, "city", stories=15)
     first = sections.pages["/city/"]
     assert isinstance(first, Answer)
-    sections.pages["/city/"] = lambda _: Answer(f"{first.body!s}<!-- {len(sections.asked)} -->")  # as many sites do
-    sections.hold(gate, "/city/?page=2")
+    if does_front_vary:  # as many sites do
+        sections.pages["/city/"] = lambda _: Answer(f"{first.body!s}<!-- {len(sections.asked)} -->")
+    sections.hold(gate, f"/city/?page={page}")
     killed = scrapy.start("crawl", "news", "-a", f"site={sections.base}/")
-    killed.wait_until(lambda: "/city/?page=2" in sections.paths())
+    killed.wait_until(lambda: f"/city/?page={page}" in sections.paths())
     os.killpg(killed.pid, signal.SIGKILL)
     killed.communicate()
     gate.set()
     crawl(sections, scrapy)
-    assert len(scrapy.titles()) == 15
+    assert len(scrapy.titles()) == 25
 
 
 def test_an_endless_list_ends_at_the_bound(paper: Paper, scrapy: Scrapy) -> None:
