@@ -90,10 +90,14 @@ class Discovery:
         return urls
 
     def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
-        """Return the page of an article link, which is a list instead, as a section if the run has room for one."""
+        """Return the page of an article link, which is a list instead, as a section if the run has room for one.
+
+        It stays a section for later runs if an article is found on it. Pages of a calendar have new links for ever.
+        """
         if run.sections_requested >= self._max_sections:
             return None
         run.sections_requested += 1
+        run.unproven_sections.add(url)
         return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
     async def _offered_by_resting(self, run: SourceRun) -> int:
@@ -135,7 +139,7 @@ class Discovery:
 
         A page that may be a section is one if it named links that the store did not know.
         """
-        if ref.kind != "section" or ref.page > 1:
+        if ref.kind != "section" or ref.page > 1 or ref.url in run.unproven_sections:
             return
         if ref.guessed and not new:
             await self.note_absent(run, ref)
@@ -153,6 +157,8 @@ class Discovery:
         listing = run.listing_of.get(link.url)
         if listing and listing not in run.productive_listings:
             run.productive_listings.add(listing)
+            if listing in run.unproven_sections:
+                await self._store.ask(lambda store: store.discovered.note_section(run.source.id, listing))
             await self._store.ask(lambda store: store.discovered.note_article(run.source.id, listing))
 
     async def _due(self, run: SourceRun, found: Sequence[Discovered]) -> list[Discovered]:

@@ -43,6 +43,7 @@ class SourceRun:
     possible_windows: Windows = field(init=False)  # of pages that may be sections
     possible_waiting: dict[str, None] = field(default_factory=dict)  # addresses of those pages that have no room yet
     known_pages: set[str] | None = None  # that are sections, or were tried in vain; None before the store was asked
+    unproven_sections: set[str] = field(default_factory=set)  # addresses of article links that led to lists
     tried: set[str] = field(default_factory=set)  # addresses of pages that were read to see whether they are lists
     beside_windows: Windows = field(init=False)  # of links that articles name
     beside: set[str] = field(default_factory=set)  # addresses of those links
