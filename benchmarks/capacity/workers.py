@@ -39,7 +39,7 @@ FAST = {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0, "CLEAN_WORKERS": 1, "
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """What the crawl of all sites took: seconds until the last article was stored, and seconds of CPU."""
+    """Cost of a crawl of all sites: seconds until the last article was stored, and seconds of CPU per program."""
 
     seconds: float
     workers: float

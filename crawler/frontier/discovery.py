@@ -128,11 +128,15 @@ class Discovery:
             if address is None:
                 return None
             page = next_page_of(page, address)
-            (state,) = await self._store.ask(lambda store: store.listings.states([page.url]))  # noqa: B023
+            state = await self._state_of(page.url)
             if state.read_at < before.read_at:
                 return page
             before = state
         return None
+
+    async def _state_of(self, url: str) -> ListingState:
+        (state,) = await self._store.ask(lambda store: store.listings.states([url]))
+        return state
 
     async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
         """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.

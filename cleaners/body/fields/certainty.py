@@ -1,4 +1,4 @@
-"""How sure a model is that a block is body. Where it is sure, most rules of fields leave the block alone."""
+"""Tell whether a model is sure that a block is body. Most rules of fields leave such a block alone."""
 
 from __future__ import annotations
 

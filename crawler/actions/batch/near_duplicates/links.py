@@ -45,7 +45,7 @@ class Candidate:
 
 
 class FindLinks(PipelineStep):  # type: ignore[misc]
-    """Finds the links of all parts; one task."""
+    """Finds the near-duplicates of all parts, in one task."""
 
     type = "DEDUP"
     name = "newsgalley links"

@@ -8,7 +8,9 @@ from crawler.sources.readers.pages.front_page import read_front_page, read_json_
 
 SITE = "https://paper.example"
 STORY = '<h3><a href="/2026/03/harbour-wall-to-be-rebuilt">The harbour wall is to be rebuilt this year</a></h3>'
-MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # so the page is no door
+MANY = "".join(
+    f'<a href="/find?q={number}">{number}</a>' for number in range(20)
+)  # more than a page has that only leads into a site
 
 
 def possible(body: str, path: str = "/") -> list[str]:
