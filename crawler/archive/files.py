@@ -20,7 +20,7 @@ OPEN_SUFFIX = ".open"
 UPLOADED = "uploaded"  # the folder beside the archive's files for copies of those that are in a bucket
 CHUNK_BYTES = 1 << 20  # read at once
 # The time it was started, the run that wrote it, and its number in the run.
-_NAME = re.compile(r"newsgalley-(\d{8}T\d{6}Z)-[0-9a-f]{8}-\d{5}\.warc\.gz")
+_NAME = re.compile(r"newsgalley-(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{5})\.warc\.gz")
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -49,6 +49,12 @@ def started_at(path: Path) -> datetime | None:
     """Return when a file of ours was started; None for any other file, which we must not delete."""
     match = _NAME.fullmatch(path.name.removesuffix(OPEN_SUFFIX))
     return datetime.strptime(match[1], _TIME).replace(tzinfo=UTC) if match else None
+
+
+def next_file(path: Path) -> Path | None:
+    """Return the file that the same run began after this one; None if there is none, or this one is not ours."""
+    match = _NAME.fullmatch(path.name)
+    return next(path.parent.glob(f"newsgalley-*-{match[2]}-{int(match[3]) + 1:05}.warc.gz"), None) if match else None
 
 
 def finished_files(folder: Path) -> list[Path]:

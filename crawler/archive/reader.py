@@ -50,7 +50,7 @@ def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = (), bucket: B
     is_file = raw_ref.startswith("file:")
     name, _, offset = (url2pathname(urlsplit(raw_ref).path), "", "") if is_file else raw_ref.rpartition(":")
     try:
-        path = _existing_path(folder / name)  # pathlib ignores the folder if the name is absolute
+        path = existing_path(folder / name)  # pathlib ignores the folder if the name is absolute
         if not _is_within(path, [folder, *others]):
             advice = "name its folder in RAW_PAGE_FOLDERS if you trust this store"
             raise RawPageError("not_allowed", f"{raw_ref}: is not in the archive; {advice}")
@@ -161,7 +161,7 @@ def _parsed(data: bytes) -> WarcRecord | None:
         return None
 
 
-def _existing_path(path: Path) -> Path:
+def existing_path(path: Path) -> Path:
     """Return the path under which a file is now: being written, complete, or a copy of what is in the bucket.
 
     A file takes these places in this order, so it is not missed if it moves to the next one meanwhile.

@@ -19,9 +19,11 @@ from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
 from crawler.frontier.page_flow import PageFlow, in_thread
 from crawler.frontier.store_spider import StoreSpider
+from crawler.pipelines.story_pages import FetchPart
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
+from crawler.spiders.archived_parts import ArchivedParts
 from crawler.stores.database.engine import now
 from crawler.wording import counted
 
@@ -33,6 +35,8 @@ class ArchiveSpider(StoreSpider):
 
     name = "archive"
     flow: PageFlow
+    fetch_part: FetchPart
+    _own_folder: Path  # of our own archive
 
     def __init__(
         self,
@@ -59,9 +63,12 @@ class ArchiveSpider(StoreSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the flow of pages."""
+        """Make the flow of pages, and what finds the further pages of stories."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
         spider.flow = PageFlow(crawler, spider.progress)
+        spider._own_folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+        spider.fetch_part = ArchivedParts(spider._own_folder).fetch
         return spider
 
     async def begin(self) -> AsyncIterator[Page]:
@@ -142,9 +149,7 @@ class ArchiveSpider(StoreSpider):
 
     def _name(self, path: Path) -> str:
         """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""
-        settings = self.crawler.settings
-        own = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-        is_own = path.absolute().parent in (own, own / UPLOADED)
+        is_own = path.absolute().parent in (self._own_folder, self._own_folder / UPLOADED)
         return path.name if is_own else str(path.absolute())
 
     def closed(self, reason: str) -> None:

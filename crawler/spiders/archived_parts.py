@@ -1,0 +1,84 @@
+"""Read the further pages of a story from the archive file that has its first page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from cleaners.page import Page
+from cleaners.urls import url_key
+from crawler.archive.files import next_file
+from crawler.archive.forms import archives_in
+from crawler.archive.reader import RawPageError, existing_path, read_page, read_pages
+from crawler.pipelines.story_pages import PartMissingError
+
+MAX_NEXT_FILES = 2  # of the run, in which later pages may be: a crawl fetches them within minutes
+MAX_PLACES = 200_000  # pages of a file that are remembered, some 50 MB; a file of ours has fewer
+
+
+class ArchivedParts:
+    """Reads the pages of a story for the pipeline that joins them.
+
+    A crawl fetches them one after the other. So they are in the file of the first page, or in the next ones of its run.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is that of our own archive, whose files a `raw_ref` names without a folder."""
+        self._folder = folder
+        self._places = lru_cache(maxsize=1 + MAX_NEXT_FILES)(_places_in)
+        self._lock = asyncio.Lock()
+
+    async def fetch(self, address: str, page: Page, _first_page: str | None) -> Page:
+        """Return the page at an address of the story that `page` belongs to.
+
+        Raises PartMissingError if the archive does not have it.
+        """
+        async with self._lock:  # several stories may need the places in a file, which are read once
+            return await asyncio.to_thread(self._read, url_key(address), page)
+
+    def _read(self, key: str, page: Page) -> Page:
+        name, _, position = (page.raw_ref or "").rpartition(":")
+        file = existing_path(self._folder / name)  # pathlib ignores the folder if the name is absolute
+        try:
+            reference = self._find(key, file, name, int(position))
+            found = read_page(self._folder, reference, [file.parent]) if reference else None
+        except (OSError, ValueError, RawPageError):
+            found = None
+        if found is None:
+            raise PartMissingError("not_in_archive")
+        source, fetched_at = page.source, found.fetched_at or page.fetched_at
+        return replace(found, source=source, discovered_by=page.discovered_by, fetched_at=fetched_at)
+
+    def _find(self, key: str, file: Path, name: str, position: int) -> str | None:
+        """Return the `raw_ref` of the page that was fetched next after a position in a file, or last before it."""
+        here = self._places(file).get(key, [])
+        if after := [place for place in here if place > position]:
+            return f"{name}:{after[0]}"
+        for following in islice(_next_files(file), MAX_NEXT_FILES):
+            if there := self._places(following).get(key):
+                return f"{Path(name).with_name(following.name)}:{there[0]}"
+        return f"{name}:{here[-1]}" if here else None
+
+
+def _next_files(file: Path) -> Iterator[Path]:
+    following = next_file(file)
+    while following:
+        yield following
+        following = next_file(following)
+
+
+def _places_in(file: Path) -> dict[str, list[int]]:
+    """Return the positions of the pages in a file by the keys of their addresses, ascending."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    with file.open("rb") as stream:
+        archives = (archive for archive, has_positions in archives_in(file, stream) or () if has_positions)
+        pages = (page for archive in archives for page in read_pages(archive, Counter(), file.name))
+        for page in islice(pages, MAX_PLACES):
+            if page.url and page.raw_ref:
+                places[url_key(page.url)].append(int(page.raw_ref.rpartition(":")[2]))
+    return dict(places)

@@ -1,0 +1,84 @@
+"""Stories on several pages, read from archives: the record is that of the crawl."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from cleaners.page import Page
+from crawler.archive.reader import read_pages
+from crawler.pipelines.story_pages import PartMissingError
+from crawler.spiders.archived_parts import ArchivedParts
+from tests.crawler.conftest import Scrapy
+from tests.crawler.paper import Paper
+from tests.crawler.pipelines.test_story_pages import PATH, add_story, crawl, is_flagged, page, pages_in, path_of
+
+SITE = "https://www.example.org"
+
+
+def read(scrapy: Scrapy, path: Path, **settings: object) -> dict[str, Any]:
+    """Read archives into a store, and return its record."""
+    ended = scrapy("crawl", "archive", "-a", f"path={path}", **settings)
+    assert ended.code == 0, ended.log
+    (record,) = scrapy.stored()
+    return record
+
+
+def warc(path: Path, numbers: list[int], *, last: int) -> Path:
+    """Write pages of a story, in this order, into a WARC file such as other archivers make."""
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for number in numbers:
+            body = page(number, last).encode()
+            http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            record = writer.create_warc_record(
+                SITE + path_of(number), "response", payload=io.BytesIO(body), length=len(body), http_headers=http
+            )
+            writer.write_record(record)
+    return path
+
+
+def test_a_store_that_is_rebuilt_from_the_archive_has_whole_stories(
+    paper: Paper, scrapy: Scrapy, tmp_path: Path
+) -> None:
+    crawled = crawl(scrapy, add_story(paper, 3), ARCHIVE_MAX_FILE_MB=0.001)  # a file for each page
+    (tmp_path / "articles.db").unlink()
+    rebuilt = read(scrapy, tmp_path / "archive")
+    same = ("url", "text", "title", "raw_ref", "joined_pages", "fetched_at", "quality", "source", "discovered_by")
+    assert {name: rebuilt[name] for name in same} == {name: crawled[name] for name in same}
+
+
+def test_the_pages_in_an_archive_of_others_are_joined_in_any_order(scrapy: Scrapy, tmp_path: Path) -> None:
+    found = read(scrapy, warc(tmp_path / "pages.warc.gz", [2, 1, 3], last=4))
+    assert pages_in(found) == [1, 2, 3]
+    assert is_flagged(found)  # the fourth page is missing
+
+
+@pytest.mark.parametrize(("captures", "expected"), [([2, 1, 2], 2), ([2, 2, 1], 1), ([1, 3], None)])
+def test_the_next_capture_after_the_first_page_is_read_or_else_the_last_before_it(
+    captures: list[int], expected: int | None, tmp_path: Path
+) -> None:
+    file = warc(tmp_path / "pages.warc.gz", captures, last=3)
+    with file.open("rb") as stream:
+        pages = list(read_pages(stream, Counter(), str(file)))
+    first = next(each for each in pages if each.url == SITE + PATH)
+    reading = ArchivedParts(tmp_path).fetch(SITE + path_of(2), first, first.url)
+    if expected is None:
+        with pytest.raises(PartMissingError, match="not_in_archive"):
+            asyncio.run(reading)
+    else:
+        assert asyncio.run(reading).raw_ref == pages[expected].raw_ref
+
+
+@pytest.mark.parametrize("raw_ref", [None, "file:///elsewhere/page.html", "gone.warc.gz:7"])
+def test_a_first_page_outside_archives_has_no_further_pages(raw_ref: str | None, tmp_path: Path) -> None:
+    first = Page(body=b"", url=SITE + PATH, raw_ref=raw_ref)
+    with pytest.raises(PartMissingError, match="not_in_archive"):
+        asyncio.run(ArchivedParts(tmp_path).fetch(SITE + path_of(2), first, None))
