@@ -24,8 +24,9 @@ from crawler.stores.deletion import is_deleted
 from crawler.stores.recleaned import replace_recleaned
 from crawler.stores.store import Store
 
-# "known": the store has the article from another address. "older": it has a later fetch of the article.
-Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "deleted"]
+# "known": the store has the article from another address. "older": it has a later fetch of the article. "fewer_pages":
+# it has the story with more of its pages.
+Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "fewer_pages", "deleted"]
 AT_ONCE = 50  # records per transaction
 # Fields that a recleaned article keeps.
 KEPT_FIELDS = ("id", "source", "discovered_by", "duplicate_of", "revision", "raw_ref", "joined_pages")
@@ -74,6 +75,8 @@ def _load(store: Store, connection: Connection, record: Record, prints: Fingerpr
         return "known"
     if identity.stored:
         stored = unpack(*identity.stored)
+        if _lacks_pages(record, stored):
+            return "fewer_pages"
         if not _is_later(record, stored):
             return _load_again(connection, record, stored)
     return store.add(connection, record, prints).outcome
@@ -87,6 +90,12 @@ def _load_again(connection: Connection, record: Record, stored: Record) -> Outco
         return "unchanged"
     replace_recleaned(connection, with_fields_of(record, stored, KEPT_FIELDS), stored["text"])
     return "recleaned"
+
+
+def _lacks_pages(record: Record, stored: Record) -> bool:
+    """Return True if the store has the story with more of its pages; a batch cleans each page by itself."""
+    is_incomplete = "further_pages" in record["quality"]["flags"]
+    return is_incomplete and len(record["joined_pages"]) < len(stored["joined_pages"])
 
 
 def _is_later(record: Record, stored: Record) -> bool:

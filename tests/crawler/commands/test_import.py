@@ -97,6 +97,22 @@ def test_a_record_of_todays_cleaner_replaces_that_of_an_earlier_one(
     assert scrapy("import", "old.jsonl").out == "1 row: unchanged 1\n"
 
 
+@pytest.mark.parametrize("fetched_at", [None, "2099-01-01T00:00:00Z"])
+def test_a_story_of_several_pages_is_not_replaced_by_its_first_page(
+    scrapy: Scrapy, cleaned: Path, tmp_path: Path, fetched_at: str | None
+) -> None:
+    first = lines(cleaned)[0]
+    whole = changed(first, "On the second page of the story, the council drops the plan.")
+    whole["joined_pages"] = [{"url": f"{first['url']}?page=2", "raw_ref": None}]
+    whole["cleaner"] = {**first["cleaner"], "version": "0.0.1"}
+    assert "new 1" in scrapy("import", write(tmp_path / "whole.jsonl", [whole])).out
+    before = dump(tmp_path)
+    first["fetched_at"] = fetched_at or first["fetched_at"]
+    first["quality"]["flags"] = ["further_pages"]
+    assert scrapy("import", write(tmp_path / "first.jsonl", [first])).out == "1 row: fewer_pages 1\n"
+    assert dump(tmp_path) == before
+
+
 def test_deleted_articles_stay_deleted(scrapy: Scrapy, cleaned: Path) -> None:
     assert scrapy("import", "out").code == 0
     assert scrapy("delete", lines(cleaned)[0]["id"], "--yes").code == 0
