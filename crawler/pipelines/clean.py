@@ -66,7 +66,7 @@ class CleanPipeline:
         fetch, most = getattr(crawler.spider, "fetch_part", None), settings.getint("JOIN_PAGES")
         if fetch and most > 1:
             limits = StoryLimits(most, settings.getint("DOWNLOAD_MAXSIZE"))
-            pipeline._stories = StoryPages(limits, fetch, cleaner.clean, store, crawler.stats.inc_value)
+            pipeline._stories = StoryPages(limits, fetch, cleaner.clean, store.stored_at, crawler.stats.inc_value)
         crawler.signals.connect(cleaner.abandon, signal=signals.abandoned)
         return pipeline
 

@@ -20,12 +20,12 @@ from cleaners.urls import url_key
 from cleaners.workers.attempt import Failure
 from crawler.pipelines.cleaned import FAILURES, Cleaned
 from crawler.pipelines.dropped import PageDropped
-from crawler.stores import CrawlStore
 
 # Fetches an address of the story that a page belongs to; the second address is that of the story's first page if this
 # is a later one. Raises PartMissingError, and PageUnfinished if the run ends.
 FetchPart = Callable[[str, Page, str | None], Awaitable[Page]]
 Clean = Callable[[Page], Awaitable[Cleaned | Failure]]
+StoredAt = Callable[[str], Awaitable[Record | None]]  # Returns the stored article at an address.
 Count = Callable[[str], None]
 
 # Stories of a host in a row whose second page brings nothing, after which the run asks the host for no other.
@@ -67,11 +67,11 @@ class _Known:
 class StoryPages:
     """Fetches and checks the further pages of stories, one after the other, and has each whole story cleaned."""
 
-    def __init__(self, limits: StoryLimits, fetch: FetchPart, clean: Clean, store: CrawlStore, count: Count) -> None:
+    def __init__(self, limits: StoryLimits, fetch: FetchPart, clean: Clean, stored_at: StoredAt, count: Count) -> None:
         self._limits = limits
         self._fetch = fetch
         self._clean = clean
-        self._store = store
+        self._stored_at = stored_at
         self._count = count
         self._misses: Counter[str] = Counter()  # by host, since the last story that was joined
         self._known: dict[str, _Known] = {}  # by the key of the first page's address
@@ -106,7 +106,7 @@ class StoryPages:
 
         Raises PageDropped if the store has the story with this page, unless a user named the page.
         """
-        stored = await self._store.ask(lambda store: store.stored_at(address))
+        stored = await self._stored_at(address)
         if stored and page.discovered_by != "given" and _has(stored, page):
             raise PageDropped("duplicate_url", stored["id"])
         if self._is_hopeless(page):
@@ -181,7 +181,7 @@ class StoryPages:
 
     async def _keep_longer(self, story: _Story) -> None:
         """Raise PageDropped if the store has the story with more pages than could be had now."""
-        stored = await self._store.ask(lambda store: store.stored_at(story.page.url))
+        stored = await self._stored_at(story.page.url)
         if stored and len(stored["joined_pages"]) > len(story.later):
             raise PageDropped("later_page_missing")
 

@@ -14,16 +14,16 @@ from scrapy.settings import BaseSettings
 from cleaners.page import Page
 from crawler.archive.files import UPLOADED, archive_folder
 from crawler.archive.forms import FOREIGN_FORMS, archives_in
-from crawler.archive.reader import FAULTS, read_pages
+from crawler.archive.reader import FAULTS, existing_path, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
 from crawler.frontier.page_flow import PageFlow, in_thread
 from crawler.frontier.store_spider import StoreSpider
+from crawler.pipelines.archived_parts import ArchivedParts
 from crawler.pipelines.story_pages import FetchPart
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
-from crawler.spiders.archived_parts import ArchivedParts
 from crawler.stores.database.engine import now
 from crawler.wording import counted
 
@@ -68,7 +68,7 @@ class ArchiveSpider(StoreSpider):
         settings = crawler.settings
         spider.flow = PageFlow(crawler, spider.progress)
         spider._own_folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
-        spider.fetch_part = ArchivedParts(spider._own_folder).fetch
+        spider.fetch_part = ArchivedParts(spider._path_of).fetch
         return spider
 
     async def begin(self) -> AsyncIterator[Page]:
@@ -146,6 +146,10 @@ class ArchiveSpider(StoreSpider):
                 (self._lose if reason in FAULTS else self._skip)(reason, count)
             if faults := [f"{reason} {found[reason]}" for reason in FAULTS if found[reason]]:
                 self.logger.error("%s: records have faults: %s", path or "standard input", ", ".join(faults))
+
+    def _path_of(self, name: str) -> Path:
+        """Return the path of a file whose name is in a page's raw_ref."""
+        return existing_path(self._own_folder / name)  # pathlib ignores the folder if the name is absolute
 
     def _name(self, path: Path) -> str:
         """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""

@@ -44,6 +44,10 @@ class CrawlStore:
         """Save a fetched article as `Store.add` does, in a transaction with other articles that are waiting."""
         return await self._thread.commit(lambda connection: self._store.add(connection, record, prints, copies))
 
+    async def stored_at(self, address: str) -> Record | None:
+        """Return the stored article at an address."""
+        return await self.ask(lambda store: store.stored_at(address))
+
     async def take_lock(self) -> bool:
         """Take the lock of a run, waiting as `RunLock` does; return False where a run that must be alone holds it."""
         return await self.ask(lambda store: store.lock.acquire(shared=True))

@@ -26,7 +26,9 @@ STATE = "_batch"
 JOB = "job.json"
 Format = Literal["parquet", "jsonl"]
 # Fields that decide what is in the output. A batch continues only with the same values.
-DECISIVE = ("files", "tasks", "format", "removed", "own", "min_quality", "respect_tdm", "without_dek", "cleaner")
+DECISIVE = (
+    "files", "tasks", "format", "removed", "own", "min_quality", "respect_tdm", "without_dek", "join_pages", "cleaner",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Job:
     min_quality: float = 0.0
     respect_tdm: bool = False
     without_dek: bool = False
+    join_pages: int = 1  # of a story, at most
     cleaner: str = f"{__version__} with rules {RULES_VERSION}"
     processes: int = 1  # cleaning processes per task
     timeout_seconds: float = 60.0  # per page

@@ -95,6 +95,7 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
         min_quality=settings.getfloat("MIN_QUALITY"),
         respect_tdm=settings.getbool("RESPECT_TDM"),
         without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
+        join_pages=settings.getint("JOIN_PAGES"),
         processes=opts.cpus or 1,
         timeout_seconds=limits.timeout_seconds,
         memory_mb=limits.memory_mb,

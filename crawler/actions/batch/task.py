@@ -23,6 +23,7 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.output import write_part
 from crawler.actions.batch.report import Report, cpu_seconds
 from crawler.actions.batch.storage import open_input, write_whole
+from crawler.actions.batch.stories import Stories
 from crawler.archive.forms import ForeignFormError, archives_in
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.formats.fields import Row
@@ -45,8 +46,11 @@ def do_task(job: Job, number: int) -> Report:
     """
     report = Report(number)
     began, began_cpu = time.monotonic(), cpu_seconds()
-    with closing(WorkerPool(clean_page, job.processes, job.limits)) as pool:
-        write_part(job, number, _Cleaning(job, report, pool).articles())
+    with (
+        closing(WorkerPool(clean_page, job.processes, job.limits)) as pool,
+        closing(Stories(job, number, pool)) as stories,
+    ):
+        write_part(job, number, _Cleaning(job, report, pool, stories).articles())
     report.seconds, report.cpu_seconds = time.monotonic() - began, cpu_seconds() - began_cpu
     write_whole(job.state("reports", f"{number:05}.json"), report.to_json())
     return report
@@ -55,12 +59,13 @@ def do_task(job: Job, number: int) -> Report:
 class _Cleaning:
     """One task under way."""
 
-    def __init__(self, job: Job, report: Report, pool: WorkerPool[Page, Cleaned]) -> None:
+    def __init__(self, job: Job, report: Report, pool: WorkerPool[Page, Cleaned], stories: Stories) -> None:
         self._job = job
         self._report = report
         self._pool = pool
         self._validate = ValidatePipeline(job.min_quality, respect_tdm=job.respect_tdm)
         self._has_worked = False
+        self._stories = stories
 
     def articles(self) -> Iterator[Row]:
         """Yield the records of the articles in the order of the files, and count everything else."""
@@ -70,7 +75,7 @@ class _Cleaning:
                 continue
             self._has_worked = True
             try:
-                record = self._validate.process_item(outcome).record
+                record = self._validate.process_item(self._stories.whole(page, outcome)).record
             except PageDropped as dropped:
                 self._report.dropped[dropped.reason] += 1
                 continue

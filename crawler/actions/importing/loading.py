@@ -93,7 +93,7 @@ def _load_again(connection: Connection, record: Record, stored: Record) -> Outco
 
 
 def _lacks_pages(record: Record, stored: Record) -> bool:
-    """Return True if the store has the story with more of its pages; a batch cleans each page by itself."""
+    """Return True if the store has the story with more of its pages: those of the record could not be joined."""
     is_incomplete = "further_pages" in record["quality"]["flags"]
     return is_incomplete and len(record["joined_pages"]) < len(stored["joined_pages"])
 

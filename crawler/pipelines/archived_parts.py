@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -14,7 +14,7 @@ from cleaners.page import Page
 from cleaners.urls import url_key
 from crawler.archive.files import next_file
 from crawler.archive.forms import archives_in
-from crawler.archive.reader import RawPageError, existing_path, read_page, read_pages
+from crawler.archive.reader import RawPageError, read_page, read_pages
 from crawler.pipelines.story_pages import PartMissingError
 
 MAX_NEXT_FILES = 2  # of the run, in which later pages may be: a crawl fetches them within minutes
@@ -22,14 +22,14 @@ MAX_PLACES = 200_000  # pages of a file that are remembered, some 50 MB; a file 
 
 
 class ArchivedParts:
-    """Reads the pages of a story for the pipeline that joins them.
+    """Reads the pages of a story for what joins them.
 
     A crawl fetches them one after the other. So they are in the file of the first page, or in the next ones of its run.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is that of our own archive, whose files a `raw_ref` names without a folder."""
-        self._folder = folder
+    def __init__(self, locate: Callable[[str], Path]) -> None:
+        """`locate` returns the path of the file that a `raw_ref` names."""
+        self._locate = locate
         self._places = lru_cache(maxsize=1 + MAX_NEXT_FILES)(_places_in)
         self._lock = asyncio.Lock()
 
@@ -43,26 +43,31 @@ class ArchivedParts:
 
     def _read(self, key: str, page: Page) -> Page:
         name, _, position = (page.raw_ref or "").rpartition(":")
-        file = existing_path(self._folder / name)  # pathlib ignores the folder if the name is absolute
         try:
-            reference = self._find(key, file, name, int(position))
-            found = read_page(self._folder, reference, [file.parent]) if reference else None
-        except (OSError, ValueError, RawPageError):
-            found = None
-        if found is None:
-            raise PartMissingError("not_in_archive")
-        source, fetched_at = page.source, found.fetched_at or page.fetched_at
-        return replace(found, source=source, discovered_by=page.discovered_by, fetched_at=fetched_at)
+            file, place = self._find(key, self._locate(name), int(position))
+            found = read_page(file.parent, f"{file.name}:{place}")
+        except (OSError, ValueError, LookupError, RawPageError):
+            raise PartMissingError("not_in_archive") from None
+        return replace(
+            found,
+            raw_ref=f"{Path(name).with_name(file.name)}:{place}",
+            source=page.source,
+            discovered_by=page.discovered_by,
+            fetched_at=found.fetched_at or page.fetched_at,
+        )
 
-    def _find(self, key: str, file: Path, name: str, position: int) -> str | None:
-        """Return the `raw_ref` of the page that was fetched next after a position in a file, or last before it."""
+    def _find(self, key: str, file: Path, position: int) -> tuple[Path, int]:
+        """Return the place of the page that was fetched next after a position in a file, or else last before it.
+
+        Raises LookupError if there is none.
+        """
         here = self._places(file).get(key, [])
         if after := [place for place in here if place > position]:
-            return f"{name}:{after[0]}"
+            return file, after[0]
         for following in islice(_next_files(file), MAX_NEXT_FILES):
             if there := self._places(following).get(key):
-                return f"{Path(name).with_name(following.name)}:{there[0]}"
-        return f"{name}:{here[-1]}" if here else None
+                return following, there[0]
+        return file, here[-1]
 
 
 def _next_files(file: Path) -> Iterator[Path]:
