@@ -257,17 +257,6 @@ def test_reclean_reads_all_pages_and_delete_takes_them_out_of_the_archive(paper:
     assert crawl_state(scrapy, paper.base + path_of(3)) == "dropped"
 
 
-def test_an_archive_of_a_crawl_gives_the_first_page_and_no_later_one(paper: Paper, scrapy: Scrapy) -> None:
-    crawl(scrapy, add_story(paper, 2))
-    (file,) = (scrapy.folder / "archive").glob("*.warc.gz")
-    (scrapy.folder / "articles.db").unlink()
-    ended = scrapy("crawl", "archive", "-a", f"path={file}")
-    assert ended.code == 0, ended.log
-    (record,) = scrapy.records()
-    assert (pages_in(record), is_flagged(record)) == ([1], True)
-    assert "later_page 1" in ended.log
-
-
 def test_with_one_page_no_other_is_fetched(paper: Paper, scrapy: Scrapy) -> None:
     record = crawl(scrapy, add_story(paper, 2), JOIN_PAGES=1)
     assert (pages_in(record), is_flagged(record)) == ([1], True)
