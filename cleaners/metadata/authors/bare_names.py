@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaners.metadata.authors import byline_text
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
-from cleaners.metadata.authors.byline_labels import PLAIN_LABELS, match_label
+from cleaners.metadata.authors.byline_labels import AND, PLAIN_LABELS, TEXT, match_label
 from cleaners.metadata.authors.byline_words import (
     LABEL_WORDS,
     NAME_PARTICLES,
@@ -55,8 +55,8 @@ _BEFORE_MONTH = re.compile(
 _BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
-_WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
-_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و|ו)|[,&]", re.IGNORECASE)
+_WRITER = re.compile(rf"([^()\d]{{5,60}}?)\s\((?:{TEXT})\)", re.IGNORECASE)
+_JOINER = re.compile(rf",?\s?(?:{AND})|[,&]", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # after a role: "correspondent in Oslo"
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")

@@ -10,8 +10,15 @@ from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import match_label
-from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.byline_labels import AND, AUTHOR, AUTHORS, BY, TEXT_AND_PICTURES, match_label
+from cleaners.metadata.authors.byline_words import (
+    DAYS,
+    NOT_PEOPLE,
+    ORGANISATION_WORDS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+    alternatives,
+)
 from cleaners.metadata.authors.names import MAX_NAME_CHARS, is_button, looks_like_name, names_in
 from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.titles.comparison import name_key
@@ -29,41 +36,25 @@ _OTHER_ROLE = re.compile(
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
-_WRITES_TOO = re.compile(
-    r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
-    r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
-    re.IGNORECASE,
-)
+_WRITES_TOO = re.compile(rf"\s*(?:{TEXT_AND_PICTURES}|written and photo)", re.IGNORECASE)
 _EDITOR_WHO_WRITES = re.compile(  # "By Ada Berg, Home Affairs Editor"
     r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\seditor(?=$|,|\sin\s)", re.IGNORECASE
 )
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
-_JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
-_JOINED_ROLE = re.compile(
-    r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE
-)
+_JOINERS = re.compile(rf"(?:[\s,;|/·•&+]|\b(?:{AND})\b)*", re.IGNORECASE)
+_JOINED_ROLE = re.compile(rf"\s*,\s(?P<role>[^,;&]{{3,60}}?)\s*(?:[,;&]|\s(?:{AND}))\s*", re.IGNORECASE)
 # Labels after which several names may follow, each in an element of its own.
-_PLURAL_LABEL = re.compile(
-    r"(?:authors|author\(s\)|contributors|autoren|autor\*?:?innen|autores|autor\(es\)|auteurs|autori|autorzy|autoři|forfattere|författare"
-    r"|kirjoittajat|szerzők|yazarlar|авторы|автори)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
+_PLURAL_LABEL = re.compile(rf"{AUTHORS}\s*[:：]?\s*", re.IGNORECASE)
 # Labels after which one word is a name.
 _SINGLE_NAME_LABEL = re.compile(
-    r"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:author|autor(?:in|a|e|ka)?|auteur|forfatter|författare|szerző"
-    r"|kirjoittaja|yazar|yazan|penulis|автор|συντάκτης|作者|tác giả)\s?[:：])\s*"
-    r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
+    rf"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:{AUTHOR}|作者)\s?[:：])\s*"
+    rf"|(?:{BY})(?:\s|$)",
     re.IGNORECASE,
 )
 _RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amharic, by their colons
 # The heading of a box about the author.
-_ABOUT = re.compile(
-    r"(?:about|meet) the (?:author|writer|reporter)s?|(?:über (?:den|die)|zum|zur|der|die) autor(?:in|en|innen)?"
-    r"|zur person|(?:à propos de|sur) l['’]aut(?:eur|rice)|(?:sobre|acerca de)(?: el| la| o| a)? autora?"
-    r"|l['’]autore|sull['’]autore|over de auteur|om (?:forfatteren|författaren|skribenten|journalisten)|o autorz?e",
-    re.IGNORECASE,
-)
-_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday now today tomorrow")
+_ABOUT = re.compile(alternatives("about_author"), re.IGNORECASE)
+_NOT_ACCOUNTS = NOT_PEOPLE | DAYS  # "By Monday"
 _WITHIN_TEAMS = ORGANISATION_WORDS | {"the", "and"}  # words in small letters in "Courier staff and agencies"
 _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
@@ -74,9 +65,7 @@ _AFTER_DATE = re.compile(
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
 # What goes on with a list after a name: "(à Vernoux) et Bo Lind".
-_NEXT_NAME = re.compile(
-    r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
-)
+_NEXT_NAME = re.compile(rf"(?:[(（][^()（）]{{0,60}}[)）]\s*)?(?:&|(?:{AND})\s)\s*(?=[^\W\d_])", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _SOURCE = re.compile(r"来源|來源")
 _EDITOR = re.compile(r"责任编辑|責任編輯|编辑|編輯")
@@ -194,7 +183,7 @@ def single_names(texts: list[str]) -> list[str]:
             continue
         rest = without_surroundings(text[label.end() :]) or "".join(texts[i + 1 : i + 2])
         is_dated = any(c.isdigit() for near in texts[max(0, i - 1) : i + 3] for c in near[:MAX_DATE_CHARS])
-        is_name = _SCREEN_NAME.fullmatch(rest) and name_key(rest) not in NOT_PEOPLE | _DAYS and not is_month(rest)
+        is_name = _SCREEN_NAME.fullmatch(rest) and name_key(rest) not in _NOT_ACCOUNTS and not is_month(rest)
         if is_name and (is_dated or label["sure"]) and not is_button(rest):
             return [rest]
     return []
