@@ -135,8 +135,6 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
     """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
     if names := _names_after_rare_label(text):
         return [Part(Kind.NAMES, tuple(names))]
-    if any(map(str.isdigit, text)) and relative.resolve(text, _ANY_TIME, page.language):
-        return [Part(Kind.DATE)]
     if name := name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
         return [Part(Kind.NAMES, (name,)), Part(Kind.ROLE)]
     if is_role(text):
@@ -150,7 +148,7 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
 
 def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if any(map(str.isdigit, text)):
-        is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, page.language))
+        is_date = len(text) <= MAX_LINE_CHARS and _is_date(text, page.language)
         is_count = text[0].isdigit() and len(text.split()) <= MAX_COUNT_WORDS  # "5 min read", "12 comments"
         return Part(Kind.DATE if is_date else Kind.OTHER if is_whole and not is_count else Kind.BESIDE)
     if len(text) > MAX_LINE_CHARS:
@@ -163,6 +161,10 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if " " not in text and is_whole:
         return _WORD
     return Part(Kind.BESIDE if _is_beside(text) or " " not in text else Kind.OTHER)
+
+
+def _is_date(text: str, language: str | None) -> bool:
+    return bool(parse(text, language) or relative.resolve(text, _ANY_TIME, language))
 
 
 def _names_after_rare_label(text: str) -> list[str]:
@@ -245,7 +247,8 @@ def with_plain_label(text: str, language: str | None) -> str:
     if label is None:
         return text
     before, rest = text[: label.start()], text[label.end() :]
-    is_label = bare_names(next(iter(_split(rest, language)), ""))
+    first = next(iter(_split(rest, language)), "")
+    is_label = bare_names(first) or is_house(first)
     return f"{before} | by {rest}".removeprefix(" | ") if is_label else text
 
 

@@ -60,16 +60,17 @@ _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(
-    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\.?\s+(?=[^\W\d])"
+    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\[【（(〔]?[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\.?\s+(?=[^\W\d])"
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
 # What goes on with a list after a name: "(à Vernoux) et Bo Lind".
 _NEXT_NAME = re.compile(rf"(?:[(（][^()（）]{{0,60}}[)）]\s*)?(?:&|(?:{AND})\s)\s*(?=[^\W\d_])", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
+_CLEAR_LABEL = re.compile(r"[:：]|记者|記者")
 _SOURCE = re.compile(r"来源|來源")
 _EDITOR = re.compile(r"责任编辑|責任編輯|编辑|編輯")
-_BARS = re.compile(r"\s[|·•]\s")
+_BARS = re.compile(r"\s[|·•–—-]\s")
 _SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -147,8 +148,8 @@ def _at_labels(text: str) -> list[str]:
     """Split "来源：海港网 作者：王小明" between its labels, and "Section: Local · Author: Ada Berg" at its marks."""
     if len(text) >= MAX_LABELLED_CHARS:
         return [text]
-    parts = _BARS.split(text)
-    is_list = any(":" in part and match_label(part) for part in parts[1:])
+    parts = _BARS.split(text.strip(" |·•"))
+    is_list = any(_CLEAR_LABEL.search(part) and match_label(part) for part in parts[1:])
     return parts if is_list and not match_label(text) else _BEFORE_LABEL.split(text)
 
 

@@ -18,8 +18,10 @@ MAX_HAN_CHARS = 6  # of a name in Chinese characters
 _KOREAN_SURNAMES_OF_TWO = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _KOREAN_DEPARTMENTS = tuple("부팀국실면판글")  # endings of the names of newsrooms, such as 정치부
 _PLACES = re.compile("[県市区町村府都道州省縣区區局部課室社署院校党報新聞]")  # never in a given name beside a date
-# What is in running text and in no name.
-_RUNNING_TEXT = re.compile(r"[\d。！？：:╱的了是被把說说稱称據据獲获悉訊讯到就因]")
+# What is in running text, or in labels such as 有料記事, and in no name.
+_NOT_IN_NAMES = re.compile(
+    r"[\d。！？：:╱的了是被把說说稱称據据獲获悉訊讯到就因料限版題题稿載载購购閱阅]|記事|写真|動画|速報"
+)
 _HAN = re.compile(rf"[{IDEOGRAPHS}][{IDEOGRAPHS}\s]*")
 _KOREAN_ROLE = re.compile(
     r"(?<![가-힣])(?P<names>[가-힣]{2,4}(?:\s?[·ㆍ,/]\s?[가-힣]{2,4}|\s[가-힣]{2,4}){0,5})\s?(?:선임|수습|인턴|전문|객원|시민)?"
@@ -38,7 +40,7 @@ def is_name(text: str) -> bool:
 
     One of two Chinese characters must begin with a Chinese surname.
     """
-    if _RUNNING_TEXT.search(text):
+    if _NOT_IN_NAMES.search(text):
         return False
     if not _HAN.fullmatch(text):
         return True
@@ -56,8 +58,8 @@ def names_before_role(line: str) -> list[str]:
     if japanese is None or not (japanese["role"] or line.strip()[0] in "【〔"):
         return []
     name = japanese["name"]
-    is_name = _is_japanese(name) or (japanese["role"] and _HAN.fullmatch(name) and not _PLACES.search(name))
-    return [name] if is_name else []
+    is_marked = japanese["role"] or len(name.split()) > 1  # a space stands between surname and given name
+    return [name] if _is_japanese(name) or (is_marked and is_name(name) and not _PLACES.search(name)) else []
 
 
 def is_surely_name(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
@@ -113,8 +114,19 @@ def is_common_words(visible: Visible, text: str) -> bool:
     words = text.split()
     if not all(word[:1].isupper() for word in words):
         return False
-    paragraphs = " ".join("".join(texts_in(p, MAX_CHARS)) for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
+    paragraphs = " ".join(_paragraphs(visible))
     return all(_is_word_of(paragraphs, word.lower()) for word in words)
+
+
+def is_place_of_story(visible: Visible, text: str) -> bool:
+    """Return True for words in capitals that a paragraph begins with, as with the place of a report, or follow "in"."""
+    place = re.escape(text)
+    pattern = re.compile(rf"^{place}\s?[.,:;(/–—-]|\b(?i:in|à|en|em|w|we|v|på|near|at)\s(?i:{place})\b")
+    return text.isupper() and any(pattern.search(paragraph) for paragraph in _paragraphs(visible))
+
+
+def _paragraphs(visible: Visible) -> Iterator[str]:
+    return ("".join(texts_in(p, MAX_CHARS)).strip() for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
 
 
 def _is_word_of(text: str, word: str) -> bool:
