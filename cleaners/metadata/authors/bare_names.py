@@ -94,11 +94,7 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
     of the title names the story's subject, not its author.
     """
-    texts = texts[:MAX_PIECES]
-    page = _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language)
-    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
-    lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
-    parts = [part for line in islice(lines, MAX_LINES) for part in line]
+    parts = _parts(texts[:MAX_PIECES], _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language))
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
     signs = [*map(int, has_role)]
     for start, end in _rows(parts):
@@ -110,6 +106,13 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     if not all(has_role[index] for index in chosen):
         chosen = [signs.index(best)]
     return [name for index in chosen for name in parts[index].names]
+
+
+def _parts(texts: list[str], page: _Page) -> list[Part]:
+    """Return the parts of the first lines, without what only stands beside names."""
+    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
+    lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
+    return [part for line in islice(lines, MAX_LINES) for part in line]
 
 
 def _numbered(texts: list[str]) -> Iterator[tuple[int, str]]:

@@ -117,31 +117,39 @@ def labelled_names(texts: list[str]) -> list[str]:
     it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
-    of_sources: list[str] = []
-    of_editors: list[str] = []
+    others: dict[re.Pattern[str], list[str]] = {_EDITOR: [], _SOURCE: []}
     texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
-        label = match_label(text + " ")
-        if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+        label = _label_of_writers(texts, i)
+        if label is None:
             continue
-        if label.end() >= len(text) and i + 1 < len(texts) and match_label(texts[i + 1] + " "):
-            continue  # "Opinion", "by", "Ada Berg"
-        is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        if not is_role and not is_of_others(without_surroundings(text)):
-            rest, following = text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES]
-            names = _listed_names(label[0], rest, following) or _names_after(rest, following)
-            names = names or team(rest or "".join(following[:1]))
-            if _SOURCE.match(text):
-                of_sources = of_sources or names
-            elif _EDITOR.match(text):
-                of_editors = of_editors or names
-            elif not names and _SENTENCE_END.search(text) and not label[0].rstrip().endswith((":", "：")):
-                continue  # "记者在医院看到，护士在测量体温。"
-            elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
-                return names or of_editors or of_sources
-    return of_editors or of_sources
+        rest, following = text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES]
+        names = _listed_names(label[0], rest, following) or _names_after(rest, following)
+        names = names or team(rest or "".join(following[:1]))
+        if other := next((kind for kind in others if kind.match(text)), None):
+            others[other] = others[other] or names
+        elif names or not (_is_sentence(text, label) or _is_date_or_account(rest or "".join(following[:1]))):
+            return names or others[_EDITOR] or others[_SOURCE]
+    return others[_EDITOR] or others[_SOURCE]
+
+
+def _label_of_writers(texts: list[str], index: int) -> re.Match[str] | None:
+    """Return the label at the beginning of a piece, unless it leads to another one or is about other people."""
+    text, following = texts[index], texts[index + 1 : index + 2]
+    label = match_label(text + " ")
+    if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+        return None
+    if label.end() >= len(text) and following and match_label(following[0] + " "):
+        return None  # "Opinion", "by", "Ada Berg"
+    is_role = text.lower() in ROLE_NOUNS and index > 0 and looks_like_name(texts[index - 1])  # of the person above it
+    return None if is_role or is_of_others(without_surroundings(text)) else label
+
+
+def _is_sentence(text: str, label: re.Match[str]) -> bool:
+    """Return True for running text that begins like a label: "记者在医院看到，护士在测量体温。"."""
+    return _SENTENCE_END.search(text) is not None and not label[0].rstrip().endswith((":", "："))
 
 
 def _at_labels(text: str) -> list[str]:
