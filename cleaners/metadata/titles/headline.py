@@ -113,10 +113,10 @@ def _whole_titles(headlines: Headlines) -> set[str]:
 
 
 def _is_bare(title: str, headings: list[str]) -> bool:
-    """Return True if a title has a word or two, and the only heading is three times as long."""
+    """Return True if a title has a word or two, and the only heading is three times as long and has other words."""
     title = fold(title)
     is_short = len(headings) == 1 and len(title.split()) <= MAX_BARE_TITLE_WORDS
-    return is_short and len(fold(headings[0])) > 3 * len(title)
+    return is_short and len(fold(headings[0])) > 3 * len(title) and title not in fold(headings[0])
 
 
 def _with_colon(heading: str, others: list[str | None]) -> str:
