@@ -86,6 +86,9 @@ TAGS = (
     "keywords",
     "citation_keywords",
 )
+SUBJECTS = ("dc.subject", "dcterms.subject")  # of library catalogues; where a page has tags too, these are categories
+IMAGE = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+OTHER_IMAGE = ("parsely-image-url", "sailthru.image.full", "cxenseparse:image")  # often another size of the same
 
 
 _PREFIX = re.compile(r"(?:og)?(?:article)?")

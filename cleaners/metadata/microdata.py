@@ -41,13 +41,14 @@ def read(page: ElementIndex) -> Microdata:
     """Return the values of the article's properties by lower-case name, and under "itemtype" the page's item types.
 
     Items are nested, and a property belongs to the innermost item around it, its scope. The article is the first item
-    of an article type that has one of _PROPERTIES. Properties outside any item count if they come before the article.
+    of an article type that has one of _PROPERTIES; a publisher alone does not make
+    it one. Properties outside any item count if they come before the article.
     """
     annotated = [element for element in page.annotated if not _is_meta_tag(element)]
     properties: Microdata = {"itemtype": _item_types(annotated)}
     article: HtmlElement | None = None
     for element in annotated[:MAX_ELEMENTS]:
-        names = _PROPERTIES.intersection(_names(element))
+        names = (_PROPERTIES if article is None else _PROPERTIES | {"publisher"}).intersection(_names(element))
         scope = next(iter(_ITEM_AROUND(element)), None) if names else None
         if not names or _is_other_item(scope):
             continue

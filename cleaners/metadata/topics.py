@@ -141,7 +141,8 @@ def tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
     headlines = {fold(text) for text in (*raw.visible.headings[:3], raw.visible.title)}
     in_json_ld = [text for value in raw.values("keywords") for text in json_ld.texts(raw.json_ld, value)]
     in_markup = (raw.tags.get(name, []) for name in meta_tags.TAGS)
-    for values in chain([in_json_ld], in_markup, _visible_tags(raw)):
+    subjects = (raw.tags.get(name, []) for name in meta_tags.SUBJECTS)
+    for values in chain([in_json_ld], in_markup, _visible_tags(raw), subjects):
         parts = [_TAG_PREFIX.sub("", part.strip()) for value in values for part in _split(value, len(values))]
         kept = [
             part for part in parts if _is_tag(part) and name_key(part) not in ignored and fold(part) not in headlines

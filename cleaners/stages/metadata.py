@@ -121,7 +121,7 @@ def _site_name(raw: RawMetadata, headlines: Headlines) -> str | None:
     name, in_title = origin.site_name(raw), headline.site_in_title(headlines)
     if name and in_title and origin.is_host(name) and name_key(in_title) in name_key(name):
         return in_title
-    return name or in_title or origin.name_in_footer(raw)
+    return name or in_title or origin.name_in_footer(raw) or next(iter(raw.microdata.get("publisher", ())), None)
 
 
 def _is_news(raw: RawMetadata) -> bool:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from cleaners.body.fields.bylines import is_date_line
 from cleaners.document import Block, Document
+from cleaners.metadata.authors.bare_names import with_plain_label
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.authors.signatures import is_only_signature, names_with_role, signed_at_start, signed_by
 from cleaners.metadata.fields import Author
@@ -37,7 +38,8 @@ def signature(document: Document) -> None:
     if people_and_organisations([Credit(one.name) for one in known.authors], site)[0]:
         return
     for block in _last_lines(document):
-        if authors := signed_by(block.text, _is_set_off(block, _is_english(document)), site):
+        text = with_plain_label(block.text, known.language)
+        if authors := signed_by(text, _is_set_off(block, _is_english(document)), site):
             known.authors = authors
             if is_only_signature(block.text):
                 block.remove("main_content", "byline", "it names the author")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaners.metadata.authors import byline_text
 from cleaners.metadata.authors.beside_names import CONTACT, OPEN_END, without_surroundings
-from cleaners.metadata.authors.byline_labels import PLAIN_LABELS, match_label
+from cleaners.metadata.authors.byline_labels import AND, PLAIN_LABELS, TEXT, match_label
 from cleaners.metadata.authors.byline_words import (
     LABEL_WORDS,
     NAME_PARTICLES,
@@ -55,8 +55,8 @@ _BEFORE_MONTH = re.compile(
 _BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
-_WRITER = re.compile(r"([^()\d]{5,60}?)\s\((?:text|words|story|texte|texto|testo|tekst|teksti)\)", re.IGNORECASE)
-_JOINER = re.compile(r",?\s?(?:and|und|et|y|e|ed|en|och|og|ja|i|a|és|și|ve|и|і|та|και|و|ו)|[,&]", re.IGNORECASE)
+_WRITER = re.compile(rf"([^()\d]{{5,60}}?)\s\((?:{TEXT})\)", re.IGNORECASE)
+_JOINER = re.compile(rf",?\s?(?:{AND})|[,&]", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # after a role: "correspondent in Oslo"
 _HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
@@ -94,11 +94,7 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
     of the title names the story's subject, not its author.
     """
-    texts = texts[:MAX_PIECES]
-    page = _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language)
-    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
-    lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
-    parts = [part for line in islice(lines, MAX_LINES) for part in line]
+    parts = _parts(texts[:MAX_PIECES], _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language))
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
     signs = [*map(int, has_role)]
     for start, end in _rows(parts):
@@ -110,6 +106,13 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
     if not all(has_role[index] for index in chosen):
         chosen = [signs.index(best)]
     return [name for index in chosen for name in parts[index].names]
+
+
+def _parts(texts: list[str], page: _Page) -> list[Part]:
+    """Return the parts of the first lines, without what only stands beside names."""
+    all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
+    lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
+    return [part for line in islice(lines, MAX_LINES) for part in line]
 
 
 def _numbered(texts: list[str]) -> Iterator[tuple[int, str]]:
@@ -135,8 +138,6 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
     """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
     if names := _names_after_rare_label(text):
         return [Part(Kind.NAMES, tuple(names))]
-    if any(map(str.isdigit, text)) and relative.resolve(text, _ANY_TIME, page.language):
-        return [Part(Kind.DATE)]
     if name := name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
         return [Part(Kind.NAMES, (name,)), Part(Kind.ROLE)]
     if is_role(text):
@@ -150,7 +151,7 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
 
 def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if any(map(str.isdigit, text)):
-        is_date = len(text) <= MAX_LINE_CHARS and bool(parse(text, page.language))
+        is_date = len(text) <= MAX_LINE_CHARS and _is_date(text, page.language)
         is_count = text[0].isdigit() and len(text.split()) <= MAX_COUNT_WORDS  # "5 min read", "12 comments"
         return Part(Kind.DATE if is_date else Kind.OTHER if is_whole and not is_count else Kind.BESIDE)
     if len(text) > MAX_LINE_CHARS:
@@ -163,6 +164,10 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
     if " " not in text and is_whole:
         return _WORD
     return Part(Kind.BESIDE if _is_beside(text) or " " not in text else Kind.OTHER)
+
+
+def _is_date(text: str, language: str | None) -> bool:
+    return bool(parse(text, language) or relative.resolve(text, _ANY_TIME, language))
 
 
 def _names_after_rare_label(text: str) -> list[str]:
@@ -245,7 +250,8 @@ def with_plain_label(text: str, language: str | None) -> str:
     if label is None:
         return text
     before, rest = text[: label.start()], text[label.end() :]
-    is_label = bare_names(next(iter(_split(rest, language)), ""))
+    first = next(iter(_split(rest, language)), "")
+    is_label = bare_names(first) or is_house(first)
     return f"{before} | by {rest}".removeprefix(" | ") if is_label else text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cleaners.metadata.authors.byline_labels import AND, PICTURES
 from cleaners.metadata.authors.byline_words import ORGANISATION_WORDS
 from cleaners.metadata.dates import labels
 from cleaners.metadata.dates.named_months import is_month
@@ -23,22 +24,21 @@ CONTACT = re.compile(
 # "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
 # finds nothing more at the others and would take the square of their number.
 _OTHER_WORK = re.compile(
-    r"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:and|und|et|y|e|with)\s+)?(?:photos?|photograph\w*|pictures?|images?|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
-    r"|(?:additional\s)?reporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotos?|bild(?:er)?|photographies?|fotograf\w*"
-    r"|kuvat?|zdjęcia|фото|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
+    rf"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:{AND}|with)\s+)?(?:photograph\w*|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
+    rf"|(?:additional\s)?reporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotograf\w*|{PICTURES}"
+    r"|写真|撮影|摄影|攝影|사진|来源|來源|source|fuente|fonte|quelle|źródło|источник|編集|编辑|編輯)"
     r"\s*(?:by\b|von\b|par\b|por\b|di\b|de\b|av\b|af\b|door\b|[:：＝=／|｜・]).*$",
     re.IGNORECASE,
 )
 # "and Bo Lind (photos)", and the same without a colon in languages that put the name after the word.
 OTHER_WORK_IN_BRACKETS = re.compile(
-    r"(?:[,;&|/]|\s(?:and|und|et|y|e|en|och|og|i|и|ja))\s[^,;&|/()\d]{3,40}\((?:photos?|pictures?|images?|video|graphics?|fotos?|bild(?:er)?|grafik|kuvat|zdjęcia|фото"
-    r"|illustrations?)\)"
+    rf"(?:[,;&|/]|\s(?:{AND}))\s[^,;&|/()\d]{{3,40}}\((?:video|graphics?|grafik|illustrations?|{PICTURES})\)"
     r"|\s(?:사진|ภาพ(?:โดย)?|ảnh)[\s:：].*$|\s图\s?[/|｜：:].*$|[\s|｜]+(?:责任编辑|责编|编辑|編輯|校对|摄影|攝影)\s.*$",
     re.IGNORECASE,
 )
 # The same without a word between label and name: "| Kuvat Eero Salo", ", foto’s Kim Bos".
 _PICTURES_BY = re.compile(
-    r"\s?[,;|/·•.–-]\s*(?i:photos?|pictures?|fotos?|foto['’]s|bild(?:er)?|kuvat?|zdjęcia|снимки|фото)"
+    rf"\s?[,;|/·•.–-]\s*(?i:{PICTURES})"
     r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
 # The same by structure: after a name and a mark, a word with a colon is the label of another role, in any language.
@@ -65,7 +65,7 @@ _WITH_AGENCIES = re.compile(
     re.IGNORECASE,
 )
 _AND_ELSEWHERE = "en|a|i"
-_ENDS = r"(?=\s*$|\s*[,;|/·•]|\s(?:and|und|et|y|e|og|och|en|и|i|with|mit)\s)"
+_ENDS = rf"(?=\s*$|\s*[,;|/·•]|\s(?:{AND}|with|mit)\s)"
 _BEHIND = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"

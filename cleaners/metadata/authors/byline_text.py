@@ -10,8 +10,15 @@ from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import match_label
-from cleaners.metadata.authors.byline_words import NOT_PEOPLE, ORGANISATION_WORDS, ROLE_NOUNS, ROLE_WORDS, words_of
+from cleaners.metadata.authors.byline_labels import AND, AUTHOR, AUTHORS, BY, TEXT_AND_PICTURES, match_label
+from cleaners.metadata.authors.byline_words import (
+    DAYS,
+    NOT_PEOPLE,
+    ORGANISATION_WORDS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+    alternatives,
+)
 from cleaners.metadata.authors.names import MAX_NAME_CHARS, is_button, looks_like_name, names_in
 from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.titles.comparison import name_key
@@ -29,58 +36,41 @@ _OTHER_ROLE = re.compile(
     r"|kommentar(?!\svon\b))",
     re.IGNORECASE,
 )
-_WRITES_TOO = re.compile(
-    r"\s*(?:story|words|texte?|texto|testo|tekst|teksti|written|report(?:ing)?|текст)\s(?:and|&|und|et|y|e|en|och|og|ja|i|и|та)\s"
-    r"(?:photo|picture|image|foto|bild|kuva|zdjęcia|фото)",
-    re.IGNORECASE,
-)
+_WRITES_TOO = re.compile(rf"\s*(?:{TEXT_AND_PICTURES}|written and photo)", re.IGNORECASE)
 _EDITOR_WHO_WRITES = re.compile(  # "By Ada Berg, Home Affairs Editor"
     r"(?<=\w),(?:\s[\w&-]{1,30}){0,4}\seditor(?=$|,|\sin\s)", re.IGNORECASE
 )
 _OTHER_ROLE_LABEL = re.compile(r".{0,80}(?:review|research|edit|check|photo|illustrat|translat)\w{0,8} by\b:?\s*", re.I)
-_JOINERS = re.compile(r"(?:[\s,;|/·•&+]|\b(?:and|und|et|y|e|en|og|och|i|и|та|ve)\b)*", re.IGNORECASE)
-_JOINED_ROLE = re.compile(
-    r"\s*,\s(?P<role>[^,;&]{3,60}?)\s*(?:[,;&]|\s(?:and|und|et|y|e|en|og|och|i|и|та|ve))\s*", re.IGNORECASE
-)
+_JOINERS = re.compile(rf"(?:[\s,;|/·•&+]|\b(?:{AND})\b)*", re.IGNORECASE)
+_JOINED_ROLE = re.compile(rf"\s*,\s(?P<role>[^,;&]{{3,60}}?)\s*(?:[,;&]|\s(?:{AND}))\s*", re.IGNORECASE)
 # Labels after which several names may follow, each in an element of its own.
-_PLURAL_LABEL = re.compile(
-    r"(?:authors|author\(s\)|contributors|autoren|autor\*?:?innen|autores|autor\(es\)|auteurs|autori|autorzy|autoři|forfattere|författare"
-    r"|kirjoittajat|szerzők|yazarlar|авторы|автори)\s*[:：]?\s*",
-    re.IGNORECASE,
-)
+_PLURAL_LABEL = re.compile(rf"{AUTHORS}\s*[:：]?\s*", re.IGNORECASE)
 # Labels after which one word is a name.
 _SINGLE_NAME_LABEL = re.compile(
-    r"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:author|autor(?:in|a|e|ka)?|auteur|forfatter|författare|szerző"
-    r"|kirjoittaja|yazar|yazan|penulis|автор|συντάκτης|作者|tác giả)\s?[:：])\s*"
-    r"|(?:by|von|par|por|di|door|av|af|od|przez|oleh|от|από)(?:\s|$)",
+    rf"(?P<sure>(?:posted|written|published|submitted|contributed|authored)\sby\b\s*:?|(?:{AUTHOR}|作者)\s?[:：])\s*"
+    rf"|(?:{BY})(?:\s|$)",
     re.IGNORECASE,
 )
 _RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amharic, by their colons
 # The heading of a box about the author.
-_ABOUT = re.compile(
-    r"(?:about|meet) the (?:author|writer|reporter)s?|(?:über (?:den|die)|zum|zur|der|die) autor(?:in|en|innen)?"
-    r"|zur person|(?:à propos de|sur) l['’]aut(?:eur|rice)|(?:sobre|acerca de)(?: el| la| o| a)? autora?"
-    r"|l['’]autore|sull['’]autore|over de auteur|om (?:forfatteren|författaren|skribenten|journalisten)|o autorz?e",
-    re.IGNORECASE,
-)
-_DAYS = words_of("monday tuesday wednesday thursday friday saturday sunday now today tomorrow")
+_ABOUT = re.compile(alternatives("about_author"), re.IGNORECASE)
+_NOT_ACCOUNTS = NOT_PEOPLE | DAYS  # "By Monday"
 _WITHIN_TEAMS = ORGANISATION_WORDS | {"the", "and"}  # words in small letters in "Courier staff and agencies"
 _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
 _AFTER_DATE = re.compile(
-    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\.?\s+(?=[^\W\d])"
+    r"\s*[|｜·•/／]\s*|\s+[–—-]\s+|,\s+|(?<=[\d日时時分])\s+(?=[\[【（(〔]?[\u4e00-\u9fff])|(?:(?<=19\d\d)|(?<=20\d\d)|(?<=:\d\d))\.?\s+(?=[^\W\d])"
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
 # What goes on with a list after a name: "(à Vernoux) et Bo Lind".
-_NEXT_NAME = re.compile(
-    r"(?:[(（][^()（）]{0,60}[)）]\s*)?(?:&|(?:and|und|et|y|e|en|og|och|i|и|та|ve)\s)\s*(?=[^\W\d_])", re.IGNORECASE
-)
+_NEXT_NAME = re.compile(rf"(?:[(（][^()（）]{{0,60}}[)）]\s*)?(?:&|(?:{AND})\s)\s*(?=[^\W\d_])", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
+_CLEAR_LABEL = re.compile(r"[:：]|记者|記者")
 _SOURCE = re.compile(r"来源|來源")
 _EDITOR = re.compile(r"责任编辑|責任編輯|编辑|編輯")
-_BARS = re.compile(r"\s[|·•]\s")
+_BARS = re.compile(r"\s[|·•–—-]\s")
 _SENTENCE_END = re.compile(r"[。！？][”」]?$")
 _SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -127,39 +117,47 @@ def labelled_names(texts: list[str]) -> list[str]:
     it is alone.
     Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
     """
-    of_sources: list[str] = []
-    of_editors: list[str] = []
+    others: dict[re.Pattern[str], list[str]] = {_EDITOR: [], _SOURCE: []}
     texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
     for i, text in enumerate(texts):
         if names := east_asian.names_before_role(text):
             return names
-        label = match_label(text + " ")
-        if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+        label = _label_of_writers(texts, i)
+        if label is None:
             continue
-        if label.end() >= len(text) and i + 1 < len(texts) and match_label(texts[i + 1] + " "):
-            continue  # "Opinion", "by", "Ada Berg"
-        is_role = text.lower() in ROLE_NOUNS and i > 0 and looks_like_name(texts[i - 1])  # of the person above it
-        if not is_role and not is_of_others(without_surroundings(text)):
-            rest, following = text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES]
-            names = _listed_names(label[0], rest, following) or _names_after(rest, following)
-            names = names or team(rest or "".join(following[:1]))
-            if _SOURCE.match(text):
-                of_sources = of_sources or names
-            elif _EDITOR.match(text):
-                of_editors = of_editors or names
-            elif not names and _SENTENCE_END.search(text) and not label[0].rstrip().endswith((":", "：")):
-                continue  # "记者在医院看到，护士在测量体温。"
-            elif names or not _is_date_or_account(text[label.end() :] or "".join(texts[i + 1 : i + 2])):
-                return names or of_editors or of_sources
-    return of_editors or of_sources
+        rest, following = text[label.end() :], texts[i + 1 : i + 1 + MAX_NAMES]
+        names = _listed_names(label[0], rest, following) or _names_after(rest, following)
+        names = names or team(rest or "".join(following[:1]))
+        if other := next((kind for kind in others if kind.match(text)), None):
+            others[other] = others[other] or names
+        elif names or not (_is_sentence(text, label) or _is_date_or_account(rest or "".join(following[:1]))):
+            return names or others[_EDITOR] or others[_SOURCE]
+    return others[_EDITOR] or others[_SOURCE]
+
+
+def _label_of_writers(texts: list[str], index: int) -> re.Match[str] | None:
+    """Return the label at the beginning of a piece, unless it leads to another one or is about other people."""
+    text, following = texts[index], texts[index + 1 : index + 2]
+    label = match_label(text + " ")
+    if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
+        return None
+    if label.end() >= len(text) and following and match_label(following[0] + " "):
+        return None  # "Opinion", "by", "Ada Berg"
+    is_role = text.lower() in ROLE_NOUNS and index > 0 and looks_like_name(texts[index - 1])  # of the person above it
+    return None if is_role or is_of_others(without_surroundings(text)) else label
+
+
+def _is_sentence(text: str, label: re.Match[str]) -> bool:
+    """Return True for running text that begins like a label: "记者在医院看到，护士在测量体温。"."""
+    return _SENTENCE_END.search(text) is not None and not label[0].rstrip().endswith((":", "："))
 
 
 def _at_labels(text: str) -> list[str]:
     """Split "来源：海港网 作者：王小明" between its labels, and "Section: Local · Author: Ada Berg" at its marks."""
     if len(text) >= MAX_LABELLED_CHARS:
         return [text]
-    parts = _BARS.split(text)
-    is_list = any(":" in part and match_label(part) for part in parts[1:])
+    parts = _BARS.split(text.strip(" |·•"))
+    is_list = any(_CLEAR_LABEL.search(part) and match_label(part) for part in parts[1:])
     return parts if is_list and not match_label(text) else _BEFORE_LABEL.split(text)
 
 
@@ -194,7 +192,7 @@ def single_names(texts: list[str]) -> list[str]:
             continue
         rest = without_surroundings(text[label.end() :]) or "".join(texts[i + 1 : i + 2])
         is_dated = any(c.isdigit() for near in texts[max(0, i - 1) : i + 3] for c in near[:MAX_DATE_CHARS])
-        is_name = _SCREEN_NAME.fullmatch(rest) and name_key(rest) not in NOT_PEOPLE | _DAYS and not is_month(rest)
+        is_name = _SCREEN_NAME.fullmatch(rest) and name_key(rest) not in _NOT_ACCOUNTS and not is_month(rest)
         if is_name and (is_dated or label["sure"]) and not is_button(rest):
             return [rest]
     return []

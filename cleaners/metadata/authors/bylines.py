@@ -18,7 +18,6 @@ from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.titles.comparison import name_key
 
-_PLACE = re.compile(r"\s+(?:in|à|en|a|i)\s+[A-ZÀ-Þ].{1,40}$")  # "Associated Press in Oslo"
 _AGENCY_WORD = re.compile(r"^(?:agen[cçz]i[ae]|agência|agence|agentur|агентство)\s(?=[A-ZА-Я]{2,}$)", re.IGNORECASE)
 MAX_PAGE_CHARS = 200_000  # that are searched for a name
 MIN_ACCOUNT_LETTERS = 3  # of a name within an account
@@ -77,8 +76,7 @@ def credited_agencies(raw: RawMetadata, site_names: set[str]) -> list[str]:
     below = credited.texts_below(raw)
     in_byline = byline_text.labelled_names(below[:MAX_PIECES_BEFORE_BYLINE])
     shown = (*(author.name for author in organisations), *in_byline, *credited.shown_agencies(below, site_names))
-    names_of_all = [_AGENCY_WORD.sub("", _PLACE.sub("", name)) for name in shown]
-    agencies = [name for name in names_of_all if name_key(name) in NEWS_AGENCIES]
+    agencies = [name for text in shown if name_key(name := _AGENCY_WORD.sub("", text)) in NEWS_AGENCIES]
     return [name for name in agencies if not any(name_key(name) in site_key for site_key in site_keys)]
 
 

@@ -124,7 +124,7 @@ def _marked(raw: RawMetadata, others: set[str]) -> Iterator[Place]:
         authors = [name for name in byline_text.visible_names(texts) if name not in not_authors]
         authors = authors or byline_text.team(texts[0])
         is_labelled, is_names_only = byline_text.is_labelled(texts), byline_text.is_names_only(texts, authors)
-        if is_labelled or not any(shown_bylines.is_common_words(raw.visible, name) for name in authors):
+        if is_labelled or not any(_is_place_or_label(raw.visible, name) for name in authors):
             yield Place(_credits(authors), Worth.LABELLED if is_labelled else Worth.BARE, is_names_only)
 
 
@@ -144,6 +144,10 @@ def _agencies(text: str, site_keys: set[str]) -> list[str]:
     *before, agency = parts_before_agency(without_surroundings(text)) or [""]
     are_houses = all(_names_site(part, site_keys) or is_house(part) for part in before)
     return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_houses else []
+
+
+def _is_place_or_label(shown: visible.Visible, name: str) -> bool:
+    return shown_bylines.is_common_words(shown, name) or shown_bylines.is_place_of_story(shown, name)
 
 
 def _is_label(raw: RawMetadata, name: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.byline_labels import match_label
-from cleaners.metadata.authors.byline_words import LABEL_WORDS, NAME_PARTICLES, words_of
+from cleaners.metadata.authors.byline_words import GIVEN_NAMES, LABEL_WORDS, NAME_PARTICLES
 from cleaners.metadata.authors.names import looks_like_name
 
 WORDS = range(2, 5)  # of a name in scripts without capitals
@@ -19,25 +19,6 @@ _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
 _LETTERS = re.compile(r"[^\W\d_](?:(?![\d_])[\w\u0900-\u0963\u0980-\u09e3\u064b-\u065f'’״׳-])*")
 
-_GIVEN_NAMES = words_of(
-    """
-    أحمد احمد محمد محمود مصطفى علي عمر عمرو عثمان حسن حسين خالد إبراهيم ابراهيم يوسف عبدالله عبدالرحمن
-    عبدالعزيز سعيد سعد سامي سمير طارق ياسر ياسين كريم كمال جمال فؤاد فادي فيصل فهد ناصر نبيل هاني هشام
-    وائل وليد زياد رامي إسماعيل اسماعيل بلال أيمن أمين أنس أسامة سليمان صالح عادل عماد غسان ماجد مازن
-    منصور نادر فاطمة مريم سارة سلمى ليلى نور هدى هند ريم رنا رانيا دينا منى نادية ندى إيمان أمل آمنة
-    زينب عائشة خديجة ياسمين شيماء هبة لينا سناء سهام وفاء رضا مهدی علی محمدرضا امیر سارا زهرا مریم نرگس
-    لیلا نازنین سعید مسعود مجید حمید رضوان کامران بهرام فرهاد پریسا شیرین نیلوفر الهام فاطمه معصومه
-    جواد کاظم عمران عاصم بلاول عائشہ فیصل کامران نوید شاہد طارق زاہد عارف ثنا مہوش דוד דניאל דנה דני
-    משה יוסי יוסף יעקב אברהם אבי יצחק רון רונן רועי עומר איתי אלון אורי אורן ניר גיל גלעד יואב יונתן
-    אסף ברק חיים נועם עידו שי שחר תומר טל מיכל שירה נועה יעל תמר רחל שרה רות מאיה ענת אורית אפרת הילה
-    לירון ליאת קרן רוני מור איילת עדי राम श्याम राहुल रोहित अमित अजय विजय संजय राजेश सुरेश महेश रमेश
-    दिनेश मनोज अनिल सुनील विकास विवेक अरुण अशोक दीपक प्रकाश प्रदीप राकेश नीरज पंकज सचिन गौरव सौरभ
-    अभिषेक आशीष मनीष नितिन मुकेश कुमार मोहन सोनू प्रिया पूजा नेहा अंजलि कविता सुनीता अनीता रीता गीता
-    सीमा रेखा ज्योति शालिनी श्वेता स्वाति निशा मीना রহিম করিম আবদুল মোহাম্মদ সুমন রাজীব অনির্বাণ সৌরভ
-    প্রিয়া
-    """
-)
-
 
 def is_short_text(text: str) -> bool:
     """Return True for two to four words in a script without capitals: a name, if another in the list is one."""
@@ -47,7 +28,7 @@ def is_short_text(text: str) -> bool:
 
 def begins_name(text: str) -> bool:
     """Return True if a text has two to four words, and the first is a common given name."""
-    return text.partition(" ")[0] in _GIVEN_NAMES and is_short_text(text)
+    return text.partition(" ")[0] in GIVEN_NAMES and is_short_text(text)
 
 
 def is_bare_name(text: str) -> bool:

@@ -8,9 +8,10 @@ from itertools import chain
 
 from cleaners.metadata.authors import east_asian
 from cleaners.metadata.authors.beside_names import without_surroundings
-from cleaners.metadata.authors.byline_labels import LABEL
+from cleaners.metadata.authors.byline_labels import AND, LABEL
 from cleaners.metadata.authors.byline_words import (
     AGENCIES_AND_BROADCASTERS,
+    ALL_CHINESE_SURNAMES,
     BUTTON_WORDS,
     CHINESE_SURNAMES,
     NAME_PARTICLES,
@@ -28,7 +29,7 @@ MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
-    r"\s+(?:and|und|et|y|e|ed|en|och|og|i|a|ja|és|ve|dan|na|și|si|şi|и|і|та|και|و|ו|और|ও|এবং|และ|with|mit|avec|con|med|và|AND|UND|ET|OCH|OG|VE|WITH|MIT|AVEC|CON)\s+"
+    rf"\s+(?:{AND}|with|mit|avec|con|med|AND|UND|ET|OCH|OG|VE|WITH|MIT|AVEC|CON)\s+"
     r"|\s*&\s*|(?<=[\u4e00-\u9fff]{2})[やと・](?=[\u4e00-\u9fff]{2})"
 )
 # "And" as a letter before the next name, in Arabic and Hebrew, between two names of two words. Some Arabic given names
@@ -141,7 +142,7 @@ def _split_chinese(text: str) -> list[str]:
     Rarer surnames count beside a name of three characters, which given names in Japanese hardly have.
     """
     parts = text.split()
-    surnames = CHINESE_SURNAMES if max(map(len, parts), default=0) < 3 else east_asian.CHINESE_SURNAMES_OF_ALL
+    surnames = CHINESE_SURNAMES if max(map(len, parts), default=0) < 3 else ALL_CHINESE_SURNAMES
     is_list = _HAN_NAMES.fullmatch(text) and all(part[0] in surnames for part in parts)
     return parts if is_list else [text]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement
 
 from cleaners.markup.class_names import ClassPattern
 from cleaners.markup.text_nodes import short_texts, texts_in
+from cleaners.metadata.authors.byline_labels import ARTICLE_BY, WRITTEN_BY
 from cleaners.metadata.authors.names import looks_like_name
 from cleaners.metadata.strings import MAX_CHARS, element_text, plain_texts
 from cleaners.metadata.titles.comparison import name_key
@@ -26,12 +28,7 @@ MAX_BYLINE_LEVELS = 5  # elements around the first of these links
 _NEXT_TEXT = XPath("following::text()[normalize-space()][1]", smart_strings=False)
 # Labels of authors that are clear enough to be believed anywhere on the page.
 _WRITTEN_BY = re.compile(
-    r"\s*+(?:\((?=report))?(?:this (?:post|article|story) was )?"
-    r"(?:(?:article|post|story|words|text|written|report(?:ed|ing)) by\b"
-    r"|\((?:reportage de|bericht von|reporte de|reportagem de)\b"
-    r"|(?:verfasst|geschrieben|ein (?:artikel|beitrag)) von\b|(?:écrit|rédigé) par\b|(?:escrito|redactado) por\b"
-    r"|scritto da\b|a cura di\b|geschreven door\b|skrevet a[vf]\b|skriven av\b|napisała?\b|(?:автор|yazan)\s?:"
-    r"|(?:作者|撰文|글)\s?[:：])",
+    rf"\s*+(?:\((?:{ARTICLE_BY})|\(?(?:{WRITTEN_BY})|(?:post|reported) by\b|(?:автор|yazan|作者|撰文|글)\s?[:：])",
     re.IGNORECASE,
 )
 _BYLINE_CLASS = ClassPattern(
@@ -117,8 +114,19 @@ def is_common_words(visible: Visible, text: str) -> bool:
     words = text.split()
     if not all(word[:1].isupper() for word in words):
         return False
-    paragraphs = " ".join("".join(texts_in(p, MAX_CHARS)) for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
+    paragraphs = " ".join(_paragraphs(visible))
     return all(_is_word_of(paragraphs, word.lower()) for word in words)
+
+
+def is_place_of_story(visible: Visible, text: str) -> bool:
+    """Return True for words in capitals that a paragraph begins with, as with the place of a report, or follow "in"."""
+    place = re.escape(text)
+    pattern = re.compile(rf"^{place}\s?[.,:;(/–—-]|\b(?i:in|à|en|em|w|we|v|på|near|at)\s(?i:{place})\b")
+    return text.isupper() and any(pattern.search(paragraph) for paragraph in _paragraphs(visible))
+
+
+def _paragraphs(visible: Visible) -> Iterator[str]:
+    return ("".join(texts_in(p, MAX_CHARS)).strip() for p in visible.page.tagged("p")[:MAX_PARAGRAPHS])
 
 
 def _is_word_of(text: str, word: str) -> bool:

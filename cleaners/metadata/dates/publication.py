@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
-from cleaners.metadata import meta_tags, visible
+from cleaners.metadata import json_ld, meta_tags, visible
 from cleaners.metadata.dates import (
     above_heading,
     htmldate_fallback,
@@ -25,7 +25,6 @@ from cleaners.metadata.dates.labels import Part, Role
 from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.fields import DateEvidence
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import plain
 
 MAX_TIME_ELEMENTS = 5
 MAX_VISIBLE_DATES = 10  # per place
@@ -146,7 +145,7 @@ def _parse_with_offset(text: str, raw: RawMetadata, language: str | None) -> dat
 
 
 def _modified_in_markup(raw: RawMetadata) -> Iterator[str]:
-    yield from (text for value in raw.values("dateModified") if (text := _text(value)))
+    yield from (text for value in raw.values("dateModified") for text in _texts(value, raw))
     for name in meta_tags.MODIFIED:
         yield from raw.tags.get(name, ())
     yield from raw.microdata.get("datemodified", ())
@@ -165,9 +164,10 @@ def _modified_on_page(raw: RawMetadata) -> Iterator[str]:
             yield from visible_dates.with_roles(labels.split_dates(text), "modified")
 
 
-def _text(value: object) -> str | None:
-    """Return a value of JSON-LD as text; a number is seconds or milliseconds since 1970."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else plain(value)
+def _texts(value: object, raw: RawMetadata) -> list[str]:
+    """Return the dates in a value of JSON-LD as texts; a number is seconds or milliseconds since 1970."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return [str(value)] if is_number else json_ld.texts(raw.json_ld, value)
 
 
 def _precision(moment: Moment) -> tuple[bool, bool]:
@@ -179,8 +179,7 @@ def _in_markup(raw: RawMetadata) -> Iterator[Candidate]:
     """Yield the dates that the markup gives as the publication, the most trusted places first."""
     for key in ("datePublished", "dateCreated", "uploadDate"):
         for value in raw.values(key):
-            if text := _text(value):
-                yield Candidate(text, f"json-ld:{key}")
+            yield from (Candidate(text, f"json-ld:{key}") for text in _texts(value, raw)[:1])
     for name in meta_tags.PUBLISHED:
         for value in raw.tags.get(name, ())[:1]:
             yield Candidate(value, f"meta:{name}")

@@ -66,7 +66,12 @@ def far_times(shown: Visible) -> list[Part]:
 
 
 def _time_elements(shown: Visible) -> list[HtmlElement]:
-    return shown.outside_asides(shown.page.tagged("time"))
+    return shown.outside_asides([*shown.page.tagged("time"), *_abbreviated(shown)])
+
+
+def _abbreviated(shown: Visible) -> list[HtmlElement]:
+    """Return the dates of hAtom: `<abbr class="published" title="2026-03-05T10:00:00Z">5 March</abbr>`."""
+    return [e for e in shown.page.tagged("abbr") if _MACHINE_DATE.fullmatch(plain(e.get("title")) or "")]
 
 
 def _in_order(elements: Iterable[HtmlElement]) -> list[Part]:
@@ -241,7 +246,7 @@ def _of_time(element: HtmlElement) -> list[Part]:
         or _label_before(element)
         or _role_by_class("" if parent is None else parent.get("class") or "")
     )
-    if value := plain(element.get("datetime")):
+    if value := plain(element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)):
         return [Part(value, role)]
     return [Part(part.text, part.role or role) for part in shown] or [Part(element_text(element, 100), role)]
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
-from cleaners.metadata import json_ld
+from cleaners.metadata import json_ld, meta_tags
 from cleaners.metadata.fields import Image
 from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
 from cleaners.metadata.images.captions import split_credit
@@ -99,13 +99,14 @@ def _from_json_ld(raw: RawMetadata) -> Iterator[Image]:
 
 
 def _listed(value: object) -> list[object]:
-    """Return the items of a JSON-LD list, which may be inside `@list`, or a single value as a list."""
+    """Return the items of a JSON-LD list, which may be inside `@list` or another list, or a single value as a list."""
     value = value["@list"] if isinstance(value, dict) and "@list" in value else value
-    return value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else [value]
+    return [inner for item in items for inner in (item if isinstance(item, list) else [item])]
 
 
 def _from_tags(raw: RawMetadata) -> Iterator[Image]:
-    for name in ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"):
+    for name in meta_tags.IMAGE if raw.tag(*meta_tags.IMAGE) else meta_tags.OTHER_IMAGE:
         for value in raw.tags.get(name, ()):
             yield Image(_absolute(raw, value))
 

@@ -37,3 +37,10 @@ def test_the_date_of_an_item_by_drupal_is_read() -> None:
     date = "<span property='dc:date' content='2024-05-01T09:41:00+01:00'>1 May 2024</span>"
     result = read(body=f"<div typeof='sioc:Item foaf:Document'><h1>T</h1>{date}</div>", url="")
     assert result.date_published == "2024-05-01T09:41:00+01:00"
+
+
+def test_the_publisher_of_the_article_names_the_site_if_nothing_else_does() -> None:
+    publisher = "<span itemprop='publisher' itemscope><meta itemprop='name' content='The Echo'></span>"
+    article = f"<div itemscope itemtype='NewsArticle'><h1 itemprop='headline'>T</h1>{publisher}</div>"
+    assert read(body=article).site_name == "The Echo"
+    assert read("<meta property='og:site_name' content='The Courier'>", article).site_name == "The Courier"

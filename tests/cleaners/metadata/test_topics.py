@@ -115,3 +115,9 @@ def test_a_mark_before_the_section_is_cut_off() -> None:
 def test_a_footer_whose_class_says_entry_is_that_of_the_article() -> None:
     footer = "<footer class='entry-footer'><a rel='tag' href='/t/1'>Ferry</a></footer>"
     assert read(ARTICLE, f"<div>{H1}<p>Text.</p>{footer}</div>").tags == ["Ferry"]
+
+
+def test_the_subjects_of_a_catalogue_are_tags_of_a_page_without_others() -> None:
+    subjects = "<meta name='DC.Subject' content='sea; ferries'>"
+    assert read(subjects).tags == ["sea", "ferries"]
+    assert read(subjects + "<meta name='keywords' content='ice'>").tags == ["ice"]

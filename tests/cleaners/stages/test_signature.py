@@ -34,6 +34,7 @@ def authors(language: str, signature: str, inside: str = "", below: str = "") ->
     [
         ("vi", '<p style="text-align:right"><strong>Nguyễn Hải</strong></p>', ["Nguyễn Hải"]),
         ("vi", "<p><b>Nguyễn Hải</b></p>", ["Nguyễn Hải"]),
+        ("vi", "<p><b>Theo Nguyễn Hải</b></p>", ["Nguyễn Hải"]),
         ("zh", '<p align="right">（通讯员 何雨 记者 陈默）</p>', ["何雨", "陈默"]),
         ("zh", "<p>（记者王小明、李红）</p>", ["王小明", "李红"]),
     ],

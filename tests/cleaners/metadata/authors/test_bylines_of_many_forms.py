@@ -154,3 +154,30 @@ def test_the_author_at_the_end_of_the_title_is_the_site() -> None:
     assert author_names(
         read(head + "<meta name='article:author' content='Ada Berg'>", "<h1>The bridge opens</h1>")
     ) == ["Ada Berg"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "names"),
+    [
+        ("en", "<p>Ada Berg · 2 days ago · 4 min read</p>", ["Ada Berg"]),
+        ("ar", "<p>صلالة – بقلم: ميثاء الكعبي</p>", ["ميثاء الكعبي"]),
+        ("vi", "<div class='author'>Theo Nguyễn Hải</div>", ["Nguyễn Hải"]),
+        ("ja", "<div class='writer'>有料記事</div><div class='writer'>佐藤 花子</div>", ["佐藤 花子"]),
+        ("ja", "<div class='writer'>会員限定記事</div>", []),
+        ("zh", "<p>2026-03-05 17:40 [記者 王小明、李红梅／台東報導]</p>", ["王小明", "李红梅"]),
+        ("zh", "<p>海港网 | 记者 诸葛晓雯 | 2026-03-05 08:12</p>", ["诸葛晓雯"]),
+        ("de", "<p>Autor*innen: Ada Berg, Bo Lind</p>", ["Ada Berg", "Bo Lind"]),
+        ("de", "<p>Text & Fotos: Ada Berg</p>", ["Ada Berg"]),
+    ],
+)
+def test_a_byline_between_other_parts_is_found(language: str, head: str, names: list[str]) -> None:
+    assert author_names(read(body=f"<h1>T</h1>{head}<p>Text.</p>", lang=language)) == names
+
+
+@pytest.mark.parametrize("text", ["CAPE BERG — The council voted.", "The council of Oslo met in Cape Berg."])
+def test_a_place_in_capitals_is_not_an_author(text: str) -> None:
+    assert author_names(read(body=f"<h1>T</h1><div class='byline'>CAPE BERG</div><p>{text}</p>")) == []
+
+
+def test_a_name_in_capitals_is_an_author() -> None:
+    assert author_names(read(body="<h1>T</h1><div class='byline'>ADA BERG</div><p>Text.</p>")) == ["ADA BERG"]

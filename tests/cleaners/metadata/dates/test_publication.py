@@ -213,3 +213,13 @@ def test_an_earlier_time_is_not_a_change() -> None:
 def test_the_labelled_date_of_the_same_day_is_that_of_the_publication() -> None:
     lines = "<p>5 March 2026 13.05 BST</p><p>First published on 5 March 2026 09.41 BST</p>"
     assert read(body=f"<h1>T</h1>{lines}", url="").date_published == "2026-03-05T09:41:00+01:00"
+
+
+@pytest.mark.parametrize("date", [["2024-05-01T10:20:30Z"], {"@type": "DateTime", "@value": "2024-05-01T10:20:30Z"}])
+def test_a_date_of_json_ld_may_be_in_a_list_or_a_node(date: object) -> None:
+    assert read(ld(datePublished=date)).date_published == "2024-05-01T10:20:30+00:00"
+
+
+def test_the_title_of_an_abbreviation_is_a_date() -> None:
+    dates = "<abbr class='published' title='2024-05-01T10:20:30Z'>1 May</abbr> <b>2024-05-02T08:00:00Z</b>"
+    assert read(body=f"<h1>T</h1><p>{dates}</p>").date_published == "2024-05-01T10:20:30+00:00"

@@ -129,3 +129,9 @@ def test_a_picture_that_links_to_its_own_file_is_kept() -> None:
 )
 def test_lists_inside_the_picture_of_json_ld(image: object) -> None:
     assert [one.url for one in read(ld(image=image)).images] == ["https://www.daily.example/1.jpg"]
+
+
+def test_a_picture_that_only_a_tag_of_parsely_or_sailthru_names_counts() -> None:
+    tag = "<meta name='sailthru.image.full' content='/p/full.jpg'>"
+    assert read(tag).images == [Image("https://www.daily.example/p/full.jpg")]
+    assert read(tag + meta(og__image="/p/bridge.jpg")).images == [Image("https://www.daily.example/p/bridge.jpg")]
