@@ -66,15 +66,15 @@ class AttributeQuery:
         self._expression = expression
         self._only_first = only_first
         self._find_stand_ins = etree.XPath(expression.path.replace("[1]", ""), namespaces=_NAMESPACES)
-        self._attributes = tuple(dict.fromkeys(_ATTRIBUTE.findall(expression.path)))
+        # From "@id|@class" XPath takes the attribute that comes first in the markup.
+        self._ordered = dict.fromkeys(name for names in _FIRST_OF_TWO.findall(expression.path) for name in names)
+        self._attributes = tuple(dict.fromkeys([*self._ordered, *_ATTRIBUTE.findall(expression.path)]))
         self._needed_texts, self._needed_attributes = _needed(expression.path)
         self._tags = sorted(set(_TAG.findall(expression.path)))
         found_by_tag = sorted(set(_ANY_SUCH.findall(expression.path)))
         self._is_tag_read = bool(self._tags or found_by_tag)
         self._cache: dict[_Key, bool] = {}
         self._cached_chars = 0
-        # From "@id|@class" XPath takes the attribute that comes first in the markup.
-        self._ordered = {name for names in _FIRST_OF_TWO.findall(expression.path) for name in names}
         tests = [f"@{name}" for name in self._attributes] + [f"self::{tag}" for tag in found_by_tag]
         self._candidates = etree.XPath(f".//*[{' or '.join(tests)}]")
 
@@ -96,9 +96,8 @@ class AttributeQuery:
         for element in elements:
             get = element.get
             key: _Key = (str(element.tag) if is_tagged else None, *map(get, attributes))
-            order = [name for name in element.keys() if name in ordered] if ordered else ()  # noqa: SIM118 - no mapping
-            if len(order) > 1:
-                key += (*order,)
+            if ordered and len(ordered) - key[1 : len(ordered) + 1].count(None) > 1:
+                key += tuple(name for name in element.keys() if name in ordered)  # noqa: SIM118 - no mapping
             keys.append(key)
         return keys
 
