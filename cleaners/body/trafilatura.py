@@ -7,16 +7,12 @@ runs the whole cascade with its fallbacks. It refuses pages that are so large th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cache
-from importlib import resources
-from itertools import chain
 
-from justext import core as justext
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import external
 from trafilatura.core import trafilatura_sequence
 from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
 from trafilatura.main_extractor import extract_content
@@ -24,6 +20,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from cleaners.body import justext
 from cleaners.body.xpath_cache import cached_queries
 from cleaners.document import Block
 
@@ -123,33 +120,9 @@ def _extract_once(tree: HtmlElement, options: Extractor) -> tuple[etree._Element
 
 def _extract_by_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
     """Run all steps: the extractor, readability, jusText, and a second try with looser rules if little is found."""
-    _keep_stop_words()
+    justext.quicken()
     body, text, *_ = trafilatura_sequence(tree, options)
     return body, text
-
-
-class _StopWords(frozenset[str]):
-    """Stop words in lower case."""
-
-
-_in_lower_case = justext.define_stoplist
-
-
-def _keep_stop_words() -> None:
-    """Let jusText, one of the fallbacks, use the same set of its 154,000 stop words for all pages.
-
-    It would put them into lower case for every page anew, which takes most of its time. To read its lists word by word
-    would take three times as long.
-    """
-    if not isinstance(external.JT_STOPLIST, _StopWords):
-        lists = (resources.files("justext") / "stoplists").iterdir()
-        words = (each.read_text("utf-8").lower().split() for each in lists)
-        external.JT_STOPLIST = _StopWords(chain.from_iterable(words))  # type: ignore[assignment]
-        justext.define_stoplist = _define_stoplist
-
-
-def _define_stoplist(words: Iterable[str]) -> object:
-    return words if isinstance(words, _StopWords) else _in_lower_case(words)
 
 
 @cache

@@ -36,6 +36,7 @@ MAX_CACHED_CHARS = 600_000
 
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _ATTRIBUTE = re.compile(r"@([\w-]+)")
+_FIRST_OF_TWO = re.compile(r"@([\w-]+)\|@([\w-]+)")
 _TAG = re.compile(r"self::(\w+)")
 _ANY_SUCH = re.compile(r"\.//(\w+)")  # elements that are found by their tag, whatever their attributes
 _TRANSLATED = re.compile(r"translate\(([^,]+),[^)]*\)")
@@ -48,8 +49,8 @@ _PREFIX_CHOICE = re.compile(r"\^\(\?:([\w|-]+)\)")  # alternative beginnings of 
 # Parts with a number of repeats, groups, character sets, optional characters, anchors.
 _VARYING = re.compile(r"(?:\(\?[^()]*\)|\[[^\]]*\]|[^\0)\]])\{[\d,]*\}|\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")
 
-# What an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. If the
-# order of id and class matters, both names follow in that order.
+# What an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. The names
+# of those whose order matters follow in that order.
 _Key = tuple[str | None, ...]
 
 
@@ -65,15 +66,15 @@ class AttributeQuery:
         self._expression = expression
         self._only_first = only_first
         self._find_stand_ins = etree.XPath(expression.path.replace("[1]", ""), namespaces=_NAMESPACES)
-        self._attributes = tuple(dict.fromkeys(_ATTRIBUTE.findall(expression.path)))
+        # From "@id|@class" XPath takes the attribute that comes first in the markup.
+        self._ordered = dict.fromkeys(name for names in _FIRST_OF_TWO.findall(expression.path) for name in names)
+        self._attributes = tuple(dict.fromkeys([*self._ordered, *_ATTRIBUTE.findall(expression.path)]))
         self._needed_texts, self._needed_attributes = _needed(expression.path)
         self._tags = sorted(set(_TAG.findall(expression.path)))
         found_by_tag = sorted(set(_ANY_SUCH.findall(expression.path)))
         self._is_tag_read = bool(self._tags or found_by_tag)
         self._cache: dict[_Key, bool] = {}
         self._cached_chars = 0
-        # From "@id|@class" XPath takes the attribute that comes first in the markup.
-        self._is_order_read = {"id", "class"} <= set(self._attributes) and "|@" in expression.path
         tests = [f"@{name}" for name in self._attributes] + [f"self::{tag}" for tag in found_by_tag]
         self._candidates = etree.XPath(f".//*[{' or '.join(tests)}]")
 
@@ -91,12 +92,12 @@ class AttributeQuery:
     def _keys(self, elements: Iterable[HtmlElement]) -> list[_Key]:
         """Return the key of each element."""
         keys: list[_Key] = []
-        attributes, is_tagged = self._attributes, self._is_tag_read
+        attributes, ordered, is_tagged = self._attributes, self._ordered, self._is_tag_read
         for element in elements:
             get = element.get
             key: _Key = (str(element.tag) if is_tagged else None, *map(get, attributes))
-            if self._is_order_read and get("id") is not None and get("class") is not None:
-                key += tuple(name for name in element.keys() if name in ("id", "class"))  # noqa: SIM118 - no mapping
+            if ordered and len(ordered) - key[1 : len(ordered) + 1].count(None) > 1:
+                key += tuple(name for name in element.keys() if name in ordered)  # noqa: SIM118 - no mapping
             keys.append(key)
         return keys
 

@@ -21,7 +21,7 @@ def read(scripts: Iterator[str]) -> list[Any]:
     """Return the values of all rows, with references to other rows replaced."""
     rows = _rows("".join(_chunks(scripts)).encode("utf-8", "replace"))
     resolver = _Resolver(rows)
-    return [resolver.resolved(value, 0) for value in rows.values()]
+    return [resolver.row(name, 0) for name in rows]
 
 
 def _chunks(scripts: Iterator[str]) -> Iterator[str]:
@@ -64,17 +64,40 @@ def _value(row: str) -> Any:
 
 
 class _Resolver:
-    """The rows by id, and how many values may still be read."""
+    """The rows by id, and how many values may still be read.
+
+    A row that several others refer to is resolved once. One that was cut off, because it refers to itself or a bound
+    was reached, may be complete elsewhere.
+    """
 
     def __init__(self, rows: dict[str, Any]) -> None:
         self.rows = rows
         self.left = MAX_VALUES
+        self.complete: dict[str, Any] = {}
         self.open: set[str] = set()
+        self.cuts = 0
+
+    def row(self, name: str, depth: int) -> Any:
+        """Return the value of a row with its references replaced."""
+        if name in self.complete:
+            return self.complete[name]
+        if name in self.open:
+            return self.cut()
+        self.open.add(name)
+        value, cuts = self.rows[name], self.cuts
+        found = value if isinstance(value, str) else self.resolved(value, depth + 1)
+        self.open.discard(name)
+        if self.cuts == cuts:
+            self.complete[name] = found
+        return found
+
+    def cut(self) -> None:
+        self.cuts += 1
 
     def resolved(self, value: Any, depth: int) -> Any:
         self.left -= 1
         if depth > MAX_DEPTH or self.left < 0:
-            return None
+            return self.cut()
         if isinstance(value, str):
             return self.referenced(value, depth)
         if isinstance(value, list):
@@ -97,11 +120,4 @@ class _Resolver:
         match = _REFERENCE.fullmatch(text)
         if not match or match[1] not in self.rows:
             return text[1:] if text.startswith("$$") else text
-        row = match[1]
-        if row in self.open:
-            return None
-        self.open.add(row)
-        value = self.rows[row]
-        found = value if isinstance(value, str) else self.resolved(value, depth + 1)
-        self.open.discard(row)
-        return found
+        return self.row(match[1], depth)

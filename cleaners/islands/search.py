@@ -65,9 +65,9 @@ class _Best:
 
 def find_body(values: Iterable[Any], titles: list[str], slug: str) -> Found:
     """Find the article with one of the titles or the slug of an address."""
-    best, budget, story = _Best(), _Budget(), Story(titles, slug)
+    best, budget, story, seen = _Best(), _Budget(), Story(titles, slug), _Seen()
     for value in values:
-        for holder, is_titled in _holders(value, story, budget):
+        for holder, is_titled in _holders(value, story, budget, seen):
             best.costs_money = best.costs_money or costs_money(holder)
             for blocks in _bodies(holder, story, budget):
                 best.add(blocks, is_titled=is_titled)
@@ -93,10 +93,10 @@ def _beats(blocks: list[Block], best: list[Block]) -> bool:
     return words >= 0.8 * best_words and len(blocks) > 2 * len(best)
 
 
-def _holders(value: Any, story: Story, budget: _Budget) -> Iterator[tuple[dict[str, Any], bool]]:
+def _holders(value: Any, story: Story, budget: _Budget, seen: _Seen) -> Iterator[tuple[dict[str, Any], bool]]:
     """Yield the objects with the page's title or slug, each with True, and those with such a member, with False."""
     root = value if isinstance(value, dict) else {}
-    stack, found, seen = [(value, 0)], 0, _Seen()
+    stack, found = [(one, 0) for one in seen.new([value])], 0
     while stack and budget.nodes > 0 and found < MAX_HOLDERS:
         node, depth = stack.pop()
         budget.nodes -= 1

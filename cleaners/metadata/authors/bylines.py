@@ -9,14 +9,15 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
+from cleaners.markup.text_nodes import texts_in
 from cleaners.metadata.authors import byline_text, credited, names
 from cleaners.metadata.authors.byline_words import NEWS_AGENCIES
 from cleaners.metadata.authors.credited import MAX_PIECES_BEFORE_BYLINE, Place, Worth
 from cleaners.metadata.authors.people import people_and_organisations
 from cleaners.metadata.fields import Author
 from cleaners.metadata.raw_metadata import RawMetadata
-from cleaners.metadata.strings import element_text
-from cleaners.metadata.titles.comparison import name_key
+from cleaners.metadata.strings import element_text, plain
+from cleaners.metadata.titles.comparison import letters, name_key
 
 _AGENCY_WORD = re.compile(r"^(?:agen[cçz]i[ae]|agência|agence|agentur|агентство)\s(?=[A-ZА-Я]{2,}$)", re.IGNORECASE)
 MAX_PAGE_CHARS = 200_000  # that are searched for a name
@@ -138,8 +139,8 @@ def _fits(account: str, name: str) -> bool:
 
 
 def _is_seen(keys: set[str], raw: RawMetadata) -> bool:
-    folded = name_key(element_text(raw.page.root, MAX_PAGE_CHARS))
-    return any(key in folded for key in keys)
+    text = letters(plain("".join(texts_in(raw.page.root, MAX_PAGE_CHARS))) or "")
+    return any(key in text for key in keys)
 
 
 def _choose_organisations(in_markup: list[Author], in_byline: list[Author], site_names: set[str]) -> list[Author]:

@@ -42,6 +42,11 @@ def name_keys(text: str) -> frozenset[str]:
 @lru_cache(maxsize=2_000)  # the same site names are compared many times per page
 def name_key(name: str) -> str:
     """Return a name for comparison with other names and hosts: without spaces, punctuation, case and accents."""
+    return letters(name)
+
+
+def letters(name: str) -> str:
+    """Return the letters and digits of a text, without case and accents."""
     if name.isascii():
         return "".join(_ASCII_WORD.findall(name.casefold()))
     return "".join(_WORD.findall(unicodedata.normalize("NFKD", name.casefold())))

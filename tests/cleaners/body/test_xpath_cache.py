@@ -23,6 +23,8 @@ PAGES = {
     "parts without text": "<aside>a</aside><svg class='x'></svg><footer id='f'>b</footer><template></template>",
     "consent": "<p class='Notice--COOKIE'>a</p><i id='moove_gdpr'>b</i><p id='cookie-bar'>c</p>",
     "footer in the second attribute": "<div id='a' class='footer'>a</div><div class='footer' id='a'>b</div>",
+    "hidden in the first attribute": "<p style='overflow:hidden' id='a'>a</p><p id='hidden' style='a'>b</p>",
+    "hidden in the second attribute": "<p style='a' id='hidden'>a</p><p id='a' style='overflow:hidden'>b</p>",
     "nothing": "<p>Text</p>",
 }
 CACHED_AND_ORIGINAL = [
