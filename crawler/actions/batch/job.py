@@ -108,7 +108,8 @@ def refuse_other(old: Job, new: Job) -> None:
     for name in DECISIVE:
         before, now = getattr(old, name), getattr(new, name)
         if list(before) != list(now) if name == "files" else before != now:
-            shown = f"{counted(len(before), 'file')}, now {len(now):,} or others" if name == "files" else f"{before}, now {now}"
+            counts = f"{counted(len(before), 'file')}, now {len(now):,} or others" if name == "files" else ""
+            shown = counts or f"{before}, now {now}"
             raise JobError(
                 f"-o {new.output}: was begun with other {name.replace('_', ' ')} ({shown}): "
                 "repeat the same command to continue, or name another folder."
