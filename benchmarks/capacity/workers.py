@@ -3,9 +3,10 @@
     python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8] [--rounds 1]
 
 First counts what is due among many sources, and enqueues a job for each. Then workers crawl the same newspapers on
-loopback, one worker alone and two together, from an empty store. Each worker stands for a machine with one core: it,
-its crawls and their cleaning process may use one core of their own only. PostgreSQL and the sites, which would be on
-other machines, may use all cores; what they take from two workers on two cores is part of the result.
+loopback from an empty store: one worker with everything on one core, one worker with PostgreSQL and the sites on two
+cores, and two workers with everything on two cores. A worker, its crawls and their cleaning process always share one
+core. So the last line but one says what a worker with a core brings, and the last line what a worker brings where
+PostgreSQL and the sites had a core of their own.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -31,6 +32,7 @@ from crawler.cluster.job_queue import JobQueue
 from crawler.sources.loader import load_sources
 from crawler.stores.claims.due import due_sites
 from crawler.stores.store import Store
+from crawler.wording import counted
 from tests.crawler.cluster.press import printing
 
 LATENCY_SECONDS = 0.02
@@ -53,15 +55,21 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=5_000, help="sources that are due, and jobs")
     parser.add_argument("--sites", type=int, default=60, help="newspapers that workers crawl")
     parser.add_argument("--articles", type=int, default=8, help="of each newspaper")
-    parser.add_argument("--rounds", type=int, default=1, help="of which the last line is the median")
+    parser.add_argument("--rounds", type=int, default=1, help="of which the last two lines are the median")
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)
-    ratios = []
+    first, second = sorted(os.sched_getaffinity(0))[:2]
+    alone, beside = [], []
     for _ in range(arguments.rounds):
-        one, two = (crawl(count, arguments.sites, arguments.articles) for count in (1, 2))
-        ratios.append(one.seconds / two.seconds)
-    print(f"two workers: {median(ratios):.2f} times as fast as one")
+        on_one, on_two, both = (
+            crawl(workers, cores, arguments.sites, arguments.articles).seconds
+            for workers, cores in ((1, [first]), (1, [first, second]), (2, [first, second]))
+        )
+        alone.append(on_one / both)
+        beside.append(on_two / both)
+    print(f"two workers on two cores: {median(alone):.2f} times as fast as one worker on one core")
+    print(f"two workers on two cores: {median(beside):.2f} times as fast as one worker on two cores")
 
 
 def enqueue(uri: str, count: int) -> None:
@@ -81,16 +89,16 @@ def enqueue(uri: str, count: int) -> None:
         print(f"{added:,} jobs enqueued in {time.perf_counter() - counted:.2f} s")
 
 
-def crawl(workers: int, sites: int, articles: int) -> Crawled:
-    """Crawl all sites with a number of workers; print and return what it took."""
-    with running_postgres() as uri, tempfile.TemporaryDirectory() as folder:
+def crawl(workers: int, cores: Sequence[int], sites: int, articles: int) -> Crawled:
+    """Crawl all sites with a number of workers, and with everything on some cores; print and return what it took."""
+    with only_on(cores), running_postgres() as uri, tempfile.TemporaryDirectory() as folder:
         asyncio.run(JobQueue(uri).install())
         with closing(Store(uri)) as store:
             before = children_seconds()
             with printing(sites, articles, LATENCY_SECONDS, PROGRAM) as press:
                 started, on_server = time.perf_counter(), server_seconds(uri)
                 settings = press.settings(Path(folder))
-                processes = [start(uri, Path(folder), settings, core) for core in _cores(workers)]
+                processes = [start(uri, Path(folder), settings, core) for core in cores[:workers]]
                 while store.articles.count() < sites * articles:
                     time.sleep(0.2)
                 seconds = time.perf_counter() - started
@@ -102,16 +110,22 @@ def crawl(workers: int, sites: int, articles: int) -> Crawled:
             )
             stored = [str(record["url"]) for record in store.articles.since()]
     lost, doubled = len(set(press.links()) - set(stored)), len(stored) - len(set(stored))
-    print(f"{workers} worker(s): {len(stored):,} articles of {sites} sites in {seconds:.1f} s, start included")
+    who = f"{counted(workers, 'worker')} on {counted(len(cores), 'core')}"
+    print(f"{who}: {len(stored):,} articles of {sites} sites in {seconds:.1f} s, start included")
     print(f"  seconds of CPU: workers {by_workers:.1f}, PostgreSQL {crawled.server:.1f}, sites {crawled.sites:.1f}")
     print(f"  {lost} lost, {doubled} doubled, at most {most} requests at once at a site")
     return crawled
 
 
-def _cores(workers: int) -> list[int]:
-    """Return a core for each worker."""
-    usable = sorted(os.sched_getaffinity(0))
-    return [usable[number % len(usable)] for number in range(workers)]
+@contextmanager
+def only_on(cores: Collection[int]) -> Iterator[None]:
+    """Let this process, and what it starts meanwhile, use these cores only."""
+    usable = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usable)
 
 
 def start(uri: str, folder: Path, settings: dict[str, object], core: int | None = None) -> subprocess.Popen[bytes]:

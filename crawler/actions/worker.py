@@ -66,17 +66,11 @@ def show_status(settings: Settings, *, as_json: bool) -> None:
 
 
 def _print_state(state: ClusterState) -> None:
-    print(f"{counted(state.sources, 'source')}: {state.due_sources:,} due, {state.never_read:,} never read")
-    if state.oldest:
-        site, minutes = state.oldest
-        print(f"most overdue: {site}, {counted(minutes, 'minute') if minutes else 'less than a minute'}")
-    queue = state.queue
-    lost = f", {queue.lost:,} of them of a worker that is gone" if queue.lost else ""
-    print(f"crawls: {queue.waiting:,} waiting, {queue.running:,} running{lost}")
-    table = Table("worker", "crawls", box=None)
-    for worker in queue.workers:
-        table.add_row(worker.name, str(worker.running))
-    print_table(table, counted(len(queue.workers), "worker"))
+    print("\n".join(state.facts()))
+    table = Table("worker", "crawls", "last sign", box=None)
+    for worker in state.queue.workers:
+        table.add_row(worker.name, str(worker.running), f"{worker.silent_seconds} s ago")
+    print_table(table, counted(len(state.queue.workers), "worker"))
     if state.crawls:
         sums = Table(*COLUMNS, box=None)
         for totals in state.crawls:

@@ -36,6 +36,7 @@ FOREIGN_FORMS = {
     "zip": "is a ZIP file without WARC files in it; unpack it and name the files in it",
     "packed": "is a bzip2, xz, 7-Zip or RAR file; unpack it and name what is in it",
     "parquet": "is a Parquet file; newsgalley import reads records, nothing reads pages from it",
+    "answer": "is an answer of a server in HTML or XML under the name of an archive; fetch the archive again",
     "json": "is a JSON file; python -m cleaners reads lines with pages, newsgalley import those with records",
 }
 # Names of files that hold pages in a form that is not read.
@@ -44,6 +45,7 @@ _FOREIGN_STARTS = {
     b"filedesc:": "arc", b"bplist00": "webarchive", b"PAR1\x15": "parquet", b"BZh9": "packed", b"\xfd7zXZ\0": "packed",
     b"7z\xbc\xaf": "packed", b"Rar!\x1a": "packed",
 }  # fmt: skip
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}<[?!A-Za-z]")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\[?\s{0,99}\{\s{0,99}\"")
 
 
@@ -66,6 +68,8 @@ def archives_in(path: PurePath | None, stream: BufferedReader) -> Iterator[tuple
     if form := _foreign_form(start):
         raise ForeignFormError(form)
     has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
+    if has_name and _MARKUP.match(start):
+        raise ForeignFormError("answer")
     if not has_name and not start.startswith(RECORD_START):
         return None
     if _is_packed_twice(head):

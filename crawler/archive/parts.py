@@ -5,7 +5,7 @@ A part that is damaged costs no other part: reading continues at the next place 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, Literal, cast
@@ -125,38 +125,60 @@ def _is_behind_rubbish(source: Input, decoder: type[GzipDecoder] | type[ZstdDeco
 
 
 def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
-    """Yield the members of a compressed file."""
-    magic = make().magic
-    while source.fill(1):
-        source.fill(len(magic))
-        member = _Member(source, make())
-        fault = member.hold() if source.buffer.startswith(magic) else "damaged"
-        if not member.decoder.ended and member.swallows_another(make):
-            fault = "damaged"
-        if fault == "damaged":
-            yield fault
+    """Yield the members of a compressed file, each with those that go on where it ends."""
+    while source.fill(len(make().magic)) or source.buffer:
+        member = _Member(source, make)
+        if member.fault == "damaged":
+            yield "damaged"
             _skip_to_member(source, 1, make)
-            continue
-        position = source.position
-        source.skip(member.used)
-        if fault or member.decoder.ended:
-            yield Part(position, iter([*member.held, fault] if fault else member.held), is_member=True)
         else:
-            yield Part(position, member.stream(), is_member=True)
-            if not member.decoder.ended:
-                _skip_to_member(source, 0, make)
+            yield Part(source.position, _joined(source, member, make), is_member=True)
+
+
+def _joined(source: Input, member: _Member, make: MakeDecoder) -> Iterator[bytes | Fault]:
+    """Yield the content of a member, and of the following ones up to the first that begins with a record.
+
+    Tools that compress in portions, such as bgzip and pzstd, cut records anywhere.
+    """
+    while True:
+        fault = yield from member.content()
+        if fault == "damaged":
+            _skip_to_member(source, 0, make)
+        if fault:
+            yield fault
+            return
+        _skip_empty_frames(source, make)
+        if not source.fill(1) or _begins_record(source, 0, make):
+            return
+        member = _Member(source, make)
+        if member.fault == "damaged":
+            return
+
+
+def _skip_empty_frames(source: Input, make: MakeDecoder) -> None:
+    """Skip the frames without content that some tools write between those of a zstd file."""
+    if make().magic != ZstdDecoder.magic:
+        return
+    while source.fill(8) and SKIPPABLE.match(source.buffer):
+        size = frame_bytes(bytes(source.buffer[:8]))
+        if not source.fill(size):
+            return
+        source.skip(size)
 
 
 class _Member:
     """A member at the beginning of the input's buffer."""
 
-    def __init__(self, source: Input, decoder: Decoder) -> None:
-        self._source = source
-        self.decoder = decoder
-        self.held: list[bytes | Fault] = []
+    def __init__(self, source: Input, make: MakeDecoder) -> None:
+        self._source, self._make = source, make
+        self.decoder = make()
+        self.held: list[bytes] = []
         self.used = 0  # bytes of the input's buffer
+        self.fault = self._hold() if source.buffer.startswith(self.decoder.magic) else "damaged"
+        if not self.decoder.ended and self._swallows_another():
+            self.fault = "damaged"
 
-    def hold(self) -> Fault | None:
+    def _hold(self) -> Fault | None:
         """Decode up to HELD_BYTES, and leave the input where it is; return the fault of a member that ends before."""
         size = 0
         while size <= HELD_BYTES and self.used <= HELD_BYTES and not self.decoder.ended:
@@ -172,27 +194,27 @@ class _Member:
             self.used += len(fed) - len(self.decoder.unused)
         return None
 
-    def swallows_another(self, make: MakeDecoder) -> bool:
+    def _swallows_another(self) -> bool:
         """Return True if a further member begins in the bytes that were taken for this one, which is then damaged."""
         buffer, magic = self._source.buffer, self.decoder.magic
-        return any(_begins_record(self._source, found, make) for found in _magics(buffer, magic) if found > 0)
+        return any(_begins_record(self._source, found, self._make) for found in _magics(buffer, magic) if found > 0)
 
-    def stream(self) -> Iterator[bytes | Fault]:
-        """Yield what was decoded already, then the rest of the member, and take it from the input."""
+    def content(self) -> Generator[bytes, None, Fault | None]:
+        """Take the member from the input and yield its content; return the fault of a member that ends early."""
+        self._source.skip(self.used)
         yield from self.held
-        while not self.decoder.ended:
+        while not self.fault and not self.decoder.ended:
             fed = self._source.read()
             if not fed:
-                yield "truncated"
-                return
+                return "truncated"
             try:
                 yield from self.decoder.feed(fed)
             except DamagedError:
-                yield "damaged"
-                return
+                return "damaged"
             unused = self.decoder.unused
             self._source.buffer[:0] = unused
             self._source.position -= len(unused)
+        return self.fault
 
 
 def _skip_to_member(source: Input, begin: int, make: MakeDecoder) -> None:

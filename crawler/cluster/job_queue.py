@@ -186,7 +186,9 @@ class JobQueue:
 
 # Live workers by their sessions: the server ends those of a machine that vanished within about a minute.
 _SESSIONS = """
-SELECT substr(application_name, $2::int) AS name FROM pg_stat_activity
+SELECT substr(application_name, $2::int) AS name,
+  coalesce(extract(epoch FROM clock_timestamp() - state_change), 0)::int AS silent
+FROM pg_stat_activity
 WHERE datname = current_database() AND application_name LIKE $1 ORDER BY name
 """
 
@@ -194,8 +196,10 @@ WHERE datname = current_database() AND application_name LIKE $1 ORDER BY name
 async def _state(queries: Queries) -> QueueState:
     counts = {each.status: each.count for each in await queries.queue_size()}
     busy = {each.queue_manager_id: each for each in await queries.active_workers()}
-    names = [str(row["name"]) for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1)]
-    workers = [WorkerState(name, each.active_jobs if (each := busy.pop(_id_of(name), None)) else 0) for name in names]
+    workers = []
+    for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1):
+        active = busy.pop(_id_of(str(row["name"])), None)
+        workers.append(WorkerState(str(row["name"]), active.active_jobs if active else 0, int(str(row["silent"]))))
     gone = sum(each.active_jobs for each in busy.values())
     return QueueState(counts.get("queued", 0), counts.get("picked", 0), gone, workers)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.stores.claims.due import NEVER_READ, DueSite
 from crawler.stores.crawls import CrawlTotals
+from crawler.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class WorkerState:
 
     name: str  # HOST:PID:XXXX, the last part is new with each connection
     running: int  # crawls
+    silent_seconds: int  # since it last asked the database something, which it does every few seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ class ClusterState:
         """The site that has been due for the longest time, and for how many minutes, of those that were tried."""
         site = next((site for site in self.due if site.since != NEVER_READ), None)
         return (site.site, int((self.moment - site.since).total_seconds() // 60)) if site else None
+
+    def facts(self) -> list[str]:
+        """Return what is due and what runs, as lines."""
+        queue = self.queue
+        lost = f", {queue.lost:,} of them of a worker that is gone" if queue.lost else ""
+        lines = [f"{counted(self.sources, 'source')}: {self.due_sources:,} due, {self.never_read:,} never read"]
+        if self.oldest:
+            site, minutes = self.oldest
+            lines.append(f"most overdue: {site}, {counted(minutes, 'minute') if minutes else 'less than a minute'}")
+        return [*lines, f"crawls: {queue.waiting:,} waiting, {queue.running:,} running{lost}"]
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `newsgalley worker status --format json` prints."""

@@ -17,6 +17,7 @@ from crawler.stores.store import Store
 from tests.crawler.browser import chromium, show, visit  # noqa: F401, fixtures of all tests below
 from tests.crawler.console import environment, run, run_anew  # noqa: F401, the same
 from tests.crawler.forked import PROJECT, Forked, fork
+from tests.crawler.google_storage import GoogleStorage, serve_google_storage
 from tests.crawler.paper import SERVED, Paper, serving
 from tests.crawler.storage import StorageServer, serve_storage
 
@@ -120,6 +121,16 @@ def scrapy(tmp_path: Path) -> Scrapy:
 def storage(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[StorageServer]:
     """Yield a server of S3 on loopback with the bucket `desk`, which commands use too."""
     with serve_storage() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        scrapy.environment |= server.environment
+        yield server
+
+
+@pytest.fixture
+def google(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[GoogleStorage]:
+    """Yield a server of Google Cloud Storage on loopback with the bucket `desk`, which commands use too."""
+    with serve_google_storage() as server:
         for name, value in server.environment.items():
             monkeypatch.setenv(name, value)
         scrapy.environment |= server.environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -22,8 +23,9 @@ class StorageServer:
     """moto's server; its content is that of this process, and stays while the server is stopped."""
 
     def __init__(self) -> None:
-        self._module = pytest.importorskip("moto.server")
+        module = pytest.importorskip("moto.server")
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._application = module.DomainDispatcherApplication(module.create_backend_app)
         self._port = 0
         self._server: Any = None
         self.start()
@@ -31,12 +33,19 @@ class StorageServer:
         self.environment = LOGIN | {"AWS_ENDPOINT_URL": self.address, "AWS_ALLOW_HTTP": "true"}
 
     def start(self) -> None:
-        self._server = self._module.ThreadedMotoServer(ip_address="127.0.0.1", port=self._port, verbose=False)
-        self._server.start()
-        self._port = self._server.get_host_and_port()[1]
+        from moto.moto_server.threaded_moto_server import MotoRequestHandler
+        from werkzeug.serving import make_server
+
+        self._server = make_server(
+            "127.0.0.1", self._port, self._application, threaded=True, request_handler=MotoRequestHandler
+        )
+        self._port = self._server.port
+        # moto's own class looks every half second if it should stop.
+        Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop(self) -> None:
-        self._server.stop()
+        self._server.shutdown()
+        self._server.server_close()
 
 
 @contextmanager

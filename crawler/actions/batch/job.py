@@ -21,6 +21,7 @@ from crawler.actions.batch.errors import JobError
 from crawler.actions.batch.storage import read_whole, write_whole
 from crawler.formats.fields import chosen_fields
 from crawler.network.storages import is_remote
+from crawler.wording import counted
 
 STATE = "_batch"
 JOB = "job.json"
@@ -110,7 +111,8 @@ def refuse_other(old: Job, new: Job) -> None:
     for name in DECISIVE:
         before, now = getattr(old, name), getattr(new, name)
         if list(before) != list(now) if name == "files" else before != now:
-            shown = f"{len(before)} files, now {len(now)} or others" if name == "files" else f"{before}, now {now}"
+            counts = f"{counted(len(before), 'file')}, now {len(now):,} or others" if name == "files" else ""
+            shown = counts or f"{before}, now {now}"
             raise JobError(
                 f"-o {new.output}: was begun with other {name.replace('_', ' ')} ({shown}): "
                 "repeat the same command to continue, or name another folder."

@@ -13,7 +13,8 @@ from crawler.wording import counted
 
 MAX_FAILURES = 100  # named per task; all are counted
 COUNTERS = ("dropped", "failed", "passed_over", "lost")
-WHOLE_FILE = ("no_file", "no_record", *FOREIGN_FORMS)  # reasons for which a file is lost as a whole
+# Reasons for which a file is lost as a whole, and what each says of the file.
+WHOLE_FILE = {"no_file": "does not exist", "no_record": "holds no record", **FOREIGN_FORMS}
 
 
 class NamedFailure(TypedDict):
@@ -59,7 +60,8 @@ class Report:
     def lose(self, file: str, reason: str, count: int = 1) -> None:
         """Count records of a file that were lost, or the file itself, and name the file if there is room."""
         self.lost[reason] += count
-        detail = "the whole file" if reason in WHOLE_FILE else counted(count, "record")
+        says = WHOLE_FILE.get(reason)
+        detail = f"the whole file: it {says}" if says else counted(count, "record")
         self._name({"url": None, "raw_ref": file, "reason": reason, "detail": detail})
 
     def _name(self, failure: NamedFailure) -> None:

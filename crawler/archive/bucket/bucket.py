@@ -18,9 +18,11 @@ from crawler.archive.bucket.errors import BucketError, explained, failure
 from crawler.archive.files import CHUNK_BYTES, is_archive_name
 
 if TYPE_CHECKING:
+    from obstore import ObjectMeta, PutMode, UpdateVersion
     from obstore.store import ClientConfig, ObjectStore, RetryConfig
 
 SCHEMES = ("s3", "s3a", "gs", "az", "azure", "adl", "abfs", "abfss", "file")
+CLOUDS = ("AWS", "AZURE", "GOOGLE")
 # Seconds. A file of 64 MB must go up within one request, on a slow line too. obstore retries what may pass.
 CONNECT_SECONDS, REQUEST_SECONDS, RETRY_SECONDS, RETRIES = 10, 300, 30, 3
 
@@ -58,7 +60,7 @@ def open_bucket(url: str) -> Bucket:
         from obstore.store import from_url
     except ModuleNotFoundError:
         raise BucketAddressError("ARCHIVE_URL needs obstore: pip install 'newsgalley[bucket]'.") from None
-    allows_http = any(os.environ.get(f"{cloud}_ALLOW_HTTP", "").lower() == "true" for cloud in ("AWS", "AZURE"))
+    allows_http = any(os.environ.get(f"{cloud}_ALLOW_HTTP", "").lower() == "true" for cloud in CLOUDS)
     client: ClientConfig = {
         "connect_timeout": timedelta(seconds=CONNECT_SECONDS),
         "timeout": timedelta(seconds=REQUEST_SECONDS),
@@ -125,8 +127,11 @@ class Bucket:
                 raise
             return b""
 
-    def download(self, name: str, file: IO[bytes]) -> str | None:
-        """Write a file's content; return its version, the ETag. Raises BucketError."""
+    def download(self, name: str, file: IO[bytes]) -> UpdateVersion:
+        """Write a file's content; return its version: the ETag, and the generation on Google's storage.
+
+        Raises BucketError.
+        """
         import obstore
 
         with explained(self.url, name):
@@ -134,7 +139,13 @@ class Bucket:
             for chunk in answer.stream(CHUNK_BYTES):
                 file.write(chunk)
         file.flush()
-        return answer.meta["e_tag"]
+        meta: ObjectMeta = answer.meta
+        version: UpdateVersion = {}
+        if meta["e_tag"]:
+            version["e_tag"] = meta["e_tag"]
+        if meta["version"]:
+            version["version"] = meta["version"]
+        return version
 
     def create(self, path: Path, content: Content) -> None:
         """Store a local file under its name and verify it. Nothing is overwritten: what exists must be equal.
@@ -159,7 +170,7 @@ class Bucket:
             self.delete(path.name)
             raise failure("unverified", self.url, path.name, "the copy was deleted, and the upload is tried again")
 
-    def replace(self, name: str, file: IO[bytes], version: str | None, content: Content) -> None:
+    def replace(self, name: str, file: IO[bytes], version: UpdateVersion, content: Content) -> None:
         """Store other content under the name of a file and verify it, unless the file has another version by now.
 
         Folders have no versions, so that the last writer wins there.
@@ -169,12 +180,10 @@ class Bucket:
         """
         import obstore
 
-        is_versioned = version and not self.url.startswith("file:")
+        mode: PutMode = "overwrite" if self.url.startswith("file:") else version
         with explained(self.url, name):
             file.seek(0)
-            obstore.put(
-                self._store, name, file, mode={"e_tag": version} if is_versioned else "overwrite", use_multipart=False
-            )
+            obstore.put(self._store, name, file, mode=mode, use_multipart=False)
         if not self._holds(name, content):
             raise failure("unverified", self.url, name, "after its pages were blanked; delete them again")
 

@@ -11,7 +11,6 @@ from crawler.design.sheet import sheet
 from crawler.inspection.signals import printable
 from crawler.reading_room.addresses import WORKERS
 from crawler.reports.machines import machines
-from crawler.wording import counted
 
 
 def workers_page(state: ClusterState | str) -> str:
@@ -19,28 +18,26 @@ def workers_page(state: ClusterState | str) -> str:
     parts = (
         [E("p", printable(state))]
         if isinstance(state, str)
-        else [_facts(state), *_workers(state), *machines(state.crawls, "sources")]
+        else [
+            E("ul", *(E("li", printable(fact)) for fact in state.facts())),
+            *_workers(state),
+            *machines(state.crawls, "sources"),
+        ]
     )
     return sheet("Workers", [E("h1", "Workers"), *parts], "room", place=Place(WORKERS))
-
-
-def _facts(state: ClusterState) -> HtmlElement:
-    queue, oldest = state.queue, state.oldest
-    facts = [
-        f"{counted(state.sources, 'source')}: {state.due_sources:,} due, {state.never_read:,} never read",
-        f"Crawls: {queue.waiting:,} waiting, {queue.running:,} running, {queue.lost:,} of a worker that is gone",
-    ]
-    if oldest:
-        facts.append(f"Most overdue: {printable(oldest[0])}, {counted(oldest[1], 'minute')}")
-    return E("ul", *(E("li", fact) for fact in facts))
 
 
 def _workers(state: ClusterState) -> list[HtmlElement]:
     if not state.queue.workers:
         return [E("p", "No worker is connected. Start one: newsgalley worker run")]
-    head = E("thead", E("tr", *(E("th", {"scope": "col"}, title) for title in ("worker", "crawls"))))
+    head = E("thead", E("tr", *(E("th", {"scope": "col"}, title) for title in ("worker", "crawls", "last sign"))))
     rows = [
-        E("tr", E("th", {"scope": "row"}, printable(worker.name)), E("td", {"class": "number"}, f"{worker.running:,}"))
+        E(
+            "tr",
+            E("th", {"scope": "row"}, printable(worker.name)),
+            E("td", {"class": "number"}, f"{worker.running:,}"),
+            E("td", {"class": "number"}, f"{worker.silent_seconds:,} s ago"),
+        )
         for worker in state.queue.workers
     ]
     return [E("table", {"class": "sources"}, head, E("tbody", *rows))]

@@ -131,6 +131,22 @@ def test_a_file_compressed_as_a_whole_is_read_to_its_end(pack: Callable[[bytes],
     assert found(pack(b"".join(RECORDS))) == (URLS, Counter())
 
 
+EMPTY_FRAME = b"\x50\x2a\x4d\x18" + (4).to_bytes(4, "little") + b"size"  # pzstd writes one before each frame
+
+
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, zstd.compress, lambda content: EMPTY_FRAME + zstd.compress(content)], ids=["gz", "zst", "p"]
+)
+@pytest.mark.parametrize("size", [50, 1_001])
+def test_a_file_compressed_in_portions_that_cut_records_is_read(pack: Callable[[bytes], bytes], size: int) -> None:
+    content = b"".join(RECORDS)
+    portions = [pack(content[begin : begin + size]) for begin in range(0, len(content), size)]
+    assert found(b"".join(portions)) == (URLS, Counter())
+    urls, skipped = found(b"".join(portions)[:-9])
+    assert urls >= URLS - {url(COUNT - 1)}
+    assert skipped["truncated"] == skipped.total() == 1
+
+
 def test_a_zstd_file_with_a_dictionary_is_read() -> None:
     dictionary = zstd.train_dict(RECORDS * 20, 4_000)
     frame = b"\x5d\x2a\x4d\x18" + len(dictionary.dict_content).to_bytes(4, "little") + dictionary.dict_content

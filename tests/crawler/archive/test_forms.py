@@ -97,8 +97,8 @@ def test_a_wacz_that_breaks_off_gives_the_pages_before_its_end(scrapy: Scrapy, t
     ("name", "content", "reason", "says"),
     [
         ("a.arc", ARC, "arc", "convert it to WARC"),
-        ("a.arc.gz", gzip.compress(ARC), "arc", "convert it to WARC"),
         ("a.warc.gz", gzip.compress(ARC), "arc", "convert it to WARC"),
+        ("a.warc.gz", b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "answer", "fetch the archive"),
         ("a.mhtml", MHTML, "mhtml", "save the page as HTML"),
         ("a.html", MHTML, "mhtml", "save the page as HTML"),
         ("a.eml", MHTML.replace(b"related", b"alternative"), "mhtml", "save the page as HTML"),

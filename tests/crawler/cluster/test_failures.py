@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -45,6 +46,8 @@ def test_a_worker_that_stands_still_for_a_while_doubles_nothing(cluster: Scrapy,
         send(signal.SIGSTOP, stopped)
         other = cluster.start("worker", "run", **settings)
         time.sleep(4)
+        seen = json.loads(cluster("worker", "status", "--format", "json", **settings).out)
+        assert max(worker["silent_seconds"] for worker in seen["workers"]) >= 3
         send(signal.SIGCONT, stopped)
         finish(cluster, press, other, stopped)
 

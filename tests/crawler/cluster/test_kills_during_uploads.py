@@ -18,27 +18,28 @@ from tests.crawler.cluster.press import Press, printing
 from tests.crawler.cluster.workers import finish, number_stored, send
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
-from tests.crawler.storage import StorageServer
 from tests.crawler.stores.claims.test_lost_servers import bring_back
 
 pytestmark = pytest.mark.soak
 pytest.importorskip("obstore", reason="the extra `bucket` is not installed")
 BOUNDS = {
-    "MAX_SITES": 5, "CLEAN_WORKERS": 1, "SOURCE_PAUSE_SECONDS": 5, "ARCHIVE_URL": "s3://desk/raw",
-    "ARCHIVE_UPLOAD_MB": 0.02, "ARCHIVE_UPLOAD_AFTER_SECONDS": 1,
+    "MAX_SITES": 5, "CLEAN_WORKERS": 1, "SOURCE_PAUSE_SECONDS": 5, "ARCHIVE_UPLOAD_MB": 0.02,
+    "ARCHIVE_UPLOAD_AFTER_SECONDS": 1,
 }  # fmt: skip
 
 
 class Machine:
     """A machine with a spool of its own."""
 
-    def __init__(self, folder: Path, uri: str, environment: dict[str, str], settings: dict[str, object]) -> None:
+    def __init__(
+        self, folder: Path, uri: str, url: str, environment: dict[str, str], settings: dict[str, object]
+    ) -> None:
         folder.mkdir()
         self.spool = folder / "archive"
         self.scrapy = Scrapy(folder)
         self.scrapy.store_uri = uri
         self.scrapy.environment |= environment
-        self._settings = settings | BOUNDS | {"ARCHIVE_DIR": self.spool}
+        self._settings = settings | BOUNDS | {"ARCHIVE_DIR": self.spool, "ARCHIVE_URL": url}
 
     def work(self) -> Forked:
         return self.scrapy.start("worker", "run", **self._settings)
@@ -55,8 +56,8 @@ def kill(worker: Forked) -> None:
     worker.communicate(timeout=100)
 
 
-def assert_every_page_is_in_the_bucket(uri: str, nowhere: Path) -> None:
-    bucket = open_bucket("s3://desk/raw")
+def assert_every_page_is_in_the_bucket(uri: str, url: str, nowhere: Path) -> None:
+    bucket = open_bucket(url)
     store = Store(uri)
     for record in store.articles.since():
         page = read_page(nowhere, str(record["raw_ref"]), bucket=bucket)
@@ -70,14 +71,15 @@ def more_are_stored(uri: str, press: Press, worker: Forked, count: int) -> None:
     worker.wait_until(lambda: number_stored(uri) >= enough, timeout=300)
 
 
-@pytest.mark.parametrize("seed", [11, 12])
+@pytest.mark.parametrize(("seed", "url", "server"), [(11, "s3://desk/raw", "storage"), (12, "gs://desk/raw", "google")])
 def test_kills_pauses_and_a_restarted_server_lose_and_double_no_article_and_no_page(
-    tmp_path: Path, own_postgres: Any, storage: StorageServer, seed: int
+    tmp_path: Path, own_postgres: Any, request: pytest.FixtureRequest, seed: int, url: str, server: str
 ) -> None:
+    environment = request.getfixturevalue(server).environment
     chance, uri = random.Random(seed), own_postgres.get_uri()
     with printing(sites=30, articles=12, latency_seconds=0.1) as press:
         settings = press.settings(tmp_path)
-        one, other = (Machine(tmp_path / name, uri, storage.environment, settings) for name in ("one", "other"))
+        one, other = (Machine(tmp_path / name, uri, url, environment, settings) for name in ("one", "other"))
         assert one.scrapy("worker", "install").code == 0
         workers = [one.work(), other.work()]
         for machine in (one, other, one, other):
@@ -98,4 +100,4 @@ def test_kills_pauses_and_a_restarted_server_lose_and_double_no_article_and_no_p
         finish(one.scrapy, press, *workers)
         for machine in (one, other):
             machine.upload_the_rest()
-        assert_every_page_is_in_the_bucket(uri, tmp_path / "nowhere")
+        assert_every_page_is_in_the_bucket(uri, url, tmp_path / "nowhere")

@@ -34,7 +34,7 @@ NEW = due("new.example", NEVER_READ)
 STATE = ClusterState(
     3,
     [NEW, due("gazette.example", MOMENT - timedelta(minutes=12, seconds=50)), due("courier.example", MOMENT)],
-    QueueState(2, 1, 0, [WorkerState("news-1:14:9f3a", 1), WorkerState("news-2:9:07be", 0)]),
+    QueueState(2, 1, 0, [WorkerState("news-1:14:9f3a", 1, 3), WorkerState("news-2:9:07be", 0, 75)]),
     [totals(None), totals("news-<1>")],
     MOMENT,
 )
@@ -88,7 +88,7 @@ def test_the_state_names_what_is_most_overdue_and_what_was_never_read() -> None:
     assert shown["oldest_overdue"] == {"site": "gazette.example", "minutes": 12}
     assert (shown["sources"], shown["due_sources"], shown["never_read"]) == (3, 3, 1)
     assert [each["machine"] for each in shown["last_24_hours"]] == [None, "news-<1>"]
-    assert shown["workers"][0] == {"name": "news-1:14:9f3a", "running": 1}
+    assert shown["workers"][0] == {"name": "news-1:14:9f3a", "running": 1, "silent_seconds": 3}
     assert ClusterState(1, [NEW], STATE.queue).as_json()["oldest_overdue"] is None
 
 
@@ -96,7 +96,7 @@ def test_the_page_of_the_workers_shows_the_state_or_why_there_is_none() -> None:
     page = workers_page(STATE)
     facts = "3 sources: 3 due, 1 never read", "2 waiting, 1 running", "gazette.example, 12 minutes"
     sums = "Crawls of the last 24 hours", "news-&lt;1&gt;", "1,234", "2026-03-04 07:58"
-    for text in (*facts, "news-2:9:07be", *sums):
+    for text in (*facts, "news-2:9:07be", "75 s ago", *sums):
         assert text in page
     assert "&lt;b&gt;no&lt;/b&gt;" in workers_page("<b>no</b>")
     assert "No worker is connected" in workers_page(ClusterState(0, [], QueueState(0, 0, 0, [])))

@@ -50,7 +50,12 @@ def test_a_file_without_a_record_is_lost_and_named(tmp_path: Path) -> None:
     assert urls == [url_of(1), url_of(2)]
     assert report.lost == {"no_record": len(hollow)}
     assert report.failures == [
-        {"url": None, "raw_ref": f"{tmp_path}/{name}.warc.gz", "reason": "no_record", "detail": "the whole file"}
+        {
+            "url": None,
+            "raw_ref": f"{tmp_path}/{name}.warc.gz",
+            "reason": "no_record",
+            "detail": "the whole file: it holds no record",
+        }
         for name in hollow
     ]
 
@@ -66,8 +71,10 @@ def test_a_file_other_than_an_archive_is_damaged_and_named(tmp_path: Path) -> No
     }
     report, urls = done(tmp_path, **others)
     assert urls == [url_of(1), url_of(2)]
-    assert set(report.lost) <= {"damaged", "truncated"}
+    assert set(report.lost) <= {"damaged", "truncated", "answer"}
     assert {failure["raw_ref"] for failure in report.failures} == {f"{tmp_path}/{name}.warc.gz" for name in others}
+    answers = {failure["raw_ref"] for failure in report.failures if failure["reason"] == "answer"}
+    assert answers == {f"{tmp_path}/{name}.warc.gz" for name in ("page", "packed_page")}
 
 
 def test_a_truncated_file_gives_its_whole_records_and_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The bucket of an archive: real S3 requests to a server on loopback, and a folder."""
+"""The bucket of an archive: real requests to servers of S3 and Google's storage on loopback, and a folder."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from crawler.archive.bucket.range_file import FIRST_BYTES
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page
 from tests.crawler.archive.test_writer import exchange, written
+from tests.crawler.google_storage import GoogleStorage
 from tests.crawler.storage import StorageServer
 
 pytest.importorskip("obstore")
 
+SERVERS = {"s3": "storage", "gs": "google"}  # the fixtures
 NAME = "newsgalley-20260304T092951Z-5c0f3a1b-00001.warc.gz"
 URLS = [f"https://www.example.org/story-{number}" for number in range(5)]
 
 
-@pytest.fixture(params=["s3", "file"])
+@pytest.fixture(params=[*SERVERS, "file"])
 def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
-    if request.param == "s3":
-        request.getfixturevalue("storage")
-        return open_bucket("s3://desk/raw/")
+    if request.param in SERVERS:
+        request.getfixturevalue(SERVERS[request.param])
+        return open_bucket(f"{request.param}://desk/raw/")
     (tmp_path / "far").mkdir()
     return open_bucket((tmp_path / "far").as_uri())
 
@@ -66,8 +68,8 @@ def test_an_upload_that_arrived_damaged_is_taken_back(bucket: Bucket, tmp_path: 
     assert not list(bucket.files())
 
 
-def test_a_file_that_another_process_replaced_is_not_replaced(storage: StorageServer, tmp_path: Path) -> None:
-    bucket = open_bucket("s3://desk/raw")
+@pytest.mark.parametrize("bucket", SERVERS, indirect=True)
+def test_a_file_that_another_process_replaced_is_not_replaced(bucket: Bucket, tmp_path: Path) -> None:
     put(bucket, local(tmp_path / "a", b"first"))
     version = bucket.download(NAME, io.BytesIO())
     bucket.replace(NAME, io.BytesIO(b"second"), version, content_of(io.BytesIO(b"second")))
@@ -127,6 +129,12 @@ def test_deleted_pages_are_blanked_in_the_bucket(bucket: Bucket, tmp_path: Path)
     # The copy that a killed upload left behind is equal when the same pages are taken out of it.
     assert blank_pages(tmp_path / "a", {article_id(URLS[1]), article_id(URLS[3])}) == 2
     put(bucket, path)
+
+
+def test_a_bucket_of_google_that_is_not_there_is_named(google: GoogleStorage, tmp_path: Path) -> None:
+    with pytest.raises(BucketError, match="no such bucket") as caught:
+        put(open_bucket("gs://nowhere/raw"), local(tmp_path / "a", b"page"))
+    assert caught.value.reason == "no_bucket"
 
 
 def test_a_bucket_that_fails_is_not_a_page_that_is_gone(storage: StorageServer, tmp_path: Path) -> None:
