@@ -68,6 +68,10 @@ class ListingPages:
         states = await self._store.ask(lambda store: store.listings.states([ref.url for ref in taken]))
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
+    async def waiting_sections(self, run: SourceRun) -> list[Request]:
+        """Return requests for sections that waited until others led to new articles."""
+        return await self.requests(run, await self._discovery.waiting(run))
+
     def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
         return Request(
             ref.url,
@@ -164,7 +168,7 @@ class ListingPages:
             links = [*links, ArticleLink(url=response.url, found_by="section")]
         new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
         if ref.guessed:
-            run.note_tried(ref.url, is_useful=bool(new))
+            run.sections.tried.add(ref.url)
         requests += await self.requests(run, followed(next_page, new))
         await self._reader.work(cache_shapes, [link.url for link in new])
         await self._discovery.note_read(run, ref, [] if is_article else new)
@@ -184,7 +188,7 @@ class ListingPages:
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
         taken = run.take_beside(selected)
-        run.note_tried(response.url, is_useful=False)
+        run.sections.tried.add(response.url)
         return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
 
     def _goes_on(self, run: SourceRun, ref: ListingRef) -> bool:

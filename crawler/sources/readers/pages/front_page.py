@@ -83,6 +83,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         for key, anchor in anchors.items()
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
+    links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
     is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
     if is_drawn and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
@@ -105,6 +106,14 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         next_page=next_page,
         is_article=declares_article(tree),
     )
+
+
+def _without_avoided(links: list[ArticleLink], avoided: Collection[str]) -> list[ArticleLink]:
+    """Return links, those that ask crawlers not to follow them without a score, unless most links to articles do."""
+    articles = [link.url for link in links if link.score >= ARTICLE_THRESHOLD]
+    if 2 * sum(url in avoided for url in articles) > len(articles):
+        return links
+    return [replace(link, score=0.0, reasons=("nofollow",)) if link.url in avoided else link for link in links]
 
 
 def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:

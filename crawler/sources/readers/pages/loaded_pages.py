@@ -47,7 +47,7 @@ def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page declares as its contents, or that may fill empty parts of it."""
+    """Yield the pages that a page declares as its contents or as itself in another language, or that may fill it."""
     links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
     yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
     parts = (part.attrib.items() for part in islice(_EMPTY_PARTS(tree), MAX_FRAGMENTS))
@@ -57,7 +57,8 @@ def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 def _is_index(link: HtmlElement) -> bool:
     relations = link.get("rel", "").lower().split()
     is_data = "preload" in relations and link.get("as") == "fetch"
-    return is_data or not _INDEXES.isdisjoint(relations)
+    is_translation = "alternate" in relations and "hreflang" in link.attrib
+    return is_data or is_translation or not _INDEXES.isdisjoint(relations)
 
 
 def _of_site(references: Iterable[str], base: str, *, with_files: bool = False) -> Iterator[str]:
