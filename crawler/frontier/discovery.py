@@ -19,7 +19,7 @@ from crawler.stores import store_of
 from crawler.stores.sites.discovered import POSSIBLE, Discovered
 from crawler.stores.sites.listings import ListingState
 
-SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
+SECTION_DEPTH = 3  # sections are found on the front page, on its sections, and on theirs
 
 _NUMBER = re.compile(r"\d+")
 

@@ -148,11 +148,14 @@ class ListingPages:
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
+        feeds = linked(response, "alternate", "+xml")
         if ref.kind == "front_page":
-            further += further_listings(ref, linked(response, "alternate", "+xml"))
+            further += further_listings(ref, feeds)
         # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
         interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
-        listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
+        named = reading.listing
+        possible = [*named.possible_sections, *(feeds if ref.kind == "section" else [])]
+        listing = replace(named, possible_feeds=[*named.possible_feeds, *interfaces], possible_sections=possible)
         requests = await self._follow(run, ref, further, listing)
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
         state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)

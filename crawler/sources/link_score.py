@@ -122,7 +122,7 @@ def is_front_page(url: str) -> bool:
 
 def is_date_list(url: str, text: str) -> bool:
     """Return True for a link to the list of a year, month or day: such an address, without a headline."""
-    return telling_words(text) < HEADLINE_WORDS and date_of_list(url) is not None
+    return not has_headline(text) and date_of_list(url) is not None
 
 
 def is_file(url: str) -> bool:
@@ -154,6 +154,11 @@ def telling_words(text: str) -> int:
         return count
     ideographs, unspaced = len(IDEOGRAPH.findall(text)), len(UNSPACED_CHARACTER.findall(text))
     return count + -(-ideographs // _IDEOGRAPHS_PER_WORD) + -(-unspaced // UNSPACED_WORD_CHARS)
+
+
+def has_headline(text: str) -> bool:
+    """Return True if the text of a link is as long as a headline."""
+    return telling_words(text) >= HEADLINE_WORDS
 
 
 def _segments(path: str) -> tuple[list[str], str | None]:

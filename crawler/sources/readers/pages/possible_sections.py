@@ -12,6 +12,7 @@ from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, names_action, telling_words
 from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, NO_ARTICLE_SEGMENTS
 from crawler.sources.readers.pages.anchors import Anchor
+from crawler.sources.readers.pages.sections import is_section_host
 
 MAX_POSSIBLE = 100  # per page
 _MAX_PARAMETERS = 2  # of a link outside the navigation; actions and searches have more
@@ -39,8 +40,10 @@ def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: s
 
 def _may_list(anchor: Anchor, page: str) -> bool:
     url = anchor.url
-    if not anchor.text or anchor.is_avoided or not is_same_site(url, page) or is_front_page(url) or is_file(url):
+    if not anchor.text or anchor.is_avoided or not is_same_site(url, page) or is_file(url):
         return False
+    if is_front_page(url):
+        return is_section_host(url, page)
     may_count = telling_words(anchor.text) < HEADLINE_WORDS and path_of(url) == path_of(page)
     is_of_this_list = _counts(anchor) or (may_count and added_number(page, url) is not None)
     is_service = any(segment in NO_ARTICLE_SEGMENTS and segment not in LIST_SEGMENTS for segment in _segments(url))

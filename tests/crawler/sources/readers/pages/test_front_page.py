@@ -208,3 +208,9 @@ def test_a_link_that_asks_not_to_be_followed_is_no_article_unless_all_do(others:
     body = f'{links}<h2><a rel="nofollow" href="/2026/03/the-hidden-story">The hidden story</a></h2>'
     listing = read_front_page(f"<body>{body}</body>", "https://paper.example/")
     assert (listing.articles[-1].score < ARTICLE_THRESHOLD) is bool(others)
+
+
+def test_a_link_to_the_next_page_of_the_list_is_no_article() -> None:
+    listing = read_front_page('<body><a href="/by/hale?p=2">2</a></body>', "https://paper.example/by/hale")
+    assert listing.next_page == "https://paper.example/by/hale?p=2"
+    assert listing.articles == []
