@@ -91,7 +91,12 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
-    articles = [link for link in articles if link.url != next_page or has_headline(link.title or "")]
+    articles = [
+        replace(link, score=0.0, reasons=("next_page",))
+        if link.url == next_page and not has_headline(link.title or "")
+        else link
+        for link in articles
+    ]
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
     framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]

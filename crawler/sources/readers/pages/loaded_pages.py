@@ -68,7 +68,7 @@ def chosen_pages(tree: HtmlElement, base: str) -> Iterator[str]:
         if len(lists) == 1 and _BUTTONS.issuperset(others) and form.get("method", "get").strip().lower() == "get":
             hidden = [(field.get("name", ""), field.get("value", "")) for field in fields if field.tag == "input"]
             values = [option.get("value", "") for option in islice(lists[0].iter("option"), MAX_OPTIONS)]
-            queries = ([*filter(all, hidden), (lists[0].get("name"), value)] for value in values if value.strip())
+            queries = ([*filter(all, hidden), (lists[0].get("name", ""), value)] for value in values if value.strip())
             action = form.get("action", "").strip().partition("?")[0]
             yield from _of_site((f"{action}?{urlencode(query)}" for query in queries), base)
 
