@@ -34,7 +34,13 @@ from crawler.sources.readers.pages.anchors import (
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
-from crawler.sources.readers.pages.loaded_pages import chosen_pages, framed_pages, indexed_pages, loaded_pages
+from crawler.sources.readers.pages.loaded_pages import (
+    chosen_pages,
+    framed_pages,
+    indexed_pages,
+    loaded_pages,
+    translated_pages,
+)
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
@@ -103,7 +109,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD} | {*sections, next_page or ""}
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
-    possible += [address for address in chosen_pages(tree, base) if address not in taken and not names_action(address)]
+    others = (*translated_pages(tree, base), *chosen_pages(tree, base))
+    possible += [address for address in others if address not in taken and not names_action(address)]
     return Listing(
         articles,
         _feeds(tree, base),

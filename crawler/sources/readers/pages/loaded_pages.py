@@ -52,11 +52,24 @@ def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages that a page declares as its contents or as itself in another language, or that may fill it."""
+    """Yield the pages of the site that a page declares as its contents, or that may fill empty parts of it."""
     links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
     yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
     parts = (part.attrib.items() for part in islice(_EMPTY_PARTS(tree), MAX_FRAGMENTS))
     yield from _of_site((value for each in parts for name, value in each if _FILLING.fullmatch(name)), base)
+
+
+def translated_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page declares as itself in another language, not for another country."""
+    known = {_language(tree.get("lang", "")), "x"}  # x-default
+    links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if "hreflang" in link.attrib)
+    yield from _of_site(
+        (link.get("href", "") for link in links if _language(link.get("hreflang", "")) not in known), base
+    )
+
+
+def _language(tag: str) -> str:
+    return tag.strip().lower().partition("-")[0]
 
 
 def chosen_pages(tree: HtmlElement, base: str) -> Iterator[str]:
@@ -76,8 +89,7 @@ def chosen_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 def _is_index(link: HtmlElement) -> bool:
     relations = link.get("rel", "").lower().split()
     is_data = "preload" in relations and link.get("as") == "fetch"
-    is_translation = "alternate" in relations and "hreflang" in link.attrib
-    return is_data or is_translation or not _INDEXES.isdisjoint(relations)
+    return is_data or not _INDEXES.isdisjoint(relations)
 
 
 def _of_site(references: Iterable[str], base: str, *, with_files: bool = False) -> Iterator[str]:

@@ -53,6 +53,7 @@ def test_a_link_whose_kind_is_uncertain_may_lead_to_a_list(link: str) -> None:
         '<a rel="nofollow" href="/vote">Vote</a>',
         '<a href="/poll?vote=2">Yes</a>',
         '<a href="https://m.paper.example/">Mobile site</a>',
+        '<link rel="alternate" hreflang="x-default" href="/start/">',
         '<form action="/find"><input name="q"><select name="day"><option value="2026-11-24">24</select></form>',
         '<nav><a href="/events?day=12">12</a></nav>',
         '<a href="/report.pdf">Report</a>',
