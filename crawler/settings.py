@@ -58,8 +58,10 @@ MAX_SITES = 100
 # alone decides, and a source that failed is due at once; `newsgalley worker` then waits for 600 seconds.
 SOURCE_PAUSE_SECONDS = 0
 MAX_ARTICLES_PER_SOURCE = 2_000  # Articles per source and run; a source's max_articles may be lower.
-MAX_LISTINGS_PER_SOURCE = 100  # Feeds, sitemaps, front pages and sections read per source and run.
-MAX_SECTIONS_PER_SOURCE = 30  # Sections read per run of a source that names no listings, the most productive first.
+MAX_LISTINGS_PER_SOURCE = 300  # Feeds, sitemaps, front pages and sections read per source and run.
+# Sections read per run of a source that names no listings, the most productive first, and 5 more for each of them that
+# leads to a new article.
+MAX_SECTIONS_PER_SOURCE = 30
 MAX_PAGES_PER_SECTION = 5  # Pages read per section and run; a page is followed by the next one if it names new links.
 SITEMAP_MAX_DEPTH = 3  # Levels of sitemaps, because an index may name further indexes.
 SITEMAP_MAX_CHILDREN = 20  # Sitemaps read per index, newest first, and one more for each that fails.

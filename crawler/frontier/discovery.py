@@ -19,7 +19,7 @@ from crawler.stores import store_of
 from crawler.stores.sites.discovered import POSSIBLE, Discovered
 from crawler.stores.sites.listings import ListingState
 
-SECTION_DEPTH = 2  # sections are found on the front page and on its sections, which name sections of theirs
+SECTION_DEPTH = 3  # sections are found on the front page, on its sections, and on theirs
 
 _NUMBER = re.compile(r"\d+")
 
@@ -37,7 +37,6 @@ class Discovery:
 
     def __init__(self, crawler: Crawler) -> None:
         self._store = store_of(crawler)
-        self._max_sections = crawler.settings.getint("MAX_SECTIONS_PER_SOURCE")
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
     async def usual(
@@ -69,35 +68,38 @@ class Discovery:
         due = [each for each in await self._due(run, found) if each.url not in run.requested_listings]
         depth = min(ref.depth + 1, SECTION_DEPTH)
         sections = [ListingRef(each.url, "section", depth) for each in due if each.kind == "section"]
-        possible = [url for url in listing.possible_sections if not is_deep or _is_sibling(url, ref.url)]
+        named = listing.possible_sections
+        possible = [url for url in named if not is_deep or _is_sibling(url, ref.url)]
         left_over = [each.url for each in due if each.kind == POSSIBLE]
-        urls = await self._to_try(run, [*possible, *left_over])
-        sections += [ListingRef(url, "section", depth, guessed=True) for url in urls]
-        taken = sections[: max(0, self._max_sections - run.sections_requested)]
-        run.sections_requested += len(taken)
+        refs = [ListingRef(url, "section", depth, guessed=True) for url in (*possible, *left_over)]
+        sections += await self._to_try(run, refs, ref.url)
         if ref.kind == "front_page":
             run.outcome.offered += await self._offered_by_resting(run)
-        return taken
+        return run.sections.take(sections)
 
-    async def _to_try(self, run: SourceRun, possible: Iterable[str]) -> list[str]:
-        """Note pages that may be sections, as far as the run has room for them; return those to try."""
-        if run.known_pages is None:
+    async def waiting(self, run: SourceRun) -> list[ListingRef]:
+        """Return sections, and pages that may be some, that waited until others led to new articles."""
+        return run.sections.take(await self._to_try(run) if run.sections.known is not None else [])
+
+    async def _to_try(self, run: SourceRun, refs: Sequence[ListingRef] = (), page: str = "") -> list[ListingRef]:
+        """Note pages that may be sections, which a page names, as far as there is room; return those to try."""
+        if run.sections.known is None:
             known = await self._store.ask(lambda store: store.discovered.known(run.source.id))
-            run.note_known([each.url for each in known], [each.url for each in known if each.kind == POSSIBLE])
-        urls = run.take_possible(possible)
-        if urls:
-            await self._due(run, [Discovered(url, POSSIBLE) for url in urls])
-        return urls
+            run.sections.note_known([each.url for each in known], [each.url for each in known if each.kind == POSSIBLE])
+        new = [ref for ref in refs if ref.url not in run.requested_listings]
+        taken = run.sections.take_possible(new, page)
+        if taken:
+            await self._due(run, [Discovered(ref.url, POSSIBLE) for ref in taken])
+        return taken
 
     def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
         """Return the page of an article link, which is a list instead, as a section if the run has room for one.
 
         It stays a section for later runs if an article is found on it. Pages of a calendar have new links for ever.
         """
-        if run.sections_requested >= self._max_sections:
+        if not run.sections.take_one(url):
             return None
-        run.sections_requested += 1
-        run.unproven_sections.add(url)
+        run.sections.unproven.add(url)
         return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
     async def _offered_by_resting(self, run: SourceRun) -> int:
@@ -141,15 +143,16 @@ class Discovery:
     async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
         """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.
 
-        A page that may be a section is one if it named links that the store did not know.
+        A page that may be a section is one if an article is found on it, so it needs links that the store did not know.
         """
-        if ref.kind != "section" or ref.page > 1 or ref.url in run.unproven_sections:
+        if ref.kind != "section" or ref.page > 1 or ref.url in run.sections.unproven:
             return
         if ref.guessed and not new:
             await self.note_absent(run, ref)
             return
         if ref.guessed:
-            await self._store.ask(lambda store: store.discovered.note_section(run.source.id, ref.url))
+            run.sections.unproven.add(ref.url)
+            return
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
@@ -159,9 +162,8 @@ class Discovery:
     async def note_article(self, run: SourceRun, link: ArticleLink) -> None:
         """Note that a link led to a new article, once per listing and run."""
         listing = run.listing_of.get(link.url)
-        if listing and listing not in run.productive_listings:
-            run.productive_listings.add(listing)
-            if listing in run.unproven_sections:
+        if listing and run.sections.note_productive(listing):
+            if listing in run.sections.unproven:
                 await self._store.ask(lambda store: store.discovered.note_section(run.source.id, listing))
             await self._store.ask(lambda store: store.discovered.note_article(run.source.id, listing))
 

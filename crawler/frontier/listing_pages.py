@@ -68,6 +68,10 @@ class ListingPages:
         states = await self._store.ask(lambda store: store.listings.states([ref.url for ref in taken]))
         return [self._request(run, ref, state) for ref, state in zip(taken, states, strict=True)]
 
+    async def waiting_sections(self, run: SourceRun) -> list[Request]:
+        """Return requests for sections that waited until others led to new articles."""
+        return await self.requests(run, await self._discovery.waiting(run))
+
     def _request(self, run: SourceRun, ref: ListingRef, last: ListingState) -> Request:
         return Request(
             ref.url,
@@ -144,11 +148,14 @@ class ListingPages:
             return await self._failed(run, ref, error.reason)
         self._count(run, ref, reading)
         further = further_listings(ref, fresh_listings(reading.listing, run.source, datetime.now(UTC)))
+        feeds = linked(response, "alternate", "+xml")
         if ref.kind == "front_page":
-            further += further_listings(ref, linked(response, "alternate", "+xml"))
+            further += further_listings(ref, feeds)
         # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
         interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
-        listing = replace(reading.listing, possible_feeds=[*reading.listing.possible_feeds, *interfaces])
+        named = reading.listing
+        possible = [*named.possible_sections, *(feeds if ref.kind == "section" else [])]
+        listing = replace(named, possible_feeds=[*named.possible_feeds, *interfaces], possible_sections=possible)
         requests = await self._follow(run, ref, further, listing)
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
         state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)
@@ -164,7 +171,7 @@ class ListingPages:
             links = [*links, ArticleLink(url=response.url, found_by="section")]
         new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
         if ref.guessed:
-            run.note_tried(ref.url, is_useful=bool(new))
+            run.sections.tried.add(ref.url)
         requests += await self.requests(run, followed(next_page, new))
         await self._reader.work(cache_shapes, [link.url for link in new])
         await self._discovery.note_read(run, ref, [] if is_article else new)
@@ -184,7 +191,7 @@ class ListingPages:
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
         taken = run.take_beside(selected)
-        run.note_tried(response.url, is_useful=False)
+        run.sections.tried.add(response.url)
         return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
 
     def _goes_on(self, run: SourceRun, ref: ListingRef) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
+from cleaners.urls import is_same_site
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.decoding import form_of
 from crawler.sources.readers.feeds import read_feed
@@ -51,7 +52,8 @@ FOLDER_SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml")
 FOLDER_FEED_NAMES = ("feed", "rss", "rss.xml")
 
 # By kind of listing: the kind of the further listings that it names. The feeds of a section that names articles itself
-# are ignored, because the front page names the same. A feed names others if it is a list of feeds (OPML).
+# are tried like pages that may be sections, because most name the same. A feed names others if it is a list of feeds
+# (OPML).
 NAMES_FURTHER: dict[Kind, FeedOrSitemap] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
@@ -119,7 +121,10 @@ def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
         return listing
     has_articles = any(link.score >= ARTICLE_THRESHOLD for link in listing.articles)
     articles = [replace(link, found_by="section") for link in listing.articles]
-    return replace(listing, articles=articles, listings=[] if has_articles else listing.listings)
+    if not has_articles:
+        return replace(listing, articles=articles)
+    feeds = [feed for feed in listing.listings if is_same_site(feed, url)]
+    return replace(listing, articles=articles, listings=[], possible_sections=[*listing.possible_sections, *feeds])
 
 
 def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listing:

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
-from cleaners.urls import path_of
 from crawler.frontier.listings import Kind, ListingRef
+from crawler.frontier.sections import Sections
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
-POSSIBLE_TRIAL = 3  # pages of one shape that are tried as sections before one of them is a section
-POSSIBLE_FACTOR = 5  # trials of all shapes together
 BESIDE_TRIAL = 1  # link of an article that is followed before one of them leads to an article
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph proves nothing: it may be a date or a counter
 
@@ -31,6 +29,7 @@ class SourceRun:
     articles_left: int
     listings_left: int
     trial: int = 20  # addresses of one shape to request until one of them proves useful
+    sections: Sections = field(default_factory=Sections)
     trap_guard: TrapGuard = field(init=False)
     listing_windows: Windows = field(init=False)
     listings_waiting: int = 0  # requested and not yet read
@@ -39,17 +38,11 @@ class SourceRun:
     # Listings that the site declares, by address, without those that failed.
     declared_listings: dict[str, Kind] = field(default_factory=dict)
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
-    sections_requested: int = 0  # that discovery found
-    possible_windows: Windows = field(init=False)  # of pages that may be sections
-    possible_waiting: dict[str, None] = field(default_factory=dict)  # addresses of those pages that have no room yet
-    known_pages: set[str] | None = None  # that are sections, or were tried in vain; None before the store was asked
-    unproven_sections: set[str] = field(default_factory=set)  # addresses of article links that led to lists
-    tried: set[str] = field(default_factory=set)  # addresses of pages that were read to see whether they are lists
     beside_windows: Windows = field(init=False)  # of links that articles name
     beside: set[str] = field(default_factory=set)  # addresses of those links
     beside_waiting: deque[ArticleLink] = field(default_factory=deque)
     listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
-    productive_listings: set[str] = field(default_factory=set)  # addresses of listings that led to a new article
+    has_dates: bool = False  # True if articles on its front page or sections have dates
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
     seen_titles: set[int] = field(default_factory=set)  # hashes of their titles
     requested_listings: set[str] = field(default_factory=set)  # addresses
@@ -59,7 +52,7 @@ class SourceRun:
     def __post_init__(self) -> None:
         """Create the trap guards, which make more room when a request proves useful."""
         self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
-        self.possible_windows, self.beside_windows = Windows(POSSIBLE_TRIAL), Windows(BESIDE_TRIAL)
+        self.beside_windows = Windows(BESIDE_TRIAL)
 
     @property
     def is_done(self) -> bool:
@@ -92,25 +85,6 @@ class SourceRun:
         self.listing_windows.count(*kinds)
         return True
 
-    def note_known(self, pages: Iterable[str], in_vain: Iterable[str]) -> None:
-        """Note the pages that earlier runs know as sections, or have tried in vain, which count as tried."""
-        self.known_pages = set(pages)
-        for url in in_vain:
-            self.possible_windows.count(_shape_of_possible(url), "")
-
-    def take_possible(self, urls: Iterable[str]) -> list[str]:
-        """Take pages that may be sections; return those to try now, few of one shape until one of it is a section."""
-        known = self.requested_listings | (self.known_pages or set())
-        self.possible_waiting.update(dict.fromkeys(url for url in urls if url not in known))
-        windows, taken = self.possible_windows, []
-        for url in list(self.possible_waiting):
-            shape = _shape_of_possible(url)
-            if windows.has_room(shape) and windows.has_room("", POSSIBLE_FACTOR):
-                windows.count(shape, "")
-                self.possible_waiting.pop(url)
-                taken.append(url)
-        return taken
-
     def take_beside(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
         """Take the links of an article; return those that may be followed now, few until one leads to an article."""
         new = [link for link in links if link.url not in self.requested_articles and link.url not in self.beside]
@@ -127,12 +101,6 @@ class SourceRun:
         if url in self.beside:
             self.beside_windows.note_useful("")
 
-    def note_tried(self, url: str, *, is_useful: bool) -> None:
-        """Note that a page was tried. A useful one, which named new links, makes room for more pages of its shape."""
-        self.tried.add(url)
-        if is_useful:
-            self.possible_windows.note_useful(_shape_of_possible(url), "")
-
     def note_useful_listing(self, ref: ListingRef) -> None:
         """Note that a listing offered articles, which makes room for more listings of its shape."""
         self.listing_windows.note_useful(fine_shape(ref.url), coarse_shape(ref.url))
@@ -143,6 +111,17 @@ class SourceRun:
         self.requested_articles.update(link.url for link in taken)
         self.articles_left -= len(taken)
         return taken
+
+    def is_proof(self, record: Record, url: str) -> bool:
+        """Return True if a new article, which a link led to, shows that its kind of link leads to articles.
+
+        On a page that is tried as a list, one without a date shows nothing where the others have dates: a maze of
+        made-up texts has none.
+        """
+        is_tried = self.listing_of.get(url) in self.sections.tried
+        has_date = record["date_published"] is not None
+        self.has_dates |= has_date and not is_tried
+        return self.tells_something_new(record) and (has_date or not (is_tried and self.has_dates))
 
     def tells_something_new(self, record: Record) -> bool:
         """Return True if an article is new to this run, and remember its title and paragraphs.
@@ -161,11 +140,6 @@ class SourceRun:
         return bool(new) and 2 * len(new) >= len(paragraphs)
 
 
-def _shape_of_possible(url: str) -> str:
-    """Return the shape of an address; at the top of the site, where it says nothing, the address itself."""
-    return fine_shape(url) if "/" in path_of(url).strip("/") or "?" in url else url
-
-
 def run_of(source: Source, settings: BaseSettings, max_articles: str | None = None) -> SourceRun:
     """Return a new run of a source, with the bounds of the settings.
 
@@ -176,7 +150,8 @@ def run_of(source: Source, settings: BaseSettings, max_articles: str | None = No
         articles = min(articles, source.max_articles)
     outcome = SourceOutcome(source.id, verify_certificates=source.verify_certificates)
     listings, trial = settings.getint("MAX_LISTINGS_PER_SOURCE"), settings.getint("TRAP_GUARD_TRIAL")
-    return SourceRun(source, outcome, articles, listings, trial=trial)
+    sections = Sections(settings.getint("MAX_SECTIONS_PER_SOURCE"))
+    return SourceRun(source, outcome, articles, listings, trial=trial, sections=sections)
 
 
 def given_run() -> SourceRun:

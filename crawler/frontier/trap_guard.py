@@ -17,6 +17,8 @@ GROWTH = 4  # requests that each useful one makes room for: a kind goes on if ev
 # Trials of wider kinds, as multiples of one trial.
 COARSE_FACTOR = 2  # all shapes that differ only in words
 LISTING_FACTOR = 3  # all links that listings of one shape have named
+TRIED_FACTOR = 0.2  # links of one shape on pages that are tried as lists, as a maze has without end
+TRIED = "tried"  # begins the kinds of these links
 # Addresses of a source that are gone and do not count as requests, and as many of a kind for each useful one of it. A
 # slow host takes minutes for more.
 GONE_FACTOR = 3
@@ -30,7 +32,7 @@ class Windows:
         self._requests: Counter[str] = Counter()
         self._useful: Counter[str] = Counter()
 
-    def has_room(self, kind: str, factor: int = 1) -> bool:
+    def has_room(self, kind: str, factor: float = 1) -> bool:
         """Return True if a kind may get one more request."""
         useful = self._useful[kind]
         return self._requests[kind] - useful < factor * self._trial + GROWTH * useful
@@ -68,13 +70,16 @@ class TrapGuard:
         """The number of links that are held back."""
         return sum(map(len, self._waiting.values()))
 
-    def offer(self, links: Iterable[ArticleLink], listing: str) -> list[ArticleLink]:
-        """Take the links of a listing; return those that may be requested now, some of every shape."""
+    def offer(self, links: Iterable[ArticleLink], listing: str, *, is_tried: bool = False) -> list[ArticleLink]:
+        """Take the links of a listing; return those that may be requested now, some of every shape.
+
+        Of a page that `is_tried` as a list, they are few.
+        """
         shape = fine_shape(listing)
         queues: defaultdict[str, list[ArticleLink]] = defaultdict(list)
         for link in links:
             self._places[link.url] = len(self._places)
-            own = f"{link.found_by} {fine_shape(link.url)}"
+            own = f"{TRIED if is_tried else link.found_by} {fine_shape(link.url)}"
             self._kinds[link.url] = own, f"{shape} {coarse_shape(link.url)}", shape
             queues[own].append(link)
         released = []
@@ -136,8 +141,9 @@ class TrapGuard:
         own, wider, listing = self._kinds[link.url]
         windows = self._windows
         known = windows.useful(own) > 0
+        factor = TRIED_FACTOR if own.startswith(TRIED) else 1
         unknown_has_room = windows.has_room(wider, COARSE_FACTOR) and windows.has_room(listing, LISTING_FACTOR)
-        if not windows.has_room(own) or not (known or unknown_has_room):
+        if not windows.has_room(own, factor) or not (known or unknown_has_room):
             return False
         windows.count(own, wider, listing)
         return True

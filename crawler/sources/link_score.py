@@ -16,6 +16,7 @@ from cleaners.text.words import IDEOGRAPH, UNSPACED_CHARACTER, UNSPACED_WORD_CHA
 from cleaners.urls import path_of
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_words import (
+    ACTION_WORDS,
     ARTICLE_PARAMETERS,
     ARTICLE_SEGMENTS,
     FILE_ENDINGS,
@@ -41,6 +42,7 @@ _WEIGHTS = {
     "deep_path": 0.05,
     "no_article_word": -0.8,
     "list_query": -0.8,
+    "action": -0.8,
     "date_list": -0.8,
     "house_word": -0.3,
     "short_path": -0.1,
@@ -106,6 +108,7 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
         *_query_reasons(_parameters(parts.path, parts.query)),
         *_text_reasons(text),
         *(("date_list",) if is_date_list(url, text) else ()),
+        *(("action",) if names_action(url) else ()),
     )
     reasons = (*reasons, *_place_reasons(place))
     points = _BASE_POINTS + sum(_WEIGHTS[reason] for reason in reasons)
@@ -119,7 +122,7 @@ def is_front_page(url: str) -> bool:
 
 def is_date_list(url: str, text: str) -> bool:
     """Return True for a link to the list of a year, month or day: such an address, without a headline."""
-    return telling_words(text) < HEADLINE_WORDS and date_of_list(url) is not None
+    return not has_headline(text) and date_of_list(url) is not None
 
 
 def is_file(url: str) -> bool:
@@ -134,6 +137,16 @@ def has_no_article_segment(url: str) -> bool:
     return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
 
 
+def names_action(url: str) -> bool:
+    """Return True for an address such as /cart/add/12 and ?vote=2, which changes something. A slug names a story."""
+    parts = urlsplit(url)
+    segments, _ = _segments(unquote(parts.path).lower())
+    words = set(segments)
+    for part in parts.query.lower().split("&")[:20]:
+        words.update(part.partition("=")[::2])
+    return not words.isdisjoint(ACTION_WORDS) and all(telling_words(segment) <= 2 for segment in segments)
+
+
 def telling_words(text: str) -> int:
     """Count the words that say something in a headline or slug: those of two letters or more, without numbers."""
     count = len(_WORD.findall(text))
@@ -141,6 +154,11 @@ def telling_words(text: str) -> int:
         return count
     ideographs, unspaced = len(IDEOGRAPH.findall(text)), len(UNSPACED_CHARACTER.findall(text))
     return count + -(-ideographs // _IDEOGRAPHS_PER_WORD) + -(-unspaced // UNSPACED_WORD_CHARS)
+
+
+def has_headline(text: str) -> bool:
+    """Return True if the text of a link is as long as a headline."""
+    return telling_words(text) >= HEADLINE_WORDS
 
 
 def _segments(path: str) -> tuple[list[str], str | None]:

@@ -142,3 +142,18 @@ FILE_ENDINGS = _words(
     dmg doc docx xls xlsx ppt pptx csv epub css js json xml rss atom rdf txt ics vcf woff woff2 ttf
     """
 )
+
+# Segments and parameters of links that change something on the site, or in an account.
+ACTION_WORDS = _words(
+    """
+    delete remove erase vote upvote downvote unvote like dislike unlike favorite favourite unfavorite bookmark
+    unbookmark flag rate follow unfollow unsubscribe unregister logout log-out signout sign-out add-to-cart addtocart
+    cart basket checkout wishlist buy react block mute reply loeschen löschen antworten entfernen abstimmen merken
+    merkliste melden bewerten bestellen kaufen warenkorb abmelden kuendigen supprimer effacer repondre voter aimer
+    signaler panier commander acheter noter desabonner se-desabonner deconnexion eliminar borrar votar valorar
+    denunciar denuncia me-gusta responder carrito comprar cerrar-sesion salir excluir apagar carrinho avaliar sair
+    elimina cancella vota segnala carrello acquista esci verwijderen stemmen winkelwagen kopen uitloggen radera rosta
+    varukorg logga-ut slet stem handlekurv poista aanesta usun glosuj koszyk wyloguj smazat hlasovat kosik sil oyla
+    sepet cikis
+    """
+)

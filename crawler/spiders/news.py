@@ -125,7 +125,8 @@ class NewsSpider(StoreSpider):
 
         It counts the links of tried pages, which a trap has without end, as those of the front page.
         """
-        released = run.trap_guard.offer(links, run.source.home if listing in run.tried else listing)
+        is_tried = listing in run.sections.tried
+        released = run.trap_guard.offer(links, run.source.home if is_tried else listing, is_tried=is_tried)
         self._count_held_back()
         run.listing_of.update((link.url, listing) for link in links)
         for link in run.take_articles(released):
@@ -156,12 +157,14 @@ class NewsSpider(StoreSpider):
         response.cb_kwargs["run"].pages_open -= 1
 
     async def _request_held_back(self, item: Record, link: ArticleLink, run: SourceRun) -> None:
-        if not run.tells_something_new(item):
+        if not run.is_proof(item, link.url):
             return
         run.note_beside(link.url)
         await self.discovery.note_article(run, link)
         released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
+        for section in await self.listings.waiting_sections(run):
+            self.crawler.engine.crawl(section)
         for held_back in run.take_articles(released):
             self.crawler.engine.crawl(self.articles.request(held_back, run))
         self._count_held_back()

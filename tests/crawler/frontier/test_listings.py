@@ -51,11 +51,13 @@ def test_sitemaps_in_sitemaps_are_counted_in_depth() -> None:
     ("story", "feeds"),
     [("", ["rss"]), ('<h2><a href="/city/council-decides-about-the-bridge-12345">The council decides</a></h2>', [])],
 )
-def test_the_feed_of_a_section_is_read_only_if_the_section_names_no_article(story: str, feeds: list[str]) -> None:
+def test_the_feed_of_a_section_that_names_articles_is_only_tried(story: str, feeds: list[str]) -> None:
     ref = ListingRef(f"{HOME}city/", "section")
     page = f'<link rel="alternate" type="application/rss+xml" href="/rss"><p>City</p>{story}'.encode()
-    found = further_listings(ref, read(ref, page, ref.url, source()).listings)
+    listing = read(ref, page, ref.url, source())
+    found = further_listings(ref, listing.listings)
     assert [(child.url, child.kind) for child in found] == [(HOME + feed, "feed") for feed in feeds]
+    assert (f"{HOME}rss" in listing.possible_sections) is bool(story)
 
 
 def test_a_listing_is_asked_for_once_a_run_and_within_its_bound() -> None:

@@ -59,13 +59,13 @@ def test_an_article_that_was_taken_for_a_list_is_stored(paper: Paper, scrapy: Sc
 
 
 def test_few_pages_of_one_kind_are_tried_until_one_of_them_is_a_list(paper: Paper, scrapy: Scrapy) -> None:
-    links = "".join(f'<a href="/{kind}/n{n}">Item {kind} {n}</a>' for kind in "abcdefgh" for n in range(3, 12))
+    links = "".join(f'<a href="/{kind}/n{n}">Item {kind} {n}</a>' for kind in "abcdefghijkl" for n in range(3, 12))
     private = '<p><a rel="nofollow" href="/vote-now">Vote</a></p>'
     add(paper, "/", private, rows(paper, "Bridge", "Tower", "School"), links)
     asked = crawl(paper, scrapy)
     tried = [path for path in asked if path[2:4] == "/n"]
-    assert len(tried) == 15
-    assert max(sum(path[1] == kind for path in tried) for kind in "abcdefgh") == 3
+    assert len(tried) == 30
+    assert max(sum(path[1] == kind for path in tried) for kind in "abcdefghijkl") == 3
     assert "/vote-now" not in asked
 
 

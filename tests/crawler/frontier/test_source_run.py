@@ -37,3 +37,16 @@ def test_another_story_of_the_same_form_is_new_by_its_title_and_one_paragraph() 
     own = "What the second story has of its own is no more than this one line."
     assert one.tells_something_new(record("Story 2", own, *COMMON))
     assert not one.tells_something_new(record("Story 2", own + " Again.", *COMMON))
+
+
+def test_on_a_page_that_is_tried_as_a_list_an_article_needs_a_date_if_the_others_have_one() -> None:
+    one = run()
+    one.sections.tried.add("https://example.org/library")
+    one.listing_of["https://example.org/library/1"] = "https://example.org/library"
+    undated = {"date_published": None}
+    assert one.is_proof(record("A made-up text", COMMON[0]) | undated, "https://example.org/library/1")
+    assert one.is_proof(
+        record("The bridge", COMMON[1]) | {"date_published": "2026-11-24"}, "https://example.org/bridge"
+    )
+    assert not one.is_proof(record("Another one", COMMON[2]) | undated, "https://example.org/library/1")
+    assert one.is_proof(record("The school", "It opens.") | undated, "https://example.org/school")

@@ -87,3 +87,10 @@ def test_a_few_articles_among_many_dead_links_are_all_found() -> None:
     for link in released:
         released += guard.note_article(link) if link in good else guard.note_gone(link)
     assert good <= set(released)
+
+
+def test_of_a_page_that_is_tried_as_a_list_few_links_are_released() -> None:
+    start = TrapGuard(trial=20)
+    released = start.offer(links("library", 50), LISTING, is_tried=True)
+    assert len(released) == 4
+    assert len(start.note_article(released[0])) == 5

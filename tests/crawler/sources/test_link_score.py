@@ -149,3 +149,14 @@ def test_an_article_may_be_named_by_a_parameter_of_the_path_or_a_compound_word(p
 )
 def test_other_parameters_name_no_article(path: str) -> None:
     assert score(path, "Overview") < ARTICLE_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "path", ["/delete?id=3", "/poll?vote=2", "/like/4711", "/cart/add/99", "/abstimmen.php?frage=3", "/news/12345/flag"]
+)
+def test_a_link_that_changes_something_is_no_article(path: str) -> None:
+    assert score(path, place=Place(heading=True)) < ARTICLE_THRESHOLD
+
+
+def test_a_story_about_an_action_is_an_article() -> None:
+    assert score("/vote/city-council-agrees-on-a-new-bridge") >= ARTICLE_THRESHOLD

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, registered_domain, resolve, url_key
 from crawler.sources.address_shape import fine_shape
-from crawler.sources.link_score import ARTICLE_THRESHOLD, is_file, score_link
+from crawler.sources.link_score import ARTICLE_THRESHOLD, has_headline, is_file, names_action, score_link
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode, truncate_tags
@@ -34,7 +34,13 @@ from crawler.sources.readers.pages.anchors import (
 from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
-from crawler.sources.readers.pages.loaded_pages import framed_pages, indexed_pages, loaded_pages
+from crawler.sources.readers.pages.loaded_pages import (
+    chosen_pages,
+    framed_pages,
+    indexed_pages,
+    loaded_pages,
+    translated_pages,
+)
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
@@ -53,7 +59,7 @@ _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.I
 _JSON_TYPE = re.compile(r"application/json(?:\s{0,9};.*)?", re.IGNORECASE | re.DOTALL)
 _LISTING_RELATIONS = frozenset({"feed", "sitemap", "outline"})  # an outline is a list of feeds (OPML)
 _FEED_PATH = re.compile(
-    r"/(?:rss|feeds?|atom)(?:/|$|\.(?:xml|json|php))|\.(?:rss|atom|rdf)$|[?&](?:format|feed|type)=(?:rss|atom)",
+    r"/(?:rss|feeds?|atom)(?:/|$|\.(?:xml|json|php))|\.(?:rss|atom|rdf|opml)$|[?&](?:format|feed|type)=(?:rss|atom)",
     re.IGNORECASE,
 )
 _FEED_NAME = re.compile(r"\W*(?:rss|atom|xml)(?:[ -]?feeds?)?(?: ?\d\.\d)?\W*", re.IGNORECASE)
@@ -83,6 +89,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         for key, anchor in anchors.items()
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
+    links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
     is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
     if is_drawn and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
@@ -90,12 +97,20 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
+    articles = [
+        replace(link, score=0.0, reasons=("next_page",))
+        if link.url == next_page and not has_headline(link.title or "")
+        else link
+        for link in articles
+    ]
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
     framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD} | {*sections, next_page or ""}
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
+    others = (*translated_pages(tree, base), *chosen_pages(tree, base))
+    possible += [address for address in others if address not in taken and not names_action(address)]
     return Listing(
         articles,
         _feeds(tree, base),
@@ -105,6 +120,14 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         next_page=next_page,
         is_article=declares_article(tree),
     )
+
+
+def _without_avoided(links: list[ArticleLink], avoided: Collection[str]) -> list[ArticleLink]:
+    """Return links, those that ask crawlers not to follow them without a score, unless most links to articles do."""
+    articles = [link.url for link in links if link.score >= ARTICLE_THRESHOLD]
+    if 2 * sum(url in avoided for url in articles) > len(articles):
+        return links
+    return [replace(link, score=0.0, reasons=("nofollow",)) if link.url in avoided else link for link in links]
 
 
 def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:

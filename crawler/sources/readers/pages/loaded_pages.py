@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from urllib.parse import urlencode
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,6 +16,10 @@ from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTE
 
 MAX_FRAMES = 10
 MAX_FRAGMENTS = 10
+MAX_FORMS = 10
+MAX_OPTIONS = 60  # of a list in a form, the first ones
+_MAX_FIELDS = 10  # of a form in which people only choose
+_BUTTONS = frozenset({"submit", "button", "image", "hidden", "reset"})
 _INDEXES = frozenset({"contents", "index", "toc", "archives", "archive", "section", "chapter"})  # of HTML 4 and blogs
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
@@ -52,6 +57,33 @@ def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
     yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
     parts = (part.attrib.items() for part in islice(_EMPTY_PARTS(tree), MAX_FRAGMENTS))
     yield from _of_site((value for each in parts for name, value in each if _FILLING.fullmatch(name)), base)
+
+
+def translated_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that a page declares as itself in another language, not for another country."""
+    known = {_language(tree.get("lang", "")), "x"}  # x-default
+    links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if "hreflang" in link.attrib)
+    yield from _of_site(
+        (link.get("href", "") for link in links if _language(link.get("hreflang", "")) not in known), base
+    )
+
+
+def _language(tag: str) -> str:
+    return tag.strip().lower().partition("-")[0]
+
+
+def chosen_pages(tree: HtmlElement, base: str) -> Iterator[str]:
+    """Yield the pages of the site that people choose from one list in a form, such as the days of an archive."""
+    for form in islice(tree.iter("form"), MAX_FORMS):
+        fields = list(islice(form.iter("input", "select", "textarea"), _MAX_FIELDS))
+        lists = [field for field in fields if field.tag == "select" and field.get("name")]
+        others = [field.get("type", "").strip().lower() for field in fields if field.tag != "select"]
+        if len(lists) == 1 and _BUTTONS.issuperset(others) and form.get("method", "get").strip().lower() == "get":
+            hidden = [(field.get("name", ""), field.get("value", "")) for field in fields if field.tag == "input"]
+            values = [option.get("value", "") for option in islice(lists[0].iter("option"), MAX_OPTIONS)]
+            queries = ([*filter(all, hidden), (lists[0].get("name", ""), value)] for value in values if value.strip())
+            action = form.get("action", "").strip().partition("?")[0]
+            yield from _of_site((f"{action}?{urlencode(query)}" for query in queries), base)
 
 
 def _is_index(link: HtmlElement) -> bool:

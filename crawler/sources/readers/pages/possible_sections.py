@@ -9,13 +9,16 @@ from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.address_shape import has_growing_path
 from crawler.sources.date_lists import date_of_list
-from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, telling_words
+from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, names_action, telling_words
 from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, NO_ARTICLE_SEGMENTS
 from crawler.sources.readers.pages.anchors import Anchor
+from crawler.sources.readers.pages.sections import is_section_host
 
 MAX_POSSIBLE = 100  # per page
 _MAX_PARAMETERS = 2  # of a link outside the navigation; actions and searches have more
 _MAX_PARAMETERS_IN_NAVIGATION = 4
+_MAX_DAY = 31  # of a month; lists have fewer pages in their navigation
+_MAX_DIGITS = 10  # read of a number
 _ACTION = "action"  # the parameter of wikis and other programs for what changes a page
 
 
@@ -37,19 +40,29 @@ def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: s
 
 def _may_list(anchor: Anchor, page: str) -> bool:
     url = anchor.url
-    if not anchor.text or anchor.is_avoided or not is_same_site(url, page) or is_front_page(url) or is_file(url):
+    if not anchor.text or anchor.is_avoided or not is_same_site(url, page) or is_file(url):
         return False
+    if is_front_page(url):
+        return is_section_host(url, page)
     may_count = telling_words(anchor.text) < HEADLINE_WORDS and path_of(url) == path_of(page)
-    is_of_this_list = anchor.text.isdecimal() or (may_count and added_number(page, url) is not None)
+    is_of_this_list = _counts(anchor) or (may_count and added_number(page, url) is not None)
     is_service = any(segment in NO_ARTICLE_SEGMENTS and segment not in LIST_SEGMENTS for segment in _segments(url))
     if is_of_this_list or is_service or date_of_list(url) is not None or has_growing_path(url):
         return False
     parameters = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    if names_action(url):
+        return False
     most = _MAX_PARAMETERS_IN_NAVIGATION if anchor.is_navigation else _MAX_PARAMETERS
     names = {name.lower() for name, _ in parameters}
     chooses_article = not ARTICLE_PARAMETERS.isdisjoint(names) and not anchor.is_navigation
     holds_path = any("/" in value for _, value in parameters)
     return len(parameters) <= most and not (chooses_article or holds_path or _ACTION in names)
+
+
+def _counts(anchor: Anchor) -> bool:
+    """Return True for the number of a page or day. A larger one in the navigation is a name, such as that of a road."""
+    number = anchor.text[:_MAX_DIGITS]
+    return anchor.text.isdecimal() and not (anchor.is_navigation and int(number) > _MAX_DAY)
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, bool]:

@@ -20,6 +20,7 @@ MAX_DATES = 12  # lists of a year, month or day among them, the latest; a calend
 MAX_ENTRANCE_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
 _MAX_SEGMENTS = 3  # of a section's path
 _MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
+_PHONE_HOSTS = frozenset({"m", "mobile", "mobil", "movil", "touch", "wap", "amp"})
 _NAME = re.compile(r"[^\d]{2,60}")
 _NUMBER = re.compile(r"\d{1,6}")
 
@@ -74,7 +75,7 @@ def _may_be_section(anchor: Anchor, page: str) -> bool:
     if not anchor.text or telling_words(anchor.text) > _MAX_WORDS or not is_same_site(anchor.url, page):
         return False
     if is_front_page(anchor.url):
-        return _is_section_host(anchor.url, page)
+        return is_section_host(anchor.url, page)
     query, segments = urlsplit(anchor.url).query, _segments(anchor.url)
     if query and not (_is_first_page(anchor.url) and _is_section_path(segments)):
         return _is_section_query(query) and not _names_service(segments)
@@ -113,10 +114,14 @@ def _is_first_page(url: str) -> bool:
     return added_number(url.partition("?")[0], url) == 1
 
 
-def _is_section_host(url: str, page: str) -> bool:
-    """Return True for the front page of another host of the site, such as sport.paper.example."""
+def is_section_host(url: str, page: str) -> bool:
+    """Return True for the front page of another host of the site, such as sport.paper.example.
+
+    A host for phones has the same pages in another form.
+    """
     host, of_page = (urlsplit(address).netloc.removeprefix("www.") for address in (url, page))
-    return host != of_page and not _names_service(host.split("."))
+    labels = host.split(".")
+    return host != of_page and labels[0] not in _PHONE_HOSTS and not _names_service(labels)
 
 
 def _names_service(words: list[str]) -> bool:
