@@ -15,7 +15,8 @@ Range = tuple[int, int]  # positions of the first block and after the last one
 
 MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
 LONG = 25  # words of a long paragraph
-SURE_STORY = 0.97  # probability of the models that a long paragraph is body
+SURE_STORY = 0.97  # probability of the models that a long paragraph, or a line that announces something, is body
+COLONS = (":", "：")
 
 
 @dataclass(slots=True)
@@ -107,3 +108,9 @@ def is_surely_story(block: Block) -> bool:
 def is_kept_prose(block: Block) -> bool:
     """Return True for a kept block of running text."""
     return block.removal is None and is_prose(block)
+
+
+def announces(block: Block) -> bool:
+    """Return True for a kept line that ends with a colon and is surely body, unlike most labels of related stories."""
+    is_sure = block.removal is None and (block.signals.body or 0.0) >= SURE_STORY
+    return is_sure and block.text.endswith(COLONS)

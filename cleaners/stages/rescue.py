@@ -9,6 +9,7 @@ from cleaners.rescue.addresses import rescue_addresses, rescue_linked_lists
 from cleaners.rescue.between import rescue_between
 from cleaners.rescue.boxes import rescue_boxes
 from cleaners.rescue.containers import rescue_containers
+from cleaners.rescue.doubtful import rescue_items
 from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.ingredients import rescue_ingredients
 from cleaners.rescue.posts import rescue_posts
@@ -26,13 +27,14 @@ def rescue(document: Document) -> None:
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, titles, labels and headings with
     what they name, lines that begin alike, embedded posts, the last paragraphs, single sentences between kept blocks,
-    boxes with words of the story, ingredients, and addresses of other sites. It does nothing where no model decided.
+    boxes with words of the story, lists that a line announces, ingredients, and addresses of other sites. It does
+    nothing where no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
     url = document.page.url
     finders = (
-        rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_quotes,
+        rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_items, rescue_quotes,
         partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series,
         partial(rescue_posts, elements=document.elements), rescue_between, rescue_boxes,
         partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),

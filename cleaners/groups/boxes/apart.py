@@ -10,7 +10,7 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
+from cleaners.groups.spans import Range, Spans, announces, is_kept_prose, is_surely_story
 from cleaners.text.sentences import ends_sentence
 
 MAX_BLOCKS = 14
@@ -52,9 +52,14 @@ class _Beside:
 def boxes_apart(page: Spans) -> Iterator[Box]:
     """Yield the small elements beside paragraphs of the story that share their shape with no other element there.
 
-    Where several are alike, each of them may be an item of the story.
+    Where several are alike, each of them may be an item of the story. So may a list that a line of the story announces.
     """
-    yield from _boxes(page, page.with_kept)
+    yield from (box for box in _boxes(page, page.with_kept) if not _is_announced(page, box))
+
+
+def _is_announced(page: Spans, box: Box) -> bool:
+    start, _ = box.range
+    return start > 0 and announces(page.blocks[start - 1]) and all(block.type == "list_item" for block in box.blocks)
 
 
 def is_alone_in_form(page: Spans, element: HtmlElement) -> bool:

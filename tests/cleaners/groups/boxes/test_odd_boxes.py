@@ -97,6 +97,15 @@ def test_a_post_of_a_network_stays() -> None:
     assert "Last night." in [block.text for block in document.kept()]
 
 
+@pytest.mark.parametrize(("probability", "stays"), [(0.98, True), (0.9, False)])
+def test_a_list_of_links_in_a_box_stays_if_a_line_of_the_story_announces_it(probability: float, stays: bool) -> None:
+    box = "<p>These towers are open:</p><div><ul><li><a href='/t/1'>The old lamp</a></li></ul></div>"
+    document = parsed(page(inside=box + paragraphs(STORY[0])))
+    document.blocks[4].signals.body = probability
+    groups(document)
+    assert ("The old lamp" in [block.text for block in document.kept()]) is stays
+
+
 def test_boxes_that_are_alike_stay() -> None:
     items = "".join(f"<div class='m'><h4><a href='/n/{n}'>A walk to tower {n}</a></h4><p>Easy</p></div>" for n in "12")
     assert kept(page(inside=items + paragraphs(STORY[0]))).count("Easy") == 2
