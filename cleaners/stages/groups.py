@@ -41,7 +41,7 @@ _REASONS: dict[GroupRule, str] = {
     "consent_box": "it is in a box that asks for consent to load something",
     "placeholder": "it only links to a post that a script would embed",
     "box_heading": "it is the heading or label of a box or list whose text was removed",
-    "author_portrait": "it tells who the author is",
+    "author_portrait": "it signs or credits the story, or tells who the author is",
     "hidden_fragment": "the page hides it beside paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
     "above_story": "it is above the headline and outside the story",

@@ -6,7 +6,10 @@ import re
 
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.document import Block, Document
+from cleaners.metadata.authors.byline_text import labelled_names
 from cleaners.metadata.dates.calendars.conversion import to_gregorian
+from cleaners.metadata.dates.labels import begins_with_one
+from cleaners.metadata.dates.parsing import parse
 from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
@@ -18,6 +21,7 @@ MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 MAX_BARE_BYLINE_WORDS = 2
 MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
+MAX_KNOWN_DATE_WORDS = 8  # with the day of the article; a longer line may be a sentence about that day
 MAX_WORDS_BEFORE_ADDRESS = 6
 # Not \b: a word character follows a year in Japanese. A year 25xx is one of the Thai calendar.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[\u0e01-\u0e4e.]\s)25\d\d(?!\d)")
@@ -32,12 +36,16 @@ def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None
     names = _author_names(document)
     kept = list(document.kept())
     for index, block in enumerate(kept):
-        if block.position < opening and (_ONLY_DATE.fullmatch(block.text) or _is_mostly_date(block)):
-            block.remove(stage, "date_line", "it dates the article")
         is_at_top = block.position < opening or (index <= MAX_ABOVE_BYLINE and block.type != "heading")
         is_at_end = index == len(kept) - 1 and block.type == "paragraph"
-        is_bare = (is_at_top or is_at_end) and (
-            _names_author(block, names, MAX_BARE_BYLINE_WORDS) or _is_name_with_date(block, names)
+        is_at_edge = is_at_top or is_at_end
+        is_date = block.position < opening and (_ONLY_DATE.fullmatch(block.text) or _is_mostly_date(block))
+        if is_date or (is_at_edge and _gives_known_date(block, document)):
+            block.remove(stage, "date_line", "it dates the article")
+        is_bare = is_at_edge and (
+            _names_author(block, names, MAX_BARE_BYLINE_WORDS)
+            or _is_name_with_date(block, names)
+            or _is_labelled(block)
         )
         if ends_sentence(block.text) or (is_surely_body(block) and not is_bare):
             continue
@@ -67,6 +75,27 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
     in_names = {token for name in names if _contains_run(line, name) for token in name}
     other_words = count_words(" ".join(token for token in line if token not in in_names))
     return bool(in_names) and other_words <= max_other_words
+
+
+def _is_labelled(block: Block) -> bool:
+    """Return True for a label and a name, like "By Ada Lind", also if the page names another author elsewhere.
+
+    Out of fold, such first and last lines were debatable on 14 pages, and never part of the story.
+    """
+    is_line = block.type == "paragraph" and block.words <= MAX_BYLINE_WORDS and not ends_sentence(block.text)
+    return is_line and bool(labelled_names([block.text]))
+
+
+def _gives_known_date(block: Block, document: Document) -> bool:
+    """Return True for a short line with the day of the article or of a change to it, or a label with a day."""
+    if block.type != "paragraph" or not is_date_line(block):
+        return False
+    known = document.metadata
+    moment = parse(block.text, known.language)
+    if moment is None:
+        return False
+    days = {date[:10] for date in (known.date_published, known.date_modified) if date}
+    return begins_with_one(block.text) or (moment.day in days and block.words <= MAX_KNOWN_DATE_WORDS)
 
 
 def _is_name_with_date(block: Block, names: list[list[str]]) -> bool:

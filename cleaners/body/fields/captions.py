@@ -10,8 +10,8 @@ from cleaners.body.fields.certainty import is_surely_body
 from cleaners.body.fields.picture_captions import (
     is_attribution,
     is_below_picture,
+    is_caption_after_picture,
     is_in_caption,
-    is_small_print_after_picture,
 )
 from cleaners.document import Block, Document
 from cleaners.markup.class_names import ClassPattern
@@ -58,7 +58,7 @@ def mark_captions(document: Document, stage: RemovingStage) -> None:
 
 def _reason_of_caption(block: Block, inline: set[str]) -> str:
     """Return why a kept block is surely a caption, or "" if it may be something else."""
-    if is_below_picture(block) or is_small_print_after_picture(block):
+    if is_below_picture(block) or is_caption_after_picture(block):
         return "it is the only text below a picture"
     if block.type == "list_item" and is_in_caption(block):
         return "it is in the caption of a picture"

@@ -13,9 +13,12 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
+from cleaners.text.words import tokens
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
 MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
+MIN_WORDS = 3  # of a caption that repeats the alternative text
+MIN_ALTERNATIVE_SHARE = 0.6  # of the words of a caption that are in the alternative text of its picture
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
 MAX_CREDIT_CHARS = 60
@@ -49,16 +52,35 @@ def is_below_picture(block: Block) -> bool:
     return is_apart and (not is_sentence or containers[level].tag == "figure")
 
 
-def is_small_print_after_picture(block: Block) -> bool:
-    """Return True for a short line in small print, without a sentence, right after an element with only a picture."""
+def is_caption_after_picture(block: Block) -> bool:
+    """Return True for a short line right after an element with only a picture, in small print or with its alt text.
+
+    Small print that is a sentence may be a part of the text.
+    """
     element = block.element
-    if block.type != "paragraph" or block.words > MAX_WORDS or element is None or ends_sentence(block.text):
+    if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
         return False
     before = element.getprevious()
-    if block.link_share > 0 or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+    if before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
         return False
+    if _repeats_alternative(block, before):
+        return True
     parts = (part for part in element.iter("em", "i", "small", "span", "font") if _is_small_print(part))
-    return any(fold_visible("".join(part.itertext())) == block.text for part in parts)
+    is_small = any(fold_visible("".join(part.itertext())) == block.text for part in parts)
+    return is_small and not ends_sentence(block.text)
+
+
+def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
+    """Return True if most words of a line are in the alternative text of the picture in an element.
+
+    A bold or very short line may be the heading of what follows it: the name of a product below its picture.
+    """
+    alternative = next((image.get("alt") or "" for image in picture.iter("img", "amp-img")), "")
+    known = frozenset(tokens(alternative.casefold()))
+    own = tokens(block.text.casefold())
+    is_bold = block.element is not None and next(block.element.iter("b", "strong"), None) is not None
+    is_heading = is_bold or len(own) < MIN_WORDS
+    return not is_heading and sum(word in known for word in own) >= MIN_ALTERNATIVE_SHARE * len(own)
 
 
 def _is_small_print(part: HtmlElement) -> bool:

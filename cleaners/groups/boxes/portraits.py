@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cleaners.document import Block
+from cleaners.groups.boxes.credits import find_credits
 from cleaners.groups.spans import Range, Spans
 from cleaners.metadata import Author
 from cleaners.metadata.authors.byline_text import labelled_names
@@ -18,7 +19,8 @@ from cleaners.text.sentences import ends_sentence
 MIN_PROSE_BEFORE = 30  # words of kept prose above a portrait; without them it may be the page's text
 MAX_LAST_BLOCKS = 4  # blocks that are searched for a byline and a mail address of the author
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
-MAX_LINE_WORDS = 60  # of a portrait without a box
+MAX_LINE_WORDS = 60  # of a line with a mail address
+MAX_PORTRAIT_LINES = 2  # last lines, besides clutter below them, that may be about the author
 MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
 MIN_NAME = 2  # words of a name at the start of a line about the author
 MAX_NAME = 4
@@ -28,6 +30,7 @@ MAX_WORDS_TO_ROLE = 5  # after the name in such a line
 MAX_NAME_WORDS = 8  # Chinese names count a word per character
 MIN_SITE_WORD = 4  # letters
 MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
+MIN_ITALICS = 0.5  # of the characters of a paragraph in italics
 SURE_LAST = 0.99  # probability of the models that the last block is body
 # A line that says what the author is, without a name. On labelled pages, such last lines were debatable on 2 sites.
 _OF_AUTHOR = re.compile(
@@ -59,23 +62,17 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
     last = next((block for block in end if not _is_clutter(block)), None)
     if last is None:
         return
-    below_story = (block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE)
+    at = end.index(last)
+    yield from ((credit.position, credit.position + 1) for credit in find_credits(end[at:]))
+    below_story = [block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE]
     yield from ((block.position, block.position + 1) for block in below_story if _is_signature(block))
-    if (portrait := _portrait(page, last, authors, site_name)) is not None:
-        yield portrait
-
-
-def _portrait(page: Spans, last: Block, authors: Sequence[Author], site_name: str | None) -> Range | None:
-    """Return the range of the last line, or of the box that it ends, if it is about the author; None if it is not."""
-    line = (last.position, last.position + 1)
-    is_below_story = page.prose[last.position] >= MIN_PROSE_BEFORE
-    if is_below_story and (_is_of_author(last) or _is_about_byline(page, last)):
-        return line
     names = [key for author in authors if " " in (key := normalise(author.name))]
-    if (box := _portrait_box(page, names, last) if names else None) is not None:
-        return box
-    is_about = is_below_story and _is_about_author(last, names, normalise(site_name or ""))
-    return line if is_about else None
+    lines = (block for block in end[: at + MAX_PORTRAIT_LINES] if block in below_story)
+    yield from ((line.position, line.position + 1) for line in lines if _is_about_author(line, names, site_name))
+    if last in below_story and (_is_of_author(last) or _is_about_byline(page, last)):
+        yield last.position, last.position + 1
+    elif names and (box := _portrait_box(page, names, last)) is not None:
+        yield box
 
 
 def _is_clutter(block: Block) -> bool:
@@ -171,19 +168,24 @@ def _is_name(block: Block, names: Sequence[str]) -> bool:
     return block.words <= MAX_NAME_WORDS and normalise(block.text) in names
 
 
-def _is_about_author(block: Block, names: Sequence[str], site_name: str) -> bool:
-    """Return True for a short paragraph that begins with the author's name and says what they do for the site."""
+def _is_about_author(block: Block, names: Sequence[str], site_name: str | None) -> bool:
+    """Return True for a paragraph that begins with the author's name, and is in italics or says what they do.
+
+    The latter is a role, or work for the site. Out of fold, what began so at the end was never part of the story.
+    """
     text = _without_article(normalise(block.text))
     name = next((name for name in names if text.startswith(f"{name} ")), None)
-    if (
-        name is None
-        or is_quoted(block.text)
-        or not len(name.split()) < block.words <= MAX_LINE_WORDS
-        or block.type == "quote"
-    ):
+    if name is None or is_quoted(block.text) or block.words > MAX_PORTRAIT_WORDS or block.type in ("quote", "heading"):
         return False
     words = text[len(name) :].split()
-    return _has_role(words) or not _words_of_site(site_name).isdisjoint(words)
+    is_of_site = not _words_of_site(normalise(site_name or "")).isdisjoint(words)
+    return bool(words) and (is_of_site or _has_role(words) or _is_in_italics(block))
+
+
+def _is_in_italics(block: Block) -> bool:
+    """Return True if most of the text of a block is in italics."""
+    styled = block.element.iter("em", "i") if block.element is not None else ()
+    return sum(len("".join(part.itertext())) for part in styled) > MIN_ITALICS * len(block.text)
 
 
 def _words_of_site(site_name: str) -> set[str]:

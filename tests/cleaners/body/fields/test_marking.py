@@ -44,6 +44,29 @@ def test_a_year_in_an_address_or_a_subject_does_not_make_a_date_line(line: str, 
     assert (block.removal is not None) == is_removed
 
 
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Updated 24 July 2024", "date_line"),
+        ("Aktualisiert am 19.02.2020.", "date_line"),
+        ("Changed again on March 5, 2026.", "date_line"),
+        ("Text von Christian Seiler", "byline"),
+        ("By Alessandro Brunelli", "byline"),
+        ("On March 4, 2026, the keeper left.", None),
+        ("On March 5, 2026, the keeper left the tower to the sea.", None),
+        ("By the lake stood a tower.", None),
+    ],
+)
+def test_a_first_line_with_a_label_or_the_known_date_is_not_body_however_sure_the_model_is(line: str, rule: str | None):
+    block = Block(line, signals=Signals(body=0.99))
+    block.words = count_words(line)
+    document = Document(Page(body=""))
+    document.metadata.date_published, document.metadata.date_modified = "2026-03-01", "2026-03-05T10:00:00Z"
+    document.blocks = [block, Block("The ferry left at noon.", position=1)]
+    mark_bylines(document, "main_content", 1)
+    assert (block.removal and block.removal.rule) == rule
+
+
 STORY = "The keeper carried the lamp down the stairs, because the lift had stopped in the night of the great storm."
 
 

@@ -4,7 +4,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.body.blocks import split_tree
-from cleaners.body.fields.picture_captions import is_below_picture, is_in_caption, is_small_print_after_picture
+from cleaners.body.fields.picture_captions import is_below_picture, is_caption_after_picture, is_in_caption
 
 TEXT = "The dam in winter, seen from the mill"
 PICTURE = "<img src='/dam.jpg'>"
@@ -58,7 +58,7 @@ def test_other_text_beside_a_picture_is_not_its_caption(html: str) -> None:
 
 def after_picture(html: str) -> bool:
     blocks = split_tree(document_fromstring(f"<html><body>{html}<p>A paragraph.</p></body></html>"))
-    return is_small_print_after_picture(next(block for block in blocks if TEXT in block.text))
+    return is_caption_after_picture(next(block for block in blocks if TEXT in block.text))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,18 @@ def after_picture(html: str) -> bool:
 )
 def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
     assert after_picture(f"<div>{PICTURE}</div>{line}")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        (f"<p>{TEXT}.</p>", True),
+        (f"<p><b>{TEXT}</b></p>", False),
+        (f"<p>Snow fell on {TEXT}, and on the roads that lead to it.</p>", False),
+    ],
+)
+def test_a_line_with_the_alternative_text_of_the_picture_above_is_a_caption(line: str, is_caption: bool) -> None:
+    assert after_picture(f"<div><img src='/dam.jpg' alt='Dam in winter seen from mill'></div>{line}") == is_caption
 
 
 @pytest.mark.parametrize(

