@@ -21,6 +21,7 @@ from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
+from cleaners.urls import is_same_site
 
 MAX_LABELS = 3  # more of them are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
@@ -36,11 +37,17 @@ _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 # pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
+# A writer's name with a mailbox, or an address alone; both end the text of many pages.
+_ADDRESS = re.compile(
+    r".{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
+)
 
-def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
+
+def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the kept lines above and below the sentences of the text that are a label with a number, or a bar.
 
-    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`.
+    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`. Anywhere
+    below the first sentence, a writer with a mailbox at the site counts, and the site's own address.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
@@ -51,7 +58,15 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
         [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
     )
     labels += _few([*_matching(_WITH_WORD, below)], 1)
-    return labels + [block for block in (*above, *below) if block not in labels and _is_bar(block)]
+    others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
+    in_text = kept[len(above) :]
+    return labels + others + [block for block in in_text if block not in labels + others and _names_site(block, url)]
+
+
+def _names_site(block: Block, url: str) -> bool:
+    """Return True for a line that is a name with a mailbox at the site, or the site's own address."""
+    match = _ADDRESS.fullmatch(block.text) if block.type == "paragraph" else None
+    return match is not None and is_same_site(f"https://{match['mail'] or match['alone']}", url)
 
 
 def _is_bar(block: Block) -> bool:

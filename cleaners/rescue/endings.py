@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
@@ -23,6 +24,8 @@ MIN_PROBABILITY = 0.15
 # The same of a paragraph in a box of its own, and of one below a link to another story.
 MIN_NOTE_PROBABILITY = 0.25
 MIN_POINTER_SHARE = 0.5  # share of such a line that is in its link
+# The writer's name or initials in brackets behind the last sentence.
+_SIGN = re.compile(r"\s?(?:\([^()]{1,16}\)|（[^（）]{1,16}）|\[[^\[\]]{1,16}\]|【[^【】]{1,16}】)$")
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
 MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
@@ -111,7 +114,7 @@ def _may_end_story(block: Block) -> bool:
     """Return True for a sentence that the models do not rule out."""
     is_in_item = block.type == "list_item" and block.element is not None and block.element.tag == "p"
     is_paragraph = block.type == "paragraph" or is_in_item  # some pages have all of the story in an item of a list
-    is_sentence = is_paragraph and block.words >= MIN_WORDS and may_end_sentence(block.text)
+    is_sentence = is_paragraph and block.words >= MIN_WORDS and may_end_sentence(_SIGN.sub("", block.text))
     least = MIN_QUOTED_PROBABILITY if is_quoted(block.text) else MIN_PROBABILITY
     return is_sentence and (block.signals.body or 0.0) >= least
 

@@ -27,6 +27,18 @@ def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "line", ["kustposten.example", "Ada Berg ada@kustposten.example", "윤서아(seoa@news.kustposten.example)"]
+)
+def test_a_writer_with_a_mailbox_at_the_site_and_its_address_go_below_the_text(line: str) -> None:
+    assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["museum.example", "Museum: info@museum.example"])
+def test_other_addresses_below_the_text_stay(line: str) -> None:
+    assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
+
+
 @pytest.mark.parametrize("line", ["Переглянуто: 733", "পঠিত: ৭৩৩ বার", "Rating: 4.2 (votes: 17)"])
 def test_a_label_with_a_number_above_the_text_goes(line: str) -> None:
     html = page().replace(f"<p>{STORY[0]}", f"<span>{line}</span><p>{STORY[0]}")

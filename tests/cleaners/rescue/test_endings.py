@@ -50,6 +50,11 @@ def test_a_sentence_beside_the_last_kept_paragraph_is_put_back(ending):
     assert rescued(story(ending)) == [ending]
 
 
+@pytest.mark.parametrize("sign", ["【村井健】", " (ada)", "（本報記者）", " [mk/PAP]"])
+def test_a_sentence_may_be_signed_in_brackets(sign: str) -> None:
+    assert rescued(f"<p>The ferry sails.</p><p>{ENDINGS['en']}{sign}</p>") == [ENDINGS["en"] + sign]
+
+
 @pytest.mark.parametrize("line", SPEECH.values(), ids=SPEECH)
 def test_speech_is_put_back_with_a_lower_probability(line):
     assert rescued(story(line), probability=0.06) == [line]
