@@ -139,12 +139,36 @@ def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
             continue
         position = source.position
         source.skip(member.used)
-        if fault or member.decoder.ended:
-            yield Part(position, iter([*member.held, fault] if fault else member.held), is_member=True)
+        if fault:
+            yield Part(position, iter([*member.held, fault]), is_member=True)
+        elif member.decoder.ended:
+            yield Part(position, _with_continuations(member, source, make), is_member=True)
         else:
             yield Part(position, member.stream(), is_member=True)
             if not member.decoder.ended:
                 _skip_to_member(source, 0, make)
+
+
+def _with_continuations(member: _Member | None, source: Input, make: MakeDecoder) -> Iterator[bytes | Fault]:
+    """Yield the content of a whole member, and of those after it that go on in the middle of a record.
+
+    Programs that compress in parallel, such as bgzip, begin members anywhere.
+    """
+    while member:
+        yield from member.held
+        member = _continuation(source, make)
+
+
+def _continuation(source: Input, make: MakeDecoder) -> _Member | None:
+    """Take the next member from the input if it is whole, and does not begin with a record."""
+    member = _Member(source, make())
+    source.fill(len(member.decoder.magic))
+    if not source.buffer.startswith(member.decoder.magic) or _begins_record(source, 0, make):
+        return None
+    if member.hold() or not member.decoder.ended:
+        return None
+    source.skip(member.used)
+    return member
 
 
 class _Member:

@@ -131,6 +131,14 @@ def test_a_file_compressed_as_a_whole_is_read_to_its_end(pack: Callable[[bytes],
     assert found(pack(b"".join(RECORDS))) == (URLS, Counter())
 
 
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+@pytest.mark.parametrize("size", [3, 97, 2000])
+def test_members_that_split_records_are_joined(packing: str, size: int) -> None:
+    content, pack = b"".join(RECORDS), PACKINGS[packing]
+    members = (pack(content[begin : begin + size]) for begin in range(0, len(content), size))
+    assert found(b"".join(members)) == (URLS, {})
+
+
 def test_a_zstd_file_with_a_dictionary_is_read() -> None:
     dictionary = zstd.train_dict(RECORDS * 20, 4_000)
     frame = b"\x5d\x2a\x4d\x18" + len(dictionary.dict_content).to_bytes(4, "little") + dictionary.dict_content
