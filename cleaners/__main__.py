@@ -29,7 +29,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from typing import IO, Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from cleaners.workers.attempt import Failure
 from cleaners.workers.jobs import JobError, answer_line, error_answer, read_job, to_line
@@ -131,7 +131,7 @@ def _failed(error: Exception) -> int:
 class _Parser(argparse.ArgumentParser):
     """A parser that reports a help text that cannot be written."""
 
-    def print_help(self, file: IO[Any] | None = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         with _writing():
             print(self.format_help(), end="", file=file, flush=True)
 

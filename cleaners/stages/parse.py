@@ -196,9 +196,8 @@ def _unwrap_pages(elements: ElementIndex) -> int:
     more than a little text. Returns the number of these forms.
     """
     in_body = [form for form in elements.tagged("form") if _is_in_body(form)]
-    if not in_body:
-        return 0
-    beside = (one for one in in_body[0].getparent() if isinstance(one.tag, str))
+    body = in_body[0].getparent() if in_body else None
+    beside = body.iterchildren("*") if body is not None else iter([])
     long = list(islice((one for one in beside if _is_longer(one, MAX_TEXT_BESIDE_PAGE)), 2))
     forms = [form for form in in_body if all(one is form for one in long)]
     for form in forms:
