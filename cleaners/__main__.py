@@ -27,9 +27,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from cleaners.workers.attempt import Failure
 from cleaners.workers.jobs import JobError, answer_line, error_answer, read_job, to_line
@@ -58,38 +58,86 @@ def _failure_line(line: bytes, failure: Failure) -> bytes:
     return to_line(error_answer(job, f"cleaning failed: {failure.detail}"))
 
 
+class StreamError(Exception):
+    """A standard stream is closed, or cannot be read or written."""
+
+
+def read_lines() -> Iterator[bytes]:
+    """Yield the lines of standard input. Raises StreamError."""
+    try:
+        # Not sys.stdin: the interpreter takes its lock at exit, while a thread may still wait for a line.
+        yield from open(0, "rb", closefd=False)  # noqa: SIM115, open until the process ends
+    except OSError as error:
+        raise StreamError(f"standard input cannot be read: {error.strerror}.") from None
+
+
 def write_lines(lines: Iterable[bytes], out: BinaryIO) -> None:
-    """Write each line as soon as it comes, and flush it."""
+    """Write each line as soon as it comes, and flush it. Raises StreamError, and BrokenPipeError if the reader left."""
     for line in lines:
-        out.write(line)
-        out.flush()
+        with _writing():
+            out.write(line)
+            out.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StreamError(f"standard output cannot be written: {error.strerror}.") from None
+
+
+def _refuse_closed_streams() -> None:
+    """Raise StreamError if the caller has closed a standard stream: a pipe to a worker would get its number."""
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
+        if stream is None:
+            raise StreamError(f"standard {name} is closed.")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Filter standard input to standard output; return the exit code."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    options = _parser().parse_args(arguments)
-    out = sys.stdout.buffer
-    # Not sys.stdin: the interpreter takes its lock at exit, while a thread may still wait for a line.
-    lines = iter(open(0, "rb", closefd=False))  # noqa: SIM115 - open until the process ends
     try:
+        _refuse_closed_streams()
+        options = _parser().parse_args(arguments)
         work = partial(answer_line, without_dek=options.without_dek)
         limits = Limits(options.timeout_seconds, options.memory_mb)
         with closing(WorkerPool(work, options.workers, limits)) as pool:
-            write_lines(answers(pool, lines, in_order=not options.unordered), out)
+            write_lines(answers(pool, read_lines(), in_order=not options.unordered), sys.stdout.buffer)
     except BrokenPipeError:
-        # The reader has closed the pipe. At exit, the interpreter flushes the stream once more, into the null device.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        _leave()  # the reader has read enough
     except KeyboardInterrupt:
         return 130
     except WorkerStartError as error:
-        print(f"python -m cleaners: {error}", file=sys.stderr)
-        return 1
+        return _failed(error)
+    except StreamError as error:
+        _leave()
+        return _failed(error)
     return 0
 
 
+def _leave() -> None:
+    """Send the last flush of the interpreter to the null device, where it cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _failed(error: Exception) -> int:
+    print(f"python -m cleaners: {error}", file=sys.stderr)
+    return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that reports a help text that cannot be written."""
+
+    def print_help(self, file: Any = None) -> None:
+        with _writing():
+            print(self.format_help(), end="", file=file, flush=True)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m cleaners", description="Read pages as JSON lines, write articles.")
+    parser = _Parser("python -m cleaners", description="Read pages as JSON lines, write articles.")
     defaults = Limits()
     parser.add_argument("--workers", type=_checked(read_workers), default=1, help="processes that clean; default: 1")
     parser.add_argument("--unordered", action="store_true", help="write each answer as soon as it is ready")

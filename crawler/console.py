@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import crawler.commands
 from cleaners import __version__
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from crawler.command_line import CheckedCommand
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Errors of a write to standard output: it is full, its reader has left, or the caller has closed it.
+UNWRITABLE = (*NO_ROOM, errno.EPIPE, errno.EBADF)
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
 COMPLETION = "Print a script that lets a shell complete commands and options"
 
@@ -40,8 +43,7 @@ def main() -> None:
 
     An interrupted command exits with EXIT_INTERRUPTED, and one whose output cannot be written with EXIT_ERROR.
     """
-    if sys.argv[1:2] == ["worker"] and "run" in sys.argv:
-        signal.signal(signal.SIGTERM, _end_before_start)
+    _interrupt_by_signal()
     _reopen_closed_streams()
     codecs.register_error("as_json", _escaped)
     if isinstance(sys.stdout, TextIOWrapper):
@@ -52,10 +54,11 @@ def main() -> None:
         finally:
             sys.stdout.flush()  # also at SystemExit: the interpreter's own flush cannot report an error
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, lambda *_: os._exit(EXIT_INTERRUPTED))  # a second one does not wait for threads
+        for number in SIGNALS:
+            signal.signal(number, lambda *_: os._exit(EXIT_INTERRUPTED))  # a second one does not wait for threads
         sys.exit(EXIT_INTERRUPTED)
     except OSError as error:
-        if error.errno not in (*NO_ROOM, errno.EPIPE):
+        if error.errno not in UNWRITABLE:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for the last flush of the interpreter
         if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
@@ -63,16 +66,29 @@ def main() -> None:
         sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
 
 
+def _interrupt_by_signal() -> None:
+    """Let SIGTERM interrupt a command as SIGINT does, until the command handles them itself.
+
+    A worker ends at once, with EXIT_OK: before it waits for jobs, it has nothing to finish.
+    """
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+    if sys.argv[1:2] == ["worker"] and "run" in sys.argv:
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(EXIT_OK))
+
+
 def _reopen_closed_streams() -> None:
     """Open the null device where the caller has closed a standard stream: the next file would get its number.
 
-    What is printed to a closed standard error would otherwise go to standard output.
+    What is printed to a closed standard error would otherwise go to standard output. What is printed to a closed
+    standard output is an error.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
+            os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY)  # gets the lowest free number
     sys.stdin = sys.stdin or open(0)  # noqa: SIM115, open until the process ends, as are these
     sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
@@ -82,11 +98,6 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     r"""Return what a charset lacks as JSON writes it, `\u2014`, so that printed JSON stays JSON."""
     assert isinstance(error, UnicodeEncodeError)
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
-
-
-def _end_before_start(*_: object) -> NoReturn:
-    """End a worker that gets SIGTERM before it waits for jobs: it has nothing to finish."""
-    os._exit(EXIT_OK)
 
 
 def _main() -> None:

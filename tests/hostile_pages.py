@@ -180,6 +180,7 @@ for _name in ("description", "keywords", "author", "og:title", "article:publishe
     KINDS[f"a giant {_name}"] = lambda size, name=_name: page(
         head=f'<meta name="{name}" content="{fill("abc, ", size)}">'
     )
+KINDS["forms in the body"] = lambda size: page(before=f"</div>{fill('<form></form>', size)}<div>")
 KINDS["a giant title"] = lambda size: page(head=f"<title>{fill('boat # ', size)}</title>")
 KINDS["a giant canonical"] = lambda size: page(
     head=f'<link rel=canonical href="https://example.org/{fill("a/", size)}">'

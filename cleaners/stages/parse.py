@@ -192,21 +192,22 @@ def _unwrap_large_links(elements: ElementIndex) -> int:
 def _unwrap_pages(elements: ElementIndex) -> int:
     """Turn forms around whole pages into plain containers, because later stages do not expect a story in a form.
 
-    Some systems send the whole page back to the server. Returns the number of these forms.
+    Some systems send the whole page back to the server. Such a form is in the body, and no other element there has
+    more than a little text. Returns the number of these forms.
     """
-    forms = [form for form in elements.tagged("form") if _holds_page(form)]
+    in_body = [form for form in elements.tagged("form") if _is_in_body(form)]
+    body = in_body[0].getparent() if in_body else None
+    beside = body.iterchildren("*") if body is not None else iter([])
+    long = list(islice((one for one in beside if _is_longer(one, MAX_TEXT_BESIDE_PAGE)), 2))
+    forms = [form for form in in_body if all(one is form for one in long)]
     for form in forms:
         form.tag = "div"
     return len(forms)
 
 
-def _holds_page(form: HtmlElement) -> bool:
-    """Return True for a form in the body if no other element there has more than a little text."""
+def _is_in_body(form: HtmlElement) -> bool:
     parent = form.getparent()
-    if parent is None or parent.tag != "body":
-        return False
-    others = (one for one in parent if one is not form and isinstance(one.tag, str))
-    return not any(_is_longer(one, MAX_TEXT_BESIDE_PAGE) for one in others)
+    return parent is not None and parent.tag == "body"
 
 
 def _has_many_parts(link: HtmlElement) -> bool:

@@ -63,7 +63,7 @@ def standard_output() -> Iterator[None]:
     except BrokenPipeError:
         _leave()  # the reader, such as head, has read enough
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in (*NO_ROOM, errno.EBADF):  # EBADF: the caller has closed it
             raise
         _leave()
         sys.exit(f"Standard output cannot be written: {error.strerror}.")

@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from crawler.actions.crawl import holds_store
-from crawler.actions.opened_store import parse_since
+from crawler.actions.opened_store import parse_since, store_errors
 from crawler.actions.process import CommandProcess, crawler_process, was_interrupted
 from crawler.archive.bucket.configured import bucket_of
 from crawler.configuration.own import Settings
@@ -81,18 +81,19 @@ def _clean(process: CommandProcess, crawler: Crawler, selection: dict[str, Any])
 
 
 def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
-    """Return the store; raise UsageError if it, the source or the condition cannot be used."""
+    """Return the store; raise UsageError if its address, the source or the condition cannot be used."""
     try:
         if where:
             parse_condition(where)
         read_limits(crawler.settings)
         bucket_of(crawler.settings)
-        store = open_store(crawler)
-        if source is not None and not store.articles.has_source(source):
-            hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])
-            raise ValueError(f"--source {source}: the store has no article of this source.{hint}")
+        with store_errors():
+            store = open_store(crawler)
+            if source is not None and not store.articles.has_source(source):
+                hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])
+                raise UsageError(f"--source {source}: the store has no article of this source.{hint}")
         return store
-    except (ValueError, StoreError) as error:
+    except ValueError as error:
         raise UsageError(str(error)) from None
 
 

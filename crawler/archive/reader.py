@@ -22,6 +22,7 @@ from crawler.archive.files import OPEN_SUFFIX, UPLOADED, is_archive_name
 from crawler.archive.record_page import BAD_DATE, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
 from crawler.archive.splitting import raw_records
+from crawler.wording import counted
 
 LOST_REASONS = ("damaged", "truncated", "bad_address")  # skip reasons of records whose content was lost
 FAULTS = (*LOST_REASONS, BAD_DATE)  # a page with a bad date is read nevertheless
@@ -135,7 +136,7 @@ def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | st
         is_empty = False
         yield f"{name}: {page.url}", page
     if lost := sum(skipped[reason] for reason in LOST_REASONS):
-        yield name, f"{lost} records are damaged or truncated; fetch the archive again"
+        yield name, f"{counted(lost, 'record')} cannot be read, damaged or truncated; fetch the archive again"
     elif is_empty:
         yield name, "holds no page; check that it is a WARC or WET archive"
 

@@ -1,7 +1,8 @@
 """Write the header of a WARC record as our parser expects it, for archivers that write it differently.
 
 Names of fields may be in any case, and lines may end without a carriage return. A response is an HTTP message if it
-begins like one, and a page without HTTP headers if it begins with a tag, whatever its media type says.
+begins like one, and a page without HTTP headers if it begins with a tag, whatever its media type says. Interim answers
+(1xx), which some archivers keep before the answer, are left out.
 """
 
 from __future__ import annotations
@@ -21,10 +22,23 @@ _KNOWN_VERSIONS = (b"WARC/1.0", b"WARC/1.1", b"WARC/0.17", b"WARC/0.18")
 _RESPONSE = re.compile(rb"\nWARC-Type:[ \t]{0,8}response[ \t]{0,8}\r\n")
 _HTTP_TYPE = re.compile(rb"\nContent-Type:[ \t]{0,8}application/http\b")
 _CONTENT_TYPE = re.compile(rb"\nContent-Type:[^\r\n]*\r\n")
+_TYPE_BYTES = 128  # of the content show what it is
 _LINE_END = re.compile(rb"\r?\n")
+_LENGTH = re.compile(rb"(?<=\nContent-Length:)[^\r\n]*", re.IGNORECASE)
+# Status lines and headers of interim answers up to that of the answer. 101 is none: what follows it is not HTTP.
+_INTERIM = re.compile(rb"(?:HTTP/[\d.]{1,4} 1(?!01)\d\d\b[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)+(?=HTTP/)")
 
 
-def usual_header(header: bytes, block: bytes) -> bytes:
+def usual_record(header: bytes, block: bytes) -> bytes:
+    """Return a record, which has this header and content, in the usual form."""
+    header = _usual_header(header, block[:_TYPE_BYTES])
+    if interim := _INTERIM.match(block):
+        block = block[interim.end() :]
+        header = _LENGTH.sub(b" %d" % len(block), header, count=1)
+    return header + block
+
+
+def _usual_header(header: bytes, block: bytes) -> bytes:
     """Return the header of a record in the usual form; `block` is the beginning of the record's content."""
     if b"\r\nWARC-Type:" not in header or not header.startswith(_KNOWN_VERSIONS):
         header = _VERSION.sub(_usual_version, _LINE_END.sub(b"\r\n", header), count=1)

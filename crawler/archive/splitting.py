@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from crawler.archive.parts import HELD_BYTES, RECORD_START, Fault, Part, parts
-from crawler.archive.record_header import usual_header
+from crawler.archive.record_header import usual_record
 
 # A longer record is skipped: a page of MAX_BODY_BYTES with its headers is shorter.
 MAX_RECORD_BYTES = HELD_BYTES - (4 << 20)
@@ -81,7 +81,7 @@ def _next(text: _Text) -> bytes | Skipped:
         text.resume()
         return "damaged"
     block = bytes(text.buffer[header:end])
-    data = usual_header(bytes(text.buffer[:header]), block[:_BEGINNING_BYTES]) + block + 2 * BLANK
+    data = usual_record(bytes(text.buffer[:header]), block) + 2 * BLANK
     text.skip(end + surplus)
     return data
 

@@ -26,6 +26,7 @@ from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.crawls import CrawlCounts
 from crawler.stores.database.engine import as_text, now, worker_name
 from crawler.stores.runs import run_name
+from crawler.wording import counted
 
 logger = logging.getLogger(__name__)
 
@@ -132,7 +133,7 @@ class RunReportExtension:
             await feeds.close_spider(spider)
         failed = [feeds.failure] if feeds and feeds.failure else []
         if count := self._crawler.stats.get_value("archive/failed"):
-            failed.append(f"the archive could not be written ({count} times), see above")
+            failed.append(f"the archive could not be written ({counted(count, 'time')}), see above")
         uploader = uploader_of(self._crawler)
         if uploader is None:
             return {"outputs_failed": failed}

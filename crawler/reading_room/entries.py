@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler.inspection.signals import printable
 from crawler.stores.changes.headers import ChangeHeader
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
 MAX_TITLE_CHARACTERS = 300
+UNKNOWN_DAY = "1970-01-01"  # of an article without any date
+ONE_DAY = timedelta(days=1)  # a date of publication may be after the fetch by this: it may have another time zone
 MAX_NAME_CHARACTERS = 100  # of a source or language
 
 
@@ -34,7 +36,6 @@ class Entry:
 
 def entry_of(header: ChangeHeader) -> Entry:
     """Return the entry of an article that the store has."""
-    assert header.fetched_at
     day, moment = _when(header.published_at, header.fetched_at)
     return Entry(
         id=header.article_id,
@@ -52,18 +53,27 @@ def _name(text: str) -> str:
     return printable(text)[:MAX_NAME_CHARACTERS]
 
 
-def _when(published: str | None, fetched: str) -> tuple[str, str]:
+def _when(published: str | None, fetched: str | None) -> tuple[str, str]:
     """Return the day and the moment of an article; a date after the fetch is not believed."""
+    fetched_at, published_at = _time(fetched), _time(published)
+    if published_at and (not fetched_at or published_at.date() - fetched_at.date() <= ONE_DAY):
+        return _day_and_moment(published_at)
+    return _day_and_moment(fetched_at) if fetched_at else (UNKNOWN_DAY, UNKNOWN_DAY)
+
+
+def _time(written: str | None) -> datetime | None:
+    """Return a time of the store, which somebody else may have written; None if it is none."""
     try:
-        moment = datetime.fromisoformat(published or "")
+        return datetime.fromisoformat(written or "")
     except ValueError:
-        return fetched[:10], fetched
-    if moment.date() > date.fromisoformat(fetched[:10]) + timedelta(days=1):  # one day for other time zones
-        return fetched[:10], fetched
-    day = moment.date().isoformat()
-    if moment.tzinfo is None:
+        return None
+
+
+def _day_and_moment(time: datetime) -> tuple[str, str]:
+    day = time.date().isoformat()
+    if time.tzinfo is None:
         return day, day
     try:
-        return day, moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return day, time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, ValueError):
         return day, day

@@ -1,5 +1,6 @@
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from cleaners.__main__ import main
 
+ROOT = Path(__file__).parents[2]
 TEXT = (
     "The council voted on Thursday evening to close the harbour bridge to all traffic from the first of March, "
     "after engineers had found cracks in three of its eleven steel arches. Residents were told of a ferry."
@@ -43,8 +45,7 @@ def start(*options: str) -> subprocess.Popen[bytes]:
     """Start the filter in a separate process group."""
     pipe = subprocess.PIPE
     command = [sys.executable, "-m", "cleaners", *options]
-    root = Path(__file__).parents[2]
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=root, start_new_session=True)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, start_new_session=True)
 
 
 def test_program_answers_each_line_at_once_and_ends_with_its_input() -> None:
@@ -72,6 +73,22 @@ def test_program_ends_quietly_when_its_reader_closes_the_pipe():
         program.stdin.close()
         assert b"Traceback" not in program.stderr.read()
     assert program.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("streams", "told"),
+    [
+        ("> /dev/full", "standard output cannot be written: No space left on device."),
+        ("--help > /dev/full", "standard output cannot be written: No space left on device."),
+        (">&-", "standard output is closed."),
+        ("0> /dev/null", "standard input cannot be read: Bad file descriptor."),
+        ("<&-", "standard input is closed."),
+    ],
+)
+def test_a_standard_stream_that_cannot_be_used_is_named(streams: str, told: str) -> None:
+    line = f"{shlex.quote(sys.executable)} -m cleaners {streams}"
+    ended = subprocess.run(line, shell=True, cwd=ROOT, input=b"{}\n", capture_output=True)
+    assert (ended.returncode, ended.stderr.decode()) == (1, f"python -m cleaners: {told}\n")
 
 
 def test_program_answers_a_page_that_takes_too_long_with_an_error() -> None:

@@ -220,3 +220,12 @@ def test_a_folder_in_place_of_a_store_is_named(run: Run, tmp_path: Path) -> None
     ended = run("export")
     assert ended.returncode == 2
     assert "articles.db is a folder; name a file." in ended.stderr
+
+
+@pytest.mark.parametrize("command", ["export", "reclean", "search harbour"])
+def test_a_store_on_a_full_disk_is_named(run: Run, tmp_path: Path, environment: dict[str, str], command: str) -> None:
+    many_articles(tmp_path)
+    environment["FORKED_FILE_BYTES"] = "4000"
+    ended = run(*command.split())
+    assert ended.returncode == 1
+    assert ended.stderr.endswith("disk I/O error. Make room on its disk, or check that the disk works\n")

@@ -28,13 +28,26 @@ def test_a_help_text_that_cannot_be_written_is_an_error(run: Run, environment: d
         assert run(*command.split()).returncode == 1, command
 
 
-@pytest.mark.parametrize(("to", "expected"), [("> /dev/full", (1, "No space left on device.\n")), (">&-", (0, ""))])
-def test_a_new_process_accepts_a_closed_standard_output_and_no_full_one(
-    tmp_path: Path, environment: dict[str, str], to: str, expected: tuple[int, str]
+@pytest.mark.parametrize("command", ["sources list", "export --consumer index"])
+@pytest.mark.parametrize(("to", "reason"), [("> /dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+def test_a_new_process_refuses_a_full_or_closed_standard_output(
+    run: Run, tmp_path: Path, environment: dict[str, str], command: str, to: str, reason: str
 ) -> None:
-    line = f"{shlex.quote(sys.executable)} -m crawler.console sources list {to}"
+    many_articles(tmp_path)
+    line = f"{shlex.quote(sys.executable)} -m crawler {command} {to}"
     ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == expected
+    assert (ended.returncode, ended.stderr.rpartition(": ")[2]) == (1, f"{reason}.\n")
+    if "index" in command:
+        assert run(*command.split()).stdout.count("\n") == 150, "the consumer has not had them"
+
+
+def test_a_command_that_prints_nothing_accepts_a_closed_standard_output(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    many_articles(tmp_path)
+    line = f"{shlex.quote(sys.executable)} -m crawler export -o a.jsonl >&-"
+    ended = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.parametrize("command", ["report", "inspect page.html"])

@@ -59,10 +59,12 @@ def _first_line(error: BaseException | None) -> str:
 
 
 def _hint(error: BaseException | None) -> str:
-    """Return what to do about an error of SQLite in a folder that cannot be written."""
+    """Return what to do about an error of SQLite in a folder that cannot be written, or on a full or broken disk."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return ". Its file and folder must be writable, also to read from it; else copy the file to a folder that is"
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return ". Make room on its disk, or check that the disk works"
     return ""
 
 

@@ -31,6 +31,10 @@ def without_http_header(record: bytes) -> bytes:
     return re.sub(rb"(?<=Content-Length: )\d+", length, header) + end + page
 
 
+def after(interim: bytes) -> Callable[[bytes], bytes]:
+    return lambda record: with_length(record, len(interim)).replace(b"\r\n\r\nHTTP/", b"\r\n\r\n" + interim + b"HTTP/")
+
+
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize(
     "write",
@@ -42,6 +46,8 @@ def without_http_header(record: bytes) -> bytes:
         lambda record: in_small_letters(with_line_feeds(record)),
         lambda record: record.replace(b"application/http; msgtype=response", b"Application/HTTP;msgtype=response"),
         lambda record: record.replace(b"Content-Type: application/http; msgtype=response\r\n", b""),
+        after(b"HTTP/1.1 100 Continue\r\n\r\n"),
+        after(b"HTTP/1.1 102 \nA: b\n\n" + b"HTTP/2 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 3),
         lambda record: record.replace(b"WARC/1.1", b"WARC/1.2").replace(b"WARC/1.0", b"WARC/1.2"),
     ],
 )
@@ -63,6 +69,11 @@ def test_records_without_blank_lines_between_them_are_read(end: bytes) -> None:
 def test_a_record_whose_status_cannot_be_read_is_lost_and_counted() -> None:
     urls, skipped = found(b"".join([RECORDS[0].replace(b"HTTP/1.1 200", b"HTTP/1.1 OK."), *RECORDS[1:]]))
     assert (urls, skipped) == (URLS - {url(0)}, {"damaged": 1})
+
+
+def test_interim_answers_without_an_answer_are_counted_by_their_status() -> None:
+    urls, skipped = found(b"".join([RECORDS[0].replace(b"HTTP/1.1 200", b"HTTP/1.1 103"), *RECORDS[1:]]))
+    assert (urls, skipped) == (URLS - {url(0)}, {"http_103": 1})
 
 
 @pytest.mark.parametrize("change", [-9, -100, 9])

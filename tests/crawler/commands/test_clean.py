@@ -139,7 +139,7 @@ def test_a_truncated_wet_file_gives_its_whole_records_and_exit_code_4(scrapy: Sc
     ended = scrapy("clean", str(tmp_path / "pages.wet"))
     assert ended.code == 4
     assert ended.out.startswith("Council pays for a new school roof")
-    assert "pages.wet: 1 records are damaged or truncated" in ended.log
+    assert "pages.wet: 1 record cannot be read, damaged or truncated" in ended.log
 
 
 def test_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, tmp_path: Path) -> None:

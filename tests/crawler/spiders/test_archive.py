@@ -136,7 +136,7 @@ def test_records_with_faults_cost_no_other_record_or_file_and_show_in_the_exit_c
     cleaned = scrapy("clean", str(tmp_path / "a.warc"), str(tmp_path / "d.warc"))
     assert cleaned.code == 4
     assert "Traceback" not in cleaned.log
-    assert "d.warc: 1 records are damaged" in cleaned.log
+    assert "d.warc: 1 record cannot be read, damaged" in cleaned.log
     assert "The roof" in cleaned.out
     assert cleaned.out.count("The pier") >= 1
 

@@ -98,6 +98,14 @@ def test_only_requests_to_the_servers_own_name_are_answered(room: RoomServer) ->
     assert get(room, "/", Host=f"localhost:{room.server_port}")[0] == 200
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "CONNECT", "get"])
+def test_the_server_changes_nothing_and_is_on_this_machine_alone(room: RoomServer, method: str, capsys: Any) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", room.server_port, timeout=100)) as connection:
+        connection.request(method, "/")
+        assert connection.getresponse().status == 501
+    assert room.server_address[0] == "127.0.0.1"
+
+
 def test_every_answer_has_the_policy_and_files_have_their_types(room: RoomServer) -> None:
     kinds = {"/": "text/html", "/style.css": "text/css", "/room.js": "text/javascript", "/x": "text/html"}
     for path, kind in kinds.items():
