@@ -43,8 +43,8 @@ _LABELS = alternatives("labels", "by", "text")
 TEXT_AND_PICTURES = rf"(?:{TEXT})\s?(?:{AND}|[&/+])\s?(?:{PICTURES})"
 # Several labels may follow each other.
 LABEL = re.compile(
-    rf"^[〔【［(（\[]?(?:(?:(?:{_BEFORE_COLON})(?=\s?[:：])|{_DONE_BY}|{WRITTEN_BY}|{ARTICLE_BY}|(?:{AUTHORS}|{AUTHOR}){_OF_BOTH_GENDERS}(?=[\s:：/])"
-    rf"|(?:{TEXT_AND_PICTURES}|{_LABELS})(?=[\s:：])|(?:and|und|et)(?=\s)|{_EAST_ASIAN})\s*+[:：/／|.＝=・\-–—]*+\s*+)++",
+    rf"^[〔【［(（\[]?(?:(?:(?:{_BEFORE_COLON})(?=\s?[:：՝])|{_DONE_BY}|{WRITTEN_BY}|{ARTICLE_BY}|(?:{AUTHORS}|{AUTHOR}){_OF_BOTH_GENDERS}(?=[\s:：՝/])"
+    rf"|(?:{TEXT_AND_PICTURES}|{_LABELS})(?=[\s:：])|(?:and|und|et)(?=\s)|{_EAST_ASIAN})\s*+[:：՝/／|.＝=・\-–—]*+\s*+)++",
     re.IGNORECASE,
 )
 # "By" in languages in which the word is common in names or texts of other languages.

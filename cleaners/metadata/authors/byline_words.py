@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 
 from cleaners.metadata.titles.comparison import name_keys
 
 _ONE_OR_TWO_WORDS = r"(?:\w{1,2}['’])?[\w-]{1,30}(?:\s(?:\w{1,2}['’])?[\w-]{1,30})?"
-_LANGUAGES = tomllib.loads(Path(__file__).with_name("bylines.toml").read_text(encoding="utf-8"))
+_LANGUAGES = tomllib.loads(files(__package__).joinpath("bylines.toml").read_text(encoding="utf-8"))
 
 
 def words(key: str) -> frozenset[str]:

@@ -168,6 +168,10 @@ def test_the_author_at_the_end_of_the_title_is_the_site() -> None:
         ("zh", "<p>海港网 | 记者 诸葛晓雯 | 2026-03-05 08:12</p>", ["诸葛晓雯"]),
         ("de", "<p>Autor*innen: Ada Berg, Bo Lind</p>", ["Ada Berg", "Bo Lind"]),
         ("de", "<p>Text & Fotos: Ada Berg</p>", ["Ada Berg"]),
+        ("et", "<p>Kirjutas Ada Berg</p>", ["Ada Berg"]),
+        ("sl", "<p>Avtorica: Ada Berg</p>", ["Ada Berg"]),
+        ("hy", "<p>Հեղինակ՝ Անահիտ Մելքոնյան</p>", ["Անահիտ Մելքոնյան"]),
+        ("lb", "<p>Vum Ada Berg</p>", ["Ada Berg"]),
     ],
 )
 def test_a_byline_between_other_parts_is_found(language: str, head: str, names: list[str]) -> None:
