@@ -39,7 +39,7 @@ _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[
 
 # A writer's name with a mailbox, or an address alone; both end the text of many pages.
 _ADDRESS = re.compile(
-    r".{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
+    r"[^.:：@]{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
 )
 
 

@@ -34,7 +34,7 @@ def test_a_writer_with_a_mailbox_at_the_site_and_its_address_go_below_the_text(l
     assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
 
 
-@pytest.mark.parametrize("line", ["museum.example", "Museum: info@museum.example"])
+@pytest.mark.parametrize("line", ["museum.example", "Museum info@museum.example", "E-Mail: ada@kustposten.example"])
 def test_other_addresses_below_the_text_stay(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
 
