@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, resolve, url_key
-from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
+from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, has_headline, score_link, telling_words
 from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
@@ -149,8 +149,10 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
         return int(text) == page.number + 1 and (number is not None or _is_file_of_page(address, text, page.url))
     if number is None:
         return False
-    is_next = number == page.number + 1 or _follows(page.url, address) or bool(_OFFSET.search(urlsplit(address).query))
-    return is_next and telling_words(text) <= _MAX_TEXT_WORDS
+    has_offset = bool(_OFFSET.search(urlsplit(address).query))
+    if number != page.number + 1 and not has_offset and not _follows(page.url, address):
+        return False
+    return telling_words(text) <= _MAX_TEXT_WORDS or (has_offset and not has_headline(text))
 
 
 def _is_file_of_page(address: str, number: str, url: str) -> bool:
