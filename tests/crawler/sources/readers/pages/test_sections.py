@@ -100,6 +100,7 @@ def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_ad
         ('<a href="?start=20">2</a>', "/city/", 1, "/city/?start=20"),
         ('<a href="?start=20">More from the city</a>', "/city/", 1, "/city/?start=20"),
         ('<select><option value="2">2</select>', "/city/", 1, None),
+        ('<a href="/poll?vote=2">Option 2</a>', "/", 1, None),
         ('<a href="/city-2.html">&raquo;</a>', "/city.html", 1, "/city-2.html"),
         ('<a href="/شهر/2">۲</a>', "/%D8%B4%D9%87%D8%B1", 1, "/%D8%B4%D9%87%D8%B1/2"),
         ('<a rel="nofollow next" href="/city/?before=2026-11-01">Ältere</a>', "/city/", 1, "/city/?before=2026-11-01"),
