@@ -133,7 +133,8 @@ def reference_of(element: HtmlElement) -> str:
     if href and href[0] != "#" and href[:11].lower() != "javascript:":
         return href
     if element.tag == "option":
-        return (element.get("value") or "").strip()
+        value = (element.get("value") or "").strip()
+        return "" if value.isdecimal() else value
     if element.tag == "meta" and element.get("content"):
         return element.get("content", "").strip()
     if element.tag == "form":

@@ -107,7 +107,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
-    taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD} | {*sections, next_page or ""}
+    taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
+    taken |= {*sections, *([next_page] if taken and next_page else [])}  # without articles, no next page is read
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
     others = (*translated_pages(tree, base), *chosen_pages(tree, base))
     possible += [address for address in others if address not in taken and not names_action(address)]

@@ -13,7 +13,14 @@ from lxml.html import HtmlElement
 
 from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, resolve, url_key
-from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, score_link, telling_words
+from crawler.sources.link_score import (
+    ARTICLE_THRESHOLD,
+    Place,
+    has_headline,
+    names_action,
+    score_link,
+    telling_words,
+)
 from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
@@ -136,11 +143,13 @@ def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
 
 
 def _address(reference: str, base: str, url: str) -> str | None:
-    """Return the address of a link to another page of the site, else None."""
+    """Return the address of a link to another page of the site that changes nothing, else None."""
     if not reference or len(reference) > MAX_HREF_CHARACTERS or reference.startswith("#"):
         return None
     address = resolve(base, reference)
-    return address if address and is_same_site(address, url) and url_key(address) != url_key(url) else None
+    if not address or names_action(address):
+        return None
+    return address if is_same_site(address, url) and url_key(address) != url_key(url) else None
 
 
 def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
@@ -149,8 +158,10 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
         return int(text) == page.number + 1 and (number is not None or _is_file_of_page(address, text, page.url))
     if number is None:
         return False
-    is_next = number == page.number + 1 or _follows(page.url, address) or bool(_OFFSET.search(urlsplit(address).query))
-    return is_next and telling_words(text) <= _MAX_TEXT_WORDS
+    has_offset = bool(_OFFSET.search(urlsplit(address).query))
+    if number != page.number + 1 and not has_offset and not _follows(page.url, address):
+        return False
+    return telling_words(text) <= _MAX_TEXT_WORDS or (has_offset and not has_headline(text))
 
 
 def _is_file_of_page(address: str, number: str, url: str) -> bool:

@@ -141,3 +141,9 @@ def test_a_link_in_the_navigation_and_the_footer_is_not_among_the_articles() -> 
 def test_the_number_of_the_next_page_may_stand_anywhere(path: str, link: str, following: str | None) -> None:
     found = read_front_page(f"<body>{STORY}{link}</body>", SITE + path).next_page
     assert found == (following and SITE + following)
+
+
+def test_the_pages_of_a_newspaper_that_stand_on_a_page_without_articles_may_all_be_lists() -> None:
+    pages = "".join(f'<a href="/issue/p{number}">Page {number}</a>' for number in (1, 2, 3))
+    found = read_front_page(f"<body>{pages}</body>", f"{SITE}/issue/")
+    assert [f"{SITE}/issue/p{number}" for number in (1, 2, 3)] == sorted([*found.sections, *found.possible_sections])
