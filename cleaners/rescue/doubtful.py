@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
-from cleaners.body.features.prior import MIN_SHARE, presumed
 from cleaners.document import Block
 from cleaners.groups.spans import COLONS, announces
 from cleaners.rescue.lost import is_lost, mean_probability
 
-# Probability of a list item or quote. Above it, two of three list items that trafilatura kept are in the body.
-MIN_DOUBTFUL = 0.3
-# The same of a line with a colon above a kept list. Out of fold, 12 such lines were article and one, which led into
+# Probability of a line with a colon above a kept list. Out of fold, 12 such lines were article and one, which led into
 # clutter, was not.
 MIN_LEAD_IN = 0.25
 MAX_HEADING_LINK_SHARE = 0.3
@@ -25,6 +22,7 @@ MIN_DOUBTFUL_HEADING = 0.3
 MIN_ITEMS = 0.2
 # The same below a line that announces them. Out of fold, none was clutter.
 MIN_ANNOUNCED = 0.03
+MIN_LABELLED = 0.3  # the same below another line with a colon
 
 
 def rescue_items(blocks: Sequence[Block]) -> list[Block]:
@@ -62,7 +60,7 @@ def _least_mean(blocks: Sequence[Block], items: Sequence[Block]) -> float:
     if before.removal is not None or not after or after[0].removal is not None:
         return 1.0
     if before.text.endswith(COLONS):
-        return MIN_DOUBTFUL
+        return MIN_LABELLED
     return MIN_ITEMS if before.type == items[0].type else 1.0
 
 
@@ -75,31 +73,6 @@ def keep_lead_ins(blocks: list[Block]) -> None:
         is_possible = (line.signals.body or 0.0) >= MIN_LEAD_IN and not line.link_share
         if is_list and is_possible and line.text.endswith(COLONS):
             line.removal = None
-
-
-def keep_inner_lists(blocks: list[Block]) -> None:
-    """Keep doubtful list items and quotes after kept text, if that ends with a colon or kept text follows them."""
-    if not any(map(_is_doubtful, blocks)):
-        return
-    for are_doubtful, run in groupby(blocks, _is_doubtful):
-        items = list(run)
-        start, end = items[0].position, items[-1].position + 1
-        if not are_doubtful or start == 0 or blocks[start - 1].removal:
-            continue
-        if blocks[start - 1].text.endswith(COLONS) or (end < len(blocks) and not blocks[end].removal):
-            for block in items:
-                block.removal = None
-
-
-def _is_doubtful(block: Block) -> bool:
-    """Return True for a removed list item or quote of the presumed body that the model does not rule out."""
-    return block.type in ("list_item", "quote") and _is_doubtful_text(block)
-
-
-def _is_doubtful_text(block: Block) -> bool:
-    """Return True for a removed block of the presumed body that the model does not rule out."""
-    may_be_body = (block.signals.body or 0.0) >= MIN_DOUBTFUL and presumed(block) >= MIN_SHARE
-    return block.removal is not None and may_be_body
 
 
 def keep_headings(blocks: list[Block]) -> None:

@@ -25,7 +25,7 @@ from cleaners.body.repeats import mark_copies_in_text, mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
-from cleaners.rescue.doubtful import keep_doubtful_headings, keep_headings, keep_inner_lists, keep_lead_ins
+from cleaners.rescue.doubtful import keep_doubtful_headings, keep_headings, keep_lead_ins
 from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
@@ -230,14 +230,13 @@ def _sizes(document: Document) -> NDArray[np.float64]:
 
 
 def _mark_outside_body(blocks: list[Block], probabilities: NDArray[np.float64], threshold: float) -> None:
-    """Set `signals.body`, and mark the blocks below the threshold, except doubtful lists inside the body."""
+    """Set `signals.body`, and mark the blocks below the threshold, except lines that lead into a list."""
     outside = Removal(STAGE, OUTSIDE_BODY, "the model of blocks found it to be outside the article's body")
     is_outside, rounded = (probabilities < threshold).tolist(), np.round(probabilities, 3).tolist()
     for block, probability, is_removed in zip(blocks, rounded, is_outside, strict=True):
         block.signals.body = probability
         if is_removed and block.removal is None:
             block.removal = outside
-    keep_inner_lists(blocks)
     keep_lead_ins(blocks)
 
 

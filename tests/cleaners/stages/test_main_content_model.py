@@ -69,13 +69,6 @@ def test_the_model_decides_against_trafilatura():
     assert document.blocks[2].signals.body == 0.2
 
 
-@pytest.mark.parametrize(("probability", "stays"), [(0.4, True), (0.1, False)])
-def test_doubtful_list_items_stay_between_kept_text(probability: float, stays: bool):
-    document = cleaned("<ul><li>Butterbirne from the south slope</li><li>Katzenkopf for the cider</li></ul>",
-                       Butterbirne=probability, Katzenkopf=probability)  # fmt: skip
-    assert kept(document) == (["The", "Butterbirne", "Katzenkopf", "On"] if stays else ["The", "On"])
-
-
 @pytest.mark.parametrize(
     ("line", "probability", "stays"),
     [
