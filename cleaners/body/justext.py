@@ -1,6 +1,6 @@
 """Let jusText, one of trafilatura's fallbacks, leave out the work whose results trafilatura never reads.
 
-On pages that need the fallbacks, jusText takes up to half of the cleaner's time. `quicken` replaces parts of it for the
+On pages that need the fallbacks, jusText takes much of the time. `quicken` replaces parts of it for the
 whole process. Its answers stay the same.
 """
 
