@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import islice
 from threading import Lock
 from typing import cast
 
@@ -33,6 +34,7 @@ from trafilatura.xpaths import (
 # Characters of tags and attributes that a query remembers before it forgets them all. On 54 pages of many sites, a
 # query remembered up to 190,000.
 MAX_CACHED_CHARS = 600_000
+FIRST_ELEMENTS = 100  # compared at once if only the first match counts, which is rarely among the last elements
 
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _ATTRIBUTE = re.compile(r"@([\w-]+)")
@@ -80,14 +82,18 @@ class AttributeQuery:
 
     def __call__(self, tree: HtmlElement) -> list[HtmlElement]:
         """Return the matching elements, in page order."""
-        elements = list(tree.iterdescendants(*self._tags) if self._tags else self._candidates(tree))
-        keys = self._keys(elements)
-        try:
-            matches = self._matches(keys)
-        except ValueError:  # an attribute has a character that XML does not allow
-            return self._expression(tree)  # type: ignore[no-any-return]
-        matching = [element for key, element in zip(keys, elements, strict=True) if matches[key]]
-        return matching[:1] if self._only_first else matching
+        elements = iter(tree.iterdescendants(*self._tags) if self._tags else self._candidates(tree))
+        matching: list[HtmlElement] = []
+        while part := list(islice(elements, FIRST_ELEMENTS if self._only_first else None)):
+            keys = self._keys(part)
+            try:
+                matches = self._matches(keys)
+            except ValueError:  # an attribute has a character that XML does not allow
+                return self._expression(tree)  # type: ignore[no-any-return]
+            matching += [element for key, element in zip(keys, part, strict=True) if matches[key]]
+            if matching and self._only_first:
+                return matching[:1]
+        return matching
 
     def _keys(self, elements: Iterable[HtmlElement]) -> list[_Key]:
         """Return the key of each element."""

@@ -99,7 +99,7 @@ def _is_article(element: HtmlElement) -> bool:
 
 
 def _has_address(element: HtmlElement) -> bool:
-    return any(value and name in _ADDRESSES for name, value in element.items())
+    return any(map(element.get, _ADDRESSES.intersection(element.keys())))  # most elements have none of them
 
 
 def _begins_with_address(page: Spans, element: HtmlElement) -> bool:
