@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.metadata.images.captions import split_credit
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import tokens
@@ -53,9 +54,9 @@ def is_below_picture(block: Block) -> bool:
 
 
 def is_caption_after_picture(block: Block) -> bool:
-    """Return True for a short line right after an element with only a picture, in small print or with its alt text.
+    """Return True for a short line right after an element with only a picture, with its alt text or a photo credit.
 
-    Small print that is a sentence may be a part of the text.
+    A line in small print counts too, unless it is a sentence: that may be a part of the text.
     """
     element = block.element
     if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
@@ -63,7 +64,7 @@ def is_caption_after_picture(block: Block) -> bool:
     before = element.getprevious()
     if before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
         return False
-    if _repeats_alternative(block, before):
+    if _repeats_alternative(block, before) or split_credit(block.text)[1] is not None:
         return True
     parts = (part for part in element.iter("em", "i", "small", "span", "font") if _is_small_print(part))
     is_small = any(fold_visible("".join(part.itertext())) == block.text for part in parts)
