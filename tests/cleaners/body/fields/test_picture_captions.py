@@ -79,7 +79,9 @@ def test_a_line_in_small_print_or_with_a_credit_after_a_picture_is_a_caption(lin
 @pytest.mark.parametrize(
     ("line", "is_caption"),
     [
-        (f"<p>{TEXT}.</p>", True),
+        (f"<p>{TEXT}</p>", True),
+        (f"<p>{TEXT}.</p>", False),
+        (f"<p>{TEXT}:</p>", False),
         (f"<p><b>{TEXT}</b></p>", False),
         (f"<p>Snow fell on {TEXT}, and on the roads that lead to it.</p>", False),
     ],
