@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.metadata.images.captions import split_credit
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import tokens
@@ -53,21 +54,21 @@ def is_below_picture(block: Block) -> bool:
 
 
 def is_caption_after_picture(block: Block) -> bool:
-    """Return True for a short line right after an element with only a picture, in small print or with its alt text.
+    """Return True for a short line, without a sentence, right after an element with only a picture.
 
-    Small print that is a sentence may be a part of the text.
+    It must be in small print, have most words of the alternative text of the picture, or end with a photo credit.
     """
     element = block.element
     if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
         return False
     before = element.getprevious()
-    if before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+    is_sentence = ends_sentence(block.text) or block.text.endswith((":", "："))
+    if is_sentence or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
         return False
-    if _repeats_alternative(block, before):
+    if _repeats_alternative(block, before) or split_credit(block.text)[1] is not None:
         return True
     parts = (part for part in element.iter("em", "i", "small", "span", "font") if _is_small_print(part))
-    is_small = any(fold_visible("".join(part.itertext())) == block.text for part in parts)
-    return is_small and not ends_sentence(block.text)
+    return any(fold_visible("".join(part.itertext())) == block.text for part in parts)
 
 
 def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:

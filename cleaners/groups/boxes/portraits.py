@@ -53,25 +53,23 @@ _ROLE_STEMS = tuple(map(normalise, [
 
 
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
-    """Yield the ranges of lines that sign the story, and of what the end of the page says about the author.
+    """Yield the ranges of lines that sign or credit the story, and of what the end of the page says about the author.
 
-    That is a box with the name, or a last line. Such a line has the name, and a role or the name of the site; or it has
-    a word for the author in place of the name. Lines of clutter may be below it.
+    That is a box with the name, or one of the last lines. Such a line has the name, and a role, the name of the site or
+    italics; or it has a word for the author in place of the name. Lines of clutter may be below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
-    last = next((block for block in end if not _is_clutter(block)), None)
-    if last is None:
+    at = next((index for index, block in enumerate(end) if not _is_clutter(block)), None)
+    if at is None:
         return
-    at = end.index(last)
-    yield from ((credit.position, credit.position + 1) for credit in find_credits(end[at:]))
+    last, names = end[at], [key for author in authors if " " in (key := normalise(author.name))]
     below_story = [block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE]
-    yield from ((block.position, block.position + 1) for block in below_story if _is_signature(block))
-    names = [key for author in authors if " " in (key := normalise(author.name))]
-    lines = (block for block in end[: at + MAX_PORTRAIT_LINES] if block in below_story)
-    yield from ((line.position, line.position + 1) for line in lines if _is_about_author(line, names, site_name))
+    lines = [*find_credits(end[at:]), *filter(_is_signature, below_story)]
+    lines += (line for line in below_story[: at + MAX_PORTRAIT_LINES] if _is_about_author(line, names, site_name))
     if last in below_story and (_is_of_author(last) or _is_about_byline(page, last)):
-        yield last.position, last.position + 1
-    elif names and (box := _portrait_box(page, names, last)) is not None:
+        lines.append(last)
+    yield from ((line.position, line.position + 1) for line in lines)
+    if names and (box := _portrait_box(page, names, last)) is not None:
         yield box
 
 

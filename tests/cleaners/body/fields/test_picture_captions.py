@@ -68,16 +68,20 @@ def after_picture(html: str) -> bool:
         f"<div><span><i>{TEXT}</i></span></div>",
         f"<section><span style='color:#888; font-size: 12px'>{TEXT}</span></section>",
         f"<p><font size='2'>{TEXT}</font></p>",
+        f"<p>{TEXT}. Photo B. Lind</p>",
+        f"<p>{TEXT} / Reuters</p>",
     ],
 )
-def test_a_line_in_small_print_after_a_picture_is_a_caption(line: str) -> None:
+def test_a_line_in_small_print_or_with_a_credit_after_a_picture_is_a_caption(line: str) -> None:
     assert after_picture(f"<div>{PICTURE}</div>{line}")
 
 
 @pytest.mark.parametrize(
     ("line", "is_caption"),
     [
-        (f"<p>{TEXT}.</p>", True),
+        (f"<p>{TEXT}</p>", True),
+        (f"<p>{TEXT}.</p>", False),
+        (f"<p>{TEXT}:</p>", False),
         (f"<p><b>{TEXT}</b></p>", False),
         (f"<p>Snow fell on {TEXT}, and on the roads that lead to it.</p>", False),
     ],
