@@ -89,14 +89,17 @@ class Discovery:
             await self._due(run, [Discovered(url, POSSIBLE) for url in urls])
         return urls
 
-    def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
+    async def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
         """Return the page of an article link, which is a list instead, as a section if the run has room for one.
 
         It stays a section for later runs if an article is found on it. Pages of a calendar have new links for ever.
+        Until the list is read to its end, it is noted as a page to try, so that a killed run does not lose it: its link
+        is not fetched again.
         """
         if run.sections_requested >= self._max_sections:
             return None
         run.sections_requested += 1
+        await self._due(run, [Discovered(url, POSSIBLE)])
         run.unproven_sections.add(url)
         return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
@@ -151,6 +154,11 @@ class Discovery:
         if ref.guessed:
             await self._store.ask(lambda store: store.discovered.note_section(run.source.id, ref.url))
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
+
+    async def note_end(self, run: SourceRun, ref: ListingRef) -> None:
+        """Note that a list was read to its end, after the links of its last page are noted."""
+        if ref.whole in run.unproven_sections:
+            await self._store.ask(lambda store: store.discovered.forget_possible(run.source.id, ref.whole))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that there is no listing at an address that was tried."""
