@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from cleaners.metadata import Author, Image, Metadata, Syndication
 
@@ -47,10 +48,18 @@ def text_or_none(value: str | None) -> str | None:
 
 
 def web_address(url: str | None) -> str | None:
-    """Return the address, or None if it is not an http(s) URL of at most MAX_URL_CHARS."""
+    """Return the address, or None if it is not an http(s) URL of at most MAX_URL_CHARS, with a host."""
     if not url or len(url) > MAX_URL_CHARS or not url.startswith(("http://", "https://")):
         return None
-    return None if _NOT_TEXT.search(url) else url
+    return None if _NOT_TEXT.search(url) or not host_of(url) else url
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the host of an address; None without one, or if the address cannot be read."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
 
 
 def sanitize(metadata: Metadata) -> tuple[Metadata, bool]:

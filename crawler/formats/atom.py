@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import BinaryIO
+from urllib.parse import quote
 
 from lxml import etree
 from w3lib.url import safe_url_string
@@ -46,7 +47,7 @@ def feed_id(head: FeedHead) -> str:
 
 def entry_id(article_id: str) -> str:
     """Return the id of an article as an address, which Atom demands."""
-    return f"urn:newsgalley:{safe_url_string(article_id)}"
+    return "urn:newsgalley:" + quote(article_id, safe="/:?=&+,;@!$'()*~%")
 
 
 def _entry(row: Row, head: FeedHead) -> etree._Element:

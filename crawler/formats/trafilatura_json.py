@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 import orjson
 
+from cleaners.metadata.sanitize import host_of
 from crawler.formats.fields import Row, change_of
 
 
@@ -23,7 +23,7 @@ def _keys(row: Row) -> dict[str, Any]:
     return {
         "title": row["title"],
         "author": "; ".join(author["name"] for author in row["authors"]) or None,
-        "hostname": urlsplit(row["url"] or "").hostname,
+        "hostname": host_of(row["url"]),
         "date": (row["date_published"] or "")[:10] or None,
         "fingerprint": row["content_hash"],
         "id": row["id"],

@@ -92,13 +92,17 @@ class Discovery:
             await self._due(run, [Discovered(ref.url, POSSIBLE) for ref in taken])
         return taken
 
-    def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
+    async def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
         """Return the page of an article link, which is a list instead, as a section if the run has room for one.
 
         It stays a section for later runs if an article is found on it. Pages of a calendar have new links for ever.
+        Until the list is read to its end, it is noted as a page to try, so that a killed run does not lose it: its link
+        is not fetched again.
         """
         if not run.sections.take_one(url):
             return None
+        await self._due(run, [Discovered(url, POSSIBLE)])
+        run.sections.turned_out.add(url)
         run.sections.unproven.add(url)
         return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
@@ -154,6 +158,11 @@ class Discovery:
             run.sections.unproven.add(ref.url)
             return
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
+
+    async def note_end(self, run: SourceRun, ref: ListingRef) -> None:
+        """Note that a list was read to its end, after the links of its last page are noted."""
+        if ref.whole in run.sections.turned_out:
+            await self._store.ask(lambda store: store.discovered.forget_possible(run.source.id, ref.whole))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that there is no listing at an address that was tried."""

@@ -105,7 +105,7 @@ class ListingPages:
 
     async def parse_instead(self, response: Response, run: SourceRun, url: str) -> AsyncIterator[Request]:
         """Read the page of an article link, which is a list instead; yield the requests that it leads to."""
-        section = self._discovery.turned_out(run, url) if self._discovers(run) else None
+        section = await self._discovery.turned_out(run, url) if self._discovers(run) else None
         if section and run.take_listings([section]):
             async for request in self.parse(response, run, section):
                 yield request
@@ -133,7 +133,8 @@ class ListingPages:
         further = further_listings(ref, [url for url, kind in last.further if kind != "section"])
         left_over = await self._discovery.left_over(ref, last)
         further += [left_over] if left_over else []
-        await self._discovery.note_read(run, ref)
+        if not left_over:  # else the next run reads the list again, in case this one is killed too
+            await self._discovery.note_read(run, ref)
         return await self._follow(run, ref, further)
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
@@ -172,9 +173,13 @@ class ListingPages:
         new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
         if ref.guessed:
             run.sections.tried.add(ref.url)
-        requests += await self.requests(run, followed(next_page, new))
+        next_pages = await self.requests(run, followed(next_page, new))
+        requests += next_pages
         await self._reader.work(cache_shapes, [link.url for link in new])
-        await self._discovery.note_read(run, ref, [] if is_article else new)
+        if not (next_page and next_page.is_left_over):  # as for a list that has not changed
+            await self._discovery.note_read(run, ref, [] if is_article else new)
+        if not next_pages:
+            await self._discovery.note_end(run, ref)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.whole)]

@@ -23,7 +23,8 @@ class Sections:
     def __init__(self, trial: int = 30) -> None:
         """`trial`: sections that are read before one of them leads to a new article."""
         self.known: set[str] | None = None  # that are sections or were tried in vain; None: the store was not asked
-        self.unproven: set[str] = set()  # addresses of article links that led to lists
+        self.turned_out: set[str] = set()  # addresses of article links that led to lists
+        self.unproven: set[str] = set()  # those and tried pages, until an article is found on them
         self.tried: set[str] = set()  # addresses of pages that were read to see whether they are lists
         self._taken: set[str] = set()
         self._productive: set[str] = set()  # addresses of listings of any kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from cleaners.metadata.sanitize import host_of
 from cleaners.output.html import linked_parts, links_by_block
 from cleaners.record import BlockRecord, ImageRecord, LinkRecord, Record, RemovalRecord
 from crawler.inspection.record import link
@@ -140,7 +140,7 @@ def picture(image: ImageRecord) -> HtmlElement:
     address = printable(image["url"] or "")
     frame = E("span", "Picture without an address")
     if address.startswith(("http://", "https://")):
-        site = _host(address)
+        site = host_of(address) or ""
         frame = link(address, f"Picture at {site}" if site else "Picture")
     caption = [E("span", _auto(), printable(text)) for text in (image["caption"], image["credit"]) if text]
     credit = image["credit"] and len(caption) > 1
@@ -148,13 +148,6 @@ def picture(image: ImageRecord) -> HtmlElement:
         caption[-1].set("class", "credit")
         caption[0].tail = " "
     return E("figure", {"class": "picture"}, frame, *([E("figcaption", *caption)] if caption else []))
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _removals(kind: str, removals: Sequence[RemovalRecord]) -> HtmlElement:

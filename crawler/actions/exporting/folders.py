@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cleaners.metadata.sanitize import host_of
 from crawler.actions.exporting.counting import Counted
 from crawler.actions.output import unwritable
 from crawler.formats.fields import Row
@@ -94,6 +95,7 @@ def _key(article_id: str) -> str:
 
 def _slug(url: str | None) -> str:
     """Return the last part of an address's path as words, with a hyphen after it; "" if it has none."""
-    last = unquote(urlsplit(url or "").path).rstrip("/").rpartition("/")[2]
+    path = urlsplit(url or "").path if host_of(url) else ""
+    last = unquote(path).rstrip("/").rpartition("/")[2]
     words = _NOT_IN_NAMES.sub("-", _SUFFIX.sub("", last))[:SLUG_CHARS].strip("-")
     return f"{words}-" if words else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select, update
 
 from cleaners.urls import article_id
 from crawler.stores.database.engine import as_text, now
@@ -74,6 +74,11 @@ class DiscoveredListings:
         with self._engine.begin() as connection:
             _add(connection, source, [Discovered(url, "section")])
             connection.execute(update(discovered).where(_is(source, url)).values(kind="section"))
+
+    def forget_possible(self, source: str, url: str) -> None:
+        """Forget a page that may be a section, unless it was found to be one."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(discovered).where(_is(source, url), discovered.c.kind == POSSIBLE))
 
     def note_absent(self, source: str, url: str) -> None:
         """Note that there was no listing at an address."""

@@ -77,7 +77,15 @@ def test_long_values_are_cut_and_flagged() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://e.org/" + "a" * 3_000, "ftp://e.org"],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "https://e.org/" + "a" * 3_000,
+        "ftp://e.org",
+        "http://[::1/x",
+        "http://",
+    ],
 )
 def test_only_web_addresses_are_stored(address: str) -> None:
     result = record(

@@ -107,7 +107,7 @@ def test_an_id_that_a_store_of_others_made_up_names_no_file_of_the_user(scrapy: 
     for path in mine:
         path.write_text("mine")
     store = Store(scrapy.store_uri)
-    save_article(store, {**example_record(), "id": name, "url": None}, ["https://paper.example/a"])
+    save_article(store, {**example_record(), "id": name, "url": "http://[::1/x"}, ["https://paper.example/a"])
     store.close()
     assert scrapy("export", "--format", "markdown", "-o", str(folder)).code == 0
     assert [path.read_text() for path in mine] == ["mine"] * 3

@@ -97,11 +97,12 @@ def test_json_feeds_are_valid_and_have_the_article() -> None:
         assert [item["content_text"] for item in feed["items"]] == [row["text"] for row in rows]
 
 
-def test_feeds_name_web_addresses_only() -> None:
-    script = "javascript:alert(1)"
+@pytest.mark.parametrize("script", ["javascript:alert(1)", "http://[::1/javascript"])
+def test_feeds_name_web_addresses_only(script: str) -> None:
     row = record(
         url=script, images=[{"url": script, "caption": None, "credit": None}], authors=[{"name": "Ada", "url": script}]
     )
+    row["id"] = "http://[::1/x"
     for write in (write_json_feed, write_atom):
         out = BytesIO()
         write([row], out, HEAD)

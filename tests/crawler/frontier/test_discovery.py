@@ -110,6 +110,32 @@ def test_further_pages_that_a_killed_run_did_not_read_are_read_by_the_next(
     assert len(scrapy.titles()) == 25
 
 
+@pytest.mark.parametrize("address", ["/city", "/2026/03/05/all-the-news-of-the-harbour-in-this-week-4711"])
+def test_a_list_behind_a_headline_is_read_on_after_runs_that_were_killed(
+    sections: Paper, scrapy: Scrapy, gate: threading.Event, address: str
+) -> None:
+    links = [sections.article(f"/2026/03/pier-{n}", f"Pier number {n} of the harbour is closed") for n in range(5)]
+    headlines = "".join(
+        f"<h2><a href='{link}'>News of the harbour at {link}</a></h2>" for link in [*links[:3], address]
+    )
+    sections.add("/", f"<html><body><main>{headlines}</main></body></html>")
+    rest = f"{address}?page=2"
+    teasers = "".join(f"<h2><a href='{link}'>News of the harbour at {link}</a></h2>" for link in links[:4])
+    sections.add(address, f"<html><body><h1>City</h1>{teasers}<a rel=next href='{rest}'>2</a></body></html>")
+    sections.add(
+        rest, f"<html><body><h1>City</h1><h2><a href='{links[4]}'>Pier closed for the winter</a></h2></body></html>"
+    )
+    sections.hold(gate, "/2026/03/pier-3", rest)
+    for kill in (1, 2):
+        killed = scrapy.start("crawl", "news", "-a", f"site={sections.base}/")
+        killed.wait_until(lambda: sections.paths().count(rest) == kill)  # noqa: B023
+        os.killpg(killed.pid, signal.SIGKILL)
+        killed.communicate()
+    gate.set()
+    crawl(sections, scrapy)
+    assert len(scrapy.titles()) == 5
+
+
 def test_an_endless_list_ends_at_the_bound(paper: Paper, scrapy: Scrapy) -> None:
     paper.add("/", '<html><body><nav><a href="/city/">City</a></nav></body></html>')
     for page in range(1, 30):
