@@ -45,7 +45,7 @@ class StoppingExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StoppingExtension:
-        """Read STOP_GRACE_SECONDS; raise NotConfigured for Scrapy's `shell` and `fetch`, which handle signals themselves."""
+        """Read STOP_GRACE_SECONDS; raise NotConfigured for Scrapy's `shell` and `fetch`, which stop by themselves."""
         if issubclass(crawler.spidercls, DefaultSpider):
             raise NotConfigured
         return cls(crawler, store_of(crawler), crawler.settings.getfloat("STOP_GRACE_SECONDS"))
