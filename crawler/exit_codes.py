@@ -3,7 +3,7 @@
 EXIT_OK = 0
 EXIT_ERROR = 1  # the run could not start, or broke; also Scrapy's own code
 EXIT_BAD_CONFIGURATION = 2  # a source file, argument or setting cannot be used; nothing was fetched
-EXIT_NOTHING_STORED = 3  # pages or sources were lost, and no article was stored
+EXIT_NOTHING_STORED = 3  # all due sources, or new pages, were lost, and no article was stored
 EXIT_SOURCES_FAILED = 4  # articles were stored, or none was due, but at least one source failed
 EXIT_STORE_BUSY = 5  # another run is using the store
 EXIT_INTERRUPTED = 6  # a signal ended the run; the next run continues

@@ -18,6 +18,7 @@ from crawler.extensions.alarms import AlarmSender, alarm_sender
 from crawler.reports.dead_sources import DEAD_RUNS, dead_alarms
 from crawler.reports.health_rules import alarms
 from crawler.reports.run_summary import SourceAlarm
+from crawler.reports.source_outcome import SourceOutcome
 from crawler.reports.summary import FINISHED, NOT_LOST, by_reason
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
@@ -68,7 +69,7 @@ class HealthExtension:
         if self._alarms is None:
             self._alarms = []
             try:
-                judged = [await self._with_alarms(run) for run in self._runs(spider, reason)]
+                judged = [await self._with_alarms(run, outcome) for run, outcome in self._runs(spider, reason)]
                 await self._send([alarm for _, new in judged for alarm in new])
                 runs = [run for run, _ in judged]
                 await self._store.ask(lambda store: store.runs.add(runs, self._kept_runs))
@@ -92,23 +93,27 @@ class HealthExtension:
             measures = item["word_count"], bool(item["date_published"]), bool(item["authors"]), share
             self._articles[source].append(measures)
 
-    async def _with_alarms(self, run: RunHealth) -> tuple[RunHealth, list[tuple[str, Alarm]]]:
+    async def _with_alarms(self, run: RunHealth, outcome: SourceOutcome) -> tuple[RunHealth, list[tuple[str, Alarm]]]:
         """Return the run with its alarms, and those that the last run did not have or could not send.
 
-        A run that was cut short gets none, because all its figures are too low.
+        A run that was cut short keeps those of the last run and gets no others, because all its figures are too low.
         """
+        last = await self._store.ask(lambda store: store.runs.last(run.source, DEAD_RUNS))
+        earlier = last[0].alarms if last else []
         if run.finish_reason != FINISHED:
-            return run, []
+            return replace(run, alarms=earlier), []
         history = await self._store.ask(
             lambda store: store.runs.last(run.source, self._compared_runs, with_articles=True)
         )
-        last = await self._store.ask(lambda store: store.runs.last(run.source, DEAD_RUNS))
-        found = dead_alarms(run, last, has_worked=bool(history)) + alarms(run, history)
-        known = {alarm["code"] for alarm in (last[0].alarms if last else ()) if alarm.get("sent", True)}
+        again = outcome.lost_again
+        new = replace(run, dropped=Counter(run.dropped) - again, failed=Counter(run.failed) - again)
+        found = dead_alarms(run, last, has_worked=bool(history))
+        found += alarms(new, history, earlier, has_listings=outcome.listings_read > 0)
+        known = {alarm["code"] for alarm in earlier if alarm.get("sent", True)}
         return replace(run, alarms=found), [(run.source, alarm) for alarm in found if alarm["code"] not in known]
 
-    def _runs(self, spider: Spider, reason: str) -> Iterator[RunHealth]:
-        """Yield the figures of each source that was due or had article pages requested."""
+    def _runs(self, spider: Spider, reason: str) -> Iterator[tuple[RunHealth, SourceOutcome]]:
+        """Yield the figures and the outcome of each source that was due or had article pages requested."""
         stats, name = self._crawler.stats.get_stats(), run_name()
         is_finished = reason == FINISHED
         for source, outcome in getattr(spider, "outcomes", {}).items():
@@ -118,7 +123,7 @@ class HealthExtension:
                 continue
             dropped = by_reason(stats, f"source/{source}/dropped/")
             failure = outcome.failure(stored, is_finished=is_finished)
-            yield RunHealth(
+            run = RunHealth(
                 source=source,
                 run=name,
                 started_at=self._started_at,
@@ -132,6 +137,7 @@ class HealthExtension:
                 reason=failure or _main_loss(stored, dropped, outcome.page_failures),
                 **_measures(self._articles[source]),
             )
+            yield run, outcome
 
 
 def _main_loss(stored: int, dropped: dict[str, int], failed: Mapping[str, int]) -> str | None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.spider import DefaultSpider
 
 from crawler.archive.bucket.configured import uploader_of
 from crawler.atomic_file import AtomicFile
@@ -48,7 +50,12 @@ class RunReportExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
-        """Read RUN_SUMMARY: the path of the JSON file, or None to write no file."""
+        """Read RUN_SUMMARY: the path of the JSON file, or None to write no file.
+
+        Raise NotConfigured for Scrapy's `shell` and `fetch`, which look at a page and are no runs.
+        """
+        if issubclass(crawler.spidercls, DefaultSpider):
+            raise NotConfigured
         return cls(crawler, store_of(crawler), crawler.settings["RUN_SUMMARY"])
 
     async def close(self, spider: Spider, reason: str) -> RunSummary:

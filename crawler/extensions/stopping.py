@@ -13,7 +13,9 @@ from types import FrameType
 
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.ossignal import install_shutdown_handlers
+from scrapy.utils.spider import DefaultSpider
 
 from crawler import signals
 from crawler.exit_codes import EXIT_INTERRUPTED
@@ -43,7 +45,9 @@ class StoppingExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StoppingExtension:
-        """Read STOP_GRACE_SECONDS."""
+        """Read STOP_GRACE_SECONDS; raise NotConfigured for Scrapy's `shell` and `fetch`, which stop by themselves."""
+        if issubclass(crawler.spidercls, DefaultSpider):
+            raise NotConfigured
         return cls(crawler, store_of(crawler), crawler.settings.getfloat("STOP_GRACE_SECONDS"))
 
     def stop(self, reason: str, grace_seconds: float) -> None:

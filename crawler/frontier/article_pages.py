@@ -73,7 +73,7 @@ class ArticlePages:
             return []
         kind = page_kind(header(response, "Content-Type") or "", response.body)
         if kind is None or _has_left_site(response, link, run.source):
-            await self._drop(link, run.outcome.id, "other_site" if kind else "not_html")
+            await self._drop(link, run, "other_site" if kind else "not_html")
             run.pages_open -= 1
             return []
         assert kind
@@ -106,6 +106,7 @@ class ArticlePages:
     ) -> None:
         stats = self._crawler.stats
         run.outcome.page_failures[reason] += 1
+        note_lost(link, run, reason)
         stats.inc_value(f"fetch/failed/{reason}")
         logger.info("Cannot fetch %s: %s", link.url, reason)
         try:
@@ -121,11 +122,18 @@ class ArticlePages:
         elif wait_seconds:
             await self._store.ask(lambda store: store.state.defer(url, wait_seconds))
 
-    async def _drop(self, link: ArticleLink, source: str, reason: PageDropReason) -> None:
+    async def _drop(self, link: ArticleLink, run: SourceRun, reason: PageDropReason) -> None:
+        note_lost(link, run, reason)
         tries, was_article = later_tries(reason, link.found_by), False
         if not (tries and await self._store.ask(lambda store: store.state.postpone(link.url, reason, tries))):
             was_article = await self._store.ask(lambda store: store.state.mark_dropped([link.url], reason))
-        count_dropped(self._crawler.stats, source, reason, is_recheck=was_article and link.found_by != "given")
+        count_dropped(self._crawler.stats, run.outcome.id, reason, is_recheck=was_article and link.found_by != "given")
+
+
+def note_lost(link: ArticleLink, run: SourceRun, reason: str) -> None:
+    """Count a page that gave no article if earlier runs have tried it, too."""
+    if link.tries:
+        run.outcome.lost_again[reason] += 1
 
 
 def _has_left_site(response: Response, link: ArticleLink, source: Source) -> bool:

@@ -2,8 +2,9 @@
 
 Each rule compares a run with the median of the source's last runs that stored articles. The tolerance is the spread of
 those runs (median absolute deviation), and never less than the random variation of a small number of articles. A run
-raises an alarm if chance alone would produce it about once in ten thousand runs. Runs with an alarm join the history,
-so a lasting change becomes the new normal and its alarm ends.
+raises an alarm if chance alone would produce it about once in ten thousand runs. The alarm lasts until a run shows
+that the difference is gone: one article can end it, where many were needed to raise it. Runs with an alarm join the
+history, so a lasting change becomes the new normal and its alarm ends.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from crawler.reports.summary import NOT_LOST
 from crawler.stores.runs import Alarm, AlarmCode, RunHealth
 
 Rule = Callable[[RunHealth, Sequence[RunHealth]], str | None]
+End = Callable[[RunHealth, Sequence[RunHealth]], bool]
+ShareOf = Callable[[RunHealth], float | None]
 
 MIN_RUNS = 5  # runs with articles that a source needs before it is judged
 MIN_HISTORY = 20  # articles in those runs that a source needs before it is judged
@@ -38,17 +41,27 @@ SILENCE = 3  # times the longest pause between two runs with articles
 LEAST_SILENCE = timedelta(days=1)
 
 
-def alarms(now: RunHealth, history: Sequence[RunHealth]) -> list[Alarm]:
-    """Return the alarms of a run, given the source's last runs that stored articles, newest first."""
+def alarms(
+    now: RunHealth, history: Sequence[RunHealth], earlier: Sequence[Alarm] = (), *, has_listings: bool = True
+) -> list[Alarm]:
+    """Return the alarms of a run, given the source's last runs that stored articles, newest first.
+
+    `earlier` are the alarms of the run before. `has_listings`: the run has read a listing, so its links can be judged.
+    """
     if len(history) < MIN_RUNS or sum(run.stored for run in history) < MIN_HISTORY:
         return []
-    return [{"code": code, "text": text} for code, rule in RULES.items() if (text := rule(now, history))]
+    judged = {code: rule for code, rule in RULES.items() if has_listings or code != "few_links"}
+    found = {code: text for code, rule in judged.items() if (text := rule(now, history))}
+    for alarm in earlier:
+        is_over = ENDS.get(alarm["code"])
+        if is_over and (alarm["code"] not in judged or not is_over(now, history)):
+            found.setdefault(alarm["code"], alarm["text"])
+    return [{"code": code, "text": text} for code, text in found.items()]
 
 
 def few_articles(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     """Return an alarm if many fewer pages than usual give an article, as after a consent wall or a block."""
-    pages = _pages(now)
-    usual = [run.stored / _pages(run) for run in history]
+    pages, usual = _pages(now), _usual(_article_share, history)
     if pages < MIN_PAGES or not _fell(now.stored / pages, usual, pages):
         return None
     lost = [(count, reason) for reason, count in (now.dropped | now.failed).items() if reason not in NOT_LOST]
@@ -79,7 +92,7 @@ def few_authors(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     """Return an alarm if much more or less of each page is removed than usual: the cleaner may misread a redesign."""
-    usual = [run.removed_share for run in history if run.removed_share is not None]
+    usual = _usual(lambda run: run.removed_share, history)
     share = now.removed_share
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS:
         return None
@@ -120,12 +133,34 @@ RULES: dict[AlarmCode, Rule] = {
 }
 
 
-def _fewer(
-    what: str, now: RunHealth, history: Sequence[RunHealth], share_of: Callable[[RunHealth], float | None]
-) -> str | None:
+def _is_usual(share_of: ShareOf) -> End:
+    """Return the test that a run has a share, and that it has not fallen."""
+
+    def is_over(now: RunHealth, history: Sequence[RunHealth]) -> bool:
+        share, usual = share_of(now), _usual(share_of, history)
+        return share is not None and not (usual and median(usual) - share >= LEAST_FALL)
+
+    return is_over
+
+
+def _has_length(now: RunHealth, history: Sequence[RunHealth]) -> bool:
+    usual = [run.median_words for run in history if run.median_words]
+    return now.median_words is not None and not (usual and 2 * now.median_words <= median(usual))
+
+
+def _has_make_up(now: RunHealth, history: Sequence[RunHealth]) -> bool:
+    share, usual = now.removed_share, _usual(lambda run: run.removed_share, history)
+    return share is not None and not (usual and abs(share - median(usual)) >= LEAST_CHANGE)
+
+
+def _has_links(now: RunHealth, history: Sequence[RunHealth]) -> bool:
+    usual = [run.offered for run in history if run.offered]
+    return not (usual and now.offered <= LINKS_LEFT * median(usual))
+
+
+def _fewer(what: str, now: RunHealth, history: Sequence[RunHealth], share_of: ShareOf) -> str | None:
     """Return an alarm if the share of articles with a field fell far below the usual."""
-    usual = [share for run in history if (share := share_of(run)) is not None]
-    share = share_of(now)
+    usual, share = _usual(share_of, history), share_of(now)
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS or not _fell(share, usual, now.stored):
         return None
     return f"{share:.0%} of the articles have {what}, usually {median(usual):.0%}"
@@ -161,6 +196,14 @@ def _deviation(values: list[float]) -> float:
     return DEVIATION * median(abs(value - middle) for value in values)
 
 
+def _usual(share_of: ShareOf, history: Sequence[RunHealth]) -> list[float]:
+    return [share for run in history if (share := share_of(run)) is not None]
+
+
+def _article_share(run: RunHealth) -> float | None:
+    return run.stored / _pages(run) if _pages(run) else None
+
+
 def _pages(run: RunHealth) -> int:
     return run.stored + sum(_lost(run))
 
@@ -172,3 +215,14 @@ def _lost(run: RunHealth) -> Iterator[int]:
 
 def _hours(pause: timedelta) -> str:
     return f"{pause.total_seconds() / 3600:.0f} hours"
+
+
+# Whether a run shows that an alarm of the run before is over. `silence` is not here: each run tells whether it lasts.
+ENDS: dict[AlarmCode, End] = {
+    "few_articles": _is_usual(_article_share),
+    "short_articles": _has_length,
+    "few_dates": _is_usual(lambda run: run.with_date),
+    "few_authors": _is_usual(lambda run: run.with_author),
+    "other_make_up": _has_make_up,
+    "few_links": _has_links,
+}

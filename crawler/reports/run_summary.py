@@ -28,6 +28,7 @@ class SourceSummary(TypedDict):
     stored: int
     dropped: int
     failed: dict[str, int]  # pages by reason
+    lost_again: dict[str, int]  # failed and dropped pages that earlier runs tried in vain, by reason
     certificates_verified: bool
 
 

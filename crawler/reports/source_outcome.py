@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from crawler.reports.run_summary import SourceSummary
-from crawler.reports.summary import GONE
+from crawler.reports.summary import ENOUGH_PAGES
 from crawler.stores.runs import SourceStatus
 
-ENOUGH_PAGES = 3  # that must fail before a source fails, if it offers more
+# Failures by which a site keeps a crawler out. One page shows that, where another fault may pass.
+REFUSED = frozenset({"http_401", "http_403", "http_429"})
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class SourceOutcome:
     offered: int = 0  # article links on its listings, after the source's own rules
     requested: int = 0  # article pages
     page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
+    # The failed and dropped pages that earlier runs tried in vain, by reason code. They say nothing new.
+    lost_again: Counter[str] = field(default_factory=Counter)
 
     def failure(self, stored: int, *, is_finished: bool = True) -> str | None:
         """Return the reason code if the source failed as a whole; None if it did not fail or was not due.
@@ -36,15 +39,16 @@ class SourceOutcome:
             return None
         if not self.listings_read and self.listing_failures:
             return next(iter(self.listing_failures.values()))
-        if not self.offered and not self.requested:
+        new, failed = self.requested - self.lost_again.total(), self.page_failures - self.lost_again
+        if not self.offered and not new:
             return "no_article_links" if is_finished else None
-        if self.requested and not stored and self.page_failures.total() == self.requested and not self._lost_few():
-            return self.page_failures.most_common(1)[0][0]
+        if new and not stored and failed.total() == new and not self._lost_few(new, failed):
+            return failed.most_common(1)[0][0]
         return None
 
-    def _lost_few(self) -> bool:
-        """Return True if the only pages that failed are gone or forbidden, and few beside the links that are known."""
-        return self.requested < min(self.offered, ENOUGH_PAGES) and GONE.issuperset(self.page_failures)
+    def _lost_few(self, new: int, failed: Counter[str]) -> bool:
+        """Return True if few new pages were tried beside the links that are known, and the site refused none."""
+        return new < min(self.offered, ENOUGH_PAGES) and REFUSED.isdisjoint(failed)
 
     def status(self, stored: int, *, is_finished: bool = True) -> SourceStatus:
         """Return the status of the source; `is_finished` is False for a run that ended early."""
@@ -68,5 +72,6 @@ class SourceOutcome:
             "stored": stored,
             "dropped": dropped,
             "failed": dict(self.page_failures),
+            "lost_again": dict(self.lost_again),
             "certificates_verified": self.verify_certificates,
         }

@@ -33,6 +33,9 @@ BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, ARCHIVE_FAILED, "start_erro
 NOT_LOST = frozenset({"duplicate_url"})
 # Failures of single pages, which say nothing about their source. A run that meets nothing else has lost nothing.
 GONE = frozenset({"http_404", "http_410", "robots_forbidden"})
+# New pages that must be lost before that says something about a source that offers more.
+ENOUGH_PAGES = 3
+NAMED = ("given", "archive")  # ids of the sources of pages that a user named
 MAX_SOURCES_SHOWN = 20
 
 
@@ -56,14 +59,21 @@ def _exit_code_of_sources(summary: RunSummary) -> int:
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
         return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
-    failed_by_hand = any(source["id"] in ("given", "archive") and source["failed"] for source in summary["sources"])
+    failed_by_hand = any(source["id"] in NAMED and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
 
 
 def _has_lost_pages(summary: RunSummary) -> bool:
-    """Return True if pages failed, or were dropped, that might have been articles to store."""
-    failed = any(count for reason, count in summary["pages_failed"].items() if reason not in GONE)
-    return failed or any(count for reason, count in summary["pages_dropped"].items() if reason not in NOT_LOST)
+    """Return True if pages that might have been articles to store failed, or were dropped, for the first time.
+
+    One or two prove nothing where a crawl worked before: sites link to a video, or to a page that is not ready.
+    """
+    lost = Counter(summary["pages_failed"]) + Counter(summary["pages_dropped"])
+    for source in summary["sources"]:
+        lost -= Counter(source["lost_again"])
+    count = sum(count for reason, count in lost.items() if reason not in GONE | NOT_LOST)
+    has_worked = summary["articles_in_store"] and not any(source["id"] in NAMED for source in summary["sources"])
+    return count >= (ENOUGH_PAGES if has_worked else 1)
 
 
 def render(summary: RunSummary) -> str:

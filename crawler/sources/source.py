@@ -57,6 +57,7 @@ class ArticleLink:
     date: str | None = None  # the listing's date as an RFC 3339 time or a day
     score: float = 1.0  # how likely it is an article, 0 to 1
     reasons: tuple[str, ...] = ()  # names of the weights that the score was computed from
+    tries: int = 0  # of earlier runs, which got no article
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
-from crawler.frontier.article_pages import ArticlePages
+from crawler.frontier.article_pages import ArticlePages, note_lost
 from crawler.frontier.discovery import Discovery
 from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listings import entry_listings
@@ -27,6 +27,7 @@ from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
 from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed
+from crawler.stores.database.engine import as_text
 from crawler.wording import counted
 
 
@@ -114,6 +115,10 @@ class NewsSpider(StoreSpider):
                 "This run works on %s. Other runs work on %d more that are due, and %d wait for later runs (MAX_SITES)",
                 counted(len(claimed.sites), "site"), len(claimed.busy), len(claimed.left),
             )  # fmt: skip
+        elif not any(run.outcome.due for run in self.runs):
+            due_at = await self.store.ask(lambda store: store.claims.next_due(sources, rules))
+            if due_at:
+                self.logger.info("No source is due before %s; -a force=1 reads the listings now", as_text(due_at))
         return claimed
 
     def needs_site(self, site: str) -> bool:
@@ -143,6 +148,8 @@ class NewsSpider(StoreSpider):
         """Request others in place of a page that the site answered with a wall instead, and the articles of a list."""
         reason = exception.reason if isinstance(exception, PageDropped) else None
         link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
+        if reason:
+            note_lost(link, run, reason)
         assert self.crawler.engine is not None
         if reason in WALLS:
             for request in self._requests_instead(link, run):

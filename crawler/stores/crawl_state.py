@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -60,13 +60,13 @@ class CrawlState:
     def pending(self, source: str, limit: int) -> list[ArticleLink]:
         """Return up to `limit` pending links of a source that are due: found by earlier runs, and not yet done."""
         query = (
-            select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint)
+            select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.attempts)
             .where(urls.c.source == source, urls.c.state == "pending", is_due())
             .order_by(urls.c.found_at.desc(), urls.c.key)
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return [link_of(row) for row in connection.execute(query)]
+            return [replace(link_of(row), tries=row.attempts) for row in connection.execute(query)]
 
     def count_pending(self) -> int:
         """Return how many addresses are pending, failed ones included."""

@@ -18,7 +18,6 @@ _NEWEST_FIRST = (runs.c.started_at.desc(), runs.c.run.desc())
 _QUIET = (
     runs.c.requested == 0,
     runs.c.stored == 0,
-    runs.c.alarms == "[]",
     or_(runs.c.status.is_(None), runs.c.status != "failed"),
 )
 
@@ -78,13 +77,14 @@ class Runs:
     def add(self, found: Sequence[RunHealth], keep: int) -> None:
         """Note runs in one transaction; keep the last `keep` runs of each source with articles, and as many without.
 
-        Only the last of the quiet runs, with nothing new, no failure and no alarm, is kept. They say nothing about the
-        articles, and would crowd out the others.
+        Only the last of the quiet runs, with nothing new, no failure and no other alarms than the run after them, is
+        kept. They say nothing about the articles, and would crowd out the others.
         """
         with self._engine.begin() as connection:
             for each in found:
-                connection.execute(delete(runs).where(runs.c.source == each.source, *_QUIET))
                 values = {name: _packed(value) for name, value in asdict(each).items()}
+                known = runs.c.alarms.in_(["[]", values["alarms"]])
+                connection.execute(delete(runs).where(runs.c.source == each.source, known, *_QUIET))
                 connection.execute(insert(runs).values(**values))
                 _forget(connection, each.source, keep)
 

@@ -78,6 +78,13 @@ def due_sites(engine: Engine, of_sources: Sequence[Source], rules: DueRules = Du
     return sorted((DueSite(site, tuple(found)) for site, found in by_site.items()), key=lambda due: due.since)
 
 
+def next_due(engine: Engine, of_sources: Sequence[Source], rules: DueRules) -> datetime | None:
+    """Return when the listings of the first of these sources are due; None without a source."""
+    moment = datetime.now(UTC)
+    rows = _states(engine, [source.id for source in of_sources])
+    return min((_listings_due_at(source, rows[source.id], moment, rules) for source in of_sources), default=None)
+
+
 def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
     """Note that a run begins with these sources, so that sources that always fail do not come first every time."""
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -90,16 +97,10 @@ def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
 
 
 def _work(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: DueRules) -> SourceWork | None:
-    # A time in the future was written by a run whose clock was fast, and counts as none.
-    listed, tried, failed = (
-        found if found is not None and found <= moment else None
-        for found in map(_time, (row.listed_at, row.tried_at, row.failed_at))
-    )
+    tried = _past_time(row.tried_at, moment)
     pages = _due_time(row.pages_due_at, row.pages_last_at, moment, FURTHEST)
     recheck = _due_time(row.recheck_due_at, row.recheck_last_at, moment, rules.furthest_recheck)
-    listings_due_at = listed + max(source.every, rules.pause) if listed else NEVER_READ
-    if failed:
-        listings_due_at = max(listings_due_at, failed + rules.pause)
+    listings_due_at = _listings_due_at(source, row, moment, rules)
     has_listings = rules.force or listings_due_at <= moment
     recheck = recheck if rules.rechecks else None
     due = [time for time in (listings_due_at if has_listings else None, pages, recheck) if time]
@@ -112,6 +113,18 @@ def _work(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: D
         has_rechecks=recheck is not None,
         since=max(min(due), tried or NEVER_READ),
     )
+
+
+def _listings_due_at(source: Source, row: Row[*tuple[Any, ...]], moment: datetime, rules: DueRules) -> datetime:
+    listed, failed = _past_time(row.listed_at, moment), _past_time(row.failed_at, moment)
+    due_at = listed + max(source.every, rules.pause) if listed else NEVER_READ
+    return max(due_at, failed + rules.pause) if failed else due_at
+
+
+def _past_time(stored: str | None, moment: datetime) -> datetime | None:
+    """Return a stored time. One in the future was written by a run whose clock was fast, and counts as none."""
+    found = _time(stored)
+    return found if found is not None and found <= moment else None
 
 
 def _due_time(first: str | None, last: str | None, moment: datetime, furthest: timedelta) -> datetime | None:

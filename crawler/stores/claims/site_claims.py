@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 
 from sqlalchemy import ARRAY, BigInteger, Engine, bindparam, text
 
 from crawler.sources.source import Source
-from crawler.stores.claims.due import DueRules, DueSite, SourceWork, due_sites, note_tried
+from crawler.stores.claims.due import DueRules, DueSite, SourceWork, due_sites, next_due, note_tried
 
 # The locks are taken in the order of the keys, each once; the result has the keys that were free.
 _TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(key)").bindparams(
@@ -70,6 +71,10 @@ class SiteClaims:
             found += self._still_due(batch, taken, sources, rules)
         note_tried(self._engine, (work.source for site in found for work in site.sources))
         return Claimed(tuple(found), tuple(busy), tuple(waiting))
+
+    def next_due(self, sources: Sequence[Source], rules: DueRules) -> datetime | None:
+        """Return when the listings of the first of some sources are due; None without a source."""
+        return next_due(self._engine, sources, rules)
 
     def _still_due(
         self, batch: Sequence[DueSite], taken: set[str], sources: Sequence[Source], rules: DueRules

@@ -66,6 +66,15 @@ def test_a_consent_wall_raises_an_alarm_and_keeps_the_worse_exit_code(readers: R
     assert [alarm["code"] for alarm in alarms] == ["few_articles"]
     assert "0 of 8 pages gave an article, usually 100%" in alarms[0]["text"]
     assert f"ALARM: paper: {alarms[0]['text']}" in ended.log
+    again = readers.scrapy("crawl", "news", "-a", readers.sources, ALARM_COMMAND="sh -c 'exit 9'")
+    assert again.code == 7, "the walls are tried again, and nothing disproves the alarm"
+    assert again.summary()["alarms"] == alarms
+    assert again.summary()["alarm_error"] is None, "it is sent only once"
+    assert again.summary()["sources"][0]["lost_again"] == {"consent": 8}
+    readers.paper.pages.clear()
+    refused = readers.scrapy("crawl", "news", "-a", readers.sources)
+    assert refused.code == 3
+    assert refused.summary()["alarms"] == alarms, "links that could not be read are not few"
 
 
 def test_a_redesign_that_loses_fields_sets_the_exit_code_and_is_reported(readers: Readers) -> None:

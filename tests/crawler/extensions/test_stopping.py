@@ -102,3 +102,14 @@ def test_a_signal_before_the_first_request_ends_the_run_with_the_same_code(paper
     _, log = process.communicate(timeout=100)
     assert process.returncode == 6, log
     assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("command", [("fetch",), ("shell", "-c", "response.status")])
+def test_the_commands_of_scrapy_that_look_at_a_page_are_no_runs(
+    paper: Paper, scrapy: Scrapy, command: tuple[str, ...]
+) -> None:
+    ended = scrapy(*command, paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    assert ended.code == 0, ended.log
+    assert "Harbour wall" in ended.out or "200" in ended.out
+    assert "Run ended" not in ended.log
+    assert "ERROR" not in ended.log

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.reports.health_rules import MIN_RUNS, alarms
 from crawler.stores.database.engine import as_text
-from crawler.stores.runs import RunHealth
+from crawler.stores.runs import Alarm, AlarmCode, RunHealth
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 
@@ -93,6 +93,37 @@ def test_without_history_there_is_no_alarm() -> None:
     wall = replace(run(30, rng, pages=20), stored=0, dropped={"consent": 20})
     assert alarms(wall, history(rng, count=MIN_RUNS - 1)) == []
     assert alarms(wall, history(rng, pages=2, count=MIN_RUNS)) == [], "too few articles"
+
+
+@pytest.mark.parametrize(
+    ("code", "usual", "odd"),
+    [
+        ("few_articles", {"stored": 1, "dropped": {}}, {"stored": 0, "dropped": {"consent": 1}}),
+        ("short_articles", {"stored": 1, "median_words": 400.0}, {"stored": 1, "median_words": 60.0}),
+        ("few_dates", {"stored": 1, "with_date": 1.0}, {"stored": 1, "with_date": 0.0}),
+        ("few_authors", {"stored": 1, "with_author": 1.0}, {"stored": 1, "with_author": 0.0}),
+        ("other_make_up", {"stored": 1, "removed_share": 0.4}, {"stored": 1, "removed_share": 0.9}),
+        ("few_links", {"offered": 40}, {"offered": 11}),
+    ],
+)
+def test_an_alarm_lasts_until_a_run_shows_that_it_is_over(
+    code: AlarmCode, usual: dict[str, Any], odd: dict[str, Any]
+) -> None:
+    earlier: list[Alarm] = [{"code": code, "text": "as it began", "sent": False}]
+    past = history(random.Random(3))
+    past[9] = replace(past[9], offered=11)
+    nothing_new: dict[str, Any] = {"stored": 0, "dropped": {}, "median_words": None, "with_date": None}
+    quiet = replace(past[0], **nothing_new, with_author=None, removed_share=None)
+    lasts: list[Alarm] = [{"code": code, "text": "as it began"}]
+    assert alarms(replace(quiet, offered=0), past, earlier, has_listings=False) == lasts
+    assert alarms(replace(quiet, **odd), past, earlier) == lasts
+    assert alarms(replace(quiet, **usual), past, earlier) == []
+
+
+def test_links_are_not_judged_if_no_listing_was_read() -> None:
+    past = history(random.Random(3))
+    refused = replace(past[0], offered=0, requested=0, stored=0, dropped={})
+    assert alarms(refused, past, has_listings=False) == []
 
 
 def test_a_lasting_change_becomes_the_new_normal() -> None:

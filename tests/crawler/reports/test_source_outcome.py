@@ -37,7 +37,19 @@ def test_one_page_that_is_gone_beside_many_known_ones_is_not_a_failure_of_the_so
     assert retried.failure(stored=0) is None
     blocked = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_403=1))
     assert blocked.failure(stored=0) == "http_403"
+    broken = SourceOutcome("paper", listings_read=2, offered=79, requested=1, page_failures=Counter(http_500=1))
+    assert broken.failure(stored=0) is None
     new = SourceOutcome("paper", listings_read=2, offered=79, requested=3, page_failures=Counter(http_404=3))
     assert new.failure(stored=0) == "http_404"
     only = SourceOutcome("paper", listings_read=1, offered=1, requested=1, page_failures=Counter(http_404=1))
     assert only.failure(stored=0) == "http_404"
+
+
+def test_pages_that_fail_again_say_nothing_new_about_their_source() -> None:
+    failed = Counter(http_404=4, http_403=1)
+    again = SourceOutcome("paper", listings_read=2, offered=79, requested=5, page_failures=failed, lost_again=failed)
+    assert again.failure(stored=0) is None
+    again.page_failures, again.requested = failed + Counter(http_404=3), 8
+    assert again.failure(stored=0) == "http_404"
+    empty = SourceOutcome("paper", listings_read=2, requested=5, page_failures=failed, lost_again=failed)
+    assert empty.failure(stored=0) == "no_article_links"

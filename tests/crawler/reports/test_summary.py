@@ -23,11 +23,13 @@ def summary(**changes: Any) -> dict[str, Any]:
 
 
 def source(status: str, **changes: Any) -> dict[str, Any]:
-    return {"id": "paper", "status": status, "reason": None, "failed": {}, **changes}
+    return {"id": "paper", "status": status, "reason": None, "failed": {}, "lost_again": {}, **changes}
 
 
 ALARM = {"source": "paper", "code": "few_links", "text": "its listings offer 0 articles, usually 30"}
 OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("not_due")
+AGAIN = source("ok", lost_again={"error_page": 3, "http_404": 1})
+WORKED = {"articles_in_store": 9}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,12 @@ OK, FAILED, NOT_DUE = source("ok"), source("failed", reason="timeout"), source("
         ({"sources": [OK]}, 0),  # nothing new
         ({"sources": [OK], "pages_dropped": {"duplicate_url": 1}}, 0),
         ({"sources": [OK], "pages_dropped": {"consent": 9}}, 3),
+        ({"sources": [OK], "pages_dropped": {"section": 1}, "pages_failed": {"http_500": 1}}, 3),
+        ({"sources": [OK], "pages_dropped": {"section": 1}, "pages_failed": {"no_content": 1}, **WORKED}, 0),
+        ({"sources": [OK], "pages_dropped": {"consent": 3}, **WORKED}, 3),
+        ({"sources": [source("ok", id="given")], "pages_dropped": {"consent": 1}, **WORKED}, 3),
+        ({"sources": [AGAIN], "pages_dropped": {"error_page": 3}, "pages_failed": {"http_404": 1}}, 0),
+        ({"sources": [AGAIN], "pages_dropped": {"error_page": 6}, **WORKED}, 3),
         ({"sources": [OK], "pages_failed": {"http_500": 9}}, 3),
         ({"sources": [OK], "pages_failed": {"http_404": 1, "robots_forbidden": 2}}, 0),
         ({"sources": [FAILED]}, 3),

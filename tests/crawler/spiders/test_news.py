@@ -1,4 +1,5 @@
 import json
+import re
 import threading
 
 import pytest
@@ -23,13 +24,16 @@ def test_a_site_given_by_its_address_alone_is_crawled(paper: Paper, scrapy: Scra
 
 
 def test_a_second_run_fetches_no_article_again(paper: Paper, scrapy: Scrapy) -> None:
-    paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    lost = [f"{paper.base}/2026/03/{name}-of-the-harbour" for name in ("pilot", "keeper", "master")]
+    broken = paper.add("/2026/03/bridge-of-the-harbour", "<title>Error</title><h1>503 Service Unavailable</h1>")
+    paper.front(paper.article("/2026/03/harbour-wall", "Harbour wall"), broken, *lost)
     scrapy("crawl", "news", "-a", f"site={paper.base}")
 
     ended = scrapy("crawl", "news", "-a", f"site={paper.base}")
 
-    assert ended.code == 0, ended.log
+    assert ended.code == 0, "the pages that fail again say nothing new"
     assert ended.summary()["articles_stored"] == 0
+    assert ended.summary()["sources"][0]["lost_again"] == {"http_404": 3, "error_page": 1}
     assert paper.paths().count("/2026/03/harbour-wall") == 1
 
 
@@ -40,6 +44,7 @@ def test_a_source_is_asked_again_only_when_it_is_due(paper: Paper, scrapy: Scrap
     ended = scrapy("crawl", "news", "-a", sources)
     assert ended.code == 0
     assert ended.summary()["sources"][0]["status"] == "not_due"
+    assert re.search(r"No source is due before 20\S+Z; -a force=1 reads the listings now", ended.log)
     assert paper.paths().count("/rss.xml") == 1
 
     scrapy("crawl", "news", "-a", sources, "-a", "force=1")

@@ -46,6 +46,11 @@ def test_of_runs_in_which_nothing_was_new_and_nothing_wrong_the_last_is_kept(sto
     assert [each.run for each in store.runs.last("paper", 9)] == ["3", "1"]
     store.runs.add([run(4)], keep=10)
     assert [each.run for each in store.runs.last("paper", 9)] == ["4", "1"]
+    quiet["alarms"] = run(4).alarms
+    store.runs.add([run(5, **quiet), run(6, **quiet)], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["6", "4", "1"], "the same alarm lasts"
+    store.runs.add([run(7, **quiet | {"alarms": []})], keep=10)
+    assert [each.run for each in store.runs.last("paper", 9)] == ["7", "6", "4", "1"], "the alarm has ended"
 
 
 def test_the_last_runs_of_all_sources_come_oldest_first(store: Store) -> None:
