@@ -94,6 +94,7 @@ def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
         (['"strike'], "has no closing one"),
         (["strike", "--limit", "0"], "--limit is 1 or more"),
         (["strike", "--since", "yesterday"], "--since yesterday: neither a time"),
+        (["strike", "--source", "archiv"], "has this id. Did you mean archive"),
         (["strike", "--host", "??"], "is not a host"),
         (["strike", "--follow"], "--follow goes with --saved"),
         (["strike", "--saved", "x.toml"], "leave out others"),
