@@ -157,6 +157,8 @@ def test_a_folder_is_complete_after_exports_that_were_killed(scrapy: Scrapy) -> 
         (["--title", "A"], "--title is for --format atom and jsonfeed only"),
         (["--format", "jsonfeed", "--after", "0"], "use --format atom"),
         (["--format", "tei", "--fields", "title", "-o", "out"], "--fields is for"),
+        (["--source", "archiv"], "Did you mean archive"),
+        (["--source", "archive", "--after", "0"], "leave out --after"),
         (["--newest", "0"], "name 1 or more"),
         (["--newest", "3", "--after", "0"], "leave out --after"),
         (["--partition", "day", "-o", "s3://desk/days"], "on this machine"),
