@@ -83,8 +83,10 @@ def _output(chosen: Export) -> Output:
         raise ValueError("--source selects articles: leave out --after, --consumer and --follow.")
     if chosen.rights != "any" and chosen.is_of_changes:
         raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
-    if chosen.newest is not None and (chosen.is_of_changes or chosen.newest < 1):
-        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow, and name 1 or more.")
+    if chosen.newest is not None and chosen.newest < 1:
+        raise ValueError(f"--newest {chosen.newest}: name 1 or more.")
+    if chosen.newest is not None and chosen.is_of_changes:
+        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow.")
     output = open_output(chosen.output, changes=chosen.is_of_changes)
     if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")

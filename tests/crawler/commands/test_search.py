@@ -92,7 +92,7 @@ def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
         (["-s", "X=1"], "X"),
         ([], "takes a query"),
         (['"strike'], "has no closing one"),
-        (["strike", "--limit", "0"], "--limit is 1 or more"),
+        (["strike", "--limit", "0"], "--limit 0: name 1 or more"),
         (["strike", "--since", "yesterday"], "--since yesterday: neither a time"),
         (["strike", "--source", "archiv"], "has this id. Did you mean archive"),
         (["strike", "--host", "??"], "is not a host"),
