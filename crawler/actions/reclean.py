@@ -28,6 +28,7 @@ from crawler.stores.claims.shards import WHOLE, parse_shard
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.store import Store, open_store
+from crawler.wording import counted
 
 
 def reclean(settings: Settings, opts: argparse.Namespace) -> int:
@@ -105,5 +106,16 @@ def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:
         stage.forget()
         return EXIT_OK
     written = stage.write(drop=opts.drop)
-    print(", ".join(f"{name} {count}" for name, count in written.items()), file=sys.stderr)
+    print(_sentence(written), file=sys.stderr)
     return EXIT_SOURCES_FAILED if totals["failed"] else EXIT_OK
+
+
+def _sentence(written: dict[str, int]) -> str:
+    """Return what was done to the store."""
+    deleted, newer = written["deleted"], written["fetched_anew"]
+    parts = (
+        f"Replaced {counted(written['written'], 'article')}",
+        f"deleted {counted(deleted, 'article')}" if deleted else "",
+        f"left {counted(newer, 'article')} that a crawl has fetched again meanwhile" if newer else "",
+    )
+    return f"{', '.join(filter(None, parts))}."
