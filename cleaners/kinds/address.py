@@ -70,7 +70,7 @@ _ITEM_KINDS: frozenset[OtherKind] = frozenset({"product", "media"})
 # Segments of these kinds count only at the end of the path. One name may follow the other kinds: /tag/elections.
 _LAST_SEGMENT_KINDS: frozenset[OtherKind] = frozenset({"login", "consent", "error_page", "static_page"})
 
-_INDEX_NAMES = frozenset(
+FRONT_PAGE_NAMES = frozenset(
     ["index", "home", "default", "start", "startseite", "accueil", "inicio", "portada", "main", "frontpage", "homepage"]
 )
 _EDITION = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?|intl|int|edition|www")  # at the start of a path: /de, /en-us
@@ -120,7 +120,7 @@ def _kinds_of(url: str) -> dict[OtherKind, float]:
 def _segments(path: str) -> list[str]:
     """Return the path's segments in lower case, without editions, index pages, page numbers and file extensions."""
     segments = [_EXTENSION.sub("", unquote(part).casefold()) for part in path.split("/") if part]
-    while segments and (segments[-1] in _INDEX_NAMES or segments[-1] in ("feed", "page", "seite")):
+    while segments and (segments[-1] in FRONT_PAGE_NAMES or segments[-1] in ("feed", "page", "seite")):
         segments.pop()
     if len(segments) > 1 and _PAGE_NUMBER.fullmatch(segments[-1]) and segments[-2] in ("page", "seite", "pagina", "p"):
         del segments[-2:]

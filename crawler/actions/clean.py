@@ -6,10 +6,10 @@ import argparse
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from cleaners.page import Page
@@ -47,41 +47,61 @@ def clean(paths: list[str], settings: Settings, opts: argparse.Namespace) -> int
     saved = saved_pages(paths, opts.url)
     if opts.without_dek or settings.getbool("CLEAN_WITHOUT_DEK"):
         saved = without_dek(saved)
+    first_two = list(islice(saved, 2))
+    options = print_options(opts, several=len(first_two) > 1)
+    pages = rendered_pages(chain(first_two, saved), options, workers, limits)
     try:
-        return _write_and_count(rendered_pages(saved, print_options(opts), workers, limits), opts.output)
+        return _write_and_count(pages, opts.output, is_array=options.format == "json" and options.several)
     except WorkerStartError as error:
         print(f"newsgalley clean: {error}", file=sys.stderr)
         return EXIT_ERROR
 
 
-def _write_and_count(pages: Iterable[tuple[str, Rendered]], output: str) -> int:
+def _write_and_count(pages: Iterable[tuple[str, Rendered]], output: str, *, is_array: bool) -> int:
     """Write the articles to a file or, for `-`, to standard output, and print the progress; return the exit code."""
-    cleaned = failed = 0
-    with text_output(output) as write:
-        for problem in write_all(pages, write):
-            failed += bool(problem)
+    cleaned = failed = others = 0
+    with text_output(output) as out, as_json_array(out) if is_array else nullcontext(out) as write:
+        for page in write_all(pages, write):
+            failed += bool(page.problem)
+            others += bool(page.problem and page.text)
             cleaned += 1
             if not cleaned % PROGRESS_EVERY:
                 print(f"{cleaned} pages cleaned, {failed} of them failed or not articles", file=sys.stderr)
     if output != "-":
-        print(f"{output}: {counted(cleaned - failed, 'article')}", file=sys.stderr)
+        more = f" and {counted(others, 'other page')}" if others else ""
+        print(f"{output}: {counted(cleaned - failed, 'article')}{more}", file=sys.stderr)
     return EXIT_OK if not failed else EXIT_SOURCES_FAILED if cleaned > failed else EXIT_NOTHING_STORED
 
 
-def write_all(pages: Iterable[tuple[str, Rendered]], write: Callable[[str], object]) -> Iterator[str | None]:
-    """Write each page's article, and yield its problem or None; print the problem to standard error."""
+def write_all(pages: Iterable[tuple[str, Rendered]], write: Callable[[str], object]) -> Iterator[Rendered]:
+    """Write the text of each page, and yield the page; print its problem to standard error."""
     for name, page in pages:
-        write(page.text)
+        if page.text:
+            write(page.text)
         if page.problem:
             print(f"{name}: {page.problem}", file=sys.stderr)
-        yield page.problem
+        yield page
 
 
-def print_options(opts: argparse.Namespace) -> PrintOptions:
-    """Return how the command's options and the terminal want articles to be printed."""
+@contextmanager
+def as_json_array(write: Callable[[str], object]) -> Iterator[Callable[[str], object]]:
+    """Yield a function that writes JSON objects as the elements of one array."""
+    before = "["
+
+    def write_element(text: str) -> None:
+        nonlocal before
+        write(f"{before}\n{text.rstrip()}")
+        before = ","
+
+    yield write_element
+    write("[]\n" if before == "[" else "\n]\n")
+
+
+def print_options(opts: argparse.Namespace, *, several: bool) -> PrintOptions:
+    """Return how the command's options, the terminal and the number of pages want articles to be printed."""
     is_terminal = opts.output == "-" and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
-    return PrintOptions(opts.format or "text", opts.links, opts.explain, columns, is_terminal)
+    return PrintOptions(opts.format or "text", opts.links, opts.explain, columns, is_terminal, several)
 
 
 def rendered_pages(

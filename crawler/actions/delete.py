@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from crawler.actions.opened_store import parse_since
+from crawler.actions.opened_store import check_source, parse_since
 from crawler.archive.bucket.bucket import BucketAddressError
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
@@ -29,6 +29,7 @@ def delete(settings: Settings, names: Sequence[str], source: str | None, before:
         bucket = bucket_of(settings)
         store = Store(settings["STORE_URI"])
         try:
+            check_source(store, settings, source)
             selections = [_named(store, name) for name in names] or [Selection(source=source, before=moment)]
             number = sum(map(store.deletion.count, selections))
             if number and not (yes or _is_confirmed(number)):

@@ -14,7 +14,7 @@ from crawler.actions.exporting.files import FileOutput
 from crawler.actions.exporting.folders import FolderOutput
 from crawler.actions.exporting.remote import RemoteOutput
 from crawler.actions.exporting.streams import StreamOutput
-from crawler.actions.opened_store import opened_store, parse_since
+from crawler.actions.opened_store import check_source, opened_store, parse_since
 from crawler.actions.output import standard_output
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
@@ -35,6 +35,7 @@ class Export:
 
     output: Choice
     since: str | None = None
+    source: str | None = None
     after: int | None = None
     consumer: str | None = None
     follow: bool = False
@@ -58,6 +59,7 @@ def export(settings: Settings, chosen: Export) -> None:
     try:
         output = _output(chosen)
         with opened_store(settings) as store:
+            check_source(store, settings, chosen.source)
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
@@ -77,10 +79,14 @@ def _output(chosen: Export) -> Output:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
     if chosen.since and chosen.is_of_changes:
         raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
+    if chosen.source is not None and chosen.is_of_changes:
+        raise ValueError("--source selects articles: leave out --after, --consumer and --follow.")
     if chosen.rights != "any" and chosen.is_of_changes:
         raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
-    if chosen.newest is not None and (chosen.is_of_changes or chosen.newest < 1):
-        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow, and name 1 or more.")
+    if chosen.newest is not None and chosen.newest < 1:
+        raise ValueError(f"--newest {chosen.newest}: name 1 or more.")
+    if chosen.newest is not None and chosen.is_of_changes:
+        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow.")
     output = open_output(chosen.output, changes=chosen.is_of_changes)
     if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")
@@ -88,7 +94,7 @@ def _output(chosen: Export) -> Output:
 
 
 def _write_articles(store: Store, since: str | None, chosen: Export, output: Output) -> None:
-    rows = with_rights(store.articles.since(since), chosen.rights)
+    rows = with_rights(store.articles.since(since, source=chosen.source), chosen.rights)
     if newest := chosen.newest or NEWEST_OF_FEEDS.get(chosen.output.format):
         rows = iter(nlargest(newest, rows, key=_recency))
     if isinstance(output, StreamOutput):

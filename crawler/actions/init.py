@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
+from collections.abc import Sequence
 from importlib import resources
+from itertools import count
 from pathlib import Path
 from string import Template
 
@@ -17,6 +21,7 @@ from crawler.wording import counted
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
+SHOWN = 3  # files that a message names
 
 
 def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
@@ -37,7 +42,7 @@ def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
 
 
 def write_files(texts: dict[str, str], *, force: bool) -> None:
-    """Write texts to files by their paths.
+    """Write texts to files by their paths; a file that is replaced stays beside the new one, under another name.
 
     Raises:
         UsageError: A file exists and must stay; nothing was written.
@@ -45,14 +50,33 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
     """
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
-        more = f" and {counted(len(existing) - 1, 'more file')} exist" if existing[1:] else " exists"
-        raise UsageError(f"{existing[0]}{more} already; --force replaces it.")
+        verb, them = ("exist", "them") if existing[1:] else ("exists", "it")
+        raise UsageError(f"{_named(existing)} {verb} already; --force replaces {them} and keeps a copy.")
+    copies = []
     for path, text in texts.items():
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            if path in existing and Path(path).read_bytes() != text.encode():
+                copies.append(_copy(path))
             AtomicFile(path).write(text.encode())
         except OSError as error:
             sys.exit(f"{path}: cannot be written: {error.strerror}.")
+    if copies:
+        print(f"Kept the earlier content as {_named(copies)}.")
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Return the first paths and the number of the others."""
+    shown = [*paths[:SHOWN], *([counted(len(paths) - SHOWN, "more file")] if paths[SHOWN:] else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _copy(path: str) -> str:
+    """Copy a file to a name that is free, and that sources are not read from; return the name."""
+    names = (f"{path}.bak{number or ''}" for number in count())
+    copy = next(name for name in names if not os.path.lexists(name))
+    shutil.copy2(path, copy)
+    return copy
 
 
 def starter_set_files() -> dict[str, str]:

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
-from crawler.sources.loader import parse_duration
+from crawler.sources.loader import SourceError, load_sources, parse_duration
+from crawler.sources.source import NOT_SOURCES
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
+from crawler.suggestions import did_you_mean
 
 
 @contextmanager
@@ -36,6 +39,19 @@ def store_errors() -> Iterator[None]:
         raise UsageError(str(error)) from None
     except StoreError as error:
         sys.exit(str(error))
+
+
+def check_source(store: Store, settings: Settings, source: str | None) -> None:
+    """Raise UsageError for a `--source` whose id neither the store nor the source files have. None is any source."""
+    if source is None or store.articles.has_source(source):
+        return
+    path = settings["SOURCES_PATH"]
+    known = {*NOT_SOURCES, *store.runs.sources()}
+    with suppress(SourceError):  # own.toml has no entry at first; a crawl reports the faults of source files
+        known.update(each.id for each in load_sources(Path(path) if path else None))
+    if source not in known:
+        hint = did_you_mean(source, sorted(known)) or " `newsgalley sources list` prints the ids."
+        raise UsageError(f"--source {source}: neither the store nor {path or 'the starter set'} has this id.{hint}")
 
 
 def parse_since(argument: str, option: str = "--since") -> str:

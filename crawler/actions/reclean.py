@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from crawler.actions.crawl import holds_store
-from crawler.actions.opened_store import parse_since, store_errors
+from crawler.actions.opened_store import check_source, parse_since, store_errors
 from crawler.actions.process import CommandProcess, crawler_process, was_interrupted
 from crawler.archive.bucket.configured import bucket_of
 from crawler.configuration.own import Settings
@@ -28,7 +28,7 @@ from crawler.stores.claims.shards import WHOLE, parse_shard
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.store import Store, open_store
-from crawler.suggestions import did_you_mean
+from crawler.wording import counted
 
 
 def reclean(settings: Settings, opts: argparse.Namespace) -> int:
@@ -89,9 +89,7 @@ def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
         bucket_of(crawler.settings)
         with store_errors():
             store = open_store(crawler)
-            if source is not None and not store.articles.has_source(source):
-                hint = did_you_mean(source, [*store.runs.sources(), "archive", "given"])
-                raise UsageError(f"--source {source}: the store has no article of this source.{hint}")
+            check_source(store, crawler.settings, source)
         return store
     except ValueError as error:
         raise UsageError(str(error)) from None
@@ -108,5 +106,16 @@ def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:
         stage.forget()
         return EXIT_OK
     written = stage.write(drop=opts.drop)
-    print(", ".join(f"{name} {count}" for name, count in written.items()), file=sys.stderr)
+    print(_sentence(written), file=sys.stderr)
     return EXIT_SOURCES_FAILED if totals["failed"] else EXIT_OK
+
+
+def _sentence(written: dict[str, int]) -> str:
+    """Return what was done to the store."""
+    deleted, newer = written["deleted"], written["fetched_anew"]
+    parts = (
+        f"Replaced {counted(written['written'], 'article')}",
+        f"deleted {counted(deleted, 'article')}" if deleted else "",
+        f"left {counted(newer, 'article')} that a crawl has fetched again meanwhile" if newer else "",
+    )
+    return f"{', '.join(filter(None, parts))}."

@@ -35,6 +35,7 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--since", metavar="TIME", help="export only articles stored since: 7d, 2026-01-31, or RFC 3339"
         )
+        parser.add_argument("--source", metavar="ID", help="export only articles of this source")
         parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
         parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")
         parser.add_argument("--follow", action="store_true", help="go on with new changes until interrupted")
@@ -74,7 +75,7 @@ class Command(CheckedCommand):
         from crawler.actions.exporting.choice import Choice
 
         writing = ("fields", "removed", "partition", "max_words", "title", "url", "home_page")
-        selecting = ("since", "after", "consumer", "follow", "newest", "rights")
+        selecting = ("since", "source", "after", "consumer", "follow", "newest", "rights")
         output = Choice(format=format_name, path=opts.output, **{name: getattr(opts, name) for name in writing})
         export(self.settings, Export(output=output, **{name: getattr(opts, name) for name in selecting}))
 

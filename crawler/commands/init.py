@@ -32,10 +32,10 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--starter-set", action="store_true", help="copy the starter set of newspapers into the folder of sources"
         )
-        parser.add_argument("--force", action="store_true", help="replace files that exist")
+        parser.add_argument("--force", action="store_true", help="replace files that exist, and keep copies of them")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Write the files; existing ones are replaced only with --force."""
+        """Write the files; existing ones are replaced, and copied, only with --force."""
         if args:
             raise UsageError(
                 f"newsgalley init takes options only, not {args[0]!r}; it writes to the working directory."

@@ -42,13 +42,17 @@ class Command(CheckedCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the matches."""
+        if opts.limit < 1:
+            raise UsageError(f"--limit {opts.limit}: name 1 or more.")
         if opts.saved:
             self._run_saved(args, opts)
             return
-        if not args or opts.limit < 1 or opts.follow:
+        if opts.follow:
+            raise UsageError("--follow goes with --saved FILE, a file of searches.")
+        if not args:
             raise UsageError(
-                "newsgalley search takes a query, such as newsgalley search 'strike -football' --since 7d; --limit is "
-                "1 or more, and --follow goes with --saved."
+                "newsgalley search takes a query, such as newsgalley search 'strike -football' --since 7d, "
+                "or --saved FILE."
             )
         require_store(self.settings)
         from crawler.actions.search.matches import Search, print_matches

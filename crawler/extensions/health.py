@@ -20,11 +20,10 @@ from crawler.reports.health_rules import alarms
 from crawler.reports.run_summary import SourceAlarm
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.reports.summary import FINISHED, NOT_LOST, by_reason
+from crawler.sources.source import NOT_SOURCES
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import Alarm, RunHealth, run_name
-
-NOT_SOURCES = frozenset({"given", "archive"})  # source ids of pages that a user chose, which are typical of no source
 
 
 class _Measures(TypedDict, total=False):

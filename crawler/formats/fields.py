@@ -31,7 +31,9 @@ def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[
     names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed))
     for name in names:
         if name not in (*FIELDS, *MADE, *CHANGE_FIELDS):
-            raise ValueError(f"--fields {name}: a record has no such field.{did_you_mean(name, [*FIELDS, *MADE])}")
+            known = [*FIELDS, *MADE]
+            hint = did_you_mean(name, known) or f" Its fields are {', '.join(known)}."
+            raise ValueError(f"--fields {name}: a record has no such field.{hint}")
     if not changes:
         return tuple(dict.fromkeys(names))
     return tuple(dict.fromkeys(["id", *names, *CHANGE_FIELDS]))

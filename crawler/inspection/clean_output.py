@@ -17,12 +17,16 @@ from cleaners.page import Page
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.inspection.terminal import explanation
 
+OF_RECORDS = ("json", "jsonl")  # formats that mark a page that is not an article
+
 
 def render(page: Page, options: PrintOptions) -> Rendered:
     """Clean a page and return the text to print."""
     document = clean_document(page)
     if options.explain:
         text = _explained(document, options)
+    elif document.dropped and options.several and options.format not in OF_RECORDS:
+        text = ""  # a reader of several texts could not tell it from an article
     else:
         text = _format(to_article(document), options.format, markup(document) if options.links else [])
     return Rendered(text, f"not an article: {document.dropped}" if document.dropped else None)
@@ -36,7 +40,8 @@ def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
         return to_markdown(article.title, article.blocks, markup) + "\n"
     if format_name == "html":
         return to_html(article.to_record()) + "\n"
-    return json.dumps(article.to_record(), ensure_ascii=False, indent=1 if format_name == "json" else None) + "\n"
+    record = {**article.to_record(), **({"dropped": article.dropped} if article.dropped else {})}
+    return json.dumps(record, ensure_ascii=False, indent=1 if format_name == "json" else None) + "\n"
 
 
 def _explained(document: Document, options: PrintOptions) -> str:

@@ -14,6 +14,7 @@ class PrintOptions:
     explain: bool  # instead of the article, print a table of what was kept and removed, and why
     columns: int  # width of the --explain table in characters
     is_terminal: bool  # the output is a terminal: colour the table
+    several: bool  # the output has more than one page
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from cleaners.kinds.address import FRONT_PAGE_NAMES
 from crawler.sources.readers.listing_dates import as_datetime
 
 _SEPARATORS = re.compile(r" [|·•»:–—-] | ?[|•»] ?")  # between the parts of a front page's title
@@ -25,14 +26,17 @@ USUAL_INTERVAL = timedelta(hours=1)  # of a site whose listings give no times
 
 
 def site_name(names: Iterable[str | None], title: str | None, host: str) -> str | None:
-    """Return the name of a site: the first that it declares, else the part of its title that is most like its host."""
+    """Return the name of a site: the first that it declares, else the part of its title that is most like its host.
+
+    Words that front pages call themselves, such as "Home", are the name only if the host has them too.
+    """
     for name in names:
         if name and 0 < len(name.strip()) <= MAX_NAME_CHARS:
             return " ".join(name.split())
     parts = [part.strip() for part in _SEPARATORS.split(" ".join((title or "").split()))]
     parts = [part for part in parts if 0 < len(part) <= MAX_NAME_CHARS]
     letters = _letters(host)
-    return max(parts, key=lambda part: _shared_start(_letters(part), letters), default=None)
+    return max(parts, key=lambda part: _likeness(_letters(part), letters), default=None)
 
 
 def site_language(declared: Iterable[str | None]) -> str | None:
@@ -59,6 +63,10 @@ def crawl_interval(dates: Iterable[str | None], now: datetime) -> timedelta:
 
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.lower())
+
+
+def _likeness(part: str, host: str) -> tuple[bool, int]:
+    return part not in FRONT_PAGE_NAMES or part in host, _shared_start(part, host)
 
 
 def _shared_start(part: str, host: str) -> int:

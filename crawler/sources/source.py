@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cleaners.urls import registered_domain
 
 FoundBy = Literal["feed", "news_sitemap", "sitemap", "front_page", "section", "given"]
+NOT_SOURCES = frozenset({"given", "archive"})  # source ids of pages that a user chose, which are typical of no source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,8 @@ def to_record(row: Mapping[str, Any]) -> Record:
     """
     if row.get("change") == "deleted":
         raise RowError("deletion", "is a deletion, which an import does not carry out: newsgalley delete ID")
+    if row.get("dropped"):
+        raise RowError("not_a_record", f"is not an article: {_shown(row['dropped'])}")
     check_names(row)
     record = {name: row[name] for name in FIELDS if name in row}
     for name in record:
@@ -78,7 +80,11 @@ def _check_sense(record: Mapping[str, Any]) -> None:
         if any(item["url"] and web_address(item["url"]) is None for item in record[name]):
             raise RowError("bad_value", f"`{name}` has an address that is not one on the web")
     if record["fetched_at"] is None:
-        raise RowError("no_fetch_time", "`fetched_at` is not an RFC 3339 time, and the store orders articles by it")
+        raise RowError(
+            "no_fetch_time",
+            "`fetched_at` is not an RFC 3339 time, and the store orders articles by it; if the row is of newsgalley "
+            "clean, store the saved pages instead: newsgalley crawl archive -a path=FOLDER",
+        )
 
 
 def _problem(value: Any, hint: Any, place: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import orjson
 from rich.text import Text
 
-from crawler.actions.opened_store import opened_store, parse_since
+from crawler.actions.opened_store import check_source, opened_store, parse_since
 from crawler.actions.output import standard_output
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
@@ -58,6 +58,7 @@ def print_matches(settings: Settings, chosen: Search) -> None:
     try:
         query = chosen.as_query()
         with opened_store(settings) as store:
+            check_source(store, settings, chosen.source)
             hits = search(store, query)
     except QueryError as error:
         raise UsageError(str(error)) from None

@@ -100,11 +100,14 @@ def test_an_explanation_names_what_was_removed_and_by_which_rule(scrapy: Scrapy,
 
 
 def test_pages_that_cannot_be_cleaned_are_named_and_set_the_exit_code(scrapy: Scrapy, folder: Path) -> None:
-    (folder / "empty.html").write_text("")
+    (folder / "empty.html").write_text("<title>Closed</title><p>Sign in to read.")
     (folder / "report.html").write_bytes(b"%PDF-1.7")
     cleaned = scrapy("clean", str(folder))
     assert cleaned.code == 4
     assert "empty.html: not an article" in cleaned.log
+    assert "Harbour wall" in cleaned.out
+    assert "Closed" not in cleaned.out, "among others it would pass for an article"
+    assert scrapy("clean", str(folder / "empty.html")).out.startswith("Closed")
     assert "report.html: is neither HTML nor text" in cleaned.log
     missing = scrapy("clean", str(folder / "missing.html"))
     assert missing.code == 3
@@ -147,10 +150,12 @@ def test_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, t
     for number, title in enumerate(titles):
         (tmp_path / f"{number:03}.html").write_text(article_html(title))
     (tmp_path / "007-empty.html").write_text("")
-    ended = scrapy("clean", str(tmp_path), "--format", "jsonl", CLEAN_WORKERS=2)
-    records = [json.loads(line) for line in ended.out.splitlines()]
-    assert [record["title"] for record in records if record["title"]] == titles
+    ended = scrapy("clean", str(tmp_path), "-o", "out.json", CLEAN_WORKERS=2)
+    records = json.loads((scrapy.folder / "out.json").read_text())
+    assert [record["title"] for record in records if "dropped" not in record] == titles
+    assert [record["dropped"] for record in records if "dropped" in record] == ["empty"]
     assert "007-empty.html: not an article" in ended.log
+    assert ended.log.endswith("out.json: 25 articles and 1 other page\n")
     assert ended.code == 4
 
 

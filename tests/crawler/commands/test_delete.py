@@ -98,7 +98,12 @@ def test_a_user_who_names_the_address_gets_the_article_again(paper: Paper, crawl
 
 def test_articles_are_selected_by_source_and_time(crawled: Scrapy) -> None:
     source = crawled.records()[0]["source"]
-    assert "Deleted no articles" in crawled("delete", "--source", "elsewhere", "--yes").out
+    misspelled = crawled("delete", "--source", f"{source}x", "--yes")
+    assert misspelled.code == 2
+    assert (
+        f"--source {source}x: neither the store nor the starter set has this id. Did you mean {source}"
+        in misspelled.log
+    )
     assert "Deleted no articles" in crawled("delete", "--source", source, "--before", "2020-01-31", "--yes").out
     assert "Deleted 3 articles" in crawled("delete", "--source", source, "--before", "2999-01-31", "--yes").out
     assert crawled.titles() == []

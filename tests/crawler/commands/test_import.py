@@ -169,6 +169,7 @@ def test_rows_that_are_not_records_are_refused_by_file_and_number(
     rows: list[Any] = [
         good,
         {"title": "Harbour wall", "body": "of another program"},
+        {**good, "dropped": "empty"},
         "{not json",
         "[1, 2]",
         {**others[0], "word_count": "many"},
@@ -184,10 +185,12 @@ def test_rows_that_are_not_records_are_refused_by_file_and_number(
     refused = scrapy("import", write(tmp_path / "rows.jsonl", rows), "--format", "json")
     assert refused.code == 4
     assert json.loads(refused.out)["outcomes"] == {"new": 1}
-    assert json.loads(refused.out)["refused"] == {"not_a_record": 3, "bad_value": 7, "no_fetch_time": 1, "deletion": 1}
-    for number in range(2, 14):
+    assert json.loads(refused.out)["refused"] == {"not_a_record": 4, "bad_value": 7, "no_fetch_time": 1, "deletion": 1}
+    for number in range(2, 15):
         assert f"rows.jsonl, row {number}: " in refused.log
-    assert "row 5: `word_count` is 'many'" in refused.log
+    assert "row 6: `word_count` is 'many'" in refused.log
+    assert "row 3: is not an article: 'empty'" in refused.log
+    assert "newsgalley crawl archive -a path=FOLDER" in refused.log
     assert "secret" not in refused.log
 
 

@@ -69,3 +69,19 @@ def test_nothing_is_replaced_unless_that_is_asked_for(folder: Path, capsys: pyte
     assert not (folder / "sources").exists()
     init("", settings.STORE_URI, starter_set=False, force=True)
     assert "Set CONTACT in newsgalley.toml" in capsys.readouterr().out
+    with pytest.raises(UsageError, match=r"newsgalley.toml and sources/own.toml exist already; --force replaces them"):
+        init("", settings.STORE_URI, starter_set=False, force=False)
+
+
+def test_files_that_are_replaced_are_kept_as_copies(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    init("", settings.STORE_URI, starter_set=False, force=False)
+    for content in ("first", "second"):
+        (folder / "sources" / "own.toml").write_text(content)
+        init("", settings.STORE_URI, starter_set=False, force=True)
+        init("", settings.STORE_URI, starter_set=False, force=True)
+    assert [(folder / "sources" / name).read_text() for name in ("own.toml.bak", "own.toml.bak1")] == [
+        "first",
+        "second",
+    ]
+    assert not (folder / "newsgalley.toml.bak").exists(), "nothing was changed in it"
+    assert "Kept the earlier content as sources/own.toml.bak1." in capsys.readouterr().out

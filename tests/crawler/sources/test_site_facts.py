@@ -15,6 +15,8 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
         ([], "News from Saltmere | Harbour Courier", "www.harbourcourier.example", "Harbour Courier"),
         ([], "Nordpost – Nachrichten aus dem Norden", "nordpost.example", "Nordpost"),
         ([], "Aktuell - Startseite", "zeitung.example", "Aktuell"),
+        ([], "Home - Millbrook Gazette", "127.0.0.1", "Millbrook Gazette"),
+        ([], "Home - All about houses", "home.example", "Home"),
         (["x" * 200], "", "courier.example", None),
         ([], None, "courier.example", None),
     ],

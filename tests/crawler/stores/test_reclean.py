@@ -89,12 +89,14 @@ def test_what_changes_is_reported_and_then_written(newsroom: Newsroom) -> None:
 
     ended = newsroom.reclean()
     assert ended.code == 0, ended.log
+    assert ended.log.endswith("Replaced 1 article.\n")
     assert "- Subscribe to us!" in ended.out
     now = newsroom.records()
     of_the_fetch = {"raw_ref", "fetched_at", "revision", "duplicate_of"}
     assert {name for name in good if now["roof"][name] != good[name]} <= of_the_fetch
     assert len(now) == 5, "a record whose page is not an article any more is kept"
-    newsroom.reclean("--drop", "--where", "url=https://www.example.org/2026/login")
+    dropping = newsroom.reclean("--drop", "--where", "url=https://www.example.org/2026/login")
+    assert dropping.log.endswith("Replaced no articles, deleted 1 article.\n")
     assert sorted(newsroom.records()) == ["pier", "quay", "roof", "wall"]
 
 

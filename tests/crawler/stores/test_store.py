@@ -133,6 +133,12 @@ def test_only_articles_that_were_stored_since_a_time_are_read(store: Store) -> N
     assert [each["url"] for each in store.articles.since("2026-03-06T00:00:00Z")] == [ROOF]
 
 
+def test_only_articles_of_a_source_are_read(store: Store) -> None:
+    save_article(store, record() | {"source": "other"}, [WALL])
+    save_article(store, record(ROOF, "The roof is new.") | {"source": "paper"}, [ROOF])
+    assert [each["url"] for each in store.articles.since(source="paper")] == [ROOF]
+
+
 def test_many_links_at_once_are_more_than_a_query_takes_parameters(store: Store) -> None:
     links = [f"https://www.example.org/story-{number}" for number in range(2_500)]
     assert len(found(store, *links)) == 2_500
