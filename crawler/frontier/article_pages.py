@@ -120,7 +120,7 @@ class ArticlePages:
         elif reason not in POSTPONED:
             await self._store.ask(lambda store: store.state.mark_failed(url, reason, wait_seconds))
         elif wait_seconds:
-            await self._store.ask(lambda store: store.state.defer(url, wait_seconds))
+            await self._store.ask(lambda store: store.state.defer([url], wait_seconds))
 
     async def _drop(self, link: ArticleLink, run: SourceRun, reason: PageDropReason) -> None:
         note_lost(link, run, reason)

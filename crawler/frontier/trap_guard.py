@@ -70,6 +70,12 @@ class TrapGuard:
         """The number of links that are held back."""
         return sum(map(len, self._waiting.values()))
 
+    @property
+    def useless(self) -> list[ArticleLink]:
+        """The links of tried pages that are held back because no link of their shape led to an article."""
+        kinds = [own for own in self._waiting if own.startswith(TRIED) and not self._windows.useful(own)]
+        return [link for own in kinds for link in self._waiting[own]]
+
     def offer(self, links: Iterable[ArticleLink], listing: str, *, is_tried: bool = False) -> list[ArticleLink]:
         """Take the links of a listing; return those that may be requested now, some of every shape.
 

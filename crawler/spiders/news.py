@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -22,13 +23,17 @@ from crawler.frontier.story_parts import StoryParts
 from crawler.network.certificates import unverified_sites
 from crawler.pipelines.dropped import LISTS, WALLS, PageDropped
 from crawler.pipelines.story_pages import FetchPart
+from crawler.reports.summary import FINISHED
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
+from crawler.stores import StoreError
 from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed
 from crawler.stores.database.engine import as_text
 from crawler.wording import counted
+
+USELESS_PAUSE_SECONDS = 7 * 24 * 3600  # as for a page that was tried as a list in vain
 
 
 class NewsSpider(StoreSpider):
@@ -80,6 +85,7 @@ class NewsSpider(StoreSpider):
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         crawler.signals.connect(spider.page_dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider.page_ended, signal=signals.item_error)
+        crawler.signals.connect(spider.rest_useless, signal=signals.spider_closed)
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:
@@ -158,6 +164,16 @@ class NewsSpider(StoreSpider):
             async for request in self.listings.parse_instead(response, run, link.url):
                 self.crawler.engine.crawl(request)
         self.page_ended(response)
+
+    async def rest_useless(self, reason: str) -> None:
+        """Leave links of tried pages for a week if no link of their shape led to an article in a whole run.
+
+        Otherwise, the next runs would follow a trap where this one has stopped.
+        """
+        useless = [link.url for run in self.runs for link in run.trap_guard.useless]
+        if reason == FINISHED and useless:
+            with suppress(StoreError):  # already logged by the store; the next run asks for them
+                await self.store.ask(lambda store: store.state.defer(useless, USELESS_PAUSE_SECONDS))
 
     def page_ended(self, response: Response) -> None:
         """Note that nothing is left to do for a page."""

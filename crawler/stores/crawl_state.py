@@ -175,11 +175,13 @@ class CrawlState:
             connection.execute(update(urls).where(urls.c.key == key).values(state=state, **change))
         return again
 
-    def defer(self, address: str, wait_seconds: float) -> None:
-        """Keep a pending address until some seconds have passed; this is not a failed attempt."""
-        here = update(urls).where(urls.c.key == article_id(address), urls.c.state == "pending")
+    def defer(self, addresses: Iterable[str], wait_seconds: float) -> None:
+        """Keep pending addresses until some seconds have passed; this is not a failed attempt."""
+        due = {"next_try_at": after_seconds(wait_seconds)}
         with self._engine.begin() as connection:
-            connection.execute(here.values(next_try_at=after_seconds(wait_seconds)))
+            for address in addresses:
+                here = update(urls).where(urls.c.key == article_id(address), urls.c.state == "pending")
+                connection.execute(here.values(**due))
 
     def postpone(self, address: str, reason: str, most: int = 1) -> bool:
         """Keep a pending address for a later run; return False if that was done `most` times for the same reason.

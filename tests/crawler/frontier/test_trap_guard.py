@@ -94,3 +94,14 @@ def test_of_a_page_that_is_tried_as_a_list_few_links_are_released() -> None:
     released = start.offer(links("library", 50), LISTING, is_tried=True)
     assert len(released) == 4
     assert len(start.note_article(released[0])) == 5
+
+
+def test_links_of_tried_pages_are_useless_until_one_of_their_shape_gives_an_article() -> None:
+    start = TrapGuard(trial=10)
+    start.offer(links("news", 50), LISTING)
+    released = start.offer(links("library", 50), LISTING, is_tried=True)
+    assert {link.url for link in start.useless} == {link.url for link in links("library", 50)} - {
+        link.url for link in released
+    }
+    start.note_article(released[0])
+    assert start.useless == []

@@ -110,7 +110,7 @@ def test_without_a_bound_the_middleware_is_off(store: Store) -> None:
 def test_an_address_waits_for_the_budget_of_the_next_day_and_its_attempt_does_not_count(store: Store) -> None:
     link = ArticleLink(url="https://one.example/2026/03/pier", found_by="feed")
     store.state.note_links([link], "pier")
-    store.state.defer(link.url, 3_600)
+    store.state.defer([link.url], 3_600)
     assert store.state.pending("pier", 9) == []
     assert store.state.state_of(link.url) == "pending"
 
