@@ -29,7 +29,8 @@ class PageFlow:
         self._progress = progress
         self._progress_seconds = settings.getfloat("PROGRESS_SECONDS")
         self._progress_at = time.monotonic()
-        self._room = asyncio.Semaphore(PAGES_PER_WORKER * max(1, workers))
+        self._most = PAGES_PER_WORKER * max(1, workers)
+        self._room = asyncio.Semaphore(self._most)
         for ended in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(self._make_room, signal=ended)
 
@@ -40,6 +41,9 @@ class PageFlow:
             self.pages_read += 1
             self._log_progress()
             yield page
+        # Scrapy looks every five seconds whether a run has ended, and also when `start` ends: by then all pages are done.
+        for _ in range(self._most):
+            await self._room.acquire()
 
     def _log_progress(self) -> None:
         if self._progress_seconds and time.monotonic() - self._progress_at > self._progress_seconds:
