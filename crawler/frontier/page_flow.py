@@ -41,7 +41,7 @@ class PageFlow:
             self.pages_read += 1
             self._log_progress()
             yield page
-        # Scrapy looks every five seconds whether a run has ended, and also when `start` ends: by then all pages are done.
+        # Scrapy asks every five seconds whether a run has ended, and when `start` ends. By then, all pages are done.
         for _ in range(self._most):
             await self._room.acquire()
 
