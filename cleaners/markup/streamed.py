@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +16,7 @@ _PLACE = re.compile(r"[BP]:(?P<number>[\w-]+)")
 _PART = re.compile(r"S:(?P<number>[\w-]+)")
 # The comments around a place and its stand-in, also after the part has arrived.
 _COMMENT = re.compile(r"<!--(?P<end>/)?\$[?!~]?-->")
+MAX_STAND_IN = 200  # elements; looking for the end of each place takes quadratic time on a page without ends
 _START, _END = "$", "/$"  # ids of the templates that stand for these comments, which the parser omits
 
 
@@ -46,7 +48,7 @@ def _with_number(elements: Iterator[HtmlElement], name: re.Pattern[str]) -> Iter
 def _remove_stand_in(place: HtmlElement) -> None:
     """Remove the stand-in between a place and the end of its boundary, if the page has this end."""
     depth, stand_in = 0, list[HtmlElement]()
-    for element in place.itersiblings():
+    for element in islice(place.itersiblings(), MAX_STAND_IN):
         mark = element.get("id") if element.tag == "template" else None
         if mark == _END and depth == 0:
             break
