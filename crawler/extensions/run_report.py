@@ -52,7 +52,7 @@ class RunReportExtension:
     def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
         """Read RUN_SUMMARY: the path of the JSON file, or None to write no file.
 
-        Raise NotConfigured for Scrapy's `shell` and `fetch`, which look at a page and are no runs.
+        Raise NotConfigured for Scrapy's `shell` and `fetch`: they fetch a page without a run to report.
         """
         if issubclass(crawler.spidercls, DefaultSpider):
             raise NotConfigured

@@ -1,4 +1,4 @@
-"""Tell whether a model is sure that a block is body. Most rules of fields leave such a block alone."""
+"""Recognise blocks that a model is sure are part of the body. Most rules of fields leave them alone."""
 
 from __future__ import annotations
 
