@@ -153,10 +153,7 @@ class ListingPages:
         if ref.kind == "front_page":
             further += further_listings(ref, feeds)
         # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
-        interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
-        named = reading.listing
-        possible = [*named.possible_sections, *(feeds if ref.kind == "section" else [])]
-        listing = replace(named, possible_feeds=[*named.possible_feeds, *interfaces], possible_sections=possible)
+        listing = _with_headers(reading.listing, response, feeds if ref.kind == "section" else [])
         requests = await self._follow(run, ref, further, listing)
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
         state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)
@@ -273,8 +270,8 @@ class ListingPages:
     async def _instead(self, run: SourceRun, failed: str, kind: FeedOrSitemap) -> list[Request]:
         """Return requests for what may stand in for a listing that failed.
 
-        This is a sitemap that was left out because of its place behind it; after the last one that the site declares,
-        the usual addresses.
+        These are the sitemaps beyond SITEMAP_MAX_CHILDREN of their index, one at a time. After the last
+        declared listing of a kind has failed, they are also the usual addresses.
         """
         requests: list[Request] = []
         while kind == "sitemap" and run.spare_sitemaps and not requests:
@@ -289,3 +286,13 @@ class ListingPages:
         self._crawler.stats.inc_value("discover/listings/done")
         if not run.listings_waiting and run.outcome.listings_read:
             await self._store.ask(lambda store: store.listings.note_source_read(run.source.id))
+
+
+def _with_headers(listing: Listing, response: Response, possible_sections: list[str]) -> Listing:
+    """Return a listing with what the headers of its response name: interfaces of WordPress, and pages to try."""
+    interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
+    return replace(
+        listing,
+        possible_feeds=[*listing.possible_feeds, *interfaces],
+        possible_sections=[*listing.possible_sections, *possible_sections],
+    )

@@ -49,9 +49,7 @@ from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
-OF_EVERY_SHAPE = (
-    100  # links of one shape of address that come before those of other shapes; a front page has about as many
-)
+OF_EVERY_SHAPE = 100  # links of one shape that come before those of other shapes; a front page has about as many
 MAX_FEEDS = 50
 FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
 
@@ -97,12 +95,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
-    articles = [
-        replace(link, score=0.0, reasons=("next_page",))
-        if link.url == next_page and not has_headline(link.title or "")
-        else link
-        for link in articles
-    ]
+    articles = [_unless_next_page(link, next_page) for link in articles]
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
     framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
@@ -110,17 +103,28 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
     taken |= {*sections, *([next_page] if taken and next_page else [])}  # without articles, no next page is read
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
-    others = (*translated_pages(tree, base), *chosen_pages(tree, base))
-    possible += [address for address in others if address not in taken and not names_action(address)]
     return Listing(
         articles,
         _feeds(tree, base),
         sections=sections,
-        possible_sections=possible,
+        possible_sections=[*possible, *_pages_to_choose(tree, base, taken)],
         possible_feeds=list(dict.fromkeys(_possible_feeds(tree, base)))[:MAX_FEEDS],
         next_page=next_page,
         is_article=declares_article(tree),
     )
+
+
+def _unless_next_page(link: ArticleLink, next_page: str | None) -> ArticleLink:
+    """Return a link, without a score if it leads to the next page of the list and its text is not a headline."""
+    if link.url != next_page or has_headline(link.title or ""):
+        return link
+    return replace(link, score=0.0, reasons=("next_page",))
+
+
+def _pages_to_choose(tree: HtmlElement, base: str, taken: Collection[str]) -> list[str]:
+    """Return the other pages that readers can choose, in other languages or in a form, if they change nothing."""
+    found = (*translated_pages(tree, base), *chosen_pages(tree, base))
+    return [address for address in found if address not in taken and not names_action(address)]
 
 
 def _without_avoided(links: list[ArticleLink], avoided: Collection[str]) -> list[ArticleLink]:
