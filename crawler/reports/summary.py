@@ -17,6 +17,7 @@ from crawler.exit_codes import (
     EXIT_STORE_BUSY,
 )
 from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
+from crawler.sources.source import NOT_SOURCES
 from crawler.wording import counted, with_reasons
 
 FINISHED = "finished"  # the finish reason of a run that did all its work
@@ -35,7 +36,6 @@ NOT_LOST = frozenset({"duplicate_url"})
 GONE = frozenset({"http_404", "http_410", "robots_forbidden"})
 # New pages that must be lost before that says something about a source that offers more.
 ENOUGH_PAGES = 3
-NAMED = ("given", "archive")  # ids of the sources of pages that a user named
 MAX_SOURCES_SHOWN = 20
 
 
@@ -59,7 +59,7 @@ def _exit_code_of_sources(summary: RunSummary) -> int:
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
         return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
-    failed_by_hand = any(source["id"] in NAMED and source["failed"] for source in summary["sources"])
+    failed_by_hand = any(source["id"] in NOT_SOURCES and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
 
 
@@ -72,7 +72,7 @@ def _has_lost_pages(summary: RunSummary) -> bool:
     for source in summary["sources"]:
         lost -= Counter(source["lost_again"])
     count = sum(count for reason, count in lost.items() if reason not in GONE | NOT_LOST)
-    has_worked = summary["articles_in_store"] and not any(source["id"] in NAMED for source in summary["sources"])
+    has_worked = summary["articles_in_store"] and not any(source["id"] in NOT_SOURCES for source in summary["sources"])
     return count >= (ENOUGH_PAGES if has_worked else 1)
 
 
