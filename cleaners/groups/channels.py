@@ -108,7 +108,7 @@ def _is_invitation(href: str) -> bool:
 
 
 def _links(block: Block) -> list[str]:
-    return [] if block.element is None else [link.get("href") or "" for link in block.element.iter("a")]
+    return [link.get("href") or "" for link in block.links]
 
 
 def _address(href: str) -> str:

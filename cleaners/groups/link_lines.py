@@ -13,7 +13,7 @@ from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rules import find_rule
 from cleaners.text.normalize import fold_visible
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import COLONS, ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
@@ -48,8 +48,7 @@ MAX_POINTER_LINE_WORDS = 45
 MIN_POINTER_LINE_SHARE = 0.25  # share of the line that is in links
 # Probability of the models that such a line is body, or the label of a list, whose links are then part of the story.
 SURE_TEXT = 0.9
-_COLONS = (":", "：", "៖", "፦")  # the last two are Khmer and Ethiopic
-_LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
+_LABEL_ENDS = (*COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
 # Words that begin a pointer to another story, in many languages.
 _POINTER = re.compile(
@@ -90,7 +89,7 @@ def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
     """Yield the links that end the text, unless they end a list or the paragraph above announces them."""
     lines = [*takewhile(lambda block: _may_be_last(block, url), reversed(kept))]
     text = kept[: len(kept) - len(lines)]
-    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(_COLONS))
+    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(COLONS))
     if lines and not is_list and any(map(is_prose, text)):
         yield from lines
 
@@ -115,7 +114,7 @@ def _may_be_listed(block: Block, url: str) -> bool:
 
 def _is_list_label(block: Block) -> bool:
     is_short = block.words <= (MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS)
-    is_label = block.type in ("paragraph", "heading") and not block.text.endswith(_COLONS)
+    is_label = block.type in ("paragraph", "heading") and not block.text.endswith(COLONS)
     is_unsure = (block.signals.body or 0.0) < SURE_TEXT
     return is_short and is_label and is_unsure and not ends_sentence(block.text)
 
@@ -135,7 +134,7 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
         not (block.type == "paragraph" or _is_only_item(block))
         or not is_kept_prose(before)
         or not (follows or is_before_section)
-        or before.text.endswith(_COLONS)
+        or before.text.endswith(COLONS)
     ):
         return False
     return before.link_share < MAX_LINKED and _is_headline(block)
@@ -160,7 +159,7 @@ def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
     """Return True for the title of a card between two paragraphs, if an empty link over the card leads to a story."""
     if block.link_share or block.type not in ("paragraph", "heading") or ends_sentence(block.text):
         return False
-    if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(_COLONS):
+    if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(COLONS):
         return False
     link = _link_over(block)
     around = () if link is None or before.element is None else before.element.iterancestors()
@@ -194,7 +193,7 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return False
     if not label.endswith(_LABEL_ENDS):
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
-    has_colon = label.endswith(_COLONS)
+    has_colon = label.endswith(COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
     is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
     if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
@@ -236,9 +235,9 @@ def _labelled_links(block: Block, url: str) -> list[str]:
     if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
         return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
-    if match is None or block.element is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
+    if match is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
         return []
-    links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
+    links = [link for link in block.links if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)
     names = [name for name in texts if name in match[2]]
     is_all = not ends_sentence(match[2]) and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
@@ -252,8 +251,7 @@ def _may_precede_headline(label: str) -> bool:
 
 
 def _links_away(block: Block, url: str) -> bool:
-    links = [] if block.element is None else block.element.iter("a")
-    return any(leads_to_other_page(link.get("href", ""), url) for link in links)
+    return any(leads_to_other_page(link.get("href", ""), url) for link in block.links)
 
 
 def _is_pointer(label: str) -> bool:
@@ -283,7 +281,7 @@ def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
 
 def _leads_away(block: Block, url: str) -> bool:
     """Return True if the line is one link, to another page of the same site."""
-    links: list[HtmlElement] = [] if block.element is None else [*block.element.iter("a")]
+    links = block.links
     if len(links) > 1:  # those of the other blocks in the same element, which line breaks separate
         links = [link for link in links if fold_visible("".join(link.itertext())) in block.text]
     addresses = {link.get("href", "") for link in links}

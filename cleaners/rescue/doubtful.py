@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from cleaners.document import Block
-from cleaners.groups.spans import COLONS, announces
+from cleaners.groups.spans import announces
 from cleaners.rescue.lost import is_lost, mean_probability
+from cleaners.text.sentences import COLONS
 
 # Probability of a line with a colon above a kept list. Out of fold, 12 such lines were article and one, which led into
 # clutter, was not.

@@ -121,8 +121,7 @@ def _may_end_story(block: Block) -> bool:
 
 def _leads_elsewhere(block: Block, url: str) -> bool:
     """Return True for a block without links, or with very few to other sites, unless it is a question in a link."""
-    links: list[HtmlElement] = [*block.element.iter("a")] if block.link_share and block.element is not None else []
-    addresses = [link.get("href") or "" for link in links]
+    addresses = [link.get("href") or "" for link in block.links] if block.link_share else []
     is_headline = block.link_share >= MIN_HEADLINE_SHARE and asks(block.text)
     return len(addresses) <= MAX_LINKS and all(_is_elsewhere(address, url) for address in addresses) and not is_headline
 

@@ -81,7 +81,7 @@ def _is_answer(block: Block) -> bool:
     """Return True for a button or a link that leads to no other page."""
     if block.words > MAX_ANSWER_WORDS or block.element is None:
         return False
-    links = [*block.element.iter("a")] if block.link_share >= MIN_LINK_SHARE else []
+    links = block.links if block.link_share >= MIN_LINK_SHARE else []
     return is_button(block) or (bool(links) and all(link.get("href", "#").startswith("#") for link in links))
 
 
