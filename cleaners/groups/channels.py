@@ -6,7 +6,7 @@ Such a line is recognised by its link, whatever its words: the address is that o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from cleaners.document import Block
@@ -91,12 +91,7 @@ def is_channel(href: str) -> bool:
 
 def leads_to_post(block: Block) -> bool:
     """Return True if a link in a block has the address of a single post."""
-    return has_post(_links(block))
-
-
-def has_post(addresses: Iterable[str]) -> bool:
-    """Return True if one of some addresses is that of a single post."""
-    return any(map(_POST.search, addresses))
+    return any(map(_POST.search, _links(block)))
 
 
 def _is_account(href: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences between two kept blocks, such as a tip in a box, which the models narrowly missed."""
+"""Sentences between two kept blocks, such as a tip in a box or a post, which the models narrowly missed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaners.document import Block
+from cleaners.groups.channels import leads_to_post
 from cleaners.rescue.containers import shape_of
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence, may_end_sentence
@@ -35,9 +36,16 @@ def rescue_between(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost blocks of gaps between two kept blocks that hold a part of the story.
 
     Such a gap has a few sentences without links, a part that is mostly sentences, or a list whose lines all begin with
-    the same sign.
+    the same sign. In a post of a network that is written out, the sentences have its address and author beside them.
     """
-    return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
+    gaps = filter(None, map(_without_links_of_post, _gaps(blocks)))
+    return [block for gap in gaps if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
+
+
+def _without_links_of_post(gap: list[Block]) -> list[Block]:
+    """Return the blocks without links if one of the others leads to a post, or else all of them."""
+    texts = [block for block in gap if not block.link_share]
+    return texts if len(texts) < len(gap) and any(map(leads_to_post, gap)) else gap
 
 
 def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:

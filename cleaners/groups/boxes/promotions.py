@@ -1,4 +1,4 @@
-"""Find boxes and sections that a page names as promotions, teasers of its other stories, or disclaimers."""
+"""Find boxes and sections that a page names as promotions, disclaimers, or teasers of its other stories."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ MAX_BLOCKS = 10
 _BOXES = frozenset(["div", "section", "aside", "article", "table", "form", "a"])
 # Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, those
 # with the other words on 5 and 1.
-_PROMOTIONS = frozenset(["cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner"])
+_PROMOTIONS = frozenset([
+    "cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner", "disclaimer", "disclaimers",
+])  # fmt: skip
 _TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name too, but no link to another page
-# The same for texts about liability. On labelled pages, they held clutter on 3 sites and debatable lines on 3.
-_DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
-MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
 
 # How scripts of advertising networks mark the elements that they fill.
 _SLOT_ATTRIBUTES = frozenset(["data-ad-slot", "data-ad-client", "data-google-query-id"])
@@ -50,7 +49,7 @@ _PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?
 
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
-    """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser.
+    """Yield the range of each small box below the first paragraphs that is named as a promotion, disclaimer or teaser.
 
     An element for an advertisement may also be above them.
     """
@@ -143,24 +142,8 @@ def _section_end(heading: Block, below: Sequence[Block]) -> int:
     return max((block.position for block in section), default=heading.position) + 1
 
 
-def find_disclaimers(page: Spans) -> Iterator[Range]:
-    """Yield the range of each element below the first paragraphs that is named as a disclaimer."""
-    found_end = 0
-    for element, start, end in page.with_kept:
-        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE:
-            continue
-        is_part = page.prose_in(start, end) <= MAX_DISCLAIMER_SHARE * page.prose[-1]
-        if is_part and not _all_names(element).isdisjoint(_DISCLAIMERS):
-            yield start, end
-            found_end = end
-
-
-def _all_names(element: HtmlElement) -> frozenset[str]:
-    return names_of(element.get("class") or "") | names_of(element.get("id") or "")
-
-
 def _is_named(element: HtmlElement, url: str) -> bool:
-    names = _all_names(element)
+    names = names_of(element.get("class") or "") | names_of(element.get("id") or "")
     if not names.isdisjoint(_PROMOTIONS):
         return True
     return not names.isdisjoint(_TEASERS) and _has_link_away(element, url)

@@ -126,3 +126,23 @@ def test_items_that_are_set_in_lines_with_the_same_sign_are_put_back(mark: str, 
     assert rescued(markup, probability=0.35) == lines
     assert rescued(markup, probability=0.2) == []
     assert rescued(markup.replace(mark, "»"), probability=0.35) == []
+
+
+POSTS = {
+    "https://t.me/harbour_news/4411": "Капитан здоров, буксир вышел из порта в 6:40.",
+    "https://twitter.com/harbour/status/17": "The last stone was set at noon. We all cried.",
+    "https://www.facebook.com/harbour/posts/88": "น้ำลดแล้ว เรือออกได้ตามปกติ",
+    "https://weibo.com/1700/Oab": "渡轮明天恢复航行。",
+}
+AUTHOR = "<div><a href='https://t.me/harbour_news'>Harbour News</a></div>"
+POST = f"<div>{AUTHOR}<div>{{}}</div><div>12K <a href='{{}}'>08:51</a></div></div>"
+
+
+@pytest.mark.parametrize(("address", "text"), POSTS.items())
+def test_the_sentences_of_a_post_are_put_back_without_its_links(address: str, text: str) -> None:
+    assert rescued(POST.format(text, address)) == [text]
+
+
+def test_sentences_beside_the_address_of_a_channel_stay_removed() -> None:
+    follow = "Follow our channel, it has all the news of the port."
+    assert rescued(POST.format(follow, "https://t.me/harbour_news")) == []
