@@ -1,6 +1,6 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Find also bars of counters and of exchange rates, buttons, and text that runs across the page.
+Find also bars of counters and of exchange rates, and buttons.
 
 On labelled pages, 377 labels with a number below the last sentence were clutter, 17 debatable and 3 of the story. Of
 those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence, 137 with a
@@ -21,7 +21,6 @@ from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
-from cleaners.urls import is_same_site
 
 MAX_LABELS = 3  # more of them are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
@@ -37,17 +36,11 @@ _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 # pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
-# A writer's name with a mailbox, or an address alone; both end the text of many pages.
-_ADDRESS = re.compile(
-    r"[^.:：@]{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
-)
 
-
-def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
+def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
     """Return the kept lines above and below the sentences of the text that are a label with a number, or a bar.
 
-    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`. Anywhere
-    below the first sentence, a writer with a mailbox at the site counts, and the site's own address.
+    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
@@ -59,34 +52,19 @@ def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
     )
     labels += _few([*_matching(_WITH_WORD, below)], 1)
     others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
-    in_text = kept[len(above) :]
-    return labels + others + [block for block in in_text if block not in labels + others and _names_site(block, url)]
-
-
-def _names_site(block: Block, url: str) -> bool:
-    """Return True for a line that is a name with a mailbox at the site, or the site's own address."""
-    match = _ADDRESS.fullmatch(block.text) if block.type == "paragraph" else None
-    return match is not None and is_same_site(f"https://{match['mail'] or match['alone']}", url)
+    return labels + others
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for the rates of several currencies, counters, a button, and text that runs across the page."""
+    """Return True for the rates of several currencies, counters, and a button."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
-    return block.type == "paragraph" and (_runs(block) or is_count or (is_button(block) and not asks(block.text)))
+    return block.type == "paragraph" and (is_count or (is_button(block) and not asks(block.text)))
 
 
 def _is_text(block: Block) -> bool:
-    return (block.words >= LONG or ends_sentence(block.text)) and not _runs(block)
-
-
-def _runs(block: Block) -> bool:
-    """Return True for text that runs across the page, as news in brief do."""
-    element = block.element
-    return element is not None and (
-        element.tag == "marquee" or next(element.iterancestors("marquee"), None) is not None
-    )
+    return block.words >= LONG or ends_sentence(block.text)
 
 
 def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from cleaners import native
 from cleaners.document import Block
+from cleaners.text.sentences import COLONS
 
 Range = tuple[int, int]  # positions of the first block and after the last one
 
 MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
 LONG = 25  # words of a long paragraph
 SURE_STORY = 0.97  # probability of the models that a long paragraph, or a line that announces something, is body
-COLONS = (":", "：")
 
 
 @dataclass(slots=True)

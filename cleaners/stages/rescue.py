@@ -12,7 +12,6 @@ from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.doubtful import rescue_items
 from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.ingredients import rescue_ingredients
-from cleaners.rescue.posts import rescue_posts
 from cleaners.rescue.questions import rescue_questions
 from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
@@ -26,7 +25,7 @@ def rescue(document: Document) -> None:
 
     The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
     containers of one shape, the second half of a split story, questions and answers, titles, labels and headings with
-    what they name, lines that begin alike, embedded posts, the last paragraphs, single sentences between kept blocks,
+    what they name, lines that begin alike, the last paragraphs, single sentences and posts between kept blocks,
     boxes with words of the story, lists that a line announces, ingredients, and addresses of other sites. It does
     nothing where no model decided.
     """
@@ -35,10 +34,9 @@ def rescue(document: Document) -> None:
     url = document.page.url
     finders = (
         rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_items, rescue_quotes,
-        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series,
-        partial(rescue_posts, elements=document.elements), rescue_between, rescue_boxes,
-        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
-        partial(rescue_headings, url=url), partial(rescue_ingredients, elements=document.elements),
+        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_between, rescue_boxes,
+        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url), partial(rescue_headings, url=url),
+        partial(rescue_ingredients, elements=document.elements),
     )  # fmt: skip
     for find in finders:
         for block in find(document.blocks):
