@@ -196,3 +196,11 @@ def test_the_title_of_a_card_under_an_empty_link_goes(title: str, card: str, for
 )
 def test_other_lines_beside_an_empty_link_stay(card: str) -> None:
     assert len(kept(page(inside=card + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+@pytest.mark.parametrize("title", ["School has a telescope", "В школе открыли обсерваторию", "学校开设天文台"])
+def test_a_quote_that_is_all_one_link_to_another_story_goes(title: str) -> None:
+    card = "<blockquote><a href='{}'><span>{}</span> <em>Lenses from old glasses</em></a></blockquote>"
+    assert kept(page(inside=card.format("/news/telescope", title) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    post = card.format("https://social.example/@keeper/1", title)
+    assert len(kept(page(inside=post + paragraphs(STORY[0])))) == len(STORY) + 2
