@@ -196,3 +196,5 @@ def test_the_next_story_in_an_element_like_that_of_the_first_may_have_a_smaller_
     second = f"<div class='material' {{}}><h2>Bakery closes after ninety years</h2>{paragraphs(*NEXT)}</div>"
     assert kept(f"<main>{first}{second.format(sign)}</main>") == list(STORY)
     assert len(kept(f"<main>{first}{second.format('')}</main>")) == len(STORY) + len(NEXT) + 1
+    short = f"<div class='material' {sign}><h2>Bakery closes after ninety years</h2>{paragraphs(NEXT[0])}</div>"
+    assert kept(f"<main>{first}{short}</main>") == list(STORY)
