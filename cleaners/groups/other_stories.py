@@ -145,16 +145,14 @@ def _own_headline(page: Spans, element: HtmlElement, headline: Block, story: Htm
 def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
     """Return True for a story that may be short, because its element or its `own` headline shows that it is a story.
 
-    It is an <article> like the page's story, or an element like it with an address or date, an article whose headline is a link or that stands alone with a date, or
-    an element with a main heading that is an article or has an address.
+    It is an <article> like the page's story, or another element like it with an address or date, an article whose
+    headline is a link or that stands alone with a date, or an element with a main heading that is an article or has an
+    address.
     """
     start, end = page.of[element]
     is_alike = element.tag == story.tag == "article" and element.get("class") == story.get("class")
-    if (
-        (is_alike or _is_dated_twin(element, story))
-        and page.kept_in(start, end)
-        and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
-    ):
+    has_prose = bool(page.kept_in(start, end)) and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
+    if has_prose and (is_alike or _is_dated_twin(element, story)):
         return True
     if page.prose_in(start, end) < MIN_ALIKE_WORDS:
         return False

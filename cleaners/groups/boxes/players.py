@@ -59,9 +59,8 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     for block in page.blocks:
         if block.removal is not None or not _may_be_title(block):
             continue
-        if (_SIGN.match(block.text) and not _is_listed(page, block)) or (
-            _LABEL.match(block.text) and _is_above_player(page, block)
-        ):
+        is_signed = _SIGN.match(block.text) is not None and not _is_listed(page, block)
+        if is_signed or (_LABEL.match(block.text) and _is_above_player(page, block)):
             yield block.position, block.position + 1
 
 
