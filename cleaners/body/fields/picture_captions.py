@@ -20,7 +20,7 @@ MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
 MAX_IDEOGRAPHS = 45  # the same in Han and kana, where each character counts as a word
 MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
 MIN_PARAGRAPHS = 2  # of the story beside a figure
-MIN_WORDS = 3  # of a caption that repeats the alternative text
+MIN_WORDS = 3  # of a caption that repeats the alternative text, or is centred
 MIN_ALTERNATIVE_SHARE = 0.6  # of the words of a caption that are in the alternative text of its picture
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
@@ -80,12 +80,14 @@ def is_caption_after_picture(block: Block) -> bool:
     """
     if block.type != "paragraph" or _is_long(block) or block.element is None or block.link_share > 0:
         return False
-    element = _element_of_line(block, block.element)
-    before = element.getprevious()
-    is_sentence = ends_sentence(block.text) or block.text.endswith((":", "："))
-    if is_sentence or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+    if ends_sentence(block.text) or block.text.endswith((":", "：")):
         return False
-    if element is not block.element or (_is_centred(element) and _is_centred(before)):
+    if _is_right_after_picture(block, block.element):
+        return True
+    element, before = block.element, block.element.getprevious()
+    if before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+        return False
+    if block.words >= MIN_WORDS and _is_centred(element) and _is_centred(before):
         return True
     if _repeats_alternative(block, before) or split_credit(block.text)[1] is not None:
         return True
@@ -93,15 +95,15 @@ def is_caption_after_picture(block: Block) -> bool:
     return any(fold_visible("".join(part.itertext())) == block.text for part in parts)
 
 
-def _element_of_line(block: Block, element: HtmlElement) -> HtmlElement:
-    """Return the inline element right after a picture that holds all of a line among blocks, else the block's own."""
-    parts = (one for one in element.iterchildren("span", "small", "em", "i") if _is_right_after_picture(one))
-    return next((one for one in parts if fold_visible("".join(one.itertext())) == block.text), element)
-
-
-def _is_right_after_picture(element: HtmlElement) -> bool:
-    before = element.getprevious()
-    return before is not None and before.tag in _PICTURES and not (before.tail or "").strip()
+def _is_right_after_picture(block: Block, element: HtmlElement) -> bool:
+    """Return True if an inline element right after a picture, among other blocks, holds all of a line."""
+    parts = ((part, part.getprevious()) for part in element.iterchildren("span", "small", "em", "i"))
+    after = (
+        part
+        for part, before in parts
+        if before is not None and before.tag in _PICTURES and _shows_picture(before) and not (before.tail or "").strip()
+    )
+    return any(fold_visible("".join(part.itertext())) == block.text for part in after)
 
 
 def _is_centred(element: HtmlElement) -> bool:
