@@ -37,7 +37,8 @@ _DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
 _AGO = r"\d\s?\w{1,12}\.?\s(?:ago|назад|тому|temu|önce|sedan|siden|sitten|geleden|fa|atrás|lalu|trước|ezelőtt)\b"
-_AGE = re.compile(rf"{_AGO}|\d\s?\w{{0,3}}(?:前|전)", re.IGNORECASE)
+_SINCE = r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d+(?:\s?\w{1,12})?"
+_AGE = re.compile(rf"{_AGO}|{_SINCE}|\d\s?\w{{0,3}}(?:前|전)", re.IGNORECASE)
 MAX_SIGNER_WORDS = 4
 MAX_SIGNATURE_CHARS = 80  # of a name with a time in front of a text
 MIN_TEXT_WORDS = 3  # of the shortest comment
@@ -45,8 +46,8 @@ MIN_TEXT_WORDS = 3  # of the shortest comment
 _TIME = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
     r"\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d|[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
-    rf"{_AGO}|"
-    r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d|\d\s?\w{0,3}(?:前|전)|"
+    rf"{_AGO}|{_SINCE}|"
+    r"\d\s?\w{0,3}(?:前|전)|"
     r"^\d{1,3}\s?(?:min|std|hrs?|[smhdwj])\.?$",
     re.IGNORECASE,
 )

@@ -273,6 +273,8 @@ def test_quotations_with_a_signature_are_comments_below_their_number() -> None:
 )
 def test_texts_that_begin_with_a_name_and_a_time_go_at_the_end(form: str) -> None:
     assert kept(page(inside="".join(form.format(*reader) for reader in READERS))) == [*STORY]
+    aged = (("Loli", "hace 3 horas", "¿Y quién paga la lámpara?"), ("Jörn", "vor 2 Tagen", "Danke, Olle, für alles."))
+    assert kept(page(inside="".join(form.format(*reader) for reader in aged))) == [*STORY]
 
 
 @pytest.mark.parametrize(
