@@ -28,6 +28,7 @@ MIN_POINTER_SHARE = 0.5  # share of such a line that is in its link
 _SIGN = re.compile(r"\s?(?:\([^()]{1,16}\)|（[^（）]{1,16}）|\[[^\[\]]{1,16}\]|【[^【】]{1,16}】)$")
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around all of a text on older pages
+MIN_PARTS = 2  # containers of one kind with the paragraphs above
 MAX_WRAPPERS = 4  # elements with nothing else in them around a paragraph, as site builders make them
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a line about the site
 # Links to other sites in a last paragraph: to a petition, a box office, the source. Lines about the site lead to the
@@ -40,8 +41,9 @@ MIN_HEADLINE_SHARE = 0.9  # share in links of a question that may be the headlin
 def rescue_ending(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
-    Each is a sibling of it with the same tag, is alone in a box that is its sibling, or is text directly in the element
-    around it. Between them there may be removed boxes, but no heading. `url` is that of the page.
+    Each is a sibling of it with the same tag, is alone in a box that is its sibling or in a container like those above,
+    or is text directly in the element around it. Between them there may be removed boxes, but no heading. `url` is that
+    of the page.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     if last is None:
@@ -77,7 +79,24 @@ def _is_beside(block: Block, last: Block) -> bool:
         return False
     is_sibling = block.is_sibling_of(last) and block.element.tag == last.element.tag
     is_below_text = block.element.tag == "p" and _around(block.element) is last.element
-    return is_sibling or is_below_text or block.element is last.element.getparent() or _is_note(block, last)
+    is_direct = is_sibling or is_below_text or block.element is last.element.getparent()
+    return is_direct or _is_note(block, last) or _is_in_part(block.element, last.element)
+
+
+def _is_in_part(element: HtmlElement, last: HtmlElement) -> bool:
+    """Return True for all of a container that follows several like it, the last of which holds the last kept block.
+
+    So pages divide a story around advertisements.
+    """
+    part = element.getparent()
+    if part is None or part.tag not in _BOXES or len(part) > 1 or not _name(part):
+        return False
+    twins = [one for one in part.itersiblings(part.tag, preceding=True) if _name(one) == _name(part)]
+    return len(twins) >= MIN_PARTS and any(one is twins[0] for one in last.iterancestors())
+
+
+def _name(element: HtmlElement) -> str:
+    return (element.get("class") or "").partition(" ")[0]
 
 
 def _is_note(block: Block, last: Block) -> bool:
