@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -11,12 +11,13 @@ from typing import TypeVar
 from crawler.archive.blanking import blank_pages
 from crawler.archive.bucket.blanking import BucketBlanking
 from crawler.archive.bucket.bucket import Bucket
-from crawler.archive.files import ArchiveError
+from crawler.archive.files import ArchiveError, is_archive_name
+from crawler.archive.reader import existing_path
 from crawler.stores import CrawlStore, StoreError
 from crawler.stores.deletion import Deletion, Portion, Selection
 
-# Blanks the archived pages of a portion and returns their number.
-Blank = Callable[[Portion], int]
+# Blanks the archived pages of a portion; returns their number, and the names of files that this machine does not have.
+Blank = Callable[[Portion], tuple[int, Collection[str]]]
 T = TypeVar("T")
 
 
@@ -28,14 +29,16 @@ class Erased:
     revisions: int = 0  # earlier ones
     pages: int = 0  # in the archive
     addresses: int = 0  # that will not be fetched again
+    not_here: frozenset[str] = field(default=frozenset())  # archive files with their pages that this machine lacks
 
-    def with_portion(self, portion: Portion, articles: int, pages: int) -> Erased:
+    def with_portion(self, portion: Portion, articles: int, pages: int, not_here: Collection[str]) -> Erased:
         """Return the numbers with those of a portion added."""
         return Erased(
             self.articles + articles,
             self.revisions + len(portion.revisions),
             self.pages + pages,
             self.addresses + len(portion.keys),
+            self.not_here.union(not_here),
         )
 
 
@@ -49,8 +52,8 @@ def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
     erased = Erased()
     for portion in deletion.portions(selection):
         deletion.announce(portion)
-        pages = blank(portion)
-        erased = erased.with_portion(portion, deletion.delete(portion), pages)
+        pages, not_here = blank(portion)
+        erased = erased.with_portion(portion, deletion.delete(portion), pages, not_here)
     deletion.wipe_log()
     return erased
 
@@ -62,16 +65,21 @@ def blank_in(folder: Path | None, bucket: Bucket | None = None, search_after: ti
 
     Every recheck adds a page of the same address to the archive. Files are therefore searched from the first fetch of a
     portion to the present, or to `search_after` after its last stored fetch.
+
+    With a bucket, a file that is nowhere waits for its upload on another machine, which blanks it before that.
     """
     in_bucket = BucketBlanking(bucket) if bucket else None
 
-    def blank(portion: Portion) -> int:
+    def blank(portion: Portion) -> tuple[int, Collection[str]]:
+        files = [name for name in portion.files if is_archive_name(name)]
         if folder is None:
-            return 0
+            return 0, files
         first, last = portion.fetched_between
         until = last + search_after if search_after else None
         pages = blank_pages(folder, portion.keys, first, until)
-        return pages + (in_bucket.blank(portion.keys, first, until) if in_bucket else 0)
+        if in_bucket:
+            return pages + in_bucket.blank(portion.keys, first, until), ()
+        return pages, [name for name in files if not existing_path(folder / name).exists()]
 
     return blank
 

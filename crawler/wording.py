@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
+
+SHOWN = 3  # files that a message names
 
 
 def counted(number: int, noun: str) -> str:
     """Return a number and its noun, regular plurals only: "1 article", "2 articles", "no articles"."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s" if number else f"no {noun}s"
+
+
+def first_files(paths: Sequence[str]) -> str:
+    """Return the first paths and the number of the others: "a.toml, b.toml, c.toml and 4 more files"."""
+    shown = [*paths[:SHOWN], *([counted(len(paths) - SHOWN, "more file")] if paths[SHOWN:] else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def with_reasons(counts: Mapping[str, int]) -> str:

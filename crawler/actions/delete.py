@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from crawler.actions.opened_store import check_source, parse_since
+from crawler.actions.opened_store import check_source, opened_store, parse_since
+from crawler.archive.blanking import blank_deleted
 from crawler.archive.bucket.bucket import BucketAddressError
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
@@ -13,9 +14,9 @@ from crawler.configuration.own import Settings
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
 from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.deletion import Selection
+from crawler.stores.deletion import DELETED, Selection
 from crawler.stores.store import Store
-from crawler.wording import counted
+from crawler.wording import counted, first_files
 
 
 def delete(settings: Settings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:
@@ -48,8 +49,32 @@ def delete(settings: Settings, names: Sequence[str], source: str | None, before:
     return EXIT_OK
 
 
+def delete_from_archive(settings: Settings) -> int:
+    """Take the pages of deleted articles out of this machine's archive, and return the exit code.
+
+    Raises:
+        UsageError: There is no archive, or the store cannot be used.
+        SystemExit: The store failed; the exit code is 1.
+    """
+    if not settings["ARCHIVE_DIR"]:
+        raise UsageError("--archive: there is no archive, because ARCHIVE_DIR is empty.")
+    folder = archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
+    if not folder.is_dir():
+        raise UsageError(f"--archive: ARCHIVE_DIR {folder} is not a folder.")
+    with opened_store(settings) as store:
+        try:
+            pages = blank_deleted(folder, store.deletion.among)
+        except ArchiveError as error:
+            print(f"{error}. Run the same command again for the other files.", file=sys.stderr)
+            return EXIT_ERROR
+    print(f"{folder}: took out {counted(pages, 'page')} of deleted articles.")
+    return EXIT_OK
+
+
 def _named(store: Store, name: str) -> Selection:
     found = name if store.articles.get(name) else store.state.article_of(name) if "://" in name else None
+    if found is None and "://" in name and store.state.reason_of(name) == DELETED:
+        raise UsageError(f"{name}: this article was deleted before. For its pages in another archive: --archive.")
     if found is None:
         raise UsageError(f"{name}: the store has no article with this id or URL.")
     return Selection(id=found)
@@ -71,3 +96,8 @@ def _report(all_erased: Sequence[Erased]) -> None:
     )
     if addresses:
         print(f"Addresses that no crawl will fetch again: {addresses:,}.")
+    if not_here := frozenset[str]().union(*(erased.not_here for erased in all_erased)):
+        print(
+            f"Not in this archive: {first_files(sorted(not_here))}. On each machine and for each backup that has them: "
+            "newsgalley delete --archive"
+        )

@@ -35,6 +35,7 @@ class Export:
 
     output: Choice
     since: str | None = None
+    before: str | None = None
     source: str | None = None
     after: int | None = None
     consumer: str | None = None
@@ -56,6 +57,9 @@ def export(settings: Settings, chosen: Export) -> None:
         SystemExit: The store failed; the exit code is 1.
     """
     since = parse_since(chosen.since) if chosen.since else None
+    before = parse_since(chosen.before, "--before") if chosen.before else None
+    if since and before and since >= before:
+        raise UsageError(f"--since {chosen.since} --before {chosen.before}: no time is between them.")
     try:
         output = _output(chosen)
         with opened_store(settings) as store:
@@ -63,7 +67,8 @@ def export(settings: Settings, chosen: Export) -> None:
             if chosen.is_of_changes:
                 _write_changes(store, chosen, output)
             else:
-                _write_articles(store, since, chosen, output)
+                records = store.articles.since(since, before=before, source=chosen.source)
+                _write_articles(with_rights(records, chosen.rights), chosen, output)
     except ValueError as error:
         raise UsageError(str(error)) from None
     except KeyboardInterrupt:
@@ -77,8 +82,9 @@ def _output(chosen: Export) -> Output:
         raise ValueError(f"--consumer {chosen.consumer}: {problem}")
     if chosen.consumer and chosen.after is not None:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
-    if chosen.since and chosen.is_of_changes:
-        raise ValueError("--since selects articles, --after, --consumer and --follow select changes: choose one.")
+    if (chosen.since or chosen.before) and chosen.is_of_changes:
+        option = "--since" if chosen.since else "--before"
+        raise ValueError(f"{option} selects articles, --after, --consumer and --follow select changes: choose one.")
     if chosen.source is not None and chosen.is_of_changes:
         raise ValueError("--source selects articles: leave out --after, --consumer and --follow.")
     if chosen.rights != "any" and chosen.is_of_changes:
@@ -93,8 +99,7 @@ def _output(chosen: Export) -> Output:
     return output
 
 
-def _write_articles(store: Store, since: str | None, chosen: Export, output: Output) -> None:
-    rows = with_rights(store.articles.since(since, source=chosen.source), chosen.rights)
+def _write_articles(rows: Iterator[Record], chosen: Export, output: Output) -> None:
     if newest := chosen.newest or NEWEST_OF_FEEDS.get(chosen.output.format):
         rows = iter(nlargest(newest, rows, key=_recency))
     if isinstance(output, StreamOutput):

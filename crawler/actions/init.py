@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
 from importlib import resources
 from itertools import count
 from pathlib import Path
@@ -17,11 +16,10 @@ from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
 from crawler.stores.database.engine import StoreAddressError, checked_address
-from crawler.wording import counted
+from crawler.wording import first_files
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
-SHOWN = 3  # files that a message names
 
 
 def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
@@ -51,7 +49,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
     existing = [path for path in texts if Path(path).exists()]
     if existing and not force:
         verb, them = ("exist", "them") if existing[1:] else ("exists", "it")
-        raise UsageError(f"{_named(existing)} {verb} already; --force replaces {them} and keeps a copy.")
+        raise UsageError(f"{first_files(existing)} {verb} already; --force replaces {them} and keeps a copy.")
     copies = []
     for path, text in texts.items():
         try:
@@ -62,13 +60,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
         except OSError as error:
             sys.exit(f"{path}: cannot be written: {error.strerror}.")
     if copies:
-        print(f"Kept the earlier content as {_named(copies)}.")
-
-
-def _named(paths: Sequence[str]) -> str:
-    """Return the first paths and the number of the others."""
-    shown = [*paths[:SHOWN], *([counted(len(paths) - SHOWN, "more file")] if paths[SHOWN:] else [])]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+        print(f"Kept the earlier content as {first_files(copies)}.")
 
 
 def _copy(path: str) -> str:

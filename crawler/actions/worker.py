@@ -19,7 +19,7 @@ from crawler.actions.opened_store import opened_store
 from crawler.actions.sources.listing import print_table
 from crawler.cluster.crawls import Crawls
 from crawler.cluster.job_queue import JobQueue
-from crawler.cluster.status import NOT_INSTALLED, cluster_state, sites_that_are_due
+from crawler.cluster.status import NOT_INSTALLED, cluster_state, pause_seconds, sites_that_are_due
 from crawler.cluster.worker_state import ClusterState
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK, UsageError
@@ -29,7 +29,6 @@ from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.wording import counted
 
-PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
 LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that is gone
 HOST_CHARACTERS = 24  # of a worker's name; PostgreSQL cuts names of sessions after 63 bytes
 
@@ -85,8 +84,6 @@ def run(settings: Settings, jobs: int, crawl_options: Sequence[str]) -> int:
         UsageError: A setting or a source file cannot be used.
         SystemExit: The database cannot be used; the exit code is 1.
     """
-    pause = settings.getint("SOURCE_PAUSE_SECONDS") or PAUSE_SECONDS
-    settings.set("SOURCE_PAUSE_SECONDS", pause, priority="cmdline")
     logging.basicConfig(format=settings["LOG_FORMAT"])  # for warnings of pgqueuer
     try:
         queue = JobQueue(settings["STORE_URI"])
@@ -104,8 +101,7 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
     name = f"{socket.gethostname()[:HOST_CHARACTERS]}:{os.getpid()}"
     stop = _stop_by_signal()
     share = _clean_workers(settings, jobs)
-    pause = settings.getint("SOURCE_PAUSE_SECONDS")
-    own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause}")
+    own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause_seconds(settings):g}")
     arguments = ["crawl", "news", *crawl_options, *own]
     crawls = Crawls(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
     _tell(f"Worker {name} has started; it runs {counted(jobs, 'crawl')} at once")

@@ -11,7 +11,7 @@ import os
 import struct
 import uuid
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,6 +60,33 @@ def blank_pages(
         ArchiveError: A file cannot be read or written.
     """
     return sum(_blank_path(path, keys) for path in _files(folder) if may_hold(path, since, until))
+
+
+def blank_deleted(folder: Path, among: Callable[[Collection[str]], Collection[str]]) -> int:
+    """Blank all pages in a folder of whose addresses `among` says that they were deleted; return their number.
+
+    A deletion reaches the archive of its own machine. This one is for the archives of others, and for backups.
+
+    Raises:
+        ArchiveError: A file cannot be read or written.
+    """
+    return sum(_blank_path(path, deleted) for path in _files(folder) if (deleted := among(addresses_in(path))))
+
+
+def addresses_in(path: Path) -> frozenset[str]:
+    """Return the keys of the addresses whose pages a file holds; none if it is gone.
+
+    Raises:
+        ArchiveError: The file is damaged, or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return frozenset(place.key for place in places(file))
+    except FileNotFoundError:
+        return frozenset()  # another process has just finished, uploaded or deleted it
+    except (OSError, ValueError, zlib.error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ArchiveError(f"{path}: its pages cannot be listed: {reason}") from error
 
 
 def _files(folder: Path) -> Iterator[Path]:

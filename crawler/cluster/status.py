@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.worker_state import ClusterState
 from crawler.configuration.own import Settings
 from crawler.sources.arguments import chosen_sources
-from crawler.stores.claims.due import DueSite, due_rules, due_sites
+from crawler.stores.claims.due import DueRules, DueSite, due_rules, due_sites
 from crawler.stores.database.engine import StoreError
 from crawler.stores.store import Store
 
+PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
 NOT_INSTALLED = "The queue of jobs does not exist yet: newsgalley worker install"
 
 
@@ -28,7 +31,7 @@ def cluster_state(settings: Settings) -> ClusterState:
     if not asyncio.run(queue.is_installed()):
         raise StoreError(NOT_INSTALLED)
     with closing(Store(settings["STORE_URI"])) as store:
-        due, crawls = due_sites(store.engine, sources, due_rules(settings)), store.crawls.totals()
+        due, crawls = due_sites(store.engine, sources, _rules(settings)), store.crawls.totals()
     return ClusterState(len(sources), due, asyncio.run(queue.state()), crawls)
 
 
@@ -36,4 +39,13 @@ def sites_that_are_due(settings: Settings) -> list[DueSite]:
     """Return the sites that have something to do, most overdue first; raises what `cluster_state` does."""
     sources = chosen_sources(settings["SOURCES_PATH"], None, None)
     with closing(Store(settings["STORE_URI"])) as store:
-        return due_sites(store.engine, sources, due_rules(settings))
+        return due_sites(store.engine, sources, _rules(settings))
+
+
+def pause_seconds(settings: Settings) -> float:
+    """Return the setting SOURCE_PAUSE_SECONDS as workers have it."""
+    return settings.getfloat("SOURCE_PAUSE_SECONDS") or PAUSE_SECONDS
+
+
+def _rules(settings: Settings) -> DueRules:
+    return replace(due_rules(settings), pause=timedelta(seconds=pause_seconds(settings)))

@@ -20,22 +20,30 @@ class Command(CheckedCommand):
         return "Delete articles from the store and the archive"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --source, --before and --yes."""
+        """Add --source, --before, --archive and --yes."""
         super().add_options(parser)
         parser.add_argument("--source", metavar="ID", help="delete the articles of this source")
         parser.add_argument(
             "--before", metavar="TIME", help="delete the articles fetched before: 90d, 2026-01-31, or RFC 3339"
         )
+        parser.add_argument(
+            "--archive",
+            action="store_true",
+            help="take the pages of deleted articles out of this machine's archive, where another machine deleted them",
+        )
         parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Delete the articles."""
-        if bool(args) == bool(opts.source or opts.before):
+        if sum(map(bool, (args, opts.source or opts.before, opts.archive))) != 1:
             raise UsageError(
                 "Name articles by id or URL, or select them: newsgalley delete URL, or "
-                "newsgalley delete --source ID --before 2026-01-31."
+                "newsgalley delete --source ID --before 2026-01-31. newsgalley delete --archive goes alone."
             )
         require_store(self.settings)
-        from crawler.actions.delete import delete
+        from crawler.actions.delete import delete, delete_from_archive
 
-        self.exitcode = delete(self.settings, args, opts.source, opts.before, opts.yes)
+        if opts.archive:
+            self.exitcode = delete_from_archive(self.settings)
+        else:
+            self.exitcode = delete(self.settings, args, opts.source, opts.before, opts.yes)

@@ -8,6 +8,7 @@ from pathlib import Path
 from crawler.command_line import CheckedCommand, require_store
 from crawler.exit_codes import UsageError
 
+PACKED = (".bz2", ".gz", ".xz", ".zip", ".zst")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
 # Formats that are JSON lines too, so that the suffix of a file does not contradict them.
@@ -35,6 +36,7 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--since", metavar="TIME", help="export only articles stored since: 7d, 2026-01-31, or RFC 3339"
         )
+        parser.add_argument("--before", metavar="TIME", help="export only articles stored before")
         parser.add_argument("--source", metavar="ID", help="export only articles of this source")
         parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
         parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")
@@ -75,7 +77,7 @@ class Command(CheckedCommand):
         from crawler.actions.exporting.choice import Choice
 
         writing = ("fields", "removed", "partition", "max_words", "title", "url", "home_page")
-        selecting = ("since", "source", "after", "consumer", "follow", "newest", "rights")
+        selecting = ("since", "before", "source", "after", "consumer", "follow", "newest", "rights")
         output = Choice(format=format_name, path=opts.output, **{name: getattr(opts, name) for name in writing})
         export(self.settings, Export(output=output, **{name: getattr(opts, name) for name in selecting}))
 
@@ -87,6 +89,8 @@ def format_of(path: str, chosen: str | None) -> str:
         UsageError: The suffix names another format, or one that cannot be written.
     """
     suffix = Path(path).suffix.lower()
+    if suffix in PACKED:
+        raise UsageError(f"-o {path}: exports are not packed; write to a pipe: newsgalley export | gzip > {path}")
     of_suffix = SUFFIXES.get(suffix)
     is_json_lines = of_suffix == "jsonl" and chosen in OF_JSON_LINES
     if chosen and of_suffix and chosen != of_suffix and not is_json_lines:

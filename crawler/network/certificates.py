@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from typing import Any
 
+from OpenSSL import SSL
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
 from scrapy.crawler import Crawler
+from service_identity.hazmat import DNS_ID, IPAddress_ID, verify_service_identity
+from service_identity.pyopenssl import extract_patterns
+from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
+from twisted.python.failure import Failure
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer
 
 from cleaners.urls import is_same_site
+from crawler.network.addresses.special_ranges import literal_address
 
 _unverified_sites: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakKeyDictionary()
 
@@ -34,7 +41,47 @@ class CertificatePolicy:
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
         """Return the object that sets up TLS connections to this host, from the policy chosen for it."""
-        url = f"https://{hostname.decode('ascii')}:{port}/"
-        is_unverified = any(is_same_site(url, site) for site in self._unverified_sites)
-        policy = self._unverifying if is_unverified else self._verifying
-        return policy.creatorForNetloc(hostname, port)
+        host = hostname.decode("ascii")
+        if any(is_same_site(f"https://{host}:{port}/", site) for site in self._unverified_sites):
+            return self._unverifying.creatorForNetloc(hostname, port)
+        return NamedHostOnly(self._verifying.creatorForNetloc(hostname, port), host)
+
+
+@implementer(IOpenSSLClientConnectionCreator)
+class NamedHostOnly:
+    """Sets up TLS connections that accept a certificate only if it names their host.
+
+    Twisted refuses a certificate that names others. One that names none, or that cannot be read, it accepts if the
+    authority is known, and logs an exception.
+    """
+
+    def __init__(self, creator: Any, host: str) -> None:
+        self._creator = creator
+        self._host = host
+
+    def clientConnectionForTLS(self, tlsProtocol: Any) -> SSL.Connection:  # noqa: N802, N803
+        """Return a connection of this protocol with the test of the certificate."""
+        connection: SSL.Connection = self._creator.clientConnectionForTLS(tlsProtocol)
+        connection.set_verify(SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT, self._test(tlsProtocol))
+        return connection
+
+    def _test(self, protocol: Any) -> Callable[[SSL.Connection, Any, int, int, int], bool]:
+        fail = weakref.WeakMethod(protocol.failVerification)  # OpenSSL keeps the test as long as the connection
+
+        def is_accepted(_: SSL.Connection, certificate: Any, _error: int, depth: int, is_trusted: int) -> bool:
+            if depth:  # the certificate of an authority
+                return bool(is_trusted)
+            try:
+                verify_service_identity(extract_patterns(certificate), [_identity(self._host)], [])
+            except Exception:  # noqa: BLE001 - also of a parser: a certificate that cannot be read names no host
+                if failed := fail():
+                    failed(Failure())  # type: ignore[no-untyped-call]
+                return False
+            return bool(is_trusted)
+
+        return is_accepted
+
+
+def _identity(host: str) -> DNS_ID | IPAddress_ID:
+    address = literal_address(host)
+    return IPAddress_ID(str(address)) if address else DNS_ID(host)

@@ -80,14 +80,16 @@ class Articles:
             query = select(articles.c.id).where(articles.c.source == source).limit(1)
             return connection.execute(query).first() is not None
 
-    def since(self, moment: str | None = None, *, source: str | None = None) -> Iterator[Record]:
+    def since(
+        self, moment: str | None = None, *, before: str | None = None, source: str | None = None
+    ) -> Iterator[Record]:
         """Yield the records of articles that changed at or after a time (text as in the tables), a few at a time.
 
-        `source` narrows them to one source. The time is that of storing. Records come in the order of their fetches.
+        `before` and `source` narrow them. The times are those of storing. Records come in the order of their fetches.
         """
         query = select(*packed_in(articles)).order_by(articles.c.fetched_at, articles.c.id)
-        if moment:
-            query = query.where(articles.c.id.in_(log.ids_since(moment)))
+        if moment or before:
+            query = query.where(articles.c.id.in_(log.ids_between(moment, before)))
         if source is not None:
             query = query.where(articles.c.source == source)
         with self._engine.connect().execution_options(yield_per=500) as connection:

@@ -52,6 +52,13 @@ class Portion:
         times = [datetime.fromisoformat(each["fetched_at"] or now()) for each in (*self.records, *self.revisions)]
         return min(times), max(times)
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the files that hold the stored pages."""
+        stories = (*self.records, *self.revisions)
+        places = [each["raw_ref"] for story in stories for each in (story, *story["joined_pages"])]
+        return frozenset(place.rpartition(":")[0] for place in places if place)
+
 
 class Deletion:
     """Deletes articles, a portion per transaction. The caller takes a portion out of the archive first."""

@@ -94,22 +94,6 @@ class BucketBlanking:
         return number
 
 
-def addresses_in(path: Path) -> frozenset[str]:
-    """Return the keys of the addresses whose pages a file holds; none if it is gone.
-
-    Raises:
-        ArchiveError: The file is damaged.
-        OSError: It cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return frozenset(place.key for place in places(file))
-    except FileNotFoundError:
-        return frozenset()  # another process has just uploaded it
-    except (ValueError, zlib.error) as error:
-        raise ArchiveError(f"{path}: its pages cannot be listed: {error}") from error
-
-
 def _hashes(keys: Iterable[str]) -> list[int]:
     """Return the first 64 bits of each key, which is a SHA-256."""
     return [int(key[:16], 16) for key in keys]

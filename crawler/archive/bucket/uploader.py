@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from crawler.archive.bucket.blanking import BucketBlanking, Deletions, addresses_in
+from crawler.archive.blanking import addresses_in
+from crawler.archive.bucket.blanking import BucketBlanking, Deletions
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.spool import delete_kept, let_go, upload, waiting_bytes

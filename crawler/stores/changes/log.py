@@ -85,9 +85,12 @@ def before_numbering(connection: Connection, check: Callable[[], None]) -> None:
     connection.info[_CHECKS].append(check)
 
 
-def ids_since(moment: str) -> Select[str]:
-    """Return a query of the ids of the articles that changed at or after a time."""
-    return select(changes.c.article_id).where(changes.c.stored_at >= moment)
+def ids_between(since: str | None, before: str | None) -> Select[str]:
+    """Return a query of the ids of the articles that changed at or after a time, and before another one."""
+    query = select(changes.c.article_id)
+    if since:
+        query = query.where(changes.c.stored_at >= since)
+    return query.where(changes.c.stored_at < before) if before else query
 
 
 def was_stored_before(connection: Connection, article_id: str, moment: str) -> bool:

@@ -15,6 +15,8 @@ from crawler.stores.database.retry import is_transient
 
 # Errors of one record, not of the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
+# PostgreSQL's codes of those that every record would meet: a right, schema, table or column is gone.
+OF_THE_STORE = ("42501", "3F000", "42P01", "42703")
 ADVICE = "nothing more is fetched; check the disk, the lock or the server, then run again: unfinished pages are pending"
 
 
@@ -60,9 +62,9 @@ class Breaker:
 
     def _note(self, context: ExceptionContext) -> None:
         error = context.sqlalchemy_exception
-        if error is not None and not isinstance(error, OF_THE_RECORD) and not is_transient(error):
+        if error is not None and not _is_of_one_record(context) and not is_transient(error):
             context.is_disconnect = True  # SQLAlchemy then closes the connection without rolling back
-            self._break(" ".join(str(context.original_exception).split()))
+            self._break(" ".join(str(context.original_exception).partition("\nLINE ")[0].split()))
 
     def _break(self, what: str) -> None:
         raise StoreError(self.give_up(what))
@@ -73,6 +75,11 @@ class Breaker:
             self.failure = f"The store {self._uri} failed: {what}; {ADVICE}"
             self.on_failure(self.failure)
         return self.failure
+
+
+def _is_of_one_record(context: ExceptionContext) -> bool:
+    code = getattr(context.original_exception, "sqlstate", None)
+    return isinstance(context.sqlalchemy_exception, OF_THE_RECORD) and code not in OF_THE_STORE
 
 
 def _file_of(engine: Engine) -> Path | None:

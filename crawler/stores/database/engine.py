@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +31,7 @@ _WAITS = {
 # every few seconds. Within a transaction, whose locks make other runs wait, it does so before these have tried twice.
 _IDLE_BOUNDS = {"idle_session_timeout": "60s", "idle_in_transaction_session_timeout": "15s"}
 _IDLE_SESSIONS_SINCE = 140_000  # PostgreSQL's number of the first version that ends idle sessions
+_PASSWORD = re.compile(r"(://[^:/@]*:).*(?=@)|(password=)[^&]*")
 FORMS = "use sqlite:///FILE, sqlite:// (in memory) or postgresql://USER@HOST/DATABASE"
 
 
@@ -86,7 +88,7 @@ def driver_arguments(uri: str) -> dict[str, Any]:
     """
     engine = open_engine(uri)
     if engine.dialect.name != "postgresql":
-        raise StoreAddressError(f"STORE_URI {uri!r}: this needs PostgreSQL: postgresql://USER@HOST/DATABASE")
+        raise StoreAddressError(f"STORE_URI {shown(engine)!r}: this needs PostgreSQL: postgresql://USER@HOST/DATABASE")
     return _driver_arguments(engine)
 
 
@@ -105,24 +107,32 @@ def shown(engine: Engine) -> str:
     return engine.url.set(drivername=engine.dialect.name).render_as_string()
 
 
+def _without_password(uri: str) -> str:
+    """Return a text without the password in it, also one that is not an address."""
+    return _PASSWORD.sub(r"\1\2***", uri)
+
+
 def checked_address(uri: str) -> URL:
     """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
+    named = f"STORE_URI {_without_password(uri)!r}"
     try:
         url = make_url(with_lists(uri))
     except (ArgumentError, ValueError):  # the latter for a port that is not a number
-        raise StoreAddressError(f"STORE_URI {uri!r} is not a database address: {FORMS}") from None
+        raise StoreAddressError(f"{named} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.host:
-        raise StoreAddressError(f"STORE_URI {uri!r}: a file has three slashes before its name: sqlite:///{url.host}")
+        raise StoreAddressError(f"{named}: a file has three slashes before its name: sqlite:///{url.host}")
     if kind == "postgres":  # as other programs call it
         kind = "postgresql"
     if kind not in ("sqlite", "postgresql"):
-        raise StoreAddressError(f"STORE_URI {uri!r}: {kind} is not supported: {FORMS}")
+        raise StoreAddressError(f"{named}: {kind} is not supported: {FORMS}")
+    if "@" in (url.host or ""):
+        raise StoreAddressError(f"{named}: write the characters @ : / % of a password as %40 %3A %2F %25")
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.database and not Path(url.database).absolute().parent.is_dir():
         folder = Path(url.database).parent
-        raise StoreAddressError(f"STORE_URI {uri!r}: the folder {folder} does not exist; make it first")
+        raise StoreAddressError(f"{named}: the folder {folder} does not exist; make it first")
     return url
 
 

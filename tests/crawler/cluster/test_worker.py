@@ -31,7 +31,6 @@ def of_paper(paper: Paper, folder: Path) -> dict[str, object]:
     """Return the settings with which a worker crawls one newspaper."""
     (folder / "sources.toml").write_text(
         f'[[source]]\nid = "paper"\nname = "Paper"\nhome = "{paper.base}/"\nfeeds = ["{paper.base}/rss.xml"]\n'
-        'every = "1h"\n'
     )
     return {"SOURCES_PATH": folder / "sources.toml", "CONTACT": "desk@paper.example", "RUN_SUMMARY": ""}
 
@@ -68,6 +67,7 @@ def test_a_worker_crawls_what_is_due_and_ends_with_0_at_sigterm(
     assert "its crawls by exit code: 1 with 0" in log
     ended = status(cluster, **settings)
     assert ended["workers"] == []
+    assert ended["due_sources"] == 0, "workers read the listings of a source again after a pause"
     assert [(each["crawls"], each["articles"], each["sources"]) for each in ended["last_24_hours"]] == [(1, 5, 1)] * 2
     shown = cluster("worker", "status", **settings).out
     assert "Crawls of the last 24 hours" in shown

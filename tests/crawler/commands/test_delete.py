@@ -87,6 +87,28 @@ def test_a_deleted_article_is_not_read_from_an_archive_again(paper: Paper, crawl
         assert crawled.titles() == ["Story of the bridge", "Story of the wall"]
 
 
+def test_a_deletion_names_the_files_that_another_machine_has_and_reaches_them_there(
+    paper: Paper, crawled: Scrapy
+) -> None:
+    (raw,) = (crawled.folder / "raw").glob("*.warc.gz")
+    arguments = ("delete", f"{paper.base}/2026/03/roof", "--yes")
+    ended = crawled(*arguments, ARCHIVE_DIR="elsewhere")
+    assert "Deleted 1 article, no earlier revisions and no archived pages." in ended.out
+    assert f"Not in this archive: {raw.name}." in ended.out
+    assert mentions(crawled.folder, crawled.store_uri, "Story of the roof") == [raw.name]
+    assert "this article was deleted before" in crawled(*arguments).log
+
+    for pages in ("1 page", "no pages"):
+        ended = crawled("delete", "--archive", ARCHIVE_DIR="raw")
+        assert ended.code == 0, ended.log
+        assert f"{crawled.folder / 'raw'}: took out {pages} of deleted articles." in ended.out
+    assert mentions(crawled.folder, crawled.store_uri, "Story of the roof") == []
+    assert len(crawled.titles()) == 2
+    ended = crawled("delete", "--archive", ARCHIVE_DIR="elsewhere")
+    assert ended.code == 2
+    assert "elsewhere is not a folder" in ended.log
+
+
 def test_a_user_who_names_the_address_gets_the_article_again(paper: Paper, crawled: Scrapy) -> None:
     url = f"{paper.base}/2026/03/roof"
     crawled("delete", url, "--yes", ARCHIVE_DIR="raw")

@@ -45,13 +45,14 @@ def test_records_are_exported_as_csv_to_a_file(crawled: Scrapy) -> None:
 def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> None:
     for time in ("2026-01-31", "7d"):
         assert len(crawled("export", "--since", time).out.splitlines()) == 2
-    assert crawled("export", "--since", "2999-01-31T00:00:00+01:00").out == ""
+    assert crawled("export", "--since", "2999-01-31T00:00:00+01:00", "--before", "2999-02-01").out == ""
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["--since", "yesterday"], "yesterday"),
+        (["--since", "7d", "--before", "8d"], "--since 7d --before 8d: no time is between them"),
         (["--format", "yaml"], "yaml"),
         (["-o", "/nowhere/out.jsonl"], "/nowhere/out.jsonl"),
         (["articles.jsonl"], "articles.jsonl"),
@@ -83,6 +84,7 @@ def test_the_suffix_of_the_file_decides_the_format(crawled: Scrapy) -> None:
     ("options", "message"),
     [
         (["-o", "b.xlsx"], "-o b.xlsx: no format has the suffix .xlsx"),
+        (["-o", "b.jsonl.gz", "--format", "jsonl"], "not packed; write to a pipe: newsgalley export | gzip"),
         (["-o", "b.jsonl", "--format", "csv"], "the suffix says jsonl, but --format says csv"),
         (["b.csv"], "newsgalley export -o b.csv"),
         (["--sicne", "2026-01-01"], "Unknown option --sicne. Did you mean --since"),

@@ -125,12 +125,14 @@ def test_a_source_is_listed_when_a_run_says_so(store: Store) -> None:
     assert read_sources(store) == ["paper"]
 
 
-def test_only_articles_that_were_stored_since_a_time_are_read(store: Store) -> None:
+def test_only_articles_that_were_stored_since_or_before_a_time_are_read(store: Store) -> None:
     save_article(store, record(fetched_at="2026-03-05T08:00:00Z"), [WALL])
     with store.engine.begin() as connection:
         connection.execute(update(changes).values(stored_at="2026-03-05T08:00:00Z"))
     save_article(store, record(ROOF), [ROOF])  # fetched a day earlier, and stored now
     assert [each["url"] for each in store.articles.since("2026-03-06T00:00:00Z")] == [ROOF]
+    assert [each["url"] for each in store.articles.since(before="2026-03-06T00:00:00Z")] == [WALL]
+    assert list(store.articles.since("2026-03-05T08:00:01Z", before="2026-03-06T00:00:00Z")) == []
 
 
 def test_only_articles_of_a_source_are_read(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class Machines:
         return uploader
 
     def delete(self, after_search: Callable[[], object] = lambda: None) -> None:
-        def blank(portion: Portion) -> int:
+        def blank(portion: Portion) -> tuple[int, Collection[str]]:
             pages = self._other(portion)
             after_search()
             return pages

@@ -30,6 +30,22 @@ def test_an_address_in_another_form_is_refused(uri: str, message: str) -> None:
         open_engine(uri)
 
 
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("mysql://news:s3cret@db/news", "'mysql://news:***@db/news': mysql is not supported"),
+        ("postgresql://news:s3cret@db:port/news", "'postgresql://news:***@db:port/news' is not a database address"),
+        ("postgresql://news:s3cr@et@db/news", "'postgresql://news:***@db/news': write the characters @"),
+        ("postgresql://db:port/news?user=news&password=s3cret", "'postgresql://db:port/news?user=news&password=***'"),
+    ],
+)
+def test_a_message_hides_the_password_of_a_refused_address(uri: str, shown: str) -> None:
+    with pytest.raises(StoreAddressError) as refused:
+        open_engine(uri)
+    assert f"STORE_URI {shown}" in str(refused.value)
+    assert "s3cr" not in str(refused.value)
+
+
 @pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
 def test_a_database_whose_encoding_lacks_characters_is_refused(postgres_uri: str, encoding: str) -> None:
     run(postgres_uri, f"CREATE DATABASE other_{encoding} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")

@@ -4,7 +4,7 @@ import logging
 from contextlib import closing
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from crawler.stores.database.engine import StoreError
 from crawler.stores.store import Store
@@ -37,3 +37,18 @@ def test_a_transaction_that_the_server_ended_with_the_lock_is_not_rolled_back(
         with caplog.at_level(logging.WARNING), pytest.raises(StoreError):
             write(store, statement, postgres_uri)
     assert not caplog.records, [record.getMessage() for record in caplog.records]
+
+
+def test_a_right_that_is_gone_ends_all_use_of_the_store(postgres_uri: str) -> None:
+    role = f"reader_{postgres_uri.partition('test_')[2][:12]}"
+    with closing(Store(postgres_uri)) as owned:
+        with owned.engine.begin() as connection:
+            connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+            connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"))
+        uri = make_url(postgres_uri).set(username=role).render_as_string()
+        with closing(Store(uri)) as read, pytest.raises(StoreError, match="permission denied for table consumers"):
+            read.consumers.cursor("desk")
+        assert read.breaker.failure
+        with owned.engine.begin() as connection:
+            connection.execute(text(f"DROP OWNED BY {role}"))
+            connection.execute(text(f"DROP ROLE {role}"))
