@@ -21,7 +21,13 @@ from crawler.sources.link_score import (
     score_link,
     telling_words,
 )
-from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
+from crawler.sources.readers.pages.anchors import (
+    JSON_ADDRESS,
+    MAX_ANCHORS,
+    MAX_HREF_CHARACTERS,
+    anchor_text,
+    reference_of,
+)
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
 # Names that programs give to what continues a list. Links that are called "more" lead to articles.
@@ -30,7 +36,10 @@ _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", r
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
 _WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
-_WITH_PATHS = etree.XPath("//*[not(self::a) and @*[starts-with(., '/') and starts-with(name(), 'data-')]]")
+_WITH_PATHS = etree.XPath(
+    "//*[not(self::a[@href and not(starts-with(@href, '#'))])"
+    " and @*[starts-with(., '/') and starts-with(name(), 'data-')]]"
+)
 _CONTINUING = etree.XPath(
     "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
 )
@@ -105,7 +114,8 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
     is_named = bool(names.search(labels)) or (element.tag == "a" and anchor_text(element) in _ARROWS)
     for name, value in element.attrib.items():
         if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and _REFERENCE.fullmatch(name))):
-            yield value.strip()
+            in_json = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS]) if value[:1] == "{" else None
+            yield in_json[1].replace("\\/", "/") if in_json else value.strip()
 
 
 def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
