@@ -89,9 +89,10 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         if "next" in element.get("rel", "").lower().split():
             return address
         may_be_next = by_number is None and element.tag != "link" and address not in page.sections
-        if may_be_next and _is_next_number(address, anchor_text(element), page):
+        text = anchor_text(element)
+        if may_be_next and (_is_next_number(address, text, page) or _is_sent_number(element, address, page)):
             by_number = address
-        if may_be_next and _continues_by_cursor(address, anchor_text(element), page):
+        if may_be_next and _continues_by_cursor(address, text, page):
             by_cursor = address  # the last one: the newer articles are offered before the older ones
     found = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
     return found or _in_attribute(tree, base, page)
@@ -125,8 +126,11 @@ def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
     for text in chain(scripts, (value for value in attributes if value[:1] == "{")):
         for match in islice(_DATA_ADDRESS.finditer(text[:_MAX_DATA_CHARACTERS]), _MAX_DATA_ADDRESSES):
             address = _address(match[1].replace("\\/", "/"), base, page.url)
-            is_below = address and urlsplit(address).path.startswith(urlsplit(page.url).path.rstrip("/"))
-            if address and is_below and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD:
+            if address is None:
+                continue
+            is_below = urlsplit(address).path.startswith(urlsplit(page.url).path.rstrip("/"))
+            continues = is_below or added_number(page.url, address) is not None
+            if continues and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD:
                 return address
     return None
 
@@ -172,6 +176,11 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
     if number != page.number + 1 and not has_offset and not _follows(page.url, address):
         return False
     return telling_words(text) <= _MAX_TEXT_WORDS or (has_offset and not has_headline(text))
+
+
+def _is_sent_number(element: HtmlElement, address: str, page: PageOfList) -> bool:
+    """Return True for a form of one button that sends the number of the next page, counted from 0 or 1."""
+    return element.tag == "form" and added_number(page.url, address) in (page.number, page.number + 1)
 
 
 def _is_file_of_page(address: str, number: str, url: str) -> bool:

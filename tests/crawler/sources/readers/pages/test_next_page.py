@@ -42,6 +42,17 @@ def test_a_list_is_continued_by_a_button(pager: str) -> None:
     assert read_front_page(page.encode(), URL + "sport").next_page == URL + "sport?view=all&page=2"
 
 
+@pytest.mark.parametrize(
+    ("page", "pager", "following"),
+    [
+        ("sport", """<form action="/sport"><button name="part" value="1">More</button></form>""", "sport?part=1"),
+        ("sport/part/1", """<div class="rest" data-config='{"nextUrl": "/sport/part/2"}'></div>""", "sport/part/2"),
+    ],
+)
+def test_the_pages_of_a_list_may_be_counted_from_zero(page: str, pager: str, following: str) -> None:
+    assert read_front_page(f"<body>{LINKED}{pager}</body>".encode(), URL + page).next_page == URL + following
+
+
 def test_a_form_with_several_buttons_continues_no_list() -> None:
     pager = '<form action="/sport"><button name="page" value="2">Yes</button><button name="x">No</button></form>'
     assert read_front_page(f"<body>{LINKED}{pager}</body>".encode(), URL + "sport").next_page is None
