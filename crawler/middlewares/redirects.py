@@ -76,7 +76,7 @@ class LocationMiddleware:
 
 
 class CookieCheckMiddleware:
-    """Sends the cookies of a redirect chain back if it leads to an address for the second time.
+    """Sends the cookies of a redirect chain back if it leads to an address for the second time (see `_leads_back`).
 
     Sites that check whether a client keeps cookies set one and redirect to the same address, or send a page without
     text that loads itself again. No cookie outlives its chain, and no other request carries one.
@@ -85,7 +85,7 @@ class CookieCheckMiddleware:
     def process_request(self, request: Request) -> None:
         """Add the cookies that the host set in this chain, if the chain would be a loop without them."""
         cookies = request.meta.get("chain_cookies", {}).get(urlsplit(request.url).netloc)
-        if cookies and request.url in request.meta.get("redirect_urls", ()):
+        if cookies and _leads_back(request):
             request.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         else:
             request.headers.pop("Cookie", None)
@@ -99,6 +99,15 @@ class CookieCheckMiddleware:
             kept = {**chain.get(host, {}), **cookies}
             request.meta["chain_cookies"] = {**chain, host: dict(list(kept.items())[:MAX_COOKIES])}
         return response
+
+
+def _leads_back(request: Request) -> bool:
+    """Return True if a redirect chain has come to an address for the second time, whatever its parameters.
+
+    Sites add one (`?cookiecheck=1`) while they check.
+    """
+    address = request.url.partition("?")[0]
+    return any(url.partition("?")[0] == address for url in request.meta.get("redirect_urls", ()))
 
 
 def _cookies(response: Response) -> Iterator[tuple[str, Any]]:

@@ -68,6 +68,7 @@ _BARE_RELOAD = re.compile(  # a refresh without an address
 )
 _COOKIE = re.compile(r"""\bdocument\.cookie\s{0,9}=\s{0,9}["'`]([^"'`<>\r\n]{3,1000})["'`]\s{0,9}[;\n}<]""")
 MAX_COOKIES = 20  # of one page
+_QUOTATION = re.compile("[\"']")
 # The content of a refresh that separates seconds and address by a comma, or has no "url=".
 _BARE_REFRESH = re.compile(
     r"(content\s{0,9}=\s{0,9}[\"']?\s{0,9}\d{1,3}(?:\.\d{0,9})?\s{0,9})[;,]\s{0,9}"
@@ -78,7 +79,7 @@ _BARE_REFRESH = re.compile(
 
 def leads_to(response: TextResponse) -> str | None:
     """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
-    named = escape((header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS])
+    named = _named(response)
     if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not (named or _may_lead(response.body)):
         return None
     delay, reference = _refresh(response, named)
@@ -89,6 +90,11 @@ def leads_to(response: TextResponse) -> str | None:
     address = urljoin(response.url, reference)
     is_other = urlsplit(address).scheme in ("http", "https") and url_key(address) != url_key(response.url)
     return address if is_other else None
+
+
+def _named(response: TextResponse) -> str:
+    """Return the Refresh header as the content of an attribute, without the quotation marks around its address."""
+    return escape(_QUOTATION.sub("", (header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS]))
 
 
 def _may_lead(body: bytes) -> bool:
@@ -115,7 +121,7 @@ def reloads(response: TextResponse) -> bool:
     """Return True for a page with little text that loads itself again at once, as sites check for cookies."""
     if response.status != 200 or len(response.body) > MAX_STUB_BYTES:
         return False
-    named = escape((header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS])
+    named = _named(response)
     delay, reference = _refresh(response, named)
     is_self = delay is not None and delay <= MAX_DELAY_SECONDS and _is_same(response.url, reference or "")
     is_reload = is_self or bool(_BARE_RELOAD.search(response.text) or _RELOADED.search(response.text))

@@ -8,6 +8,10 @@ from urllib.parse import unquote, urlsplit
 from cleaners.metadata.dates.named_months import month_number
 from crawler.sources.link_words import ARTICLE_PARAMETERS
 
+_LANGUAGES = (  # whose names of months are read
+    "en es fr de pt it ru nl pl tr ar id fi sv da nb cs sk hu ro el uk bg hr sr sl et lv lt sq ca eu gl is hi vi he fa"
+)
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = r"[^\W\d_]{3,12}"
 _MONTH = rf"(?P<month>0?[1-9]|1[0-2]|{_NAME})"
@@ -38,5 +42,5 @@ def date_of_list(url: str) -> tuple[int, int, int] | None:
         return None
     parsed = found.groupdict()
     month = parsed.get("month")
-    number = month_number(month) if month and not month.isdecimal() else int(month or 0)
+    number = month_number(month, _LANGUAGES.split()) if month and not month.isdecimal() else int(month or 0)
     return None if number is None else (int(parsed["year"]), number, int(parsed.get("day") or 0))

@@ -37,11 +37,11 @@ _NEXT_KEY = re.compile(r"next(?:page)?(?:url|link|href|path)?", re.IGNORECASE)
 _KEY_MARKS = re.compile(r"[_-]")
 _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
-    "articleurl", "fullurl", "pageurl", "storyurl", "externalurl", "seourl", "websiteurl", "path",
-    "linkurl", "canonical",
+    "articleurl", "fullurl", "pageurl", "storyurl", "seourl", "websiteurl", "path", "linkurl", "canonical",
 })  # fmt: skip
 _STARTS = ("http://", "https://", "/")  # of a text that is an address
-_LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # which only count with a whole address
+_IDENTIFIERS = frozenset({"guid", "id", "@id"})  # which only count with a whole address
+_OTHER_PAGE = frozenset({"externalurl"})  # in a JSON Feed, the page that the article is about
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
 _DATE_KEYS = frozenset({
     "datepublished", "published", "publishedat", "publishdate", "pubdate", "date", "datemodified", "updatedat",
@@ -145,8 +145,8 @@ def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
     fields = _fields(item)
     address = _first_text(fields, _ADDRESS_KEYS)
     if not address or "/" not in address:
-        address = _first_text(fields, _LAST_ADDRESS_KEYS)
-        address = address if address and address.startswith(_STARTS[:2]) else None
+        identifier = _first_text(fields, _IDENTIFIERS) or ""
+        address = identifier if identifier.startswith(_STARTS[:2]) else _first_text(fields, _OTHER_PAGE)
     if not address:
         wrapped = [value for value in fields.values() if isinstance(value, dict)]
         return _entry(wrapped[0]) if len(wrapped) == 1 else None

@@ -141,13 +141,15 @@ def test_a_sitemap_of_news_is_read_as_a_whole(store: Store) -> None:
 def test_a_listing_that_takes_too_long_costs_no_other_one(store: Store) -> None:
     exponential = replace(SOURCE, article_url=re.compile("(a+)+b"))
     slow = sitemap("/" + 60 * "a")
+    limits = Limits(timeout_seconds=1, memory_mb=0)
 
     async def read_both() -> Reading:
-        reader = ListingReader(CrawlStore(store), Limits(timeout_seconds=2, memory_mb=0))
+        reader = ListingReader(CrawlStore(store), limits)
         try:
             with pytest.raises(ListingError) as refused:
                 await reader.read(REF, slow, REF.url, exponential)
             assert refused.value.reason == "listing_timeout"
+            object.__setattr__(limits, "timeout_seconds", 300)  # the others may take their time on a busy machine
             with pytest.raises(ListingError, match="is not a sitemap") as rubbish:
                 await reader.read(REF, b"rubbish", REF.url, SOURCE)
             assert rubbish.value.reason == "not_a_listing"

@@ -102,7 +102,8 @@ def test_a_front_page_that_leads_to_another_is_followed(paper: Paper, scrapy: Sc
     assert scrapy.titles() == ["Ferry turns back"]
 
 
-def test_a_site_that_checks_for_cookies_gets_its_own_back(paper: Paper, scrapy: Scrapy) -> None:
+@pytest.mark.parametrize("checked_at", ["/story", "/story?cookiecheck=1"])
+def test_a_site_that_checks_for_cookies_gets_its_own_back(paper: Paper, scrapy: Scrapy, checked_at: str) -> None:
     page = article_html("Ferry turns back")
     sent: list[str | None] = []
 
@@ -110,8 +111,12 @@ def test_a_site_that_checks_for_cookies_gets_its_own_back(paper: Paper, scrapy: 
         sent.append(headers.get("cookie"))
         if sent[-1] == "seen=1":
             return Answer(page)
-        return Answer(status=302, headers={"Location": "/story", "Set-Cookie": "seen=1; Path=/; HttpOnly"})
+        return Answer(status=302, headers={"Location": checked_at, "Set-Cookie": "seen=1; Path=/; HttpOnly"})
 
+    def check(headers: Headers) -> Answer:
+        return Answer(status=302, headers={"Location": "/story"}) if "cookie" in headers else Answer(status=403)
+
+    paper.pages["/story?cookiecheck=1"] = check
     paper.pages["/story"] = answer
     paper.article("/other", "Pier is closed")
     for _ in range(2):

@@ -51,6 +51,11 @@ def test_a_script_that_opens_a_window_or_waits_for_a_click_leads_nowhere(script:
     assert led_to(f"<html><head><script>{script}</script></head><body></body></html>") is None
 
 
+@pytest.mark.parametrize("refresh", ["0;url=/story", '2; URL="/story"', "1, '/story'"])
+def test_a_refresh_in_the_headers_leads_on(refresh: str) -> None:
+    assert leads_to(HtmlResponse(URL, headers={"Refresh": refresh}, body=b"<p>Moved</p>")) == STORY
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -49,7 +49,7 @@ _SCRIPT_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # An address in an object of JSON, in an attribute: in what a script does, or in the data of a teaser.
-_JSON_ADDRESS = re.compile(
+JSON_ADDRESS = re.compile(
     r"""(?<![a-z])(?:article|page|story|target|link)?_?(?:url|uri|href|link|permalink|path)["']?\s{0,9}[:=]\s{0,9}"""
     r"""["'](?=\\?/|https?:)([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
@@ -156,7 +156,7 @@ def _for_script(element: HtmlElement) -> str:
 def _in_script(element: HtmlElement, href: str) -> str:
     """Return the address in a script of an element, or in one that is its `href`, else ""."""
     for script in (*_handlers(element), href):
-        found = _SCRIPT_ADDRESS.search(script) or _JSON_ADDRESS.search(script)
+        found = _SCRIPT_ADDRESS.search(script) or JSON_ADDRESS.search(script)
         if found:
             return found[1].replace("\\/", "/")
     return ""
@@ -173,7 +173,7 @@ def _in_data(element: HtmlElement) -> str:
     """Return the address in the data of a teaser, which has one headline inside, as JSON or a path; else ""."""
     for name, value in element.attrib.items():
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
-            found = _JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
+            found = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
             address = value if value[0] == "/" else found[1].replace("\\/", "/") if found else ""
             if address and (element.tag == "a" or 0 < len(_headings(element)) <= _MAX_TEASER_HEADINGS):
                 return address
@@ -194,11 +194,19 @@ def _form_address(form: HtmlElement) -> str:
         (field.get("type", "").lower(), field.get("name", ""), field.get("value", ""))
         for field in islice(form.iter("input", "select", "textarea"), _MAX_PARTS)
     ]
+    buttons = [("hidden", button.get("name", ""), button.get("value", "")) for button in _submitting(form)]
+    fields += buttons if len(buttons) == 1 else []
     is_button = all(kind in _BUTTONS for kind, _, _ in fields) and form.get("method", "get").strip().lower() == "get"
     action = form.get("action", "").strip()
     query = urlencode([(name, value) for kind, name, value in fields if kind == "hidden" and name])
     address = f"{action.partition('?')[0]}?{query}" if query else action
     return address if is_button else ""
+
+
+def _submitting(form: HtmlElement) -> list[HtmlElement]:
+    """Return the buttons that send a form."""
+    buttons = islice(form.iter("button"), _MAX_PARTS)
+    return [button for button in buttons if button.get("type", "submit").strip().lower() == "submit"]
 
 
 def _merge(known: Anchor, other: Anchor) -> Anchor:

@@ -21,7 +21,13 @@ from crawler.sources.link_score import (
     score_link,
     telling_words,
 )
-from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, anchor_text, reference_of
+from crawler.sources.readers.pages.anchors import (
+    JSON_ADDRESS,
+    MAX_ANCHORS,
+    MAX_HREF_CHARACTERS,
+    anchor_text,
+    reference_of,
+)
 
 _MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
 # Names that programs give to what continues a list. Links that are called "more" lead to articles.
@@ -30,7 +36,10 @@ _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", r
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
 _WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
-_WITH_PATHS = etree.XPath("//*[not(self::a) and @*[starts-with(., '/') and starts-with(name(), 'data-')]]")
+_WITH_PATHS = etree.XPath(
+    "//*[not(self::a[@href and not(starts-with(@href, '#'))])"
+    " and @*[starts-with(., '/') and starts-with(name(), 'data-')]]"
+)
 _CONTINUING = etree.XPath(
     "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
 )
@@ -80,9 +89,10 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         if "next" in element.get("rel", "").lower().split():
             return address
         may_be_next = by_number is None and element.tag != "link" and address not in page.sections
-        if may_be_next and _is_next_number(address, anchor_text(element), page):
+        text = anchor_text(element)
+        if may_be_next and (_is_next_number(address, text, page) or _is_sent_number(element, address, page)):
             by_number = address
-        if may_be_next and _continues_by_cursor(address, anchor_text(element), page):
+        if may_be_next and _continues_by_cursor(address, text, page):
             by_cursor = address  # the last one: the newer articles are offered before the older ones
     found = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
     return found or _in_attribute(tree, base, page)
@@ -105,7 +115,8 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
     is_named = bool(names.search(labels)) or (element.tag == "a" and anchor_text(element) in _ARROWS)
     for name, value in element.attrib.items():
         if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and _REFERENCE.fullmatch(name))):
-            yield value.strip()
+            in_json = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS]) if value[:1] == "{" else None
+            yield in_json[1].replace("\\/", "/") if in_json else value.strip()
 
 
 def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
@@ -115,8 +126,11 @@ def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
     for text in chain(scripts, (value for value in attributes if value[:1] == "{")):
         for match in islice(_DATA_ADDRESS.finditer(text[:_MAX_DATA_CHARACTERS]), _MAX_DATA_ADDRESSES):
             address = _address(match[1].replace("\\/", "/"), base, page.url)
-            is_below = address and urlsplit(address).path.startswith(urlsplit(page.url).path.rstrip("/"))
-            if address and is_below and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD:
+            if address is None:
+                continue
+            is_below = urlsplit(address).path.startswith(urlsplit(page.url).path.rstrip("/"))
+            continues = is_below or added_number(page.url, address) is not None
+            if continues and score_link(address, "", Place())[0] < ARTICLE_THRESHOLD:
                 return address
     return None
 
@@ -162,6 +176,11 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
     if number != page.number + 1 and not has_offset and not _follows(page.url, address):
         return False
     return telling_words(text) <= _MAX_TEXT_WORDS or (has_offset and not has_headline(text))
+
+
+def _is_sent_number(element: HtmlElement, address: str, page: PageOfList) -> bool:
+    """Return True for a form of one button that sends the number of the next page, counted from 0 or 1."""
+    return element.tag == "form" and added_number(page.url, address) in (page.number, page.number + 1)
 
 
 def _is_file_of_page(address: str, number: str, url: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.readers.pages.front_page import read_front_page
+from crawler.sources.readers.pages.front_page import read_front_page, read_json_page
 from tests.crawler.sources.readers.pages.teasers import LINKED, URL
 
 FURTHER = "/sport/ferry-turns-back-again-3041999"
@@ -88,3 +88,9 @@ def test_other_addresses_in_the_data_of_a_page_are_not_articles(address: str) ->
     data = f'{{"items": [{{"url": "{address}", "title": "Ferry turns back again"}}]}}'
     page = f'<body><main>{LINKED}</main><script type="application/json">{data}</script></body>'
     assert len(read_front_page(page.encode(), URL).articles) == 4
+
+
+def test_a_later_page_of_a_json_feed_names_its_own_stories() -> None:
+    item = f'{{"id": "{URL.rstrip("/") + FURTHER}", "title": "x", "external_url": "https://other.example/a"}}'
+    links = read_json_page(f'{{"items": [{item}]}}'.encode(), URL).articles
+    assert [link.url for link in links] == [URL.rstrip("/") + FURTHER]

@@ -21,12 +21,41 @@ def test_a_frame_that_loads_the_next_page_continues_the_list(tag: str) -> None:
         """<a aria-label="Next page" href="/sport/list/b"><svg></svg></a>""",
         """<div class="load-more" data-cursor="eyJ" data-endpoint="/sport/list/b"></div>""",
         """<div data-pagination='{"current_page": 1, "next_page_url": "\\/sport\\/list\\/b"}'></div>""",
+        """<button data-load-more='{"target": "#list", "url": "\\/sport\\/list\\/b"}'>More</button>""",
         """<script>var pager = {current: 1, next: "/sport/list/b"};</script>""",
     ],
 )
 def test_a_list_is_continued_by_arrows_labels_and_data(pager: str) -> None:
     page = f"<body><main>{LINKED}</main>{pager}</body>"
     assert read_front_page(page.encode(), URL + "sport").next_page == URL + "sport/list/b"
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        """<form action="/sport"><input type=hidden name=view value=all><button name=page value=2>+</button></form>""",
+        """<a href="#" class="load" data-ajax="/sport?view=all&amp;page=2">Older stories</a>""",
+    ],
+)
+def test_a_list_is_continued_by_a_button(pager: str) -> None:
+    page = f"<body>{LINKED}{pager}</body>"
+    assert read_front_page(page.encode(), URL + "sport").next_page == URL + "sport?view=all&page=2"
+
+
+@pytest.mark.parametrize(
+    ("page", "pager", "following"),
+    [
+        ("sport", """<form action="/sport"><button name="part" value="1">More</button></form>""", "sport?part=1"),
+        ("sport/part/1", """<div class="rest" data-config='{"nextUrl": "/sport/part/2"}'></div>""", "sport/part/2"),
+    ],
+)
+def test_the_pages_of_a_list_may_be_counted_from_zero(page: str, pager: str, following: str) -> None:
+    assert read_front_page(f"<body>{LINKED}{pager}</body>".encode(), URL + page).next_page == URL + following
+
+
+def test_a_form_with_several_buttons_continues_no_list() -> None:
+    pager = '<form action="/sport"><button name="page" value="2">Yes</button><button name="x">No</button></form>'
+    assert read_front_page(f"<body>{LINKED}{pager}</body>".encode(), URL + "sport").next_page is None
 
 
 def test_a_list_is_continued_by_the_options_of_a_choice() -> None:
