@@ -19,7 +19,7 @@ from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import WorkerStartError
 from crawler.actions.output import text_output
-from crawler.archive.forms import archives_in
+from crawler.archive.forms import ForeignFormError, archives_in
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import ARCHIVE_NAMES, PLAIN_SUFFIXES, WHY_NOT, files_of, page_of
@@ -181,6 +181,12 @@ def read_page(path: Path | None, url: str) -> Page:
         ValueError: It is not a page; the message says why.
     """
     with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
+        try:
+            is_archive = archives_in(path, stream) is not None
+        except ForeignFormError as error:
+            raise ValueError(WHY_NOT[str(error)]) from None
+        if is_archive:
+            raise ValueError("is an archive, and not one page; newsgalley clean --explain shows the pages in it")
         return to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
 
 
