@@ -11,6 +11,8 @@ from cleaners import __version__
 from cleaners.body import model as block_models
 from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
+from cleaners.output.html import to_html
+from cleaners.output.markdown import markup_of, to_markdown
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
 from cleaners.record import (
@@ -101,6 +103,14 @@ class Article:
             "cleaner": self.cleaner.copy(),
         }
         return cast(Record, record)  # a test compares the fields of both types
+
+    def to_markdown(self, *, links: bool = False) -> str:
+        """Return the title and the text as CommonMark; `links` keeps the links of the text."""
+        return to_markdown(self.title, self.blocks, markup_of(self.blocks, self.links) if links else [])
+
+    def to_html(self) -> str:
+        """Return the text as a fragment of HTML, with its links and pictures, and without the title. It is escaped."""
+        return to_html(self.to_record())
 
 
 def to_article(document: Document) -> Article:

@@ -40,7 +40,7 @@ _CHILDREN_LOCK = threading.Lock()
 
 
 class WorkerStartError(RuntimeError):
-    """A worker process ended before its first task, TRIES times in a row. The message says why."""
+    """A worker process may not start, or ended before its first task, TRIES times in a row. The message says why."""
 
 
 class WorkerKilledError(RuntimeError):
@@ -122,6 +122,11 @@ class WorkerProcess(Generic[Task, Result]):
 
     def _start(self) -> connection.Connection:
         """Return the pipe of a new process that is ready for tasks."""
+        if multiprocessing.current_process().daemon:
+            raise WorkerStartError(
+                "this process is a daemon of multiprocessing, such as one of a Pool, and may not start others: clean "
+                "its pages with clean, or call clean_many in the process that has the Pool"
+            )
         for _ in range(TRIES):
             pipe = self._spawn()
             with suppress(EOFError, ConnectionError):

@@ -19,7 +19,7 @@ from cleaners.workers.ordered import outcomes
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import WorkerStartError
 from crawler.actions.output import text_output
-from crawler.archive.forms import archives_in
+from crawler.archive.forms import ForeignFormError, archives_in
 from crawler.archive.reader import archived_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import ARCHIVE_NAMES, PLAIN_SUFFIXES, WHY_NOT, files_of, page_of
@@ -152,8 +152,8 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
         try:
             with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
                 archives = archives_in(path, stream)
-                for archive, _ in archives or ():
-                    yield from archived_pages(archive, name)
+                for archive, has_positions in archives or ():
+                    yield from archived_pages(archive, name, str(path.absolute()) if path and has_positions else None)
                 if archives is None:
                     yield name, to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
         except IsADirectoryError:
@@ -181,14 +181,21 @@ def read_page(path: Path | None, url: str) -> Page:
         ValueError: It is not a page; the message says why.
     """
     with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
+        try:
+            is_archive = archives_in(path, stream) is not None
+        except ForeignFormError as error:
+            raise ValueError(WHY_NOT[str(error)]) from None
+        if is_archive:
+            raise ValueError("is an archive, and not one page; newsgalley clean --explain shows the pages in it")
         return to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
 
 
 def to_page(path: Path | None, body: bytes, url: str) -> Page:
     """Return a saved body as a page; raise ValueError with a sentence if it is not one."""
+    place = path.absolute().as_uri() if path else None
     if not body:
-        return Page(body=body, url=url)
+        return Page(body=body, url=url, raw_ref=place)
     try:
-        return replace(page_of(body, path.name if path else ""), url=url, discovered_by=None)
+        return replace(page_of(body, path.name if path else ""), url=url, discovered_by=None, raw_ref=place)
     except ValueError as error:
         raise ValueError(WHY_NOT[str(error)]) from None

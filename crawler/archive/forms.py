@@ -40,7 +40,9 @@ FOREIGN_FORMS = {
     "json": "is a JSON file; python -m cleaners reads lines with pages, newsgalley import those with records",
 }
 # Names of files that hold pages in a form that is not read.
-FOREIGN_SUFFIXES = (".arc", ".arc.gz", ".mhtml", ".mht", ".webarchive")
+FOREIGN_SUFFIXES = (
+    ".arc", ".arc.gz", ".mhtml", ".mht", ".webarchive", ".warc.bz2", ".warc.xz", ".html.bz2", ".html.xz",
+)  # fmt: skip
 _FOREIGN_STARTS = {
     b"filedesc:": "arc", b"bplist00": "webarchive", b"PAR1\x15": "parquet", b"BZh9": "packed", b"\xfd7zXZ\0": "packed",
     b"7z\xbc\xaf": "packed", b"Rar!\x1a": "packed",

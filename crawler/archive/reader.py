@@ -125,20 +125,21 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
         yield held[1]
 
 
-def archived_pages(stream: BinaryIO, name: str) -> Iterator[tuple[str, Page | str]]:
-    """Yield the name of each page of an archive, and the page.
+def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tuple[str, Page | str]]:
+    """Yield the name of each page of an archive, and the page; `file` is that of `read_pages`.
 
     If records were lost or there was no page, the last pair is the name of the archive and a sentence that says so.
     """
     skipped: Counter[str] = Counter()
     is_empty = True
-    for page in read_pages(stream, skipped):
+    for page in read_pages(stream, skipped, file):
         is_empty = False
         yield f"{name}: {page.url}", page
     if lost := sum(skipped[reason] for reason in LOST_REASONS):
         yield name, f"{counted(lost, 'record')} cannot be read, damaged or truncated; fetch the archive again"
     elif is_empty:
-        yield name, "holds no page; check that it is a WARC or WET archive"
+        others = ", ".join(f"{reason} {count}" for reason, count in skipped.most_common())
+        yield name, f"holds no page, only other records: {others}" if others else "is not an archive: it has no record"
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcRecord, int | None]]:

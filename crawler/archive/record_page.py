@@ -88,7 +88,7 @@ def _read_record(record: WarcRecord) -> Page | str:
     if record.record_type == WarcRecordType.response and record.is_http:
         return _from_response(record)
     if record.record_type == WarcRecordType.conversion:
-        return _from_resource(record, "text/plain")
+        return _from_resource(record, record.headers.get("Content-Type") or "text/plain")
     if record.record_type == WarcRecordType.resource:
         return _from_resource(record, record.headers.get("Content-Type") or "")
     return f"type_{record.record_type}"
@@ -126,16 +126,17 @@ def _from_response(record: WarcRecord) -> Page | str:
 
 
 def _from_resource(record: WarcRecord, content_type: str) -> Page | str:
-    """Return the page of a record without HTTP headers, which is a WET text or a saved file; or a reason code."""
+    """Return the page of a record without HTTP headers, such as a WET text or a saved file; or a reason code."""
     if not names_a_place(record.headers.get("WARC-Target-URI") or ""):
         return "about_a_page"
     body = _content(record)
     if isinstance(body, str):
         return body
-    kind = page_kind(content_type, body) if record.record_type == WarcRecordType.resource else "text"
+    is_plain = record.record_type == WarcRecordType.conversion and content_type.lower().startswith("text/plain")
+    kind = "text" if is_plain else page_kind(content_type, body)
     if kind is None:
         return "not_html"
-    encoding = "utf-8" if kind == "text" else http_content_type_encoding(content_type)
+    encoding = http_content_type_encoding(content_type) or ("utf-8" if kind == "text" else None)
     return Page(body=body, url=_url(record), kind=kind, encoding=encoding, fetched_at=_date(record))
 
 

@@ -10,6 +10,7 @@ from cleaners.document import Block, Document
 from cleaners.metadata import Author, DateEvidence, Metadata
 from cleaners.page import Page
 from cleaners.plain_text import model as line_model
+from cleaners.record import LinkRecord
 from cleaners.urls import article_id
 
 URL = "https://news.example.com/local/bridge-closes"
@@ -33,6 +34,15 @@ def test_text_is_the_unmarked_blocks_and_removed_the_others():
     assert article.removed == [
         {"text": "Menu", "stage": "main_content", "rule": "outside_body", "reason": "it is a menu", "position": 0}
     ]
+
+
+def test_an_article_is_written_as_markdown_and_html():
+    link: LinkRecord = {"block": 1, "text": "crowns", "url": "https://news.example.com/crown"}
+    article = replace(to_article(document(title="Bridge closes")), links=[link])
+    assert article.to_markdown() == "# Bridge closes\n\n## What it costs\n\nForty million crowns, 市議会.\n"
+    assert "Forty million [crowns](https://news.example.com/crown), 市議会." in article.to_markdown(links=True)
+    linked = '<p>Forty million <a href="https://news.example.com/crown">crowns</a>, 市議会.</p>'
+    assert article.to_html() == f"<h2>What it costs</h2>\n{linked}"
 
 
 def test_invalid_characters_are_left_out_of_the_record_and_stay_in_the_document():

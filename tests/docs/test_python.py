@@ -26,7 +26,7 @@ SAVED_PAGE = """<!doctype html><html lang="en"><head><title>Harbour wall to be m
 
 
 def test_every_example_has_its_output() -> None:
-    assert len(EXAMPLES) == PAGE.count("```python") == 4
+    assert len(EXAMPLES) == PAGE.count("```python") == 5
 
 
 @pytest.mark.parametrize(("script", "output"), EXAMPLES)

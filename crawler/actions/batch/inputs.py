@@ -140,11 +140,15 @@ def _text(name: str) -> str:
 
 
 def _base_of(name: str, path: str) -> str:
-    """Return where a path of a list is: in Common Crawl's storage if it looks so, else in the folder of the list."""
-    if path.startswith(OF_COMMON_CRAWL):
-        return COMMON_CRAWL_BUCKET if name.startswith(f"{COMMON_CRAWL_BUCKET}/") else COMMON_CRAWL
+    """Return where a path of a list is: in Common Crawl's storage if it looks so, else in the folder of the list.
+
+    If the folder of the list has the first folder of the path, it is a copy of Common Crawl's storage.
+    """
     folder, separator, _ = name.rpartition("/")
-    return folder if separator else "."
+    folder = folder if separator else "."
+    if path.startswith(OF_COMMON_CRAWL) and not os.path.isdir(os.path.join(folder, path.partition("/")[0])):
+        return COMMON_CRAWL_BUCKET if name.startswith(f"{COMMON_CRAWL_BUCKET}/") else COMMON_CRAWL
+    return folder
 
 
 def _is_chosen(file: str, selection: Selection) -> bool:

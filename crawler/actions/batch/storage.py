@@ -21,6 +21,7 @@ T = TypeVar("T")
 TRIES = 4  # to read on after an error of a storage
 PAUSE_SECONDS = 2.0  # before the second try; doubled before each further one
 BUFFER_BYTES = 1 << 20
+ABSENT = (404, 410)  # HTTP status codes of files that do not exist
 
 
 def read_whole(address: str) -> bytes | None:
@@ -131,9 +132,10 @@ class Input(io.RawIOBase):
         for attempt in range(self._tries):
             try:
                 return do()
-            except FileNotFoundError:
-                raise InputMissingError(f"{self._address}: there is no such file") from None
-            except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+            except Exception as raised:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+                error = _told(raised, self._address)
+                if isinstance(error, FileNotFoundError):
+                    raise InputMissingError(f"{self._address}: there is no such file") from None
                 self._forget()
                 reason = reason_of(error)
             if attempt + 1 < self._tries:
@@ -145,3 +147,12 @@ class Input(io.RawIOBase):
         if file is not None:
             with suppress(Exception):  # it is not needed any more
                 file.close()
+
+
+def _told(error: Exception, address: str) -> Exception:
+    """Return what an error tells of a file: fsspec takes every refusal and failure over HTTP for a missing file."""
+    cause = error.__cause__
+    is_over_http = address.startswith(("http://", "https://"))
+    if is_over_http and isinstance(cause, Exception) and getattr(cause, "status", None) not in ABSENT:
+        return cause
+    return error

@@ -45,6 +45,12 @@ def test_a_task_that_ends_or_hangs_its_process_does_not_affect_others(task: str,
         assert worker.do("fine") == "fine"
 
 
+def test_a_daemon_of_multiprocessing_is_told_what_to_call_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(vars(multiprocessing.current_process())["_config"], "daemon", True)
+    with worker_of(double, Limits()) as worker, pytest.raises(WorkerStartError, match="such as one of a Pool"):
+        worker.do(1)
+
+
 def test_an_exception_is_a_failure_with_its_traceback_and_the_process_lives_on() -> None:
     with worker_of(misbehave, Limits()) as worker:
         failure = worker.do("raise")

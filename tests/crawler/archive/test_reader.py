@@ -120,10 +120,16 @@ def test_texts_and_saved_files_are_pages_too() -> None:
     warc = Warc()
     warc.add(kind="conversion", body="Käse\n\nauf Brot".encode(), Content_Type="text/plain")
     warc.add(kind="resource", Content_Type="text/html; charset=utf-8")
-    warc.add(kind="resource", body=b"\x89PNG", Content_Type="image/png")
+    warc.add(kind="conversion", Content_Type="text/html")
+    warc.add(kind="conversion", body=b"About the tag <html>", Content_Type="text/plain")
+    warc.add(kind="resource", body="Море".encode("koi8-r") * 9, Content_Type="text/plain; charset=koi8-r")
+    for kind in ("resource", "conversion"):
+        warc.add(kind=kind, body=b"\x89PNG", Content_Type="image/png")
     pages, skipped = warc.pages()
-    assert [(page.kind, page.encoding) for page in pages] == [("text", "utf-8"), ("html", "utf-8")]
-    assert skipped == {"not_html": 1}
+    assert [(page.kind, page.encoding) for page in pages] == [
+        ("text", "utf-8"), ("html", "utf-8"), ("html", None), ("text", "utf-8"), ("text", "koi8-r"),
+    ]  # fmt: skip
+    assert skipped == {"not_html": 2}
 
 
 @pytest.mark.parametrize("lost_bytes", [1, 30, 120])

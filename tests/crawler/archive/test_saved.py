@@ -30,5 +30,7 @@ def test_a_folder_gives_files_of_other_names_that_begin_as_a_page(tmp_path: Path
 
 
 def test_a_folder_gives_files_with_pages_that_are_not_read_so_that_they_are_named(tmp_path: Path) -> None:
-    (tmp_path / "a.mhtml").write_bytes(b"")
-    assert list(files_of([str(tmp_path)])) == [tmp_path / "a.mhtml"]
+    files = [tmp_path / name for name in ("a.mhtml", "b.warc.bz2", "c.html.xz")]
+    for file in files:
+        file.write_bytes(b"")
+    assert list(files_of([str(tmp_path)])) == files

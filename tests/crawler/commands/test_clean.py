@@ -23,7 +23,11 @@ def folder(tmp_path: Path) -> Path:
 def test_files_and_folders_are_cleaned_line_by_line_as_json(scrapy: Scrapy, folder: Path) -> None:
     ended = scrapy("clean", str(folder), "--format", "jsonl")
     assert ended.code == 0, ended.log
-    assert sorted(json.loads(line)["title"] for line in ended.out.splitlines()) == ["Harbour wall", "School roof"]
+    files = {record["title"]: record["raw_ref"] for record in map(json.loads, ended.out.splitlines())}
+    assert files == {
+        "Harbour wall": (folder / "wall.html").as_uri(),
+        "School roof": (folder / "more" / "roof.txt").as_uri(),
+    }
 
 
 def test_the_articles_are_written_to_a_file_in_the_format_of_its_suffix(scrapy: Scrapy, folder: Path) -> None:
@@ -126,12 +130,15 @@ def test_each_record_of_a_wet_file_is_an_article(scrapy: Scrapy, tmp_path: Path)
         "https://example.org/roof": "Council pays for a new school roof",
         "https://example.org/wall": "Storm breaks the old harbour wall",
     }
-    (tmp_path / "pages.warc.wet.gz").write_bytes(b"".join(gzip.compress(wet_record(*page)) for page in pages.items()))
+    archive = tmp_path / "pages.warc.wet.gz"
+    members = [gzip.compress(wet_record(*page)) for page in pages.items()]
+    archive.write_bytes(b"".join(members))
     ended = scrapy("clean", str(tmp_path), "--format", "jsonl")
     assert ended.code == 0, ended.log
     records = [json.loads(line) for line in ended.out.splitlines()]
     assert {record["url"]: record["title"] for record in records} == pages
     assert [record["fetched_at"] for record in records] == ["2024-03-14T18:20:00Z"] * 2
+    assert [record["raw_ref"] for record in records] == [f"{archive}:0", f"{archive}:{len(members[0])}"]
 
 
 def test_a_truncated_wet_file_gives_its_whole_records_and_exit_code_4(scrapy: Scrapy, tmp_path: Path) -> None:

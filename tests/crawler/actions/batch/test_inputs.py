@@ -37,6 +37,8 @@ def test_lists_of_common_crawl_lead_to_its_storage(tmp_path: Path, pack: object)
     assert find_inputs([str(listed)], Selection(since=date(2026, 3, 4), until=date(2026, 3, 4)))
     with pytest.raises(ValueError, match="no file name has a day from --since to --until"):
         find_inputs([str(listed)], Selection(since=date(2026, 3, 5)))
+    (tmp_path / LINE.partition("/")[0]).mkdir()
+    assert find_inputs([str(listed)], Selection()) == [f"{tmp_path}/{LINE}"], "a copy beside the list"
 
 
 def test_other_paths_of_a_list_begin_in_its_folder(tmp_path: Path) -> None:
