@@ -1,4 +1,4 @@
-"""Verify TLS certificates, except on the sites of sources with `verify_certificates = false`."""
+"""Verify TLS certificates, except for the sites of sources with `verify_certificates = false`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _unverified_sites: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakK
 
 
 def unverified_sites(crawler: Crawler) -> list[str]:
-    """Return the home addresses of the sites whose certificates this crawl does not verify.
+    """Return the list of the home pages of sites whose certificates this crawl does not verify.
 
-    The spider adds to this list; the download handler's CertificatePolicy reads the same list.
+    It is one list per crawl: the spider adds to it, and the download handler's CertificatePolicy reads it.
     """
     return _unverified_sites.setdefault(crawler, [])
 
@@ -33,7 +33,7 @@ class CertificatePolicy:
         self._unverified_sites = unverified_sites
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802
-        """Return the object that sets up TLS connections to this host, from the policy chosen for it."""
+        """Return the object that sets up TLS connections to this host, with or without verification."""
         url = f"https://{hostname.decode('ascii')}:{port}/"
         is_unverified = any(is_same_site(url, site) for site in self._unverified_sites)
         policy = self._unverifying if is_unverified else self._verifying
