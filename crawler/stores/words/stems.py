@@ -67,7 +67,7 @@ def stems_of_word(word: str, language: str | None = None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, tag: str) -> str:
-    """Return the marked stem, or "" for a short word or a number. Stemming precedes folding: endings have diacritics."""
+    """Return the marked stem, or "" for a short word or a number. Stem first, then fold: endings have diacritics."""
     if not _LONG_WORD.fullmatch(word):
         return ""
     return f"{MARK}{tag}{MARK}{folded(_stemmer(ALGORITHMS[tag]).stemWord(word))}"
