@@ -1,1 +1,1 @@
-"""The Scrapy project: everything that touches the world."""
+"""The Scrapy project: everything that uses the network, files or the database."""

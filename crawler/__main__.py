@@ -1,6 +1,6 @@
-"""The command `newsgalley` from its first moment, also `python -m crawler`.
+"""Start the command `newsgalley`, also as `python -m crawler`.
 
-A signal that comes while the modules of the command are imported ends it at once, as there is nothing to finish yet.
+A signal that arrives during the imports ends the process at once, because there is nothing to finish yet.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
 
 
 def main() -> None:
-    """Import the command, and run it."""
+    """Import the command and run it."""
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # a shell ignores SIGINT for commands in the background
             signal.signal(number, _end)
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _end(*_: object) -> NoReturn:
-    """End with the exit code of an interrupted command, or with that of a worker, which is stopped in this way."""
+    """Exit as an interrupted command or, for a crawl worker, with EXIT_OK: a signal is the usual way to stop one."""
     os._exit(EXIT_OK if sys.argv[1:2] == ["worker"] and "run" in sys.argv else EXIT_INTERRUPTED)
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-# Seconds. A part that is older and that no process holds a lock on was left by a process that was killed. A younger
-# one may have been created a moment ago, before its process took the lock.
+# Seconds. An older part that no process has locked was left by a killed process. A younger one may be new: its process
+# may not have locked it yet.
 LEFT_AFTER_SECONDS = 60
 _DATABASE = b"SQLite format 3\0"  # the beginning of the file
 # Errors of a write to a full or broken disk, or above a quota.
@@ -21,15 +21,15 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
 
 
 class DatabaseExistsError(FileExistsError):
-    """A mistyped path would replace a database."""
+    """The path, probably mistyped, names a database, which the file would replace."""
 
 
 class AtomicFile:
-    """A file that is written under a name of its own, and replaces the earlier PATH when it is complete.
+    """A file that is written under a temporary name and replaces PATH when it is complete.
 
-    The name is PATH.XXXXXXXX.part with a random part, so that two processes that write the same PATH do not disturb
-    each other. It has the permissions of the earlier file. A device or pipe is written in place, because it cannot be
-    replaced.
+    The temporary file, the *part*, is called PATH.XXXXXXXX.part with random characters, so that two processes can write
+    the same PATH. It gets the permissions of the earlier file. A device or pipe is written in place, because it cannot
+    be replaced.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -57,7 +57,7 @@ class AtomicFile:
         return file
 
     def finish(self, file: BinaryIO) -> None:
-        """Close the part and replace the earlier file by it; raise OSError, and delete the part, if that fails."""
+        """Close the part and put it in place of the earlier file; if that fails, delete the part and raise OSError."""
         try:
             with file:
                 file.flush()
@@ -71,13 +71,13 @@ class AtomicFile:
 
     def discard(self, file: BinaryIO) -> None:
         """Close and delete the part; the earlier file stays."""
-        with suppress(OSError):  # the rest of its content may have no place, and is not wanted
+        with suppress(OSError):  # a full disk may refuse the rest of the content, which is not wanted
             file.close()
         if not self._in_place:
             self.part.unlink(missing_ok=True)
 
     def write(self, content: bytes) -> None:
-        """Write the whole file at once. Raises OSError, and then the earlier file stays."""
+        """Write the whole file. If that raises OSError, the earlier file stays."""
         file = self.open()
         try:
             file.write(content)
@@ -106,7 +106,7 @@ def refuse_database(path: Path) -> None:
 
 
 def _is_left(part: Path) -> bool:
-    """Return True if no process writes a part."""
+    """Return True if a killed process left this part."""
     try:
         with part.open("r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

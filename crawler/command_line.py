@@ -1,7 +1,7 @@
-"""The base of our commands, and the function that runs one. It refuses options and settings that nobody knows.
+"""The base class of our commands, which refuses unknown options and settings, and the function that runs a command.
 
-`scrapy` runs the same commands in a checkout: they have the methods of Scrapy's, but do not import Scrapy, which takes
-longer than most of them work.
+In a checkout, `scrapy` runs the same commands. They have the methods of Scrapy's commands but do not import Scrapy,
+because the import takes longer than most of them run.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class CheckedCommand(ABC):
         self._parser = parser
 
     def spider_arguments(self, args: list[str]) -> Collection[str]:
-        """Return the names of the arguments of the spider that a command runs; none if it runs no spider."""
+        """Return the names of the spider's arguments; none if the command runs no spider."""
         return ()
 
     def runs_spider(self, args: list[str], opts: argparse.Namespace) -> bool:
-        """Return True if the command runs a spider, which needs the settings of Scrapy too."""
+        """Return True if the command runs a spider, which needs Scrapy's settings as well as ours."""
         return False
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -76,7 +76,7 @@ class CheckedCommand(ABC):
             self.check(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do the command's work, and note its exit code; exit with 2 if the command cannot do what was asked for."""
+        """Do the command's work and note its exit code; exit with 2 if an argument or setting cannot be used."""
         with self._usage_errors():
             self.work(args, opts)
 
@@ -97,7 +97,7 @@ class CheckedCommand(ABC):
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the command is for. Raises UsageError."""
+        """Do the command's work. Raises UsageError."""
 
     @contextmanager
     def _usage_errors(self) -> Iterator[None]:
@@ -108,14 +108,14 @@ class CheckedCommand(ABC):
 
 
 def _log_settings(opts: argparse.Namespace) -> dict[str, Any]:
-    """Return the settings that the options of the log stand for."""
+    """Return the settings that the options --logfile and --loglevel change."""
     chosen = {"LOG_FILE": opts.logfile, "LOG_LEVEL": opts.loglevel}
     given = {name: value for name, value in chosen.items() if value}
     return given | ({"LOG_ENABLED": not opts.nolog} if given or opts.nolog else {})
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that takes `-:json` as a value, as Scrapy's does, and reports a help text that cannot be written."""
+    """A parser that takes `-:json` as a value, as Scrapy's does, and does not hide errors of printing the help."""
 
     def _parse_optional(self, arg_string: str) -> Any:
         return None if arg_string.startswith("-:") else super()._parse_optional(arg_string)
@@ -125,19 +125,20 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run_command(
-    command: CheckedCommand, arguments: list[str], chosen: Mapping[str, Any], scrapys: Callable[[], Settings]
+    command: CheckedCommand, arguments: list[str], own_settings: Mapping[str, Any], with_scrapys: Callable[[], Settings]
 ) -> int:
-    """Run a command with the chosen settings, and return its exit code. `scrapys` returns them among Scrapy's.
+    """Run a command with the user's settings and return its exit code.
 
-    Scrapy's own function imports all commands, and those of all installed packages.
+    `with_scrapys` returns these settings merged into Scrapy's; it is called only for a command that runs a spider.
+    Scrapy's own function for running commands is not used, because it imports the commands of all installed packages.
     """
     parser = _Parser(conflict_handler="resolve", description=command.long_desc())
     command.add_options(parser)
     options, rest = parser.parse_known_args(arguments)
-    command.settings = scrapys() if command.runs_spider(rest, options) else OwnSettings(chosen)
+    command.settings = with_scrapys() if command.runs_spider(rest, options) else OwnSettings(own_settings)
     command.process_options(rest, options)
     if options.profile:
-        import cProfile  # here, because few need it
+        import cProfile  # here, because it is rarely needed
 
         profile = cProfile.Profile()
         profile.runcall(command.run, rest, options)
@@ -148,18 +149,18 @@ def run_command(
 
 
 def pairs(option: str, values: list[str]) -> dict[str, str]:
-    """Return the pairs of a name and a value that an option gives. Raises UsageError for another value."""
+    """Return the values of a repeated option NAME=VALUE by name. Raises UsageError for a value without a name."""
     for value in values:
         if not value.partition("=")[0].strip() or "=" not in value:
             raise UsageError(f"{option} {value}: write {option} NAME=VALUE.")
     return dict(value.split("=", 1) for value in values)
 
 
-def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Collection[str] = ()) -> None:
-    """Raise UsageError if an argument is an unknown option; `-` alone is standard input.
+def refuse_options(args: list[str], parser: argparse.ArgumentParser, spider_arguments: Collection[str] = ()) -> None:
+    """Raise UsageError if an argument is an unknown option; remove a `--` from the arguments.
 
-    `spiders` has the names of the spider's arguments, which people also write as options. What follows `--` is not an
-    option, even if it begins with a hyphen. The two hyphens are removed.
+    `-` alone is standard input, and an argument after `--` is never an option. `spider_arguments` are the names of the
+    spider's arguments, which people mistake for options.
     """
     end = args.index("--") if "--" in args else len(args)
     options = args[:end]
@@ -168,7 +169,7 @@ def refuse_options(args: list[str], parser: argparse.ArgumentParser, spiders: Co
         if name.startswith("-") and name != "-":
             known = [option for action in parser._actions for option in action.option_strings]
             hint = did_you_mean(name, known) or " --help prints the options."
-            if name.lstrip("-") in spiders:
+            if name.lstrip("-") in spider_arguments:
                 hint = f" Write -a {name.lstrip('-')}=VALUE."
             raise UsageError(f"Unknown option {name}.{hint}")
 
@@ -181,7 +182,7 @@ def refuse_empty(options: argparse.Namespace, parser: argparse.ArgumentParser) -
 
 
 def refuse_terminal(output: str) -> None:
-    """Raise UsageError if a command would print an HTML page, which people cannot read there, to a terminal."""
+    """Raise UsageError if a command would print an HTML page to a terminal, where people cannot read it."""
     if output == "-" and sys.stdout.isatty():
         raise UsageError("The output is an HTML page: write it to a file, such as -o page.html, and open that.")
 
@@ -189,7 +190,7 @@ def refuse_terminal(output: str) -> None:
 def require_store(settings: Settings) -> None:
     """Raise UsageError if STORE_URI names a SQLite file that does not exist.
 
-    Commands check this before they import what opens a store, which takes longer than all the rest of their start.
+    Commands check this before they import the modules that open a store: those imports are most of their start-up time.
     """
     uri = settings["STORE_URI"]
     path = uri.removeprefix("sqlite:///")

@@ -1,4 +1,4 @@
-"""Make the script that lets a shell complete the commands of `newsgalley`, with the library shtab."""
+"""Make the script that lets a shell complete the commands of `newsgalley`; the library shtab writes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.commands import batch, sources, worker
 from crawler.spiders.arguments import ARGUMENTS
 
 SHELLS = ("bash", "zsh", "tcsh", "fish")
-# The words that may follow a command. Scrapy hands them to commands without a declaration.
+# The words that may follow a command: positional arguments, which a command does not declare to its parser.
 WORDS = {
     "batch": batch.ACTIONS,
     "crawl": tuple(ARGUMENTS),
@@ -23,11 +23,11 @@ WITH_FILES = ("clean", "import", "inspect")
 
 
 class CompletionError(Exception):
-    """No script can be made; the message says why."""
+    """The script cannot be made; the message says why."""
 
 
 def usage() -> str:
-    """Return the command with the names of the shells."""
+    """Return the command line with the names of the shells."""
     return f"{PROGRAM} completion {' | '.join(SHELLS)}"
 
 
@@ -44,7 +44,7 @@ def script(shell: str, commands: Iterable[str]) -> str:
 
 
 def whole_parser(commands: Iterable[str], complete_file: object) -> argparse.ArgumentParser:
-    """Return one parser for all commands; `complete_file` tells shtab to complete an argument as a file."""
+    """Return one parser for all commands; `complete_file` is the mark with which shtab completes names of files."""
     parser = argparse.ArgumentParser(PROGRAM)
     parser.add_argument("--version", action="version", version=__version__)
     parsers = parser.add_subparsers()

@@ -1,7 +1,7 @@
-"""The command `newsgalley`: the commands of this project and of Scrapy, with the settings of `newsgalley.toml`.
+"""The command `newsgalley`: runs the commands of this project and of Scrapy with the settings of `newsgalley.toml`.
 
-`scrapy` finds this project by its scrapy.cfg, which only a checkout has. This command needs no such file. Functions
-import Scrapy where they need it: until then, a worker that gets SIGTERM while it starts would end with an error.
+`scrapy` finds this project by its scrapy.cfg, which only a checkout has; this command needs no such file. Functions
+import Scrapy where they need it, because a crawl worker that gets SIGTERM during a long import would end with an error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from crawler.command_line import CheckedCommand
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-# Errors of a write to standard output: it is full, its reader has left, or the caller has closed it.
+# Errors of writing to standard output: the disk is full, the reader has left, or the caller has closed it.
 UNWRITABLE = (*NO_ROOM, errno.EPIPE, errno.EBADF)
 USAGE = "usage: newsgalley COMMAND [options] [arguments]"
 COMPLETION = "Print a script that lets a shell complete commands and options"
@@ -67,9 +67,9 @@ def main() -> None:
 
 
 def _interrupt_by_signal() -> None:
-    """Let SIGTERM interrupt a command as SIGINT does, until the command handles them itself.
+    """Let SIGTERM interrupt a command as SIGINT does, until the command handles both itself.
 
-    A worker ends at once, with EXIT_OK: before it waits for jobs, it has nothing to finish.
+    A crawl worker ends at once, with EXIT_OK: it has nothing to finish before it waits for jobs.
     """
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -79,10 +79,10 @@ def _interrupt_by_signal() -> None:
 
 
 def _reopen_closed_streams() -> None:
-    """Open the null device where the caller has closed a standard stream: the next file would get its number.
+    """Open the null device in place of each standard stream that the caller has closed.
 
-    What is printed to a closed standard error would otherwise go to standard output. What is printed to a closed
-    standard output is an error.
+    Otherwise the next file that is opened would get the number of the stream, and messages for standard error would go
+    into that file. Writing to a closed standard output stays an error.
     """
     for number in range(3):
         try:
@@ -95,7 +95,7 @@ def _reopen_closed_streams() -> None:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    r"""Return what a charset lacks as JSON writes it, `\u2014`, so that printed JSON stays JSON."""
+    r"""Return the characters that a charset lacks as JSON escapes, `\u2014`, so that printed JSON stays valid."""
     assert isinstance(error, UnicodeEncodeError)
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
@@ -124,7 +124,7 @@ def _main() -> None:
 
 
 def run(arguments: list[str], own_settings: Mapping[str, Any]) -> None:
-    """Run a command with the settings of this project and with the user's own; exit with its exit code."""
+    """Run a command with the settings of this project and of the user; exit with its exit code."""
     name = arguments[1]
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"  # overrides the scrapy.cfg of a project around the folder
     if name in own_commands():
@@ -145,7 +145,7 @@ def _scrapys_settings(own_settings: Mapping[str, Any]) -> Settings:
 
 
 def overview() -> str:
-    """Return the commands with a line each."""
+    """Return the help of `newsgalley`: one line per command."""
     summaries = {name: _summary(name) for name in own_commands()} | {"completion": COMPLETION}
     lines = [f"  {name:<{max(map(len, summaries))}}  {summary}" for name, summary in sorted(summaries.items())]
     return "\n".join(
@@ -168,14 +168,14 @@ def own_commands() -> list[str]:
 
 def scrapys_commands() -> list[str]:
     """Return the names of Scrapy's commands that this project does not replace."""
-    scrapy = find_spec("scrapy")  # without an import, which takes longer than the work of most commands
+    scrapy = find_spec("scrapy")  # without importing it, which takes longer than most commands run
     folders = scrapy.submodule_search_locations if scrapy else None
     scrapys = {module.name for module in iter_modules([f"{folder}/commands" for folder in folders or ()])}
-    return sorted(scrapys - {*own_commands(), "version"})  # `version` is that of this project
+    return sorted(scrapys - {*own_commands(), "version"})  # `version` prints the version of this project
 
 
 def _completion(arguments: list[str]) -> str:
-    """Return the completion script for the shell that the argument names; exit with 2 if there is none."""
+    """Return the completion script for the named shell; exit with 2 if it cannot be made."""
     from crawler.completion import CompletionError, script, usage  # here, because it imports all commands
 
     if {"-h", "--help"} & set(arguments):
@@ -196,7 +196,7 @@ def _command(name: str) -> CheckedCommand:
 
 
 def _problem_of_the_folder() -> str | None:
-    """Return why no command can work in the working directory, None if it exists."""
+    """Return why the working directory cannot be used; None if it can."""
     try:
         os.getcwd()
     except OSError as error:
@@ -205,7 +205,7 @@ def _problem_of_the_folder() -> str | None:
 
 
 def _settings_of_the_folder() -> dict[str, Any]:
-    """Return the settings of the working directory's file, if it has one; exit with 2 if it cannot be used."""
+    """Return the settings in the working directory's file, empty without one; exit with 2 if it cannot be used."""
     from crawler.configuration.file import FILE, SettingsFileError, read_settings_file
 
     try:

@@ -1,4 +1,4 @@
-"""End a run in which a part that it cannot do without has failed."""
+"""End a run after the failure of a part that it cannot work without: the cleaner or the archive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _closing: set[asyncio.Task[None]] = set()  # the event loop itself keeps no task
 
 
 def end_run(crawler: Crawler, reason: str) -> None:
-    """Close the spider for a reason. What is under way is left to the next run. Call this in the reactor's thread."""
+    """Close the spider, and leave unfinished requests to the next run. Call this in the reactor's thread."""
     engine = crawler.engine
     if engine is None or engine.spider is None:
         return
@@ -29,7 +29,7 @@ def end_run(crawler: Crawler, reason: str) -> None:
 
 
 def end_without_cleaner(crawler: Crawler, why: str) -> None:
-    """Log why worker processes cannot work, and end the run; only the first call of a run does something."""
+    """Log why the worker processes cannot work and end the run; further calls do nothing."""
     if crawler.stats.get_value("clean/broken"):
         return
     crawler.stats.inc_value("clean/broken")

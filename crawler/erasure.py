@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Numbers of what was deleted."""
+    """How much was deleted."""
 
     articles: int = 0
     revisions: int = 0  # earlier ones
@@ -32,7 +32,7 @@ class Erased:
     not_here: frozenset[str] = field(default=frozenset())  # archive files with their pages that this machine lacks
 
     def with_portion(self, portion: Portion, articles: int, pages: int, not_here: Collection[str]) -> Erased:
-        """Return the numbers with those of a portion added."""
+        """Return these counts plus those of a portion."""
         return Erased(
             self.articles + articles,
             self.revisions + len(portion.revisions),
@@ -43,11 +43,14 @@ class Erased:
 
 
 def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
-    """Delete the selected articles; return what was deleted.
+    """Delete the selected articles and their archived pages; return how much was deleted.
 
-    The addresses are noted first, for machines that upload archive files meanwhile. Pages are then taken out of the
-    archive: a process that is killed in between leaves articles that the same command finds again. Raises ArchiveError
-    and StoreError.
+    First the addresses are noted, so that no other machine uploads their pages meanwhile. Then the pages are blanked in
+    the archive, and the articles are deleted last: if the process is killed, the same command finds them again.
+
+    Raises:
+        ArchiveError: A file of the archive cannot be read or written.
+        StoreError: The store failed.
     """
     erased = Erased()
     for portion in deletion.portions(selection):
@@ -59,14 +62,13 @@ def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
 
 
 def blank_in(folder: Path | None, bucket: Bucket | None = None, search_after: timedelta | None = None) -> Blank:
-    """Return a function that blanks pages in an archive folder and its bucket; None for no archive.
+    """Return a function that blanks pages in an archive folder and its bucket; without a folder, it does nothing.
 
-    The folder is searched first, because files move from it to the bucket.
+    It searches the folder before the bucket, because files move from the one to the other. It searches files from the
+    first fetch of a portion to the present, or to `search_after` after the last stored fetch, because every recheck
+    adds a page of the same address to the archive.
 
-    Every recheck adds a page of the same address to the archive. Files are therefore searched from the first fetch of a
-    portion to the present, or to `search_after` after its last stored fetch.
-
-    With a bucket, a file that is nowhere waits for its upload on another machine, which blanks it before that.
+    With a bucket, a file that is in neither place waits for its upload on another machine, which blanks it first.
     """
     in_bucket = BucketBlanking(bucket) if bucket else None
 
@@ -91,12 +93,12 @@ class StoreDeletions:
         self._store = store
 
     def among(self, keys: Collection[str]) -> Collection[str]:
-        """Return those of the keys whose addresses were deleted. Raises ArchiveError if the store failed."""
+        """Return the keys of deleted addresses among these. Raises ArchiveError if the store failed."""
         return self._ask(lambda deletion: deletion.among(keys))
 
     def _ask(self, function: Callable[[Deletion], T]) -> T:
         try:
             return self._store.ask_now(lambda store: function(store.deletion))
-        except (StoreError, RuntimeError) as error:  # its thread has ended
+        except (StoreError, RuntimeError) as error:  # RuntimeError: the store's thread has ended
             reason = "nothing is uploaded, because the store cannot tell which pages were deleted"
             raise ArchiveError(f"{reason}: {error}") from None

@@ -1,4 +1,4 @@
-"""The exit codes of the commands, and the error of one that cannot do what the user asks for."""
+"""The exit codes of the commands, and the error for arguments or settings that cannot be used."""
 
 EXIT_OK = 0
 EXIT_ERROR = 1  # the run could not start, or broke; also Scrapy's own code

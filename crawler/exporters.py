@@ -14,7 +14,7 @@ from crawler.formats.fields import FIELDS
 
 
 class CsvRecordExporter(BaseItemExporter):
-    """Writes one row per record; Scrapy's own exporter writes Python literals into the cells."""
+    """Writes one row per record. Scrapy's own exporter would write lists and objects as Python literals."""
 
     def __init__(self, file: BytesIO, **kwargs: Any) -> None:
         super().__init__(dont_fail=True, **kwargs)
@@ -22,7 +22,7 @@ class CsvRecordExporter(BaseItemExporter):
         self._writer = csv.writer(self._stream)
 
     def start_exporting(self) -> None:
-        """Write the header, even of a feed that stays empty."""
+        """Write the header, even if no record follows."""
         self._writer.writerow(FIELDS)
 
     def export_item(self, item: Record) -> None:
@@ -35,7 +35,7 @@ class CsvRecordExporter(BaseItemExporter):
 
 
 class XmlRecordExporter(XmlItemExporter):
-    """Scrapy's exporter without null fields, for which it would write the word None."""
+    """Scrapy's exporter, but without null fields, which it would write as the word None."""
 
     def export_item(self, item: Record) -> None:
         """Write one record."""

@@ -1,4 +1,4 @@
-"""Print to a standard output whose reader may leave."""
+"""Print to a standard output that its reader, such as head, may close early."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from rich.console import Console
 
 
 class Printer(Console):
-    """A console of rich that reports a reader that has left, such as head. Rich itself ends the process with 1."""
+    """A console of rich that raises BrokenPipeError if the reader has left; rich itself would exit with 1."""
 
     def on_broken_pipe(self) -> NoReturn:
-        """Raise the error that rich has caught."""
+        """Raise the error that rich caught."""
         raise BrokenPipeError

@@ -1,4 +1,4 @@
-"""All settings, grouped, each with its unit and reason. `-s NAME=VALUE` overrides one for a run."""
+"""All settings by group, each with its unit and reason. `-s NAME=VALUE` overrides one for a run."""
 
 from __future__ import annotations
 

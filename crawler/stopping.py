@@ -1,4 +1,4 @@
-"""End commands that go on until they are interrupted."""
+"""Stop commands that run until they are interrupted."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import threading
 import time
 from contextlib import suppress
 
-LONGEST_WAIT_SECONDS = 1.0  # a signal that comes just before a wait is handled after it, so each is cut into short ones
+LONGEST_WAIT_SECONDS = 1.0  # waits are cut into short ones: a signal just before a wait is handled only after it
 
 
 class Stop:
     """Tells a command to end. Any thread or signal handler may set it.
 
-    A handler that sets a threading.Event can block for ever: it may have interrupted `wait` in the same thread, which
-    holds the event's lock. A SimpleQueue waits for ever if its time is over before the wait begins (CPython 3.11). The
-    gate here is a plain lock, which is held until the command must end.
+    The gate is a plain lock, held until the command must end. A threading.Event could block for ever: a handler that
+    sets it may have interrupted `wait` in the same thread, which holds the event's lock. A SimpleQueue waits for ever
+    if its timeout is over before the wait begins (CPython 3.11).
     """
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Stop:
         return self._is_set
 
     def wait(self, seconds: float) -> bool:
-        """Wait until the command must end, at most this long; return True if it must. For one thread at a time."""
+        """Wait at most this long until the command must end; return True if it must. Only one thread may wait."""
         end = time.monotonic() + seconds
         while not self._is_set and (left := end - time.monotonic()) > 0:
             self._gate.acquire(timeout=min(left, LONGEST_WAIT_SECONDS))
@@ -44,7 +44,7 @@ class Stop:
 def stop_by_signal(*numbers: signal.Signals) -> Stop:
     """Return a Stop that the first of these signals sets (default: SIGINT); the second one interrupts.
 
-    An exception from the first signal could be lost in a callback, and the command would go on.
+    The first signal raises nothing, because the exception could be lost in a callback, and the command would go on.
     """
     stop = Stop()
 

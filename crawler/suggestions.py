@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a question with the known names most like this one, to follow a sentence; "" if none is similar.
+    """Return the question " Did you mean ...?" with the known names most similar to this one; "" if none is similar.
 
-    Letter case and the hyphens of options make no difference.
+    The comparison ignores letter case and the hyphens of options.
     """
     by_key = {_key(each): each for each in known}
     near = [by_key[match] for match in difflib.get_close_matches(_key(name), by_key, n=3)]

@@ -1,4 +1,4 @@
-"""Read TOML, whatever the text holds."""
+"""Parse TOML so that every fault, even one that would crash or stall the parser, is one clear error."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-# A key of a hundred parts, `a.b.c`. The parser takes the square of their number; our files need three.
+# A key of a hundred parts, such as `a.b.c...`. The parser's time grows with the square of their number. Our files need
+# three parts.
 _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]{0,99}"|'[^'\n]{0,99}')[ \t]{0,8}\.[ \t]{0,8}){100}""")
 
 
 def toml_document(text: str) -> dict[str, Any]:
-    """Return the tables of a text.
+    """Parse a text and return its tables.
 
     Raises:
-        TOMLDecodeError: The text is not TOML, is nested too deeply, or has a number that Python refuses to read, or a
-            key of a hundred parts.
+        TOMLDecodeError: The text is not TOML, is nested too deeply, or has a key of a hundred parts or a number with
+            more digits than Python reads.
     """
     if key := _LONG_KEY.search(text):
         line = text.count("\n", 0, key.start()) + 1
@@ -41,7 +42,7 @@ def _hint(problem: OSError) -> str:
 
 @contextmanager
 def errors_named(file: object, error: Callable[[str], ValueError]) -> Iterator[None]:
-    """Raise `error` of a message that names the file and what to do, if the file cannot be read or is not TOML."""
+    """Raise `error` if the file cannot be read or is not TOML; its message names the file and says what to do."""
     try:
         yield
     except OSError as problem:

@@ -20,17 +20,17 @@ def first_files(paths: Sequence[str]) -> str:
 
 
 def with_reasons(counts: Mapping[str, int]) -> str:
-    """Return the sum of counts, with each of them by its reason: "3 (timeout 1, empty 2)"."""
+    """Return the sum of counts and the count of each reason: "3 (timeout 1, empty 2)"."""
     total = sum(counts.values())
     return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"
 
 
 def sentence_of(error: object) -> str:
-    """Return what an error says, without the number that the system has for it."""
+    """Return the message of an error, without the system's error number."""
     return str(getattr(error, "strerror", None) or error)
 
 
 def shown_url(url: str) -> str:
-    """Return an address without its path and user, which are secrets of the services that it belongs to."""
+    """Return the scheme and host of an address; the user and path of a webhook's address are secrets."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

@@ -1,1 +1,1 @@
-"""The work of the commands. A command imports its action only when it runs, so `--help` and errors come at once."""
+"""The work of the commands. A command imports its action only when it runs, so `--help` and errors appear at once."""

@@ -36,9 +36,9 @@ Saved = tuple[str, Page | str]  # the name of a page, and the page or the reason
 
 
 def clean(paths: list[str], settings: Settings, opts: argparse.Namespace) -> int:
-    """Write each page's article; report on standard error which pages cannot be read or are not articles.
+    """Write each page's article, and report on standard error which pages cannot be read or are not articles.
 
-    Returns the exit code. Raises UsageError for a setting that cannot be used.
+    Return the exit code. Raises UsageError for a setting that cannot be used.
     """
     try:
         workers, limits = read_limits(settings)
@@ -74,7 +74,7 @@ def _write_and_count(pages: Iterable[tuple[str, Rendered]], output: str, *, is_a
 
 
 def write_all(pages: Iterable[tuple[str, Rendered]], write: Callable[[str], object]) -> Iterator[Rendered]:
-    """Write the text of each page, and yield the page; print its problem to standard error."""
+    """Write the text of each page, print its problem to standard error, and yield the page."""
     for name, page in pages:
         if page.text:
             write(page.text)
@@ -98,7 +98,7 @@ def as_json_array(write: Callable[[str], object]) -> Iterator[Callable[[str], ob
 
 
 def print_options(opts: argparse.Namespace, *, several: bool) -> PrintOptions:
-    """Return how the command's options, the terminal and the number of pages want articles to be printed."""
+    """Return how to print articles, by the command's options, the terminal and the number of pages."""
     is_terminal = opts.output == "-" and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_terminal else PLAIN_COLUMNS
     return PrintOptions(opts.format or "text", opts.links, opts.explain, columns, is_terminal, several)
@@ -107,10 +107,10 @@ def print_options(opts: argparse.Namespace, *, several: bool) -> PrintOptions:
 def rendered_pages(
     saved: Iterable[Saved], options: PrintOptions, workers: int, limits: Limits
 ) -> Iterator[tuple[str, Rendered]]:
-    """Yield the name of each page and the text to print, in order; clean in this process if there are no workers."""
+    """Yield the name of each page and the text to print, in order; clean in this process if `workers` is 0."""
     work = partial(rendered, options=options)
     pages = iter(saved)
-    # Worker processes start with the first page that can be read.
+    # Worker processes start only when a page can be read.
     for page in pages:
         if not isinstance(page[1], str):
             pages = chain([page], pages)
@@ -128,7 +128,7 @@ def rendered_pages(
 
 
 def rendered(saved: Saved, options: PrintOptions) -> Rendered:
-    """Return the text to print of a page, or the reason why it cannot be read."""
+    """Return the text to print for a page, or the reason why the page cannot be read."""
     _, page = saved
     if isinstance(page, str):
         return Rendered("", page)
@@ -138,7 +138,7 @@ def rendered(saved: Saved, options: PrintOptions) -> Rendered:
 
 
 def _printable(outcome: Rendered | Failure) -> Rendered:
-    """Return an outcome to print; write the traceback of a failure, if any, to standard error."""
+    """Return what to print for an outcome; write the traceback of a failure to standard error."""
     if isinstance(outcome, Failure):
         sys.stderr.write(outcome.traceback)
         return Rendered("", f"cleaning failed: {outcome.detail}")
@@ -146,7 +146,7 @@ def _printable(outcome: Rendered | Failure) -> Rendered:
 
 
 def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
-    """Yield the name of each page, and the page or the reason why it cannot be read; an archive gives many pages."""
+    """Yield each page with its name, or the reason why it cannot be read; an archive gives many pages."""
     for path in files_of(paths):
         name = "standard input" if path is None else str(path)
         try:
@@ -168,17 +168,17 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
 
 
 def without_dek(saved: Iterable[Saved]) -> Iterator[Saved]:
-    """Yield the pages, marked so that their deks stay out of the texts."""
+    """Yield the pages, marked so that the cleaner leaves their deks out of the texts."""
     for name, page in saved:
         yield name, page if isinstance(page, str) else replace(page, without_dek=True)
 
 
 def read_page(path: Path | None, url: str) -> Page:
-    """Return a saved page; `path` None is standard input.
+    """Read a saved page; `path` None is standard input.
 
     Raises:
         OSError: The file cannot be read.
-        ValueError: It is not a page; the message says why.
+        ValueError: The file is not a page; the message says why.
     """
     with open(path or 0, "rb", closefd=path is not None) as stream:  # 0 is standard input
         try:
@@ -191,7 +191,7 @@ def read_page(path: Path | None, url: str) -> Page:
 
 
 def to_page(path: Path | None, body: bytes, url: str) -> Page:
-    """Return a saved body as a page; raise ValueError with a sentence if it is not one."""
+    """Return the content of a file as a page; raise ValueError with a sentence if it is not one."""
     place = path.absolute().as_uri() if path else None
     if not body:
         return Page(body=body, url=url, raw_ref=place)

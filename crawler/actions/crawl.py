@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-# On import, this module makes Scrapy look up the source of every frame on the stack, three times. It comes first,
-# where the stack is short: deep within the other imports, that took a quarter of a command's start.
+# While this module is imported, Scrapy looks up the source of every frame on the stack, three times. It is imported
+# first, while the stack is short: deep within the other imports, this took a quarter of a command's start-up time.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -48,14 +48,14 @@ def crawl(settings: Settings, spider: str, arguments: dict[str, str]) -> int:
     process.crawl(crawler, **arguments)
     process.start()
     for each in crawlers:
-        store_of(each).close()  # so that SQLite has everything in its main file, which people copy
+        store_of(each).close()  # SQLite then moves everything into its main file, which people copy
     if was_interrupted(process, crawler):
         return EXIT_INTERRUPTED
     return EXIT_ERROR if process.bootstrap_failed else exit_code_of(crawler)
 
 
 async def _has_unsettled_lines(crawler: Crawler) -> bool:
-    """Return True if a further spider must clean articles again because site lines were learned or given up."""
+    """Return True if site lines were learned or given up, so that another spider must clean articles again."""
     if crawler.stats.get_value("finish_reason") != "finished" or not crawler.settings.getbool("SITE_LINES"):
         return False
     store = store_of(crawler)
@@ -63,7 +63,7 @@ async def _has_unsettled_lines(crawler: Crawler) -> bool:
         unsettled_lines = await store.ask(lambda store: store.site_lines.unsettled())
         await store.release_lock()  # the next spider takes it
     except StoreError:
-        return False  # the run report names the failure
+        return False  # the run's report says why
     return bool(unsettled_lines)
 
 
@@ -90,9 +90,9 @@ def check_crawl(crawler: Crawler, arguments: Mapping[str, str]) -> None:
 
 
 def holds_store(crawler: Crawler) -> bool:
-    """Take the run lock of a store before any output is opened; if another run holds it, say so and return False.
+    """Take the run lock of the store before any output is opened; if another run holds it, say so and return False.
 
-    Runs share it on PostgreSQL. Raises SystemExit with code 1 if the store failed.
+    On PostgreSQL, runs share the lock. Raises SystemExit with code 1 if the store failed.
     """
     store = open_store(crawler)
     try:

@@ -1,4 +1,4 @@
-"""Delete articles that a user names or selects, after a confirmation."""
+"""Delete the articles that a user names or selects, after a confirmation."""
 
 from __future__ import annotations
 

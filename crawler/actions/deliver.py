@@ -1,4 +1,4 @@
-"""Deliver the change feed to DELIVER_URL, and say how that went."""
+"""Deliver the change feed to DELIVER_URL, and print the result."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from crawler.stopping import Stop, stop_by_signal
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.store import Store
 
-TRIES = 5  # of a batch, some 15 seconds; with --follow a batch is tried until it is taken
+TRIES = 5  # per batch, in about 15 seconds; with --follow a batch is tried until the receiver takes it
 
 
 def deliver_changes(settings: Settings, *, follow: bool) -> int:
-    """Deliver what the receiver does not have, print what was delivered, and return the exit code.
+    """Deliver the changes that the receiver does not have, print their number, and return the exit code.
 
     Raises:
         UsageError: A setting or the store cannot be used.
@@ -26,7 +26,7 @@ def deliver_changes(settings: Settings, *, follow: bool) -> int:
         raise UsageError("DELIVER_URL is not set: name the address of the receiver.")
     stop = stop_by_signal(signal.SIGINT, signal.SIGTERM) if follow else Stop()
     try:
-        courier = courier_of(settings, tries=None if follow else TRIES, stop=stop, told=_tell)
+        courier = courier_of(settings, tries=None if follow else TRIES, stop=stop, report=_tell)
         if not os.environ.get(SECRET):
             _tell(f"{SECRET} is not set in the environment, so the requests are not signed")
         store = Store(settings["STORE_URI"])

@@ -25,7 +25,7 @@ from crawler.stores.store import Store
 from crawler.wording import counted
 
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
-# A feed has its newest articles, because readers fetch the whole of it again and again.
+# A feed has only the newest articles, because readers fetch the whole feed again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
 
 
@@ -45,7 +45,7 @@ class Export:
 
     @property
     def is_of_changes(self) -> bool:
-        """True if changes are written, False if articles are."""
+        """True if the export writes changes, False if it writes articles."""
         return self.after is not None or self.consumer is not None or self.follow
 
 
@@ -111,12 +111,12 @@ def _write_articles(rows: Iterator[Record], chosen: Export, output: Output) -> N
 
 
 def _recency(record: Record) -> str:
-    """Return the time of publication, or else the day, or else the time of the fetch; as text, these sort."""
+    """Return the time of publication, else its day, else the time of the fetch, as text that sorts by time."""
     return record["date_published_utc"] or record["date_published"] or record["fetched_at"] or ""
 
 
 def _write_changes(store: Store, chosen: Export, output: Output) -> None:
-    """Write the changes above the cursor; the cursor of a consumer moves when the output is complete."""
+    """Write the changes after the cursor; the cursor of a consumer moves when the output is complete."""
     cursor = store.consumers.cursor(chosen.consumer) if chosen.consumer else chosen.after or 0
     if not chosen.consumer and cursor > (newest := store.changes.last()):
         raise ValueError(
@@ -133,7 +133,7 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
     if not chosen.consumer or last == cursor:
         output.write(rows)
     elif isinstance(output, FolderOutput):
-        output.write(rows)  # an export that is killed here writes the same files again
+        output.write(rows)  # if the export is killed here, the next one writes the same files again
         store.consumers.move(chosen.consumer, cursor, last)
     else:
         part = output.write_part(rows, chosen.consumer)
@@ -144,7 +144,10 @@ def _write_changes(store: Store, chosen: Export, output: Output) -> None:
 
 
 def _keep_earlier_changes(chosen: Export, output: FileOutput | FolderOutput | RemoteOutput) -> None:
-    """Raise ValueError if an export would replace changes that its consumer gets once. A feed keeps its name."""
+    """Raise ValueError if an export would overwrite changes that its consumer gets only once.
+
+    A feed may be overwritten, because its readers know it by its name.
+    """
     if not chosen.consumer or chosen.output.format == "atom" or isinstance(output, FolderOutput):
         return
     if output.has_content():

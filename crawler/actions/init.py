@@ -1,4 +1,4 @@
-"""Write the files with which a folder begins: its settings, and its sources."""
+"""Write the first files of a crawl's folder: its settings and its sources."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
     """Write the settings file and the sources to the working directory, and print what to do next.
 
     Raises:
-        UsageError: A file exists, and `force` is False; or no store can be at the address.
+        UsageError: A file exists and `force` is False, or the store's address cannot be used.
     """
     try:
         checked_address(store)
@@ -40,10 +40,10 @@ def init(contact: str, store: str, *, starter_set: bool, force: bool) -> None:
 
 
 def write_files(texts: dict[str, str], *, force: bool) -> None:
-    """Write texts to files by their paths; a file that is replaced stays beside the new one, under another name.
+    """Write texts to files by their paths; copy a file that is replaced to another name beside it.
 
     Raises:
-        UsageError: A file exists and must stay; nothing was written.
+        UsageError: A file exists and `force` is False; nothing was written.
         SystemExit: A file cannot be written; the exit code is 1.
     """
     existing = [path for path in texts if Path(path).exists()]
@@ -64,7 +64,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
 
 
 def _copy(path: str) -> str:
-    """Copy a file to a name that is free, and that sources are not read from; return the name."""
+    """Copy a file to a free name with an ending that is not read as a source file; return the name."""
     names = (f"{path}.bak{number or ''}" for number in count())
     copy = next(name for name in names if not os.path.lexists(name))
     shutil.copy2(path, copy)
@@ -78,7 +78,7 @@ def starter_set_files() -> dict[str, str]:
 
 
 def next_steps(contact: str, *, sources: int) -> str:
-    """Return what was written and what to do next, as lines."""
+    """Return the lines that say what was written and what to do next."""
     written = f"{SOURCES}/ with {sources} newspapers" if sources else OWN_SOURCES
     steps = [
         "" if contact else f"Set CONTACT in {FILE}, so that site owners can reach you.",

@@ -1,4 +1,4 @@
-"""Show as HTML what the cleaner kept and removed of one page, or how a stored article changed."""
+"""Show as HTML what the cleaner kept and removed on a page, or how a stored article changed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class InspectionError(Exception):
 
 
 def inspect(settings: Settings, name: str, url: str, output: str) -> int:
-    """Write the HTML page about a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
+    """Write an HTML page about a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
     try:
         limits = read_limits(settings)
         page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
@@ -52,9 +52,9 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
 
 
 def _cleaned(page: Page, workers: int, limits: Limits) -> tuple[str, str]:
-    """Return the HTML page about a page, and one line on the result; a worker process cleans it within the limits.
+    """Clean a page in a worker process within the limits; return the HTML page about it and one line on the result.
 
-    Raises InspectionError if it cannot be cleaned. Without workers it is cleaned in this process.
+    With `workers` 0, clean it in this process. Raises InspectionError if the page cannot be cleaned.
     """
     if workers:
         with closing(WorkerPool(_sheet, 1, limits)) as pool:
@@ -100,8 +100,8 @@ def _read(name: str, url: str) -> Page:
 
 
 def _fetch(settings: Settings, url: str) -> Page:
-    """Fetch a page under all limits of a crawl, but store nothing; raise InspectionError if that fails."""
-    # Here, because a file needs no crawler.
+    """Fetch a page within the limits of a crawl, but store nothing; raise InspectionError if that fails."""
+    # Here, because inspecting a file needs no crawler.
     from crawler.actions.crawl import check_crawl
     from crawler.actions.process import crawler_process
     from crawler.actions.sources.trials import TRIAL_SETTINGS
@@ -135,9 +135,9 @@ def _joined_addresses(settings: Settings, url: str) -> list[str]:
 
 
 def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
-    """Return the revisions of the article at an address, oldest first, and a reason code or None.
+    """Return the revisions of the article at an address, oldest first, and why the last recheck gave no article.
 
-    The code says why the last recheck gave no article.
+    The latter is a reason code, or None if the recheck gave the article.
     """
     try:
         store = Store(store_uri)
@@ -147,7 +147,7 @@ def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     except StoreError as error:
         raise UsageError(str(error)) from None
     store.close()
-    # "alias" marks a further address of an article. It does not come from a recheck.
+    # "alias" marks another address of an article; it is not the result of a recheck.
     return records, None if note == "alias" else note
 
 

@@ -1,4 +1,4 @@
-"""Open the store for a command that reads it, and read the times in the command's options."""
+"""Open the store for a command, and read the options that select articles: sources and times."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from crawler.suggestions import did_you_mean
 
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
-    """Open the store of the settings, and close it at the end. Raises what `store_errors` raises."""
+    """Open the store of the settings, and close it at the end. Raises the errors of `store_errors`."""
     with store_errors(), closing(Store(settings["STORE_URI"])) as store:
         yield store
 
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Turn the errors of a store into those that end a command.
+    """Turn the errors of a store into exceptions that end a command.
 
     Raises:
         UsageError: STORE_URI cannot be used.
@@ -42,7 +42,7 @@ def store_errors() -> Iterator[None]:
 
 
 def check_source(store: Store, settings: Settings, source: str | None) -> None:
-    """Raise UsageError for a `--source` whose id neither the store nor the source files have. None is any source."""
+    """Raise UsageError if neither the store nor the source files have the id of `--source`; None passes."""
     if source is None or store.articles.has_source(source):
         return
     path = settings["SOURCES_PATH"]

@@ -1,4 +1,4 @@
-"""Outputs of commands: files that are replaced when they are complete, and standard output that may be full."""
+"""Outputs of commands: files that are replaced when complete, and standard output, whose errors end the command."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
 def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
     """Return the exception that ends a command whose output cannot be written.
 
-    The exit code is 1 where room is missing, and 2 where the path cannot be used.
+    The exit code is 1 if the disk has no room, and 2 if the path cannot be used.
     """
-    # The text of pyarrow's errors has more than the reason.
+    # The messages of pyarrow's errors contain more than the reason.
     reason = str(error) if not error.errno else os.strerror(error.errno)
     if isinstance(error, DatabaseExistsError):
         reason = str(error.strerror)
@@ -56,7 +56,7 @@ def unwritable(path: str, error: OSError) -> UsageError | SystemExit:
 
 @contextmanager
 def standard_output() -> Iterator[None]:
-    """Flush standard output at the end. End quietly if its reader has left, and with exit code 1 if it is full."""
+    """Flush standard output at the end. End quietly if its reader has left, with exit code 1 if the disk is full."""
     try:
         yield
         sys.stdout.flush()
@@ -70,7 +70,7 @@ def standard_output() -> Iterator[None]:
 
 
 def write_page(markup: str, path: str) -> None:
-    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output; raise UsageError if that fails."""
+    """Write an HTML page as UTF-8 to a file or, for `-`, to standard output. Raises UsageError if that fails."""
     if path == "-":
         with standard_output():
             sys.stdout.buffer.write(markup.encode())
@@ -81,7 +81,7 @@ def write_page(markup: str, path: str) -> None:
 
 @contextmanager
 def text_output(path: str) -> Iterator[Callable[[str], object]]:
-    """Yield a function that writes text to a file as UTF-8 or, for `-`, at once to standard output.
+    """Yield a function that writes text as UTF-8 to a file or, for `-`, to standard output without delay.
 
     Raises UsageError if the file cannot be written.
     """
@@ -99,5 +99,5 @@ def _print_at_once(text: str) -> None:
 
 
 def _leave() -> None:
-    """Send the last flush of the interpreter to the null device, where it cannot fail."""
+    """Redirect standard output to the null device, so that the interpreter's last flush cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

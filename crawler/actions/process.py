@@ -1,4 +1,4 @@
-"""Scrapy's process for the commands that do not always run a spider; making it imports the spiders."""
+"""Make the Scrapy process in which commands run their spiders. Making it imports all spiders."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
 
 
 class CommandProcess(AsyncCrawlerProcess):
-    """Notes a signal that ends the run before its spider is open; later signals go to `StoppingExtension`."""
+    """Notes a signal that arrives before the spider is open; `StoppingExtension` handles later ones."""
 
     was_signalled = False
 
@@ -24,7 +24,7 @@ class CommandProcess(AsyncCrawlerProcess):
 
 
 def crawler_process(settings: Settings) -> CommandProcess:
-    """Return the process in which a command runs its spider. The settings are those of Scrapy."""
+    """Return the process in which a command runs its spider. `settings` must be an object of Scrapy's class."""
     assert isinstance(settings, ScrapysSettings)
     if not settings.getbool("COOKIES_ENABLED"):
         _leave_out_cookies(settings)
@@ -32,9 +32,9 @@ def crawler_process(settings: Settings) -> CommandProcess:
 
 
 def _leave_out_cookies(settings: ScrapysSettings) -> None:
-    """Keep Scrapy from loading its middleware for cookies, which imports an HTTP client, in a tenth of a second.
+    """Keep Scrapy from loading its cookies middleware, which takes a tenth of a second to import an HTTP client.
 
-    Scrapy loads every class that its own list of middlewares names, also those that are off.
+    Scrapy loads every class in its own list of middlewares, even those that are switched off.
     """
     own = settings.getdict("DOWNLOADER_MIDDLEWARES_BASE")
     kept = {path: order for path, order in own.items() if path != _COOKIES}

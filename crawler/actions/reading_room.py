@@ -1,4 +1,4 @@
-"""Write the reading room as a folder of files, or show it on this machine."""
+"""Write the reading room as a folder of files, or serve it on this machine."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from crawler.wording import counted
 
 
 def write_site(settings: Settings, path: str) -> None:
-    """Write the site, or the pages of it that changed.
+    """Write the reading room into a folder; if it is there already, write only the pages that changed.
 
     Raises:
         UsageError: The store or the folder cannot be used.
@@ -54,7 +54,7 @@ def write_site(settings: Settings, path: str) -> None:
 
 
 def serve(settings: Settings, port: int) -> None:
-    """Show the reading room until the user interrupts.
+    """Serve the reading room until a signal ends it.
 
     Raises:
         UsageError: The store, a setting or the port cannot be used.
@@ -65,8 +65,8 @@ def serve(settings: Settings, port: int) -> None:
             server = RoomServer(port, room.page)
         except OSError as error:
             raise UsageError(f"--port {port}: {error.strerror}; name another one.") from None
-        stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)  # a shell starts background commands without SIGINT
-        # Spaces around the address, because terminals take punctuation after it for a part of the link.
+        stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)  # SIGTERM too: a background command may ignore SIGINT
+        # The address stands between spaces, because terminals take punctuation after it as part of the link.
         print(f"{counted(room.articles(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)
         with server:
             threading.Thread(target=server.serve_forever, name="reading room", daemon=True).start()
@@ -76,7 +76,7 @@ def serve(settings: Settings, port: int) -> None:
 
 
 class LiveRoom:
-    """The reading room of a store, which is opened again after it has failed: a server may be restarted meanwhile."""
+    """The reading room of a store. After the store has failed it is opened again: its server may have restarted."""
 
     def __init__(self, settings: Settings) -> None:
         """Open the store. Raises StoreError, and UsageError for another setting."""
@@ -99,7 +99,7 @@ class LiveRoom:
     def _open_again(self) -> None:
         self.close()
         try:
-            require_store(self._settings)  # to open a file that is gone would make an empty store
+            require_store(self._settings)  # because opening a missing file would create an empty store
             self._open()
         except UsageError as error:
             raise StoreError(str(error)) from None
@@ -109,7 +109,7 @@ class LiveRoom:
         return self._catalogue.total()
 
     def page(self, path: str, fields: Fields) -> str | None:
-        """Return the page at a path; None without one. Raises StoreError if the store cannot be opened again."""
+        """Return the page at a path, None if there is none. Raises StoreError if the store cannot be opened again."""
         if not self._store.breaker.failure:
             with suppress(StoreError):
                 return self._page(path, fields)
@@ -123,12 +123,12 @@ class LiveRoom:
         return page_at(self._room, self._catalogue, path)
 
     def close(self) -> None:
-        """Close the store and all that was opened with it."""
+        """Close the store and everything that was opened with it."""
         self._opened.close()
 
 
 def _workers_page(settings: Settings) -> str:
-    """Return the page of the workers, or one that says why their state is unknown."""
+    """Return the page about the crawl workers, or a page that says why their state is unknown."""
     try:
         from crawler.cluster.status import cluster_state
 

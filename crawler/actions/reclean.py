@@ -1,6 +1,6 @@
-"""Clean stored articles again, from their archived raw pages, with the current cleaner.
+"""Clean stored articles again from their archived raw pages, with the current cleaner.
 
-The spider puts the results into a table of their own (`RecleanStage`), so that an interrupted run can continue. The
+The spider collects the results in a separate table (`RecleanStage`), so that an interrupted run can continue. The
 articles are replaced at the end.
 """
 
@@ -32,7 +32,7 @@ from crawler.wording import counted
 
 
 def reclean(settings: Settings, opts: argparse.Namespace) -> int:
-    """Clean the selected articles; if all were cleaned, report and write the results. Returns the exit code."""
+    """Clean the selected articles; if all were cleaned, report and write the results. Return the exit code."""
     selection = _selection(opts)
     process = crawler_process(settings)
     crawler = process.create_crawler(RecleanSpider)

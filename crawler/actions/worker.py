@@ -1,4 +1,4 @@
-"""Run a worker, install the queue of jobs, and show the state of all workers."""
+"""Run a crawl worker, install the queue of jobs, and show the state of all crawl workers."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.wording import counted
 
-LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that is gone
-HOST_CHARACTERS = 24  # of a worker's name; PostgreSQL cuts names of sessions after 63 bytes
+LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that does not answer
+HOST_CHARACTERS = 24  # of the host in a worker's name: PostgreSQL cuts the names of sessions after 63 bytes
 
 
 def install(settings: Settings) -> None:
-    """Create the tables of the queue, and those of the store.
+    """Create the tables of the queue and of the store.
 
     Raises:
         UsageError: STORE_URI cannot be used.
@@ -120,7 +120,7 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
 
 
 async def _wanted(settings: Settings) -> int:
-    """Return how many crawls have something to do: one per MAX_SITES sites that are due."""
+    """Return how many crawls are needed: one for every MAX_SITES sites that are due."""
     try:
         due = len(await asyncio.to_thread(sites_that_are_due, settings))
     except (StoreError, SourceError) as error:
@@ -130,7 +130,7 @@ async def _wanted(settings: Settings) -> int:
 
 
 def _clean_workers(settings: Settings, jobs: int) -> int:
-    """Return the cleaning processes of one crawl: the crawls of a worker share CLEAN_WORKERS."""
+    """Return the number of cleaning processes per crawl, because the crawls of a worker share CLEAN_WORKERS."""
     total = settings.getint("CLEAN_WORKERS")
     return max(1, total // jobs) if total else 0
 

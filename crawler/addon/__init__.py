@@ -1,4 +1,4 @@
-"""The cleaner in other Scrapy projects: clean records of their HTML responses, without our spiders and store.
+"""The cleaner for other Scrapy projects: it adds clean records of their HTML responses, without our spiders and store.
 
 `ADDONS = {"crawler.addon.CleanAddon": 100}` is all that a project needs; see docs/recipes.md.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
-ORDER = 950  # near the spider: the other middlewares of a project see its results and ours
+ORDER = 950  # near the spider, so that a project's other middlewares see our records like the spider's own results
 
 
 class CleanAddon:
-    """Adds a record to the results of each callback whose response is an article."""
+    """Adds a record to a callback's results if its response is an article."""
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Add the middleware that cleans, unless the project places it itself."""

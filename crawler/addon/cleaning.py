@@ -1,4 +1,4 @@
-"""Worker processes for the pages of one crawl of another project, which start with its first page."""
+"""The cleaning of another project's pages in worker processes, which start with the first page of a crawl."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.network.pages import page_of
 from crawler.pipelines.cleaned import FAILURES
 from crawler.pipelines.limits import read_limits
 
-# The settings of the processes, with the values that they have if a project does not set them.
+# The settings of the processes, with their values for a project that does not set them.
 DEFAULTS = {
     "CLEAN_WORKERS": usable_cpus(),
     "CLEAN_TIMEOUT_SECONDS": Limits().timeout_seconds,
@@ -56,13 +56,13 @@ class Cleaning:
         return result
 
     async def close(self) -> None:
-        """End the processes, in a thread because each may take a moment."""
+        """End the processes, in a thread, because each may take a moment."""
         if self._pool is not None:
             await asyncio.to_thread(self._pool.close)
 
 
 def clean_article(page: Page) -> Article:
-    """Clean a page. A worker process does this."""
+    """Clean a page; this runs in a worker process."""
     from cleaners import cleaning  # here, because the crawler's own process does not need the cleaner
 
     return cleaning.clean_page(page)
@@ -72,7 +72,7 @@ _cleanings: weakref.WeakKeyDictionary[Crawler, Cleaning] = weakref.WeakKeyDictio
 
 
 def cleaning_of(crawler: Crawler) -> Cleaning:
-    """Return the cleaning of a crawler, made at the first call and closed with the spider.
+    """Return the `Cleaning` of a crawler; the first call makes it, and it is closed with the spider.
 
     Raises:
         ValueError: A setting CLEAN_* cannot be used.

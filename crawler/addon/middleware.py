@@ -1,4 +1,4 @@
-"""The spider middleware that adds a record to the results of each callback whose response is an article."""
+"""The spider middleware that adds a record to a callback's results if its response is an article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.addon.cleaning import Cleaning, CleaningError, cleaning_of
 from crawler.network.status import holds_page
 
 META_KEY = "clean"  # `Request(url, meta={"clean": False})` leaves a page out
-BROKEN = "cleaner_does_not_start"  # the reason that the spider is closed for
+BROKEN = "cleaner_does_not_start"  # the reason with which the spider is closed
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class CleanMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanMiddleware:
-        """Read the settings CLEAN_*; raise NotConfigured, with a logged sentence, if they cannot be used."""
+        """Read the settings CLEAN_*; log a sentence and raise NotConfigured if they cannot be used."""
         try:
             return cls(cleaning_of(crawler), crawler)
         except ValueError as error:
@@ -50,7 +50,7 @@ class CleanMiddleware:
                 yield record
 
     async def _record(self, response: HtmlResponse) -> Record | None:
-        """Return the record of a response, None if it is not an article or cannot be cleaned; count the reason."""
+        """Return the record of a response; count the reason and return None if it gives no article."""
         stats = self._crawler.stats
         assert stats is not None
         stats.inc_value("clean/pages")

@@ -1,4 +1,4 @@
-"""A scrapy-poet provider: callbacks and page objects that ask for an article get a clean one."""
+"""A scrapy-poet provider that gives clean articles to callbacks and page objects which declare one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CleanArticleProvider(PageObjectInputProvider):
     async def __call__(
         self, to_provide: set[Callable[..., Any]], response: Response, crawler: Crawler
     ) -> Sequence[Any]:
-        """Return the article in each of the classes; raise CleaningError if the page cannot be cleaned."""
+        """Return the article as an object of each class; raise CleaningError if the page cannot be cleaned."""
         from crawler.addon.zyte import to_zyte_article
 
         if not isinstance(response, HtmlResponse):

@@ -1,4 +1,4 @@
-"""Articles as `zyte_common_items.Article`, the item that many Scrapy projects share."""
+"""Convert articles to `zyte_common_items.Article`, an item class that many Scrapy projects share."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def to_zyte_article(article: Article) -> zyte.Article:
 
 
 def _midnight(date: str | None) -> str | None:
-    """Return a date as the item needs it, with a time: a day is its midnight, without an offset."""
+    """Return a date with a time, which the item needs: a day becomes its midnight, without an offset."""
     return f"{date}T00:00:00" if date and len(date) == len("2026-01-31") else date

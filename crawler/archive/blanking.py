@@ -1,8 +1,8 @@
 """Take pages out of archive files, in place.
 
-Each record of a page is replaced by an empty record of the same length. All other records keep their offsets, and every
-reader of WARC files can still read the file. The empty record depends on nothing but the record that it replaces, so
-that copies of a file stay equal if the same pages are taken out of them.
+Each record of such a page is replaced by an empty record of the same length. All other records keep their offsets, and
+any WARC reader can still read the file. The empty record depends only on the record that it replaces, so copies of a
+file stay equal if the same pages are taken out of them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from crawler.archive.files import (
     started_at,
 )
 
-FILE_SPAN = timedelta(days=1)  # a file holds pages of one day
+FILE_SPAN = timedelta(days=1)  # a file holds the pages of one day
 # A gzip member with an extra field (RFC 1952): magic number, deflate, flags, no time, no extra flags, unknown system.
 _HEAD = struct.pack("<4sLBB", b"\x1f\x8b\x08\x04", 0, 0, 255)
 _BLOCK_BYTES = 65_535  # the most that a stored block of deflate can hold
@@ -90,9 +90,9 @@ def addresses_in(path: Path) -> frozenset[str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of an archive: being written, complete, uploaded.
+    """Yield the files of an archive: those being written, the complete ones, the uploaded ones.
 
-    A file takes these places in this order, so none is missed that moves to the next one meanwhile.
+    Files pass through these states in this order, so a file that changes its state meanwhile is not missed.
     """
     yield from open_files(folder)
     yield from finished_files(folder)
@@ -100,7 +100,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def may_hold(path: Path, since: datetime | None, until: datetime | None) -> bool:
-    """Return True if a file of ours may hold pages that were fetched between two times."""
+    """Return True if an archive file, by its name, may hold pages that were fetched between two times."""
     started = started_at(path)
     if started is None:
         return False
@@ -115,7 +115,7 @@ def _blank_path(path: Path, keys: Collection[str]) -> int:
         with finished_file(path, waits=True) as locked:
             return blank_in_file(locked, keys) if locked else 0
     except FileNotFoundError:
-        return 0  # it is finished by now, or was deleted as too old
+        return 0  # meanwhile it was finished, or deleted as too old
     except (OSError, ValueError, zlib.error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise ArchiveError(f"{path}: pages cannot be taken out: {reason}") from error
@@ -164,19 +164,19 @@ def _member_bytes(file: BinaryIO, offset: int) -> int:
 
 
 def empty_member(length: int, record_id: str, date: datetime) -> bytes:
-    """Return a gzip member of exactly this many bytes, with a metadata record of blanks.
+    """Return a gzip member of exactly `length` bytes that holds a metadata record of blanks.
 
-    Its own id is derived from the given one, that of the record which it replaces.
+    The record's id is derived from `record_id`, the id of the record that it replaces.
 
     Raises:
-        ValueError: No record is so short.
+        ValueError: `length` is too short for a record.
     """
     blanks = max(0, length - _ENDS_BYTES)
     record = _record(blanks, record_id, date)
     while (over := _ENDS_BYTES + _stored_bytes(len(record)) - length) > 0 and blanks:
         blanks = max(0, blanks - over)
         record = _record(blanks, record_id, date)
-    filler = length - _ENDS_BYTES - _stored_bytes(len(record))  # the extra field takes what is left
+    filler = length - _ENDS_BYTES - _stored_bytes(len(record))  # the extra field fills the rest
     if filler < 0:
         raise ValueError(f"a record of {length} bytes is too short to be replaced")
     ends = struct.pack("<LL", zlib.crc32(record), len(record) & 0xFFFFFFFF)
@@ -199,7 +199,7 @@ def _stored_bytes(size: int) -> int:
 
 
 def _stored(data: bytes) -> bytes:
-    """Return data as blocks of deflate that are not compressed."""
+    """Return data as uncompressed blocks of deflate."""
     blocks = []
     for start in range(0, len(data), _BLOCK_BYTES):
         part = data[start : start + _BLOCK_BYTES]

@@ -1,4 +1,4 @@
-"""The compressions whose members can be read one by one: gzip and zstd, each as an incremental decoder."""
+"""Incremental decoders for the compressions whose members can be read one by one: gzip and zstd."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-OUTPUT_BYTES = 1 << 20  # decoded at once, so that a bomb is never held in memory
-# Zstandard's frames that hold no content (RFC 8878). The first of a .warc.zst file may hold a dictionary.
+OUTPUT_BYTES = 1 << 20  # decoded at a time, so that a decompression bomb never fills the memory
+# Zstandard's frames without content (RFC 8878). The first frame of a .warc.zst file may hold a dictionary.
 SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 MAX_DICTIONARY_BYTES = 8 << 20
 
 
 class DamagedError(ValueError):
-    """Bytes that cannot be decoded."""
+    """The bytes cannot be decoded."""
 
 
 class Decoder(Protocol):
-    """Decodes one member, which begins with `magic`; `probe_bytes` of it suffice to see how its content begins."""
+    """Decodes one member, which begins with `magic`; its first `probe_bytes` show how its content begins."""
 
     magic: ClassVar[bytes]
     probe_bytes: ClassVar[int]
@@ -73,7 +73,7 @@ class GzipDecoder:
 
 
 class ZstdDecoder:
-    """Decodes a zstd frame, if need be with the dictionary of its file."""
+    """Decodes a zstd frame, with the dictionary of its file if there is one."""
 
     magic: ClassVar[bytes] = b"\x28\xb5\x2f\xfd"
     probe_bytes: ClassVar[int] = (128 << 10) + 64  # a block, the unit that is decoded at once, and the headers
@@ -110,7 +110,7 @@ def frame_bytes(head: bytes) -> int:
 
 
 def dictionary_of(frame: bytes) -> zstd.ZstdDict | None:
-    """Return the dictionary that a frame without content holds, as it is or compressed; None if it holds none."""
+    """Return the dictionary in a frame without content, which may be compressed there; None if it holds none."""
     content = frame[8:]
     try:
         if content.startswith(ZstdDecoder.magic):

@@ -1,7 +1,7 @@
 """Undo Transfer-Encoding and Content-Encoding of an archived body, and tolerate damage.
 
-Archives of others hold truncated and wrongly declared bodies, whose readable part is worth having. The crawl
-itself refuses damaged bodies; see `crawler/network/decompression.py`.
+Other archivers store truncated and wrongly declared bodies, whose readable part is still useful. The crawl itself
+refuses damaged bodies; see `crawler/network/decompression.py`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import re
 
 from crawler.network.compression import BY_ENCODING, Compression, compression_of, content_of
 
-# The line before a chunk: its length, extensions (RFC 9112), and first the end of the chunk before.
+# The line before a chunk: the line end of the chunk before it, its length, and extensions (RFC 9112).
 _CHUNK_LINE = re.compile(rb"(?:\r?\n)?[ \t]{0,8}([0-9a-fA-F]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,4096})?\r?\n")
 
 
 class TooLargeError(ValueError):
-    """A body that is longer than the bound after decoding."""
+    """The decoded body is longer than the bound."""
 
 
 def decode_body(body: bytes, transfer_encoding: str, content_encoding: str, max_bytes: int) -> bytes:
-    """Return the body with all codings undone, as a browser would see it; of a truncated body, the readable part.
+    """Return the decoded body, as a browser would see it, or the readable part of a truncated one.
 
-    Unknown codings are skipped. So are codings that the body is not in, because many archivers decode a body and keep
-    its headers.
+    Unknown codings are skipped. So are declared codings that the body does not have, because many archivers decode a
+    body but keep its headers.
 
     Raises:
         TooLargeError: The decoded body is longer than `max_bytes`.
@@ -33,19 +33,19 @@ def decode_body(body: bytes, transfer_encoding: str, content_encoding: str, max_
             body = _dechunk(body, max_bytes)
         elif compression := BY_ENCODING.get(coding):
             body = _decompress(body, compression, max_bytes)
-    # Some servers do not name this coding.
+    # Some servers do not declare this coding.
     return _decompress(body, "gzip", max_bytes) if compression_of(body) == "gzip" else body
 
 
 def _decompress(body: bytes, compression: Compression, max_bytes: int) -> bytes:
-    """Return the readable part of a body; the body itself if nothing can be read, because it is not in this coding."""
+    """Return the readable part of a body; if nothing can be read, it does not have this coding: return it as it is."""
     content = content_of(body, compression, max_bytes).body
     _check_size(len(content), max_bytes)
     return content or body
 
 
 def _dechunk(body: bytes, max_bytes: int) -> bytes:
-    """Return the chunks of a body, joined; the body itself if it is not in chunks."""
+    """Return the joined chunks of a body, or the body itself if it is not chunked."""
     joined, position = bytearray(), 0
     while line := _CHUNK_LINE.match(body, position):
         position = line.end() + int(line[1], 16)

@@ -1,7 +1,7 @@
-"""Manage the files of an archive: name them, finish those of killed runs, and delete old ones.
+"""Manage the files of an archive: name them, finish the files of killed runs, and delete old ones.
 
-A file has the suffix `.open` while a run writes it and holds a lock on it. An `.open` file without a lock was left by a
-run that was killed: it is truncated after its last whole record and gets its final name.
+While a run writes a file, the file has the suffix `.open` and is locked. An `.open` file without a lock was left by a
+killed run: it is truncated after its last whole record and gets its final name.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 OPEN_SUFFIX = ".open"
-UPLOADED = "uploaded"  # the folder beside the archive's files for copies of those that are in a bucket
+UPLOADED = "uploaded"  # the subfolder for copies of files that are in a bucket
 CHUNK_BYTES = 1 << 20  # read at once
-# The time it was started, the run that wrote it, and its number in the run.
+# Groups: the time when the file was started, the run that wrote it, and the file's number in the run.
 _NAME = re.compile(r"newsgalley-(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{5})\.warc\.gz")
 _TIME = "%Y%m%dT%H%M%SZ"
 
@@ -29,41 +29,41 @@ class ArchiveError(RuntimeError):
 
 
 def archive_folder(setting: str, store_uri: str) -> Path:
-    """Return the folder ARCHIVE_DIR; a relative one is beside a SQLite store, else in the working directory."""
+    """Return the folder ARCHIVE_DIR; a relative one is in the folder of a SQLite store, else in the working one."""
     database = store_uri.removeprefix("sqlite:///")
     beside = Path(database).absolute().parent if database not in (store_uri, "", ":memory:") else Path.cwd()
     return beside / setting
 
 
 def file_name(moment: datetime, run: str, number: int) -> str:
-    """Return the name of a run's file that is begun at a time; `run` is eight hexadecimal digits."""
+    """Return the name of a file that a run starts at a time; `run` is eight hexadecimal digits."""
     return f"newsgalley-{moment.astimezone(UTC).strftime(_TIME)}-{run}-{number:05}.warc.gz"
 
 
 def is_archive_name(name: str) -> bool:
-    """Return True for the name of a complete file of ours; it has no folder."""
+    """Return True for the name, without a folder, of a complete archive file of this program."""
     return _NAME.fullmatch(name) is not None
 
 
 def started_at(path: Path) -> datetime | None:
-    """Return when a file of ours was started; None for any other file, which we must not delete."""
+    """Return when this program started an archive file; None for any other file, which must not be deleted."""
     match = _NAME.fullmatch(path.name.removesuffix(OPEN_SUFFIX))
     return datetime.strptime(match[1], _TIME).replace(tzinfo=UTC) if match else None
 
 
 def next_file(path: Path) -> Path | None:
-    """Return the file that the same run began after this one; None if there is none, or this one is not ours."""
+    """Return the file that the same run started after this one; None if there is none, or if this is a foreign file."""
     match = _NAME.fullmatch(path.name)
     return next(path.parent.glob(f"newsgalley-*-{match[2]}-{int(match[3]) + 1:05}.warc.gz"), None) if match else None
 
 
 def finished_files(folder: Path) -> list[Path]:
-    """Return the files that are complete, oldest first."""
+    """Return the complete files of a folder, oldest first."""
     return sorted(path for path in folder.glob("newsgalley-*.warc.gz") if started_at(path))
 
 
 def open_files(folder: Path) -> list[Path]:
-    """Return the files that a run writes, or that a killed run has left, oldest first."""
+    """Return the files that a run is writing or that a killed run left, oldest first."""
     return sorted(path for path in folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}") if started_at(path))
 
 
@@ -71,7 +71,7 @@ def open_files(folder: Path) -> list[Path]:
 def folder_lock(folder: Path) -> Iterator[int]:
     """Lock the folder while a file is started or repaired, and yield the folder's descriptor.
 
-    Without this lock a run could take a file that another run has just created, and not locked yet, for a killed run's.
+    Without this lock, a run could mistake a file that another run has created but not locked yet for a killed run's.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -83,9 +83,9 @@ def folder_lock(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def finished_file(path: Path, *, waits: bool) -> Iterator[BinaryIO | None]:
-    """Open and lock a complete file, which no other process may then upload, delete or blank; None if it is gone.
+    """Open a complete file and lock it, so that no other process uploads, deletes or blanks it; None if it is gone.
 
-    While another process holds the lock, wait for it, or yield None.
+    If another process holds the lock, wait for it or, without `waits`, yield None.
     """
     try:
         file = path.open("r+b")
@@ -102,13 +102,13 @@ def finished_file(path: Path, *, waits: bool) -> Iterator[BinaryIO | None]:
 
 
 def repair(folder: Path) -> list[tuple[Path, int]]:
-    """Finish the files that killed runs left open; return each with the number of bytes that were cut off."""
+    """Finish the files that killed runs left; return each with the number of bytes that were cut off."""
     with folder_lock(folder):
         return [(path, cut_bytes) for path in open_files(folder) if (cut_bytes := _finish(path)) is not None]
 
 
 def _finish(path: Path) -> int | None:
-    """Truncate a file after its last whole record, and rename it, or delete it if it has none.
+    """Truncate a file after its last whole record and rename it; delete it if it has none.
 
     Return the number of bytes cut off; None if a run is still writing the file.
     """
@@ -128,7 +128,7 @@ def _finish(path: Path) -> int | None:
 
 
 def whole_members(path: Path) -> int:
-    """Return the length in bytes of a file's gzip members before the first that is unfinished or damaged."""
+    """Return the length in bytes of a file's gzip members before the first unfinished or damaged one."""
     whole = position = 0
     inflate = zlib.decompressobj(wbits=31)
     with path.open("rb") as file:
@@ -147,7 +147,7 @@ def whole_members(path: Path) -> int:
 
 
 def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:
-    """Delete complete files, oldest first, that are over the age or make the archive exceed the size.
+    """Delete complete files, oldest first, that are too old or make the archive exceed the size.
 
     0 means no bound. Return the deleted files.
     """
@@ -159,7 +159,7 @@ def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:
 
 
 def exceeding(sizes: Mapping[str, int], keep_days: float, max_bytes: float) -> list[str]:
-    """Return the names of the files, oldest first, that are over the age or make the archive exceed the size.
+    """Return the names of the files, oldest first, that are too old or make the archive exceed the size.
 
     `sizes` are the bytes of each file by name, oldest first. 0 means no bound.
     """

@@ -1,4 +1,4 @@
-"""Fields of records that others wrote, made safe to store like those of pages."""
+"""Check the fields of WARC records that other programs wrote, and make them safe to store."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from cleaners.metadata.sanitize import MAX_TITLE_CHARS, clean_text, web_address
 from crawler.sources.source import FoundBy
 
 MAX_SOURCE_CHARS = 64
-MAX_VALIDATOR_CHARS = 500  # of an ETag or Last-Modified, which a recheck sends back
-_PLACES = ("http", "https", "ftp", "file")  # schemes of addresses at which pages are
+MAX_VALIDATOR_CHARS = 500  # length of an ETag or Last-Modified, which a recheck sends back
+_PAGE_SCHEMES = ("http", "https", "ftp", "file")  # schemes of pages' addresses
 _USER = re.compile(r"(?<=://)[^/?#]*@")
 _FOUND_BY = frozenset(get_args(FoundBy))
 
 
 class BadFieldError(ValueError):
-    """A field that makes a record unusable; the message is the reason code."""
+    """A field makes its record unusable; the message is the reason code."""
 
 
 def address_of(written: str) -> str:
-    """Return the address of a page without user and password; "" if it is not one of the web.
+    """Return the address of a page without user and password; "" if it is not a web address.
 
     Raises:
-        BadFieldError: The address is too long, or has characters that no address has.
+        BadFieldError: The address is too long, or has characters that are not allowed in addresses.
     """
     address = _USER.sub("", written.strip("<> "))
     if not address.lower().startswith(("http://", "https://")):
@@ -36,14 +36,14 @@ def address_of(written: str) -> str:
     return checked
 
 
-def names_a_place(written: str) -> bool:
-    """Return False for the address of something about a page, as archivers name their logs and extracted texts."""
+def is_page_address(written: str) -> bool:
+    """Return False for the address of something other than a page, such as an archiver's log or extracted text."""
     scheme, separator, _ = written.strip("<> ").partition(":")
-    return not separator or scheme.lower() in _PLACES
+    return not separator or scheme.lower() in _PAGE_SCHEMES
 
 
 def requested_address(written: str | None) -> str | None:
-    """Return an address as `address_of` does; None if there is none that can be used."""
+    """Return an address as `address_of` does; None if it cannot be used."""
     try:
         return address_of(written or "") or None
     except BadFieldError:
@@ -51,12 +51,12 @@ def requested_address(written: str | None) -> str | None:
 
 
 def source_of(written: str | None) -> str | None:
-    """Return the id of a source, or None."""
+    """Return the id of a source as one short line, or None."""
     return _line(written, MAX_SOURCE_CHARS)
 
 
 def found_by(written: str | None) -> str | None:
-    """Return how a page was found, or None for a word that no crawl of ours writes."""
+    """Return how a page was found, or None for a word that our crawls do not write."""
     return written if written in _FOUND_BY else None
 
 

@@ -1,4 +1,4 @@
-"""The forms of files with pages: WARC and WET archives, WACZ with such archives in it, and forms that are not read."""
+"""Recognise the formats of files with pages: WARC and WET, WACZ, which holds WARC files, and unsupported formats."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet
 WACZ_SUFFIX = ".wacz"
 ZIP_START = b"PK\x03\x04"
 _GZIP_START = b"\x1f\x8b"
-# Codings of packed files by their first bytes. The records of an archive are packed one by one.
+# Codings of packed files by their first bytes. Archives are not packed as a whole: each record is.
 PACKED_STARTS = {_GZIP_START: "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
-START_BYTES = 4096  # of a packed file: enough to unpack the first bytes of what is in it
+START_BYTES = 4096  # of a packed file, enough to unpack the first bytes of its content
 MAX_UNPACKED_START = 10 << 20
 _LOCAL_HEADER = 30  # bytes of a member's header in a ZIP file, before its name
 _MIME = re.compile(rb"^mime-version[ \t]{0,9}:", re.IGNORECASE | re.MULTILINE)
-# Why a file of another form is not read, by reason code.
+# Why a file of an unsupported format is not read, by reason code.
 FOREIGN_FORMS = {
     "arc": "is an ARC file, which is not read; convert it to WARC",
     "mhtml": "is an MHTML file or an e-mail, which is not read; save the page as HTML",
@@ -39,7 +39,7 @@ FOREIGN_FORMS = {
     "answer": "is an answer of a server in HTML or XML under the name of an archive; fetch the archive again",
     "json": "is a JSON file; python -m cleaners reads lines with pages, newsgalley import those with records",
 }
-# Names of files that hold pages in a form that is not read.
+# Suffixes of files that hold pages in an unsupported format.
 FOREIGN_SUFFIXES = (
     ".arc", ".arc.gz", ".mhtml", ".mht", ".webarchive", ".warc.bz2", ".warc.xz", ".html.bz2", ".html.xz",
 )  # fmt: skip
@@ -52,16 +52,16 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}\[?\s{0,99}\{\s{0,99}\"")
 
 
 class ForeignFormError(ValueError):
-    """A file has a form that is not read; the message is its reason code in FOREIGN_FORMS."""
+    """The format of a file is not supported; the message is its reason code in FOREIGN_FORMS."""
 
 
 def archives_in(path: PurePath | None, stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]] | None:
-    """Return the WARC and WET archives of a file, which may be one itself; None if it is a saved page.
+    """Return the WARC and WET archives in a file, which may be an archive itself; None if it is a saved page.
 
-    The flag beside each is True if positions in it are positions in the file.
+    The flag beside each archive is True if offsets in the archive are offsets in the file.
 
     Raises:
-        ForeignFormError: The file has another form.
+        ForeignFormError: The format of the file is not supported.
     """
     head = stream.peek(START_BYTES)[:START_BYTES]
     if head.startswith(ZIP_START):
@@ -100,15 +100,15 @@ def _unpacked_start(head: bytes) -> bytes:
 
 
 def _is_packed_twice(head: bytes) -> bool:
-    """Return True for a packed file that was packed once more, as a server sends it."""
+    """Return True for a packed file that was packed a second time, which some servers do when they send it."""
     return head.startswith(_GZIP_START) and content_of(head, "gzip", START_BYTES).body.startswith(_GZIP_START)
 
 
 def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
-    """Return the archives in a ZIP file. One that is not whole is read as if it were an archive itself."""
+    """Return the archives in a ZIP file. A file without its end is read as if it were an archive itself."""
     try:
         file = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError):  # broken off, or from a pipe
+    except (zipfile.BadZipFile, OSError):  # truncated, or read from a pipe
         if stream.seekable():
             stream.seek(0)
         return iter([(cast(BinaryIO, stream), True)])
@@ -119,7 +119,7 @@ def _archives_in_zip(stream: BufferedReader) -> Iterator[tuple[BinaryIO, bool]]:
 
 
 def _member(file: zipfile.ZipFile, stream: BufferedReader, info: zipfile.ZipInfo) -> tuple[BinaryIO, bool]:
-    """Return a member as a stream. WACZ does not compress its members, whose records thus have places in the file."""
+    """Return a member as a stream, and True if it is not compressed (as in WACZ), so that its records have offsets."""
     if info.compress_type != zipfile.ZIP_STORED:
         return cast(BinaryIO, _Compressed(partial(file.open, info))), False
     stream.seek(info.header_offset)
@@ -148,7 +148,7 @@ class _Compressed:
         return data
 
     def seekable(self) -> bool:
-        """Return False, because the file has no positions in it."""
+        """Return False, because positions in the content are not positions in the file."""
         return False
 
     def tell(self) -> int:
@@ -157,7 +157,7 @@ class _Compressed:
 
 
 class _Window:
-    """A stretch of a file as a stream, with the positions of the file."""
+    """A section of a file as a stream whose positions are positions in the file."""
 
     def __init__(self, stream: BufferedReader, begin: int, end: int) -> None:
         self._stream, self._position, self._end = stream, begin, end

@@ -1,6 +1,6 @@
-"""Split an archive file into parts that can be read without each other: gzip members, zstd frames, or the whole file.
+"""Split an archive file into parts that can be read independently: gzip members, zstd frames, or the whole file.
 
-A part that is damaged costs no other part: reading continues at the next place where a part begins.
+After a damaged part, reading continues where the next part begins, so no other part is lost.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from crawler.archive.codecs import (
 Fault = Literal["damaged", "truncated"]
 MakeDecoder = Callable[[], Decoder]
 
-CHUNK_BYTES = 1 << 16  # read at once
-# A member of up to this size is decoded before anything of it is used, because its checksum is at its end. Each record
-# is a member of its own in nearly all archives; larger members are files that were compressed as a whole.
+CHUNK_BYTES = 1 << 16  # read at a time
+# A member of up to this size is decoded completely before it is used, because its checksum is at its end. In nearly all
+# archives each record is a member; larger members are files that were compressed as a whole.
 HELD_BYTES = 16 << 20
 LZ4_MAGIC = b"\x04\x22\x4d\x18"
 RECORD_START = b"WARC/"
@@ -36,18 +36,18 @@ RECORD_START = b"WARC/"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an archive: where it begins in the file, and its decoded content in chunks.
+    """A part of an archive: its offset in the file, and its decoded content in chunks.
 
-    If the content ends early, the last item of `chunks` is the fault instead of bytes.
+    If the content ends early, the last item of `chunks` is the fault.
     """
 
     position: int
     chunks: Iterator[bytes | Fault]
-    is_member: bool  # False: the file is not compressed, so each record has a position of its own
+    is_member: bool  # False: the file is not compressed, so each record has its own offset
 
 
 class Input:
-    """A stream with look-ahead. `position` is the place in the file of the first byte of `buffer`."""
+    """A stream with look-ahead. `position` is the offset in the file of the first byte of `buffer`."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -55,7 +55,7 @@ class Input:
         self.buffer = bytearray()
 
     def fill(self, size: int) -> bool:
-        """Read until the buffer has at least this many bytes; return False if the stream ends before."""
+        """Read until the buffer has at least this many bytes; return False if the stream ends earlier."""
         while len(self.buffer) < size:
             chunk = self._stream.read(max(CHUNK_BYTES, size - len(self.buffer)))
             if not chunk:
@@ -64,7 +64,7 @@ class Input:
         return True
 
     def skip(self, size: int) -> None:
-        """Forget the first bytes of the buffer."""
+        """Drop the first bytes of the buffer."""
         self.position += min(size, len(self.buffer))
         del self.buffer[:size]
 
@@ -81,7 +81,7 @@ class Input:
 
 
 def parts(stream: BinaryIO) -> Iterator[Part | Fault]:
-    """Yield the parts of a file, or of a pipe, in any compression; a fault for each stretch that is unreadable."""
+    """Yield the parts of a file or pipe in any compression, and a fault for each unreadable section."""
     source = Input(stream)
     source.fill(CHUNK_BYTES)
     head = bytes(source.buffer[:8])
@@ -89,9 +89,9 @@ def parts(stream: BinaryIO) -> Iterator[Part | Fault]:
         yield Part(source.position, _decoded_by_lz4(source), is_member=True)
     elif head.startswith(ZstdDecoder.magic) or SKIPPABLE.match(head):
         yield from _members(source, _zstd_decoder(source, head))
-    elif head.startswith(GzipDecoder.magic) or _is_behind_rubbish(source, GzipDecoder):
+    elif head.startswith(GzipDecoder.magic) or _has_damaged_start(source, GzipDecoder):
         yield from _members(source, GzipDecoder)
-    elif _is_behind_rubbish(source, ZstdDecoder):
+    elif _has_damaged_start(source, ZstdDecoder):
         yield from _members(source, ZstdDecoder)
     else:
         yield Part(source.position, iter(source.read, b""), is_member=False)
@@ -107,7 +107,7 @@ def _decoded_by_lz4(source: Input) -> Iterator[bytes | Fault]:
 
 
 def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
-    """Return a maker of decoders that use the dictionary at the beginning of the file, if there is one."""
+    """Return a function that makes decoders, with the dictionary at the beginning of the file if there is one."""
     if not SKIPPABLE.match(head) or len(head) < 8 or frame_bytes(head) > MAX_DICTIONARY_BYTES:
         return ZstdDecoder
     size = frame_bytes(head)
@@ -117,7 +117,7 @@ def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
     return partial(ZstdDecoder, dictionary)
 
 
-def _is_behind_rubbish(source: Input, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
+def _has_damaged_start(source: Input, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
     """Return True if only the first bytes of a compressed file are damaged."""
     if source.buffer.lstrip().startswith(RECORD_START):
         return False
@@ -125,7 +125,7 @@ def _is_behind_rubbish(source: Input, decoder: type[GzipDecoder] | type[ZstdDeco
 
 
 def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
-    """Yield the members of a compressed file, each with those that go on where it ends."""
+    """Yield the members of a compressed file, each joined with the following ones that continue its record."""
     while source.fill(len(make().magic)) or source.buffer:
         member = _Member(source, make)
         if member.fault == "damaged":
@@ -136,9 +136,9 @@ def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
 
 
 def _joined(source: Input, member: _Member, make: MakeDecoder) -> Iterator[bytes | Fault]:
-    """Yield the content of a member, and of the following ones up to the first that begins with a record.
+    """Yield the content of a member and of the following ones, up to the first that begins with a record.
 
-    Tools that compress in portions, such as bgzip and pzstd, cut records anywhere.
+    Members are joined because tools that compress in portions, such as bgzip and pzstd, cut records anywhere.
     """
     while True:
         fault = yield from member.content()
@@ -156,7 +156,7 @@ def _joined(source: Input, member: _Member, make: MakeDecoder) -> Iterator[bytes
 
 
 def _skip_empty_frames(source: Input, make: MakeDecoder) -> None:
-    """Skip the frames without content that some tools write between those of a zstd file."""
+    """Skip the frames without content that some tools write between the others in a zstd file."""
     if make().magic != ZstdDecoder.magic:
         return
     while source.fill(8) and SKIPPABLE.match(source.buffer):
@@ -175,11 +175,11 @@ class _Member:
         self.held: list[bytes] = []
         self.used = 0  # bytes of the input's buffer
         self.fault = self._hold() if source.buffer.startswith(self.decoder.magic) else "damaged"
-        if not self.decoder.ended and self._swallows_another():
+        if not self.decoder.ended and self._contains_another():
             self.fault = "damaged"
 
     def _hold(self) -> Fault | None:
-        """Decode up to HELD_BYTES, and leave the input where it is; return the fault of a member that ends before."""
+        """Decode up to HELD_BYTES without moving the input; return the fault if the member ends early."""
         size = 0
         while size <= HELD_BYTES and self.used <= HELD_BYTES and not self.decoder.ended:
             if not self._source.fill(self.used + 1):
@@ -194,13 +194,13 @@ class _Member:
             self.used += len(fed) - len(self.decoder.unused)
         return None
 
-    def _swallows_another(self) -> bool:
-        """Return True if a further member begins in the bytes that were taken for this one, which is then damaged."""
+    def _contains_another(self) -> bool:
+        """Return True if another member begins within the bytes of this one, which must then be damaged."""
         buffer, magic = self._source.buffer, self.decoder.magic
         return any(_begins_record(self._source, found, self._make) for found in _magics(buffer, magic) if found > 0)
 
     def content(self) -> Generator[bytes, None, Fault | None]:
-        """Take the member from the input and yield its content; return the fault of a member that ends early."""
+        """Take the member from the input and yield its content; return the fault if it ends early."""
         self._source.skip(self.used)
         yield from self.held
         while not self.fault and not self.decoder.ended:
@@ -218,7 +218,7 @@ class _Member:
 
 
 def _skip_to_member(source: Input, begin: int, make: MakeDecoder) -> None:
-    """Go to the next place at which a member with a record begins, at the earliest `begin` bytes ahead."""
+    """Skip `begin` bytes, and then everything before the next member that begins with a record."""
     magic = make().magic
     source.skip(begin)
     while source.fill(1):
@@ -228,7 +228,7 @@ def _skip_to_member(source: Input, begin: int, make: MakeDecoder) -> None:
                 source.skip(found)
                 return
         searched = len(source.buffer)
-        # The end of the buffer may be the beginning of a magic number.
+        # Keep the end of the buffer, which may be the beginning of a magic number.
         source.skip(searched - len(magic) if source.fill(searched + 1) else searched)
 
 
@@ -241,7 +241,7 @@ def _magics(buffer: bytearray, magic: bytes) -> Iterator[int]:
 
 
 def _begins_record(source: Input, place: int, make: MakeDecoder) -> bool:
-    """Return True if a member begins at a place of the buffer, and a record at the beginning of the member."""
+    """Return True if a member with a record at its start begins at this place in the buffer."""
     decoder, begun = make(), bytearray()
     source.fill(place + decoder.probe_bytes)
     try:

@@ -1,4 +1,4 @@
-"""Read pages from WARC and WET files: our own archive, Common Crawl, and the files of other archivers."""
+"""Read pages from WARC and WET files: our own archive, Common Crawl's, and those of other archivers."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from crawler.archive.splitting import raw_records
 from crawler.wording import counted
 
 LOST_REASONS = ("damaged", "truncated", "bad_address")  # skip reasons of records whose content was lost
-FAULTS = (*LOST_REASONS, BAD_DATE)  # a page with a bad date is read nevertheless
-MAX_CONTEXT_BYTES = 1 << 16  # the rest of a longer metadata record is not read
+FAULTS = (*LOST_REASONS, BAD_DATE)  # a page with a bad date is not lost
+MAX_CONTEXT_BYTES = 1 << 16  # read from a metadata record
 
 
 class RawPageError(LookupError):
-    """The raw page that a `raw_ref` names cannot be read; `reason` is the code, the message says why."""
+    """The raw page at a `raw_ref` cannot be read; `reason` is the code, the message says why."""
 
     def __init__(self, reason: Literal["not_found", "not_allowed"], message: str) -> None:
         super().__init__(message)
@@ -38,15 +38,15 @@ class RawPageError(LookupError):
 
 
 def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = (), bucket: Bucket | None = None) -> Page:
-    """Return the page that a `raw_ref` names: FILE:OFFSET, with FILE in the archive folder, or a file:// address.
+    """Return the page at a `raw_ref`: FILE:OFFSET, with FILE in the archive folder, or a file:// address.
 
-    Only files in the archive folder or in one of the `others` are read, with symbolic links resolved. Otherwise a store
-    that somebody else made could have any file of this machine stored as an article. In the bucket only objects with
-    the name of an archive file are read, if the folder does not have the file.
+    With symbolic links resolved, the file must be in the archive folder or in one of the `others`. Otherwise a store
+    that somebody else made could turn any file of this machine into an article. If the folder does not have the file,
+    it is read from the bucket, provided that it has the name of an archive file.
 
     Raises:
         RawPageError: The file is elsewhere, missing or unreadable, or holds no page at that offset.
-        BucketError: The bucket failed, so that nothing is known of the page.
+        BucketError: The bucket failed, so it is unknown whether the page exists.
     """
     is_file = raw_ref.startswith("file:")
     name, _, offset = (url2pathname(urlsplit(raw_ref).path), "", "") if is_file else raw_ref.rpartition(":")
@@ -69,7 +69,7 @@ def read_page(folder: Path, raw_ref: str, others: Sequence[Path] = (), bucket: B
 def read_story(record: Record, read: Callable[[str], Page]) -> Page:
     """Return the raw page of an article with the later pages of its story.
 
-    `read` returns the page that a `raw_ref` names, as `read_page` does, and may raise what that raises.
+    `read` returns the page at a `raw_ref` and raises the errors of `read_page`.
     """
     page = read(record["raw_ref"] or "")
     later = (replace(read(each["raw_ref"] or ""), first_page=page.url) for each in record["joined_pages"])
@@ -95,21 +95,21 @@ def _page_in(bucket: Bucket, name: str, offset: int) -> Page | None:
 
 
 def _is_within(path: Path, folders: Sequence[Path]) -> bool:
-    """Return True if a path is that of a file in one of the folders, or is one of them."""
+    """Return True if a path is a file in one of the folders or is itself among `folders`."""
     real = path.resolve()
     if real.exists() and not real.is_file():
-        return False  # opening a device or pipe could block for ever
+        return False  # because opening a device or pipe could block for ever
     return any(real.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None) -> Iterator[Page]:
     """Yield the pages of a WARC or WET stream, compressed or not, and count the other records in `skipped` by reason.
 
-    Memory use does not grow with the number of pages. `name` is the file name for the `raw_ref` of the pages; without
-    it, their `raw_ref` is None. So is that of a page in a file that is compressed as a whole, which has no offset of
-    its own. A record with a fault costs no other record.
+    Memory use does not grow with the number of pages, and no record is lost by the fault of another. `name` is the file
+    name in the pages' `raw_ref`. Without it `raw_ref` is None, and also in a file that is compressed as a whole, where
+    a record has no offset.
     """
-    # The page of the last record, after the id of that record. It waits for its metadata record, which may come next.
+    # The id of the last record, and its page, which waits for its metadata record: that may come next.
     held: tuple[str, Page] | None = None
     for record, position in _records(stream, skipped):
         if held and is_context(record, held[0]):
@@ -126,9 +126,9 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 
 
 def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tuple[str, Page | str]]:
-    """Yield the name of each page of an archive, and the page; `file` is that of `read_pages`.
+    """Yield the name and content of each page in an archive; `file` is that of `read_pages`.
 
-    If records were lost or there was no page, the last pair is the name of the archive and a sentence that says so.
+    If records were lost or there is no page, the last pair is the name of the archive and a sentence that says so.
     """
     skipped: Counter[str] = Counter()
     is_empty = True
@@ -143,7 +143,7 @@ def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tu
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcRecord, int | None]]:
-    """Yield the records of a stream with their positions; count those that cannot be read by their reason."""
+    """Yield the records of a stream with their offsets; count the unreadable ones by reason."""
     for found in raw_records(stream):
         if isinstance(found, str):
             skipped[found] += 1
@@ -154,7 +154,7 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcReco
 
 
 def _parsed(data: bytes) -> WarcRecord | None:
-    """Return the bytes of a record as a record; None if they are not one."""
+    """Parse the bytes of a record; return None if they are not a record."""
     try:
         return next(iter(ArchiveIterator(io.BytesIO(data), parse_http=False)), None)
     except BaseException as error:
@@ -164,9 +164,9 @@ def _parsed(data: bytes) -> WarcRecord | None:
 
 
 def existing_path(path: Path) -> Path:
-    """Return the path under which a file is now: being written, complete, or a copy of what is in the bucket.
+    """Return the current path of a file, which is being written, complete, or uploaded and kept as a copy.
 
-    A file takes these places in this order, so it is not missed if it moves to the next one meanwhile.
+    A file passes through these states in this order, so it is not missed if it changes its state meanwhile.
     """
     stages = (path.with_name(path.name + OPEN_SUFFIX), path, path.with_name(UPLOADED) / path.name)
     return next((stage for stage in stages if stage.exists()), path)

@@ -1,15 +1,15 @@
-"""Write the header of a WARC record as our parser expects it, for archivers that write it differently.
+"""Normalise the header of a WARC record: archivers write it in ways that our parser does not expect.
 
-Names of fields may be in any case, and lines may end without a carriage return. A response is an HTTP message if it
-begins like one, and a page without HTTP headers if it begins with a tag, whatever its media type says. Interim answers
-(1xx), which some archivers keep before the answer, are left out.
+Field names may be in any case, and lines may end without a carriage return. Whatever its declared media type, a
+response is an HTTP message if it begins like one, and a page without HTTP headers if it begins with a tag. Interim
+responses (1xx), which some archivers keep before the final one, are removed.
 """
 
 from __future__ import annotations
 
 import re
 
-_USUAL_NAMES = {
+_KNOWN_NAMES = {
     name.lower(): name
     for name in (
         b"Content-Length", b"Content-Type", b"WARC-Concurrent-To", b"WARC-Date", b"WARC-Record-ID", b"WARC-Target-URI",
@@ -22,34 +22,34 @@ _KNOWN_VERSIONS = (b"WARC/1.0", b"WARC/1.1", b"WARC/0.17", b"WARC/0.18")
 _RESPONSE = re.compile(rb"\nWARC-Type:[ \t]{0,8}response[ \t]{0,8}\r\n")
 _HTTP_TYPE = re.compile(rb"\nContent-Type:[ \t]{0,8}application/http\b")
 _CONTENT_TYPE = re.compile(rb"\nContent-Type:[^\r\n]*\r\n")
-_TYPE_BYTES = 128  # of the content show what it is
+_TYPE_BYTES = 128  # of the content, enough to see its type
 _LINE_END = re.compile(rb"\r?\n")
 _LENGTH = re.compile(rb"(?<=\nContent-Length:)[^\r\n]*", re.IGNORECASE)
-# Status lines and headers of interim answers up to that of the answer. 101 is none: what follows it is not HTTP.
+# Status lines and headers of interim responses before the final one. 101 is excluded: what follows it is not HTTP.
 _INTERIM = re.compile(rb"(?:HTTP/[\d.]{1,4} 1(?!01)\d\d\b[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)+(?=HTTP/)")
 
 
-def usual_record(header: bytes, block: bytes) -> bytes:
-    """Return a record, which has this header and content, in the usual form."""
-    header = _usual_header(header, block[:_TYPE_BYTES])
+def normalised_record(header: bytes, block: bytes) -> bytes:
+    """Return the record with this header and content in normalised form."""
+    header = _normalised_header(header, block[:_TYPE_BYTES])
     if interim := _INTERIM.match(block):
         block = block[interim.end() :]
         header = _LENGTH.sub(b" %d" % len(block), header, count=1)
     return header + block
 
 
-def _usual_header(header: bytes, block: bytes) -> bytes:
-    """Return the header of a record in the usual form; `block` is the beginning of the record's content."""
+def _normalised_header(header: bytes, block: bytes) -> bytes:
+    """Return the header of a record in normalised form; `block` is the beginning of the record's content."""
     if b"\r\nWARC-Type:" not in header or not header.startswith(_KNOWN_VERSIONS):
-        header = _VERSION.sub(_usual_version, _LINE_END.sub(b"\r\n", header), count=1)
-        header = _FIELD.sub(_usual_name, header)
+        header = _VERSION.sub(_known_version, _LINE_END.sub(b"\r\n", header), count=1)
+        header = _FIELD.sub(_known_name, header)
     if _RESPONSE.search(header) and not (_HTTP_TYPE.search(header) and block.startswith(b"HTTP/")):
         return _with_media_type(header, block)
     return header
 
 
 def _with_media_type(header: bytes, block: bytes) -> bytes:
-    """Return the header of a response with the media type that its content has."""
+    """Return the header of a response with the media type of its actual content."""
     if block.startswith(b"HTTP/"):
         return _typed(header, b"application/http; msgtype=response")
     if block.lstrip()[:1] == b"<":
@@ -62,9 +62,9 @@ def _typed(header: bytes, media_type: bytes) -> bytes:
     return b"%s\r\nContent-Type: %s\r\n%s" % (first, media_type, rest)
 
 
-def _usual_version(match: re.Match[bytes]) -> bytes:
+def _known_version(match: re.Match[bytes]) -> bytes:
     return match[0] if match[0] in _KNOWN_VERSIONS else b"WARC/1.1"
 
 
-def _usual_name(match: re.Match[bytes]) -> bytes:
-    return _USUAL_NAMES.get(match[1].lower(), match[1]) + b":"
+def _known_name(match: re.Match[bytes]) -> bytes:
+    return _KNOWN_NAMES.get(match[1].lower(), match[1]) + b":"

@@ -1,4 +1,4 @@
-"""Turn WARC records into pages: a response or resource into a page, its metadata record into fields of that page."""
+"""Turn WARC records into pages: a response or resource becomes a page, its metadata record the page's fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.archive.foreign_fields import (
     address_of,
     date_of,
     found_by,
-    names_a_place,
+    is_page_address,
     requested_address,
     source_of,
     title_of,
@@ -26,16 +26,16 @@ from crawler.archive.foreign_fields import (
 from crawler.network.status import holds_page
 from crawler.sources.content_type import page_kind
 
-MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE: a crawl would not have fetched more
-FIRST_YEAR = 1990  # of the web
+MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE, the most that a crawl fetches
+FIRST_YEAR = 1990  # when the web began: earlier dates are wrong
 BAD_DATE = "bad_date"  # reason code
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
-    """Return the page of a record; if it has none, count the reason in `skipped` and return None.
+    """Return the page of a record; if there is none, count the reason in `skipped` and return None.
 
-    A record whose date cannot be read is counted too, as BAD_DATE. Its page is returned without a date.
+    A record with an unreadable date is counted as BAD_DATE, and its page is returned without a date.
     """
     try:
         page_or_reason = _read_record(record)
@@ -56,12 +56,12 @@ def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
 
 
 def is_context(record: WarcRecord, page_id: str) -> bool:
-    """Return True if a record holds the metadata of the page whose record has this id."""
+    """Return True if a record holds the metadata of the page in the record with this id."""
     return record.record_type == WarcRecordType.metadata and record.headers.get("WARC-Concurrent-To") == page_id
 
 
 def add_context(page: Page, block: bytes) -> Page:
-    """Return the page with the fields of its metadata record, which note what the crawl knew about the page."""
+    """Return the page with the fields of its metadata record, in which the crawl noted what it knew about the page."""
     lines = (line.partition(": ") for line in block.decode("utf-8", "replace").splitlines())
     fields = {name: value for name, _, value in lines if value}
     return replace(
@@ -76,9 +76,9 @@ def add_context(page: Page, block: bytes) -> Page:
 
 
 def is_fault(error: BaseException) -> bool:
-    """Return True if an exception comes from the input.
+    """Return True if an exception is caused by the input.
 
-    On unforeseen input FastWARC panics, which raises a BaseException that would end the thread.
+    On unforeseen input FastWARC panics, which raises a BaseException that would otherwise end the thread.
     """
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
@@ -95,7 +95,7 @@ def _read_record(record: WarcRecord) -> Page | str:
 
 
 def _from_response(record: WarcRecord) -> Page | str:
-    """Return the page of a record that has the HTTP headers, or a reason code."""
+    """Return the page of a record with HTTP headers, or a reason code."""
     record.parse_http(quirks_mode=True, strict_mode=False)
     headers = record.http_headers
     status = headers.status_code
@@ -126,8 +126,8 @@ def _from_response(record: WarcRecord) -> Page | str:
 
 
 def _from_resource(record: WarcRecord, content_type: str) -> Page | str:
-    """Return the page of a record without HTTP headers, such as a WET text or a saved file; or a reason code."""
-    if not names_a_place(record.headers.get("WARC-Target-URI") or ""):
+    """Return the page of a record without HTTP headers (a WET text or a saved file), or a reason code."""
+    if not is_page_address(record.headers.get("WARC-Target-URI") or ""):
         return "about_a_page"
     body = _content(record)
     if isinstance(body, str):
@@ -141,7 +141,7 @@ def _from_resource(record: WarcRecord, content_type: str) -> Page | str:
 
 
 def _content(record: WarcRecord) -> bytes | str:
-    """Return the rest of a record, or a reason code: empty, too large, or shorter than the record declares."""
+    """Return the content of a record, or a reason code: empty, too large, or shorter than declared."""
     expected = record.content_length
     if not expected:
         return "empty"
@@ -157,7 +157,7 @@ def _url(record: WarcRecord) -> str:
 
 
 def _date(record: WarcRecord) -> str | None:
-    """Return the time when a record's page was fetched; None if the record does not say, or not in a readable way."""
+    """Return the time when a record's page was fetched; None if the record has no readable date."""
     moment = record.record_date if "WARC-Date" in record.headers else None
     if not moment or moment.year < FIRST_YEAR:
         return None

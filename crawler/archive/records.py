@@ -1,8 +1,8 @@
-"""Encode one fetched page as WARC records: response, metadata and request, each a gzip member of its own.
+"""Encode a fetched page as WARC 1.1 records (ISO 28500): response, metadata and request, each as a gzip member.
 
-WARC 1.1 (ISO 28500). The body is unchanged, compressed if the site compressed it. Three things differ from the bytes on
-the wire, because the HTTP client changes them: the chunks of a chunked transfer are joined, header names are in title
-case, and the status line has the standard phrase instead of the server's.
+The body is stored as the site sent it, compressed or not. Three things differ from the bytes on the wire, because the
+HTTP client changes them: the chunks of a chunked transfer are joined, header names are in title case, and the status
+line has the standard phrase instead of the server's.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from isal import isal_zlib
 
 Headers = list[tuple[bytes, bytes]]
 
-COMPRESSION_LEVEL = 2  # of ISA-L, 0 to 3: takes a sixth of the time of zlib's level 4, and gives 10 % more bytes
+COMPRESSION_LEVEL = 2  # of ISA-L, 0 to 3: a sixth of the time of zlib's level 4, for 10 % more bytes
 GZIP = 16 + 15  # zlib's wbits for a gzip member with the largest window
-# Prefix of headers that no longer describe the archived body; other archivers use the same.
+# The prefix for headers that no longer describe the archived body; other archivers use the same.
 ORIGINAL_PREFIX = b"X-Archive-Orig-"
 # Request headers that are not archived, because archives are shared.
 SECRET_HEADERS = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
@@ -32,7 +32,7 @@ SECRET_HEADERS = frozenset({b"authorization", b"proxy-authorization", b"cookie"}
 class Exchange:
     """One request and its response.
 
-    `context` is what the crawl knew of the page, such as its source; None values are not written.
+    `context` is what the crawl knew about the page, such as its source; None values are not written.
     """
 
     url: str
@@ -49,7 +49,7 @@ class Exchange:
 
 
 def encode_exchange(exchange: Exchange) -> bytes:
-    """Return the records of a page. The response comes first, so its offset is that of the page."""
+    """Return the records of a page. The response comes first, so its offset is the offset of the page."""
     content = _response_bytes(exchange)
     response = _record(WarcRecordType.response, exchange, "application/http; msgtype=response", content)
     response.headers["WARC-Payload-Digest"] = digest(exchange.body)
@@ -78,7 +78,7 @@ def encode_warcinfo(name: str, fields: dict[str, str]) -> bytes:
 
 
 def digest(content: bytes) -> str:
-    """Return a digest as WARC writes it: SHA-1 in base 32. It identifies content and protects nothing."""
+    """Return a digest in WARC's form, SHA-1 in base 32. It identifies content and serves no security."""
     return f"sha1:{base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()}"
 
 
@@ -94,7 +94,7 @@ def _record(kind: WarcRecordType, exchange: Exchange, media_type: str, content: 
 
 
 def _set_content(record: WarcRecord, content: bytes) -> None:
-    """Set a record's content and its digest, which FastWARC would take twice the time for."""
+    """Set a record's content and its digest; FastWARC would take twice as long for the digest."""
     record.headers["WARC-Block-Digest"] = digest(content)
     record.set_bytes_content(content)
 
@@ -120,7 +120,7 @@ def _response_bytes(exchange: Exchange) -> bytes:
 
 
 def _corrected_headers(headers: Headers, body_bytes: int) -> Headers:
-    """Return the headers, with those renamed that do not describe the archived body."""
+    """Return the headers, and rename those that do not describe the archived body."""
     length = str(body_bytes).encode()
     corrected: Headers = []
     for name, value in headers:

@@ -1,4 +1,4 @@
-"""Saved files as pages: which files of a folder hold pages, and how one becomes a page."""
+"""Find saved pages in files and folders, and turn a file into a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PACKED_SUFFIXES = (".gz", ".zst")
 PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
 ARCHIVE_NAMES = (*ARCHIVE_SUFFIXES, WACZ_SUFFIX)
-START_BYTES = 8_192  # of a file whose name tells nothing
+START_BYTES = 8_192  # read from a file whose name does not tell its type
 # Why a saved file is not read, by reason code.
 WHY_NOT = {
     **FOREIGN_FORMS,
@@ -29,28 +29,28 @@ WHY_NOT = {
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path | None]:
-    """Yield the files in order, those of a folder sorted; None is standard input, which is named `-`."""
+    """Yield the files in order, a folder's files sorted; None stands for standard input, which is named `-`."""
     for given in paths:
         path = Path(given)
         if given == "-":
             yield None
         elif os.path.isdir(path):  # unlike Path.is_dir, it raises no error for a name that is too long
             named = (file for file in path.rglob("*") if _holds_pages(file))
-            # A folder without pages, and a link that leads nowhere, are among them: reading them fails, and the error
-            # names them.
+            # A folder without pages and a broken link are not left out: reading them fails with an error that names
+            # them.
             yield from sorted(file for file in named if file.is_file() or not file.exists()) or [path]
         else:
             yield path
 
 
 def _holds_pages(file: Path) -> bool:
-    """Return True for a file with the name of pages or archives, and for any other that begins as an HTML page.
+    """Return True for a file that has the suffix of pages or archives, or that begins like an HTML page.
 
     Copies of whole sites have pages such as `story.php`, `index.html?id=5` and `story`.
     """
     if file.name.lower().endswith(PAGE_SUFFIXES + ARCHIVE_NAMES + FOREIGN_SUFFIXES):
         return True
-    if not file.is_file():  # a pipe, which would have to be waited for, is not opened
+    if not file.is_file():  # opening a pipe would wait for its writer
         return False
     try:
         with file.open("rb") as opened:
@@ -60,7 +60,7 @@ def _holds_pages(file: Path) -> bool:
 
 
 def saved_page(path: Path) -> Page:
-    """Return a page that was saved as a file.
+    """Read a page that was saved as a file.
 
     Raises:
         OSError: The file cannot be read.
@@ -69,13 +69,13 @@ def saved_page(path: Path) -> Page:
     with path.open("rb") as file:
         body = file.read(MAX_BODY_BYTES + 1)
     address = path.absolute().as_uri()
-    saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the best known value for when it was fetched
+    saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the best guess at when it was fetched
     page = page_of(body, path.name)
     return replace(page, requested_url=address, raw_ref=address, fetched_at=saved_at.strftime(TIME_FORMAT))
 
 
 def page_of(body: bytes, name: str = "") -> Page:
-    """Return a body as a page of unknown address; `name` is its file name, "" if it has none.
+    """Return the content of a file as a page of unknown address; `name` is the file's name, or "".
 
     Raises:
         ValueError: The body is not a page; the message is a reason code: too_large, not_html or empty.

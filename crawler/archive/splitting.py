@@ -1,7 +1,7 @@
-"""Split the content of an archive into its records, so that a fault in one record costs no other.
+"""Split the content of an archive into records, so that a fault in one record does not affect another.
 
-A record is trusted if its header can be read and a further record, or the end, follows where its Content-Length says.
-After any other record, reading continues at the next line that looks like the beginning of a record.
+A record is accepted if its header can be read, and another record or the end of the content follows where its
+Content-Length says. After any other record, reading continues at the next line that looks like the start of a record.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 from crawler.archive.parts import HELD_BYTES, RECORD_START, Fault, Part, parts
-from crawler.archive.record_header import usual_record
+from crawler.archive.record_header import normalised_record
 
 # A longer record is skipped: a page of MAX_BODY_BYTES with its headers is shorter.
 MAX_RECORD_BYTES = HELD_BYTES - (4 << 20)
 MAX_HEADER_BYTES = 1 << 15
 BLANK = b"\r\n"
-# A line with the version, and the name of the first field. The bounds keep the pattern linear.
+# The line with the version, and the name of the first field. The bounds keep the matching time linear.
 _BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{2,60}[ \t]{0,8}:")
 _BEGINNING_BYTES = 128  # the longest text that the pattern matches
 _BLANKS = re.compile(rb"[\r\n]+")
-MAX_SURPLUS = 8  # bytes of a record that its Content-Length does not count
+MAX_SURPLUS = 8  # bytes of a record that its Content-Length may leave out
 _UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:%s|\Z)" % (MAX_SURPLUS, RECORD_START), re.DOTALL)
 _HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
 _LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8}\r?\n", re.IGNORECASE)
@@ -30,7 +30,7 @@ _LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """The bytes of one record. `position` is its place in the file; None inside a member that began with another."""
+    """The bytes of one record, and its offset in the file; None if its member begins with another record."""
 
     data: bytes
     position: int | None
@@ -40,7 +40,7 @@ Skipped = Fault | Literal["too_large"]
 
 
 def raw_records(stream: BinaryIO) -> Iterator[RawRecord | Skipped]:
-    """Yield the records of an archive, and the reason for each record or stretch that cannot be read."""
+    """Yield the records of an archive, and a reason code for each unreadable record or section."""
     for part in parts(stream):
         if isinstance(part, Part):
             yield from _records_of(part)
@@ -63,7 +63,7 @@ def _records_of(part: Part) -> Iterator[RawRecord | Skipped]:
 
 
 def _next(text: _Text) -> bytes | Skipped:
-    """Return the record at the beginning of the text, or why it is skipped; go on to the next beginning."""
+    """Return the record at the beginning of the text, or why it is skipped; move to the start of the next record."""
     header = text.header_bytes()
     length = _content_length(text.buffer, header) if header else None
     if not header or length is None:
@@ -81,7 +81,7 @@ def _next(text: _Text) -> bytes | Skipped:
         text.resume()
         return "damaged"
     block = bytes(text.buffer[header:end])
-    data = usual_record(bytes(text.buffer[:header]), block) + 2 * BLANK
+    data = normalised_record(bytes(text.buffer[:header]), block) + 2 * BLANK
     text.skip(end + surplus)
     return data
 
@@ -92,11 +92,11 @@ def _content_length(buffer: bytearray, header: int) -> int | None:
 
 
 def _surplus(text: _Text, header: int, end: int) -> int | None:
-    """Return 0 if a record seems to end at `end`: a further one follows, or nothing, or at least two blank lines.
+    """Return the number of bytes after `end` that still belong to the record; None if it does not end near `end`.
 
-    Behind the blank lines there may be a damaged record. Then this one must not contain the beginning of another. Some
-    versions of Wget count a byte too few: return the few bytes before the blank lines and a further record. Return None
-    if the record ends elsewhere.
+    The number is 0 if nothing, another record, or two blank lines follow. The blank lines may precede a damaged record;
+    therefore this one must not contain the start of another. The number is positive for some versions of Wget, whose
+    Content-Length is a byte too short: a few bytes, blank lines and another record follow.
     """
     ahead = MAX_SURPLUS + len(2 * BLANK) + len(RECORD_START)
     text.fill(end + max(ahead, _BEGINNING_BYTES))
@@ -118,12 +118,12 @@ class _Text:
     def __init__(self, part: Part) -> None:
         self._chunks = part.chunks
         self.buffer = bytearray()
-        self.position = part.position  # of the first byte of the buffer, as if the part were not compressed
-        self._no_end_before = 0  # a position; up to it no header ends, so that nothing is searched twice
-        self.fault: Fault | None = None  # of the part: its content ends early
+        self.position = part.position  # of the first byte of the buffer, counted in decoded bytes
+        self._no_end_before = 0  # no header ends before this position, so nothing is searched twice
+        self.fault: Fault | None = None  # why the content of the part ends early
 
     def fill(self, size: int) -> bool:
-        """Decode until the buffer has at least this many bytes; return False if the content ends before."""
+        """Decode until the buffer has at least this many bytes; return False if the content ends earlier."""
         while len(self.buffer) < size:
             chunk = next(self._chunks, None)
             if chunk is None or isinstance(chunk, str):
@@ -133,7 +133,7 @@ class _Text:
         return True
 
     def skip(self, size: int) -> None:
-        """Forget the first bytes of the buffer."""
+        """Drop the first bytes of the buffer."""
         size = min(size, len(self.buffer))
         self.position += size
         del self.buffer[:size]
@@ -156,16 +156,16 @@ class _Text:
         begin = max(0, self._no_end_before - self.position)
         found = [(self.buffer.find(end, begin, MAX_HEADER_BYTES), len(end)) for end in _HEADER_ENDS]
         if ends := [place + length for place, length in found if place >= 0]:
-            # A header with the beginning of another record in it has lost its own end.
+            # A header that contains the start of another record has lost its own end.
             return 0 if _BEGINNING.search(self.buffer, 1, min(ends)) else min(ends)
         self._no_end_before = self.position + min(len(self.buffer), MAX_HEADER_BYTES) - len(2 * BLANK)
         return 0
 
     def resume(self) -> tuple[int, bool]:
-        """Leave the record at hand and go to the next beginning of a record.
+        """Abandon the current record and move to the start of the next one.
 
-        Return how many bytes were skipped, and True if a record follows. If none does, the fault of the part is that
-        of the record at hand, and is not counted again.
+        Return the number of skipped bytes, and True if a record follows. If none follows, the fault of the part is the
+        fault of the current record, and is not counted a second time.
         """
         begin = self.position
         self.skip(1)

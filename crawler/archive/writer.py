@@ -1,4 +1,4 @@
-"""Write pages into WARC files; a new file is started at midnight UTC and when the current one is full."""
+"""Write pages into WARC files. A new file starts at midnight UTC and when the current one is full."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from crawler.archive.records import Exchange, encode_exchange, encode_warcinfo
 
 
 class ArchiveWriter:
-    """Appends the pages of one run to files that no other run writes. Threads may share it."""
+    """Appends the pages of one run to files that no other run writes. Threads may share a writer."""
 
     def __init__(
         self, folder: Path, max_file_bytes: int, info: dict[str, str], on_roll: Callable[[], object] = lambda: None
     ) -> None:
-        """Create a writer; every file starts with `info`, and `on_roll` is called after each full file."""
+        """Create a writer. Every file starts with `info`; `on_roll` is called after each full file."""
         self._folder = folder
         self._max_file_bytes = max_file_bytes
         self._info = info
         self._on_roll = on_roll
-        self._run = secrets.token_hex(4)  # distinguishes the files of runs that write at the same time
+        self._run = secrets.token_hex(4)  # the id of the run in its files' names
         self._number = 0  # of the current file in this run
         self._file: int | None = None  # descriptor of the current file
         self._path = folder
@@ -39,7 +39,7 @@ class ArchiveWriter:
         self._writing, self._syncing = threading.Lock(), threading.Lock()
 
     def append(self, exchange: Exchange) -> str:
-        """Write a page, and return its place as FILE:OFFSET after it has reached the disk.
+        """Write a page and, when it has reached the disk, return its place as FILE:OFFSET.
 
         Raises:
             ArchiveError: The page could not be written.
@@ -67,7 +67,7 @@ class ArchiveWriter:
             raise _failure(self._path, error) from error
 
     def finish_older(self, seconds: float) -> None:
-        """Finish the current file if it was started longer ago than this; the next page starts another.
+        """Finish the current file if it was started at least this long ago; the next page starts a new one.
 
         Raises:
             ArchiveError: The folder is gone, or the disk fails.
@@ -76,7 +76,7 @@ class ArchiveWriter:
             self.close()
 
     def _write_page(self, data: bytes) -> str:
-        """Write records into the current file, or into a new one if that is full or of another day."""
+        """Write records into the current file, or into a new one if the current one is full or of another day."""
         today = datetime.now(UTC).date()
         if self._file is not None and (today != self._day or self._size + len(data) > self._max_file_bytes):
             with self._syncing:
@@ -97,7 +97,7 @@ class ArchiveWriter:
         with folder_lock(self._folder) as folder:
             self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
             fcntl.flock(self._file, fcntl.LOCK_EX)
-            os.fsync(folder)  # the file's name must survive a power cut, as its pages do
+            os.fsync(folder)  # so that the file's name, like its pages, survives a power cut
         self._day, self._begun, self._size = today, time.monotonic(), 0
         self._write(encode_warcinfo(name, self._info))
 
@@ -125,7 +125,7 @@ class ArchiveWriter:
                 self._synced = written
 
     def _check_place(self) -> None:
-        """Raise OSError if the current file was removed or replaced; the system would take its pages all the same."""
+        """Raise OSError if the current file was removed or replaced; writing to it would otherwise still succeed."""
         assert self._file is not None
         try:
             is_in_place = os.path.samestat(os.stat(self._path), os.fstat(self._file))
@@ -146,7 +146,7 @@ class ArchiveWriter:
 
 
 def _failure(path: Path, error: OSError) -> ArchiveError:
-    """Return the error as one that says what to do."""
+    """Return an error whose message says what to do."""
     return ArchiveError(
         f"ARCHIVE_DIR: {path} cannot be written: {error.strerror}. Make room (ARCHIVE_KEEP_DAYS, ARCHIVE_MAX_GB), "
         "set another folder, or turn the archive off: -s ARCHIVE_DIR="

@@ -1,1 +1,1 @@
-"""Crawl on many machines: a queue of jobs in PostgreSQL, and the workers that do them."""
+"""Crawl on many machines: a queue of jobs in PostgreSQL, and the crawl workers that do the jobs."""

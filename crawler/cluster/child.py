@@ -2,8 +2,8 @@
 
     python -m crawler.cluster.child crawl news -s NAME=VALUE
 
-Standard input is a pipe whose other end only the parent holds. When the parent dies, even by SIGKILL, the pipe is
-closed, and this process ends at once. The end is as safe as a kill: see docs/decisions/0005.
+Only the parent holds the other end of the pipe that is this process's standard input. When the parent dies, even by
+SIGKILL, the pipe is closed, and this process ends at once. That is as safe as a kill: see docs/decisions/0005.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Run each crawl of a worker in a child process that ends with the worker."""
+"""Run each crawl of a crawl worker in a child process that ends with the worker."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 
 from crawler.exit_codes import EXIT_INTERRUPTED
 
-# Seconds that a crawl has after STOP_GRACE_SECONDS: it ends itself within 8, see extensions/stopping.py.
+# Seconds that a crawl gets after STOP_GRACE_SECONDS. It ends itself within 8: see extensions/stopping.py.
 FINAL_SECONDS = 15
 
 
 class Crawls:
-    """The crawls of one worker. `ended` counts them by exit code; a negative one is the number of a signal."""
+    """The crawls of one worker. `ended` counts them by exit code; a negative code is the number of a signal."""
 
     def __init__(
         self, arguments: Sequence[str], stop: asyncio.Event, grace_seconds: float, tell: Callable[[str], None]
     ) -> None:
-        """Take the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS."""
+        """Create it with the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS."""
         self.ended: Counter[int] = Counter()
         self._arguments = arguments
         self._stop = stop
@@ -29,7 +29,7 @@ class Crawls:
         self._tell = tell
 
     async def run(self) -> bool:
-        """Run one crawl to its end; return False if it was stopped before that, so that another one must continue."""
+        """Run one crawl; return False if it was stopped before its end, so that another crawl must continue."""
         if self._stop.is_set():
             return False
         started = time.monotonic()
@@ -63,8 +63,8 @@ class Crawls:
 
 
 async def _start(arguments: Sequence[str]) -> Process:
-    """Start a command in a session of its own: an interrupt from the terminal reaches it through the worker only."""
-    # -P: no module of the working directory takes the place of one of ours.
+    """Start a command in a new session, so that only the worker, and not the terminal, can interrupt it."""
+    # -P: modules in the working directory do not replace ours.
     command = [sys.executable, "-P", "-m", "crawler.cluster.child", *arguments]
     return await asyncio.create_subprocess_exec(*command, stdin=PIPE, start_new_session=True)
 

@@ -1,10 +1,11 @@
 """The queue of crawl jobs: tables of pgqueuer in the PostgreSQL database of the store.
 
-No other module imports pgqueuer, so that another engine can take its place. A job says only that a crawl is wanted: the
-crawl itself claims sites that are due. So a job that is done twice, or by two workers at once, does no harm.
+No other module imports pgqueuer, so it can be replaced. A job only says that a crawl is wanted: the crawl itself claims
+sites that are due. So it does no harm if a job is done twice, or by two workers at once. "Worker" means crawl worker
+in this package.
 
-pgqueuer gives each job to one worker, and gives the jobs of a worker that has died to another one: a worker sends a
-heartbeat while it has a job. One worker at a time makes the jobs, once per minute.
+pgqueuer gives each job to one worker. A worker sends a heartbeat while it has a job; if it dies, its jobs go to another
+one. Once per minute, one of the workers adds jobs.
 """
 
 from __future__ import annotations
@@ -41,24 +42,24 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PREFIX = "newsgalley_"  # of the names of pgqueuer's tables; the database may have others of it
+PREFIX = "newsgalley_"  # of pgqueuer's tables, because the database may have pgqueuer tables of another program
 JOB = "crawl"
 EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "0 3 * * *"
-HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # until the job of a silent worker is given to another one
-POLL = timedelta(seconds=5)  # a worker looks for jobs this often even if no notification arrives
-BUSY_POLL = timedelta(seconds=2)  # while jobs wait and this worker has no room; pgqueuer's own 0.1 s is wasted work
-# Seconds for which the connection waits for notifications at a time. No statement can begin meanwhile: with the second
-# that pgqueuer asks for, 1.7 s passed between the end of a job and the start of the next one.
+HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # after which the job of a silent worker goes to another one
+POLL = timedelta(seconds=5)  # between two queries for jobs if no notification arrives
+BUSY_POLL = timedelta(seconds=2)  # the same while jobs wait and this worker is full; pgqueuer's 0.1 s only costs time
+# Seconds for which the connection waits for notifications at a time. No statement can begin meanwhile: with pgqueuer's
+# default of one second, 1.7 s passed between the end of a job and the start of the next one.
 LISTEN_SECONDS = 0.1
 WATCH_SECONDS = 0.5  # between two checks of the stop event and the connection
-SILENT_CHECKS = 40  # in a row that find a statement without an answer, until the connection is given up
-SESSION = "newsgalley worker "  # of the application names of workers' connections
+SILENT_CHECKS = 40  # consecutive checks without an answer to a statement, after which the connection is given up
+SESSION = "newsgalley worker "  # the prefix of the application names of workers' connections
 _WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
 
 
 @dataclass
 class _BoundedQueries(Queries):
-    """Queries of one worker. pgqueuer refuses bounds below 2 jobs per worker, so the bound is applied here."""
+    """The queries of one worker, bounded to `most_jobs` here because pgqueuer accepts no bound below 2 jobs."""
 
     most_jobs: int = 1
 
@@ -67,7 +68,7 @@ class _BoundedQueries(Queries):
 
 
 class _Connection(psycopg.AsyncConnection):
-    """A connection that listens for a short time, so that its statements need not wait."""
+    """A connection that listens only for a short time, so that its statements need not wait."""
 
     def notifies(self, *, timeout: float | None = None, stop_after: int | None = None) -> AsyncGenerator[Notify]:
         return super().notifies(timeout=LISTEN_SECONDS, stop_after=stop_after)
@@ -77,12 +78,12 @@ class JobQueue:
     """The queue in the database of a store."""
 
     def __init__(self, uri: str) -> None:
-        """Take the address of the store. Raises StoreAddressError if it is not that of a PostgreSQL database."""
+        """Create the queue of the store at `uri`. Raises StoreAddressError if that is not a PostgreSQL database."""
         self._connection = driver_arguments(uri)
         self._settings = DBSettings(prefix=PREFIX)
 
     async def install(self) -> bool:
-        """Create the tables, or bring older ones up to date; return True if there were none.
+        """Create the tables or upgrade older ones; return True if there were none.
 
         Raises StoreError if the database cannot be used.
         """
@@ -99,13 +100,13 @@ class JobQueue:
             return await _answered(queries.schema_is_installed(), connection)
 
     async def enqueue(self, count: int) -> int:
-        """Add jobs until there are `count` that wait or run; return how many were added."""
+        """Add jobs until `count` of them wait or run; return how many were added."""
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
             return await _answered(_enqueue(queries, count), connection)
 
     async def state(self) -> QueueState:
-        """Return what waits and runs, and the workers. Raises StoreError if the database cannot be used."""
+        """Return the numbers of jobs, and the workers. Raises StoreError if the database cannot be used."""
         async with self._connected("newsgalley queue") as connection:
             return await _answered(_state(self._queries(connection)), connection)
 
@@ -119,10 +120,9 @@ class JobQueue:
     ) -> None:
         """Do jobs until `stop` is set and the running ones have ended.
 
-        `worker` is HOST:PID. Each connection gets a name of its own. If a connection is lost, its job keeps the old
-        name until a worker takes it again. Under the same name, the worker would seem busy and would take no job.
-        `wanted` returns how many crawls have something to do. `crawl` does a job, and returns False if another worker
-        must do it again.
+        `worker` is HOST:PID. Each connection of it gets a new name: the job of a lost connection keeps the connection's
+        name until a worker takes the job again, and with the same name this worker would seem busy and get no job.
+        `wanted` returns how many crawls are needed. `crawl` does a job and returns False if it must be done again.
 
         Raises:
             StoreError: The database cannot be used, or the connection was lost.
@@ -161,7 +161,7 @@ class JobQueue:
 
         @manager.schedule("forget", EVERY_NIGHT)
         async def forget(_: Schedule) -> None:
-            """Delete pgqueuer's notes of past jobs: it keeps them for ever, and the store has the runs."""
+            """Delete pgqueuer's log of past jobs, which would grow for ever; the store has the runs."""
             await queries.clear_queue_log(JOB)
             await queries.clear_statistics_log(JOB)
 
@@ -184,7 +184,7 @@ class JobQueue:
         )
 
 
-# Live workers by their sessions: the server ends those of a machine that vanished within about a minute.
+# Live workers by their database sessions. The server ends the sessions of a vanished machine within about a minute.
 _SESSIONS = """
 SELECT substr(application_name, $2::int) AS name,
   coalesce(extract(epoch FROM clock_timestamp() - state_change), 0)::int AS silent
@@ -205,9 +205,10 @@ async def _state(queries: Queries) -> QueueState:
 
 
 async def _enqueue(queries: Queries, count: int) -> int:
-    """Add jobs until there are `count` that wait or run; return how many were added.
+    """Add jobs until `count` of them wait or run; return how many were added.
 
-    Each has a number, which no other such job may have: two workers that add jobs at once add the same ones.
+    Each job has a number that no other waiting or running job may have. So two workers that add jobs at the same time
+    add the same ones.
     """
     if not count:
         return 0
@@ -226,10 +227,10 @@ async def _enqueue(queries: Queries, count: int) -> int:
 async def _run_until(
     work: Coroutine[Any, Any, None], connection: psycopg.AsyncConnection, stop: asyncio.Event, shutdown: asyncio.Event
 ) -> None:
-    """Run pgqueuer until `stop` is set, and then its own event, or until the connection is lost.
+    """Run pgqueuer until `stop` is set or the connection is lost.
 
-    The events are two, because pgqueuer sets its own at a failure too. By itself it does not end at a lost connection
-    while a job runs, and it waits for ever for a server that has gone silent.
+    pgqueuer's own event `shutdown` is separate from `stop`, because pgqueuer also sets it after a failure. The
+    connection is watched here, because pgqueuer does not end while a job runs, and waits for ever for a silent server.
     """
     task = asyncio.create_task(work)
     try:
@@ -244,7 +245,7 @@ async def _run_until(
 
 
 async def _answered(work: Coroutine[Any, Any, T], connection: psycopg.AsyncConnection) -> T:
-    """Return the result of statements; raise psycopg.Error if the server does not answer them any more."""
+    """Return the result of statements; raise psycopg.Error if the server stops answering."""
     task = asyncio.create_task(work)
     await _watch(task, connection, lambda: None)
     if not task.done():
@@ -254,12 +255,12 @@ async def _answered(work: Coroutine[Any, Any, T], connection: psycopg.AsyncConne
 
 
 async def _watch(
-    task: asyncio.Task[Any], connection: psycopg.AsyncConnection, at_each_look: Callable[[], object]
+    task: asyncio.Task[Any], connection: psycopg.AsyncConnection, at_each_check: Callable[[], object]
 ) -> None:
-    """Wait for the end of a task or of its connection, which ends too if its server has gone silent."""
+    """Wait until a task or its connection ends; cut the connection if the server has gone silent."""
     unanswered = 0
     while not task.done() and not connection.closed:
-        at_each_look()
+        at_each_check()
         await asyncio.wait([task], timeout=WATCH_SECONDS)
         unanswered = unanswered + 1 if is_waiting(connection) else 0
         if unanswered >= SILENT_CHECKS:
@@ -270,9 +271,9 @@ _OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "c
 
 
 def _in_one_sentence(record: logging.LogRecord) -> bool:
-    """Shorten a record of pgqueuer's log to its error, and leave out those about a lost connection.
+    """Shorten a log record of pgqueuer to its error; return False for one about a lost connection.
 
-    Dozens of these say what could not be written. The worker itself says that the connection is lost.
+    The worker itself reports a lost connection once; pgqueuer would log dozens of failed statements.
     """
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "57").startswith(("08", "57")):
@@ -288,5 +289,5 @@ logging.getLogger("pgqueuer").addFilter(_in_one_sentence)
 
 
 def _id_of(worker: str) -> Any:
-    """Return the id that pgqueuer has for a worker."""
+    """Return the id under which pgqueuer knows a worker."""
     return uuid.uuid5(_WORKERS, worker)

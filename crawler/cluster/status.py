@@ -1,4 +1,4 @@
-"""Read the state of all workers on a store: what is due, what runs, and who works."""
+"""Read the state of a store's cluster: the sites that are due, the jobs, and the crawl workers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def cluster_state(settings: Settings) -> ClusterState:
 
 
 def sites_that_are_due(settings: Settings) -> list[DueSite]:
-    """Return the sites that have something to do, most overdue first; raises what `cluster_state` does."""
+    """Return the sites that are due, most overdue first. Raises the errors of `cluster_state`."""
     sources = chosen_sources(settings["SOURCES_PATH"], None, None)
     with closing(Store(settings["STORE_URI"])) as store:
         return due_sites(store.engine, sources, _rules(settings))

@@ -1,4 +1,4 @@
-"""The state of sites, jobs and workers as data, which needs no engine of the queue."""
+"""The state of sites, jobs and crawl workers as plain data, which does not need pgqueuer."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from crawler.wording import counted
 
 @dataclass(frozen=True, slots=True)
 class WorkerState:
-    """A worker that is connected to the database."""
+    """A crawl worker that is connected to the database."""
 
-    name: str  # HOST:PID:XXXX, the last part is new with each connection
-    running: int  # crawls
-    silent_seconds: int  # since it last asked the database something, which it does every few seconds
+    name: str  # HOST:PID:XXXX; the last part is new with each connection
+    running: int  # number of its crawls
+    silent_seconds: int  # since its last query, which it sends every few seconds
 
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """The jobs of the queue and the workers that do them."""
+    """The numbers of jobs in the queue, and the workers that do them."""
 
-    waiting: int  # crawls that no worker has yet
-    running: int  # crawls that a worker has
-    lost: int  # those of them whose worker has died; another worker gets them within 20 s
+    waiting: int  # jobs that no worker has taken yet
+    running: int  # jobs that a worker has taken
+    lost: int  # running jobs whose worker has died; another worker gets them within 20 s
     workers: list[WorkerState]
 
 
@@ -34,15 +34,15 @@ class QueueState:
 class ClusterState:
     """The state of the sites, the queue and the workers."""
 
-    sources: int  # that are enabled
-    due: list[DueSite]  # most overdue first; those that a crawl works on are among them
+    sources: int  # number of enabled sources
+    due: list[DueSite]  # most overdue first, with the sites that are being crawled
     queue: QueueState
     crawls: list[CrawlTotals] = field(default_factory=list)  # of all machines first, then of each
     moment: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def due_sources(self) -> int:
-        """The number of sources that have something to do."""
+        """The number of sources that are due."""
         return sum(len(site.sources) for site in self.due)
 
     @property
@@ -52,12 +52,12 @@ class ClusterState:
 
     @property
     def oldest(self) -> tuple[str, int] | None:
-        """The site that has been due for the longest time, and for how many minutes, of those that were tried."""
+        """The most overdue site among those that were tried before, and the minutes since it was due."""
         site = next((site for site in self.due if site.since != NEVER_READ), None)
         return (site.site, int((self.moment - site.since).total_seconds() // 60)) if site else None
 
     def facts(self) -> list[str]:
-        """Return what is due and what runs, as lines."""
+        """Return lines about the sources that are due and the jobs."""
         queue = self.queue
         lost = f", {queue.lost:,} of them of a worker that is gone" if queue.lost else ""
         lines = [f"{counted(self.sources, 'source')}: {self.due_sources:,} due, {self.never_read:,} never read"]

@@ -50,7 +50,7 @@ class Command(CheckedCommand):
 
 
 def format_of(output: str) -> str:
-    """Return the format of an output file by its suffix; raise UsageError for a suffix that names none."""
+    """Return the format that an output file's suffix names; raise UsageError for an unknown suffix."""
     suffix = Path(output).suffix.lower()
     if suffix not in FORMAT_BY_SUFFIX:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""`newsgalley crawl`: runs a spider, and exits with the exit code of the run's summary."""
+"""`newsgalley crawl`: runs a spider and exits with the exit code of its run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Command(CheckedCommand):
         return f"{self.short_desc()}. `newsgalley crawl news --help` lists the arguments of a spider."
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the options of Scrapy's command; --help waits for the name of the spider."""
+        """Add the options of Scrapy's command; --help is handled later, when the name of the spider is known."""
         super().add_options(parser)
         parser.add_argument(
             "-a", dest="spargs", metavar="NAME=VALUE", action="append", default=[],
@@ -113,7 +113,7 @@ def refuse_other_names(args: Sequence[str]) -> None:
 
 
 def refuse_repeated(arguments: Sequence[str]) -> None:
-    """Raise UsageError if an argument is given twice; Scrapy would use the last one only."""
+    """Raise UsageError if an argument is given twice, because Scrapy would use only the last one."""
     names = [argument.partition("=")[0] for argument in arguments]
     for name in names:
         if names.count(name) > 1:
@@ -121,7 +121,7 @@ def refuse_repeated(arguments: Sequence[str]) -> None:
 
 
 def check_feeds(option: str, names: Sequence[str], settings: Any) -> None:
-    """Raise UsageError for a feed that is a folder, or whose format is not known."""
+    """Raise UsageError for a feed that is a folder or has an unknown format."""
     formats = [name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter]
     for name in names:
         path, _, form = name.rpartition(":")

@@ -1,4 +1,4 @@
-"""`newsgalley delete`: takes articles out of the store and the archive."""
+"""`newsgalley delete`: deletes articles from the store and the archive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
-    """Takes articles out of the store and the archive, for good."""
+    """Deletes articles from the store and the archive, permanently."""
 
     def syntax(self) -> str:
         """Return the command's arguments."""

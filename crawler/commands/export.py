@@ -11,7 +11,7 @@ from crawler.exit_codes import UsageError
 PACKED = (".bz2", ".gz", ".xz", ".zip", ".zst")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
-# Formats that are JSON lines too, so that the suffix of a file does not contradict them.
+# Formats that are also JSON lines, so the suffix .jsonl does not contradict them.
 OF_JSON_LINES = ("chunks", "trafilatura")
 RIGHTS = ("open", "not-reserved", "any")
 
@@ -83,7 +83,7 @@ class Command(CheckedCommand):
 
 
 def format_of(path: str, chosen: str | None) -> str:
-    """Return the format of a file: the chosen one, or that of its suffix.
+    """Return the format of a file: the chosen one, or the one of its suffix.
 
     Raises:
         UsageError: The suffix names another format, or one that cannot be written.

@@ -11,7 +11,7 @@ LIMIT = 20
 
 
 class Command(CheckedCommand):
-    """Prints the best matches of a query, or what is new for saved searches."""
+    """Prints the best matches of a query, or hands over the new matches of saved searches."""
 
     def syntax(self) -> str:
         """Return the command's arguments."""

@@ -13,7 +13,7 @@ ACTIONS = {"install": (), "run": ("--jobs",), "status": ("--format",)}
 
 
 class Command(CheckedCommand):
-    """Installs the queue of jobs, runs a worker, or shows what all workers do."""
+    """Installs the queue of jobs, runs a crawl worker, or shows the state of all crawl workers."""
 
     def syntax(self) -> str:
         """Return the command's arguments."""
@@ -50,7 +50,7 @@ class Command(CheckedCommand):
 
 
 def crawl_options(opts: argparse.Namespace) -> list[str]:
-    """Return the options of a worker that its crawls get too."""
+    """Return the options that a crawl worker passes on to its crawls."""
     given = [part for pair in opts.set for part in ("-s", pair)]
     for option, value in (("-L", opts.loglevel), ("--logfile", opts.logfile)):
         given += [option, value] if value else []
@@ -58,7 +58,7 @@ def crawl_options(opts: argparse.Namespace) -> list[str]:
 
 
 def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
-    """Raise UsageError if there is not one action, or an option does not fit it."""
+    """Raise UsageError unless the arguments are one known action with options that fit it."""
     if len(args) != 1 or args[0] not in ACTIONS:
         hint = did_you_mean(args[0], ACTIONS) if args else ""
         raise UsageError(f"Name one action: newsgalley worker install, run or status.{hint}")

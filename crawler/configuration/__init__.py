@@ -1,1 +1,1 @@
-"""The settings as commands read them: without Scrapy, from `newsgalley.toml`, and checked."""
+"""Read the settings of a command from `newsgalley.toml`, without Scrapy, and check them."""

@@ -16,30 +16,31 @@ from typing import Any
 from crawler.configuration.own import OWN, Settings
 from crawler.suggestions import did_you_mean
 
-TYPO = 0.8  # likeness (difflib) from which an unknown name is taken for a mistyped one
+TYPO_LIKENESS = 0.8  # difflib's ratio from which an unknown name counts as a mistyped one
 HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are sent in a header of each request
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
-# Last words of settings with a unit, which need not be whole numbers.
+# Last words in the names of settings with a unit, whose values need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
 _WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
 @cache
-def scrapys() -> dict[str, Any]:
-    """Return Scrapy's own settings with their default values. The import takes longer than most commands work."""
+def scrapys_defaults() -> dict[str, Any]:
+    """Return Scrapy's own settings with their default values. The import takes longer than most commands run."""
     from scrapy.settings import default_settings
 
     return {name: value for name, value in vars(default_settings).items() if name.isupper()}
 
 
 def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
-    """Check our settings, and those that the command line gives.
+    """Check the settings of this project and those on the command line (`given`).
 
     Raises:
-        ValueError: A given name is mistyped, or a value has the wrong type. The message names the setting.
+        ValueError: A name on the command line is mistyped, or a value has the wrong type. The message names the
+            setting.
     """
     for name in given:
-        if name not in OWN and name not in scrapys():
+        if name not in OWN and name not in scrapys_defaults():
             _refuse_or_warn(name)
     for name in {**given, **OWN}:
         if problem := problem_of(settings, name):
@@ -48,51 +49,52 @@ def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
 
 
 def set_checked(settings: Settings, name: str, value: Any) -> None:
-    """Set a value that the command line gives.
+    """Set a value from the command line.
 
     Raises:
-        ValueError: Scrapy cannot read the value as that of this setting.
+        ValueError: Scrapy cannot read the value of this setting.
     """
     try:
         settings.set(name, value, priority="cmdline")
-    except (ValueError, TypeError):  # only tables are read at once
+    except (ValueError, TypeError):  # Scrapy parses only tables here
         raise ValueError(f"{name}={_shown(value)}: must be a JSON object.") from None
 
 
 def check_files(names: Mapping[str, str | None]) -> None:
-    """Raise ValueError if a file that an option or setting names cannot be written, as far as one can tell before."""
+    """Raise ValueError if it is clear beforehand that a file cannot be written; the keys are options or settings."""
     for option, name in names.items():
         if name and (problem := _file_problem(Path(name))):
             raise ValueError(f"{option}{'' if option.endswith('=') else ' '}{name}: {problem}")
 
 
 def _shown(value: object) -> str:
-    """Return a value as the user wrote it; with escapes if it has several lines or control characters."""
+    """Return a value as the user wrote it, or with escapes if it has several lines or control characters."""
     return text if (text := str(value)).isprintable() else ascii(text)
 
 
 def _refuse_or_warn(name: str) -> None:
-    """Raise ValueError if an unknown name is like a known one, or of a family of ours; else warn that it has no effect.
+    """Raise ValueError if an unknown name looks like a mistyped setting of ours; else warn that it has no effect.
 
-    A setting of another program may stay in a command line that several programs share.
+    It does if it is similar to a known name or begins with a word that several of our settings share. A warning is
+    enough otherwise, because several programs may share a command line.
     """
-    known = [*OWN, *scrapys()]
+    known = [*OWN, *scrapys_defaults()]
     is_ours = name.upper().partition("_")[0] in _families()
-    if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO):
+    if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO_LIKENESS):
         hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
         raise ValueError(f"-s {name}: this setting does not exist.{hint}")
     print(f"-s {name}: this setting does not exist and has no effect.", file=sys.stderr)
 
 
 def _families() -> set[str]:
-    """Return the first words that several of our settings share, and none of Scrapy's."""
-    counts = Counter(name.partition("_")[0] for name in OWN if name not in scrapys())
-    of_scrapy = {name.partition("_")[0] for name in scrapys() if "_" in name}
+    """Return the first words that several of our settings share and that no setting of Scrapy has."""
+    counts = Counter(name.partition("_")[0] for name in OWN if name not in scrapys_defaults())
+    of_scrapy = {name.partition("_")[0] for name in scrapys_defaults() if "_" in name}
     return {word for word, count in counts.items() if count > 1} - of_scrapy
 
 
 def _file_problem(path: Path) -> str | None:
-    """Return why a file cannot be written at the end of a command, as far as one can tell before."""
+    """Return why a file cannot be written, as far as this is clear before the command runs; None if it seems fine."""
     if os.path.isdir(path):
         return "is a folder; name a file."
     if not os.path.isdir(path.parent):
@@ -102,8 +104,8 @@ def _file_problem(path: Path) -> str | None:
 
 
 def problem_of(settings: Settings, name: str) -> str | None:
-    """Return what is wrong with the value of a setting, whose default has the right type; None if nothing is."""
-    default = OWN[name] if name in OWN else scrapys().get(name)
+    """Return what is wrong with the value of a setting, None if nothing is. Its default shows the right type."""
+    default = OWN[name] if name in OWN else scrapys_defaults().get(name)
     if name == "LOG_LEVEL":
         return _level_problem(str(settings[name]))
     if name == "LOG_FORMAT":
@@ -111,17 +113,18 @@ def problem_of(settings: Settings, name: str) -> str | None:
     if name in HEADERS:
         return None if str(settings[name] or "").isprintable() else "must be one line without control characters."
     if isinstance(default, bool):
-        return None if _can(settings.getbool, name) else "must be True or False."
+        return None if _is_readable(settings.getbool, name) else "must be True or False."
     if isinstance(default, dict):
-        return None if _can(settings.getdict, name) else "must be a JSON object."
+        return None if _is_readable(settings.getdict, name) else "must be a JSON object."
     if isinstance(default, list) and any(isinstance(each, int) for each in default):
-        return None if _can(lambda name: [int(each) for each in settings.getlist(name)], name) else _WHOLE_NUMBERS
+        is_readable = _is_readable(lambda name: [int(each) for each in settings.getlist(name)], name)
+        return None if is_readable else _WHOLE_NUMBERS
     return _number_problem(settings, name, default) if isinstance(default, int | float) else None
 
 
 def _number_problem(settings: Settings, name: str, default: float) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
-    if not _can(settings.getint if is_whole else settings.getfloat, name):
+    if not _is_readable(settings.getint if is_whole else settings.getfloat, name):
         return f"must be a {'whole ' if is_whole else ''}number, such as {default}."
     if is_whole and settings.getint(name) != settings.getfloat(name):
         return "must be a whole number."
@@ -131,7 +134,7 @@ def _number_problem(settings: Settings, name: str, default: float) -> str | None
     return "must be 0 or more." if name in OWN and is_negative else None
 
 
-def _can(read: Any, name: str) -> bool:
+def _is_readable(read: Any, name: str) -> bool:
     try:
         read(name)
     except (ValueError, TypeError, OverflowError):

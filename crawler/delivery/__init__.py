@@ -1,1 +1,1 @@
-"""Send the changes of articles to a program that listens at an address (DELIVER_URL)."""
+"""Deliver the changes of articles to a program that listens at an address (DELIVER_URL)."""

@@ -1,4 +1,4 @@
-"""Batches of changes, as one request carries them."""
+"""Divide changes into batches; each is the body of one request."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import orjson
 
 from crawler.formats.fields import LEFT_OUT, Row
 
-MAX_BYTES = 1_000_000  # of a batch with more than one change; many servers refuse bodies of some megabytes
+MAX_BYTES = 1_000_000  # of a batch with more than one change; many servers refuse bodies of a few megabytes
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Changes in their order, each as its number and its JSON."""
+    """Consecutive changes, each as its number and its JSON."""
 
     consumer: str
     changes: Sequence[tuple[int, bytes]]
@@ -31,7 +31,7 @@ class Batch:
 
     @property
     def key(self) -> str:
-        """A name that the same batch has in every try."""
+        """A name that stays the same if the batch is sent again."""
         return f"{self.consumer}-{self.first}-{self.last}"
 
     def body(self) -> bytes:
@@ -40,7 +40,7 @@ class Batch:
         return b'%b,"changes":[%b]}' % (head[:-1], b",".join(change for _, change in self.changes))
 
     def halves(self) -> tuple[Batch, Batch]:
-        """Return a batch of several changes as two."""
+        """Return two batches with half of the changes each; a batch of one change has no halves."""
         middle = len(self.changes) // 2
         return Batch(self.consumer, self.changes[:middle]), Batch(self.consumer, self.changes[middle:])
 

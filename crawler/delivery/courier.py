@@ -1,7 +1,7 @@
-"""Deliver the change feed: batch after batch, each until it is taken, and then the consumer's cursor moves.
+"""Deliver the change feed batch by batch: repeat each until the receiver takes it, then move the consumer's cursor.
 
-A batch is delivered at least once. A process that is killed after the receiver has taken a batch, and before the cursor
-has moved, sends the same changes again. Their `sequence` tells the receiver that it has them.
+Each batch is delivered at least once. If the process is killed after the receiver has taken a batch, and before the
+cursor has moved, the same changes are sent again; the receiver recognises them by their `sequence`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from crawler.formats.fields import Row
 from crawler.stopping import Stop
 
 FIRST_PAUSE_SECONDS = 1.0  # before the second try; each further pause is twice as long
-LONGEST_PAUSE_SECONDS = 300.0  # a receiver that asks for a longer one gets the rest from a later delivery
+LONGEST_PAUSE_SECONDS = 300.0  # if a receiver wants a longer pause, a later delivery sends the rest
 
 
 class DeliveryError(Exception):
@@ -30,12 +30,12 @@ class Courier:
     webhook: Webhook
     consumer: str
     most: int  # changes per batch
-    tries: int | None  # per batch; None: until it is taken
-    stop: Stop  # set from outside; the batch under way is finished, no further try begins
-    told: Callable[[str], None]  # called with a sentence when the receiver fails, once until it recovers
+    tries: int | None  # per batch; None: until the receiver takes it
+    stop: Stop  # set from outside; the current try is finished, and no other one begins
+    report: Callable[[str], None]  # called with a sentence when the receiver fails, and again only after it recovered
 
     def deliver(self, rows: Iterable[Row]) -> Iterator[Batch]:
-        """Deliver changes, and yield each batch that was taken. Ends early if `stop` is set.
+        """Deliver changes and yield each batch that was taken; end early if `stop` is set.
 
         Each row needs a `sequence`.
 
@@ -48,7 +48,7 @@ class Courier:
                 return
 
     def _taken_parts(self, batch: Batch) -> Iterator[Batch]:
-        """Send a batch, or its halves if it is too large, and yield what was taken."""
+        """Send a batch, or its halves if it is too large, and yield the batches that were taken."""
         answer = self._send(batch)
         if answer.outcome == "taken":
             yield batch
@@ -59,7 +59,7 @@ class Courier:
             raise DeliveryError(answer.why)
 
     def _send(self, batch: Batch) -> Answer:
-        """Send a batch until it is taken or refused, the tries are used up, or the delivery is stopped."""
+        """Send a batch until it is taken or refused, no tries are left, or the delivery is stopped."""
         tries, pause = 0, FIRST_PAUSE_SECONDS
         while True:
             answer = self.webhook.send(batch)
@@ -69,7 +69,7 @@ class Courier:
             if self.tries and answer.wait_seconds > LONGEST_PAUSE_SECONDS:
                 return replace(answer, why=f"{answer.why} and asks for a pause of {answer.wait_seconds:.0f} s")
             if tries == 1:
-                self.told(f"{answer.why}; it is tried again")
+                self.report(f"{answer.why}; it is tried again")
             wait = max(answer.wait_seconds, pause * random.uniform(0.5, 1))  # noqa: S311 - spreads retries
             if self.stop.wait(wait):
                 return answer

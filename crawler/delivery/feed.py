@@ -1,4 +1,4 @@
-"""Deliver the change feed of a store to the receiver that the settings DELIVER_* name."""
+"""Deliver the change feed of a store to the receiver in the settings DELIVER_*."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """Result of a delivery: the changes taken, those that wait, and the reason; None if nothing failed."""
+    """The result of a delivery: the numbers of delivered and waiting changes, and why it failed, or None."""
 
     taken: int
     waiting: int
     problem: str | None
 
     def __str__(self) -> str:
-        """Return what was done as one sentence."""
+        """Return the result as one sentence."""
         done = f"{counted(self.taken, 'change')} delivered, {self.waiting or 'none'} waiting"
         return f"{done}: {self.problem}" if self.problem else done
 
 
 def check_receiver(settings: Settings) -> None:
-    """Raise ValueError if the settings name a receiver that cannot be used."""
+    """Raise ValueError if the receiver in the settings cannot be used."""
     if settings["DELIVER_URL"]:
-        courier_of(settings, tries=1, stop=Stop(), told=lambda _: None)
+        courier_of(settings, tries=1, stop=Stop(), report=lambda _: None)
 
 
-def courier_of(settings: Settings, *, tries: int | None, stop: Stop, told: Callable[[str], None]) -> Courier:
+def courier_of(settings: Settings, *, tries: int | None, stop: Stop, report: Callable[[str], None]) -> Courier:
     """Return the courier to the receiver of the settings.
 
     Raises:
@@ -52,14 +52,14 @@ def courier_of(settings: Settings, *, tries: int | None, stop: Stop, told: Calla
     secret = read_secret(os.environ.get(SECRET, ""))
     webhook = Webhook(settings["DELIVER_URL"], secret, settings.getfloat("DELIVER_TIMEOUT_SECONDS"))
     most = max(1, settings.getint("DELIVER_BATCH"))
-    return Courier(webhook, consumer, most, tries, stop, told)
+    return Courier(webhook, consumer, most, tries, stop, report)
 
 
 def deliver(store: Store, courier: Courier, *, follow: bool = False) -> Delivered:
-    """Deliver the changes that the receiver does not have; with `follow`, also those to come, until it is stopped.
+    """Deliver the changes that the receiver does not have; with `follow`, also later ones, until it is stopped.
 
-    Another process may deliver to the same consumer meanwhile. Then some changes are sent by both, and this one
-    continues where the other has stopped.
+    If another process delivers to the same consumer meanwhile, both send some changes, and this one continues where the
+    other stopped.
 
     Raises:
         StoreError: The store failed.
@@ -79,7 +79,7 @@ def deliver(store: Store, courier: Courier, *, follow: bool = False) -> Delivere
 
 
 def _taken(store: Store, courier: Courier) -> Iterator[Batch]:
-    """Deliver the changes above the cursor, and yield each batch after the cursor has moved."""
+    """Deliver the changes after the cursor, and yield each batch when the cursor has moved."""
     is_moved_by_others = True
     while is_moved_by_others:
         is_moved_by_others = False

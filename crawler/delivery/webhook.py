@@ -1,4 +1,4 @@
-"""Post a batch to an address, signed as the Standard Webhooks specification says (standardwebhooks.com)."""
+"""Post a batch to an address, signed according to the Standard Webhooks specification (standardwebhooks.com)."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from crawler.delivery.batches import Batch
 from crawler.wording import sentence_of, shown_url
 
-SECRET_PREFIX = "whsec_"  # noqa: S105 - the form that the specification gives to secrets
-MOST_ANSWER_BYTES = 300  # of the receiver's answer, shown if it refuses
-PATIENCE = 4  # times the seconds of allowed silence that the whole request may take
-MOST_WAIT_SECONDS = 3_600  # that a receiver may ask for by Retry-After
+SECRET_PREFIX = "whsec_"  # noqa: S105 - the prefix of secrets in the specification
+MOST_ANSWER_BYTES = 300  # of a refusing receiver's answer, for the message
+PATIENCE = 4  # the whole request may take this many times DELIVER_TIMEOUT_SECONDS
+MOST_WAIT_SECONDS = 3_600  # the longest Retry-After that is obeyed
 # Statuses after which the same request may succeed later.
 _LATER = frozenset({408, 425, 429})
 
@@ -33,7 +33,7 @@ Outcome = Literal["taken", "later", "too_large", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Result of a request: a sentence unless the batch was taken, and the pause that the receiver asks for."""
+    """The result of a request: why the batch was not taken, and the pause that the receiver wants."""
 
     outcome: Outcome
     why: str = ""
@@ -41,7 +41,7 @@ class Answer:
 
 
 class _NoRedirects(HTTPRedirectHandler):
-    """Follows no redirect: what is sent is for the receiver alone."""
+    """Follows no redirect, because the changes are for the receiver alone."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -51,17 +51,17 @@ class _NoRedirects(HTTPRedirectHandler):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A receiver of batches."""
+    """A receiver that takes batches at an address."""
 
     url: str
     secret: bytes | None
     timeout_seconds: float
 
     def send(self, batch: Batch) -> Answer:
-        """Post a batch and return what came of it. No error of the network is raised.
+        """Post a batch and return the result; errors of the network are results too.
 
-        A receiver that sends its answer byte by byte never exceeds the timeout of the connection. So a thread posts the
-        batch, and the caller waits for it a limited time only.
+        A thread posts the batch, and the caller waits for it for a limited time: a receiver that answers byte by byte
+        would never exceed the timeout of the connection.
         """
         answer: Future[Answer] = Future()
         Thread(target=self._post, args=(batch, answer), daemon=True).start()
@@ -74,7 +74,7 @@ class Webhook:
     def _post(self, batch: Batch, answer: Future[Answer]) -> None:
         try:
             answer.set_result(self._answer_to(batch))
-        except BaseException as error:  # noqa: BLE001 - it is raised in the thread that waits
+        except BaseException as error:  # noqa: BLE001 - the waiting thread raises it
             answer.set_exception(error)
 
     def _answer_to(self, batch: Batch) -> Answer:
@@ -113,7 +113,7 @@ class Webhook:
 
 
 def without_login(url: str) -> tuple[str, dict[str, str]]:
-    """Return an address without its user and password, and the header that has them."""
+    """Return an address without user and password, and the header that carries them."""
     parts = urlsplit(url)
     login, separator, host = parts.netloc.rpartition("@")
     if not separator:
@@ -129,7 +129,7 @@ def signature(secret: bytes, key: str, moment: str, body: bytes) -> str:
 
 
 def read_secret(text: str) -> bytes | None:
-    """Return the key of a secret: the bytes that `whsec_` and base64 name, or those of the text; None for "".
+    """Return the key in a secret: decoded base64 after `whsec_`, else the bytes of the text; None for "".
 
     Raises:
         ValueError: The text after `whsec_` is not base64.
@@ -156,12 +156,12 @@ def _status(code: int) -> str:
 
 
 def _wait(header: str | None) -> float:
-    """Return the seconds of a Retry-After header; 0 for a date, which a retry with a pause serves as well."""
+    """Return the seconds in a Retry-After header; 0 for a date, for which the usual pause will do."""
     return min(float(header), MOST_WAIT_SECONDS) if header and header.isdecimal() else 0
 
 
 def _shown(error: HTTPError) -> str:
-    """Return the beginning of an answer as one line of printable text."""
+    """Return the beginning of an answer as one printable line in parentheses."""
     try:
         text = error.read(MOST_ANSWER_BYTES).decode("utf-8", "replace")
     except (OSError, HTTPException):
@@ -171,5 +171,5 @@ def _shown(error: HTTPError) -> str:
 
 
 def _line(text: str) -> str:
-    """Return a text of a receiver as one line of printable characters."""
+    """Return a text from a receiver as one line of printable characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -1,4 +1,4 @@
-"""The head of every page of the reading room: its name, the ways to its lists, and the search field."""
+"""Build the head of every page of the reading room: its name, links to its lists, and the search field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-# The pages that every page links to: path and name.
+# The pages to which every page links: path and name.
 ROOMS = (
     ("days.html", "Days"),
     ("sources.html", "Sources"),
@@ -20,20 +20,20 @@ ROOMS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page of the reading room is."""
+    """The place of a page in the reading room, and the words in its search field."""
 
     path: str  # below the site's folder
     words: str = ""  # in the search field
 
     @property
     def root(self) -> str:
-        """Return the relative address of the site's folder: "" or with a slash at its end."""
+        """Return the relative address of the site's folder: "", or a path that ends in a slash."""
         return "../" * self.path.count("/")
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link from a page of its own into the reading room."""
+    """A link from a self-contained page into the reading room."""
 
     name: str
     address: str
@@ -53,11 +53,11 @@ def masthead(place: Place) -> list[HtmlElement]:
     return [skip, E("header", {"class": "masthead"}, home, nav, search)]
 
 
-def signpost(ways: Sequence[Way]) -> HtmlElement:
-    """Return the head of a page of its own: links into the reading room, which a server shows on this machine."""
+def room_links(ways: Sequence[Way]) -> HtmlElement:
+    """Return the head of a self-contained page: links into the reading room, which a server shows on this machine."""
     links = [E("li", E("a", {"href": way.address}, way.name)) for way in ways]
     condition = E("p", "Links work while ", E("code", "newsgalley serve"), " runs.")
-    return E("nav", {"class": "signpost", "aria-label": "Reading room"}, E("ul", *links), condition)
+    return E("nav", {"class": "room_links", "aria-label": "Reading room"}, E("ul", *links), condition)
 
 
 def _link(place: Place, path: str, name: str) -> HtmlElement:

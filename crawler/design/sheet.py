@@ -1,7 +1,7 @@
 """Build HTML pages in one design, for light and dark mode and for phones.
 
-A page of its own is self-contained: its style and script are in it. A page of the reading room has a masthead and
-shares the files of its site. Everything from outside enters the tree as text or attribute values and cannot become
+A self-contained page, such as a report, has its style and script in it. A page of the reading room has a masthead and
+shares the files of its site. Everything from outside enters the tree as text or attribute values, so it cannot become
 markup. The content security policy in the page's head allows only our own style and scripts.
 """
 
@@ -18,11 +18,11 @@ from typing import Literal
 from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
-from crawler.design.masthead import Place, Way, masthead, signpost
+from crawler.design.masthead import Place, Way, masthead, room_links
 
 Kind = Literal["inspection", "report", "history", "room"]
 STYLES = ("design.css", "room.css", "article.css", "history.css", "report.css", "inspect.css")
-STYLE_FILE = "style.css"  # of a site: all styles in one
+STYLE_FILE = "style.css"  # the one style sheet of a site
 SITE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'"
 )
@@ -36,7 +36,7 @@ def sheet(
     place: Place | None = None,
     ways: Sequence[Way] = (),
 ) -> str:
-    """Return an HTML page of these elements, whose texts must be `printable` already."""
+    """Return a self-contained HTML page of these elements, whose texts must be `printable` already."""
     return frame(title, f'<main id="main" tabindex="-1">\n{markup(body)}\n</main>', kind, scripts, place, ways)
 
 
@@ -50,11 +50,11 @@ def frame(
 ) -> str:
     """Return an HTML page that can be written as UTF-8; `body` must come from `markup`.
 
-    The scripts are files of this package; those of the reading room may also be files of the site. `ways` lead
-    from a page of its own into the reading room.
+    The scripts are files of this package or, in the reading room, of the site. `ways` lead from a self-contained page
+    into the reading room.
     """
     parts = _own_parts(scripts) if place is None else _site_parts(scripts, place)
-    head = markup(masthead(place) if place else [signpost(ways)] if ways else [])
+    head = markup(masthead(place) if place else [room_links(ways)] if ways else [])
     title_element = markup([E("title", title)])
     return _template().substitute(parts, title=title_element, kind=kind, masthead=head, body=body)
 

@@ -1,1 +1,1 @@
-"""Scrapy extensions: Crawl-delay, progress, log, the health of sources, the report and the end of a run."""
+"""Scrapy extensions: throttling, log and progress, the health of sources, and all that a run does at its end."""

@@ -1,4 +1,4 @@
-"""Send new alarms to people: to a command, or to an address as chat services offer it."""
+"""Send new alarms to people, by a command (ALARM_COMMAND) or a webhook such as a chat service's (ALARM_URL)."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from scrapy.settings import BaseSettings
 from crawler.reports.run_summary import SourceAlarm
 from crawler.wording import counted, sentence_of, shown_url
 
-MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
+MOST_OUTPUT_CHARS = 300  # the end of a failed command's output that the error quotes
 
 
 class AlarmError(Exception):
-    """The alarms were not taken. The message names the setting and says why."""
+    """The alarms could not be sent. The message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmSender:
-    """Sends alarms to a command and an address, within a time limit each."""
+    """Sends alarms to a command and an address, each within a time limit."""
 
     command: Sequence[str]
     url: str
     timeout_seconds: float
-    store: str  # STORE_URI without its password, which tells one crawler from another
+    store: str  # STORE_URI without its password, by which a receiver of several crawlers' alarms tells them apart
 
     async def send(self, alarms: Sequence[SourceAlarm]) -> str | None:
-        """Send the alarms to each receiver; return why that failed, or None."""
+        """Send the alarms to each receiver; return why that failed, None if it did not."""
         problems = []
         for is_set, name, send in (
             (self.command, "ALARM_COMMAND", self._run),
@@ -56,7 +56,7 @@ class AlarmSender:
         return "; ".join(problems) or None
 
     async def _run(self, alarms: Sequence[SourceAlarm]) -> None:
-        """Start the command with the alarms as its standard input; kill it if the time is over."""
+        """Run the command with the alarms as its standard input; kill it when the time is over."""
         process = await asyncio.create_subprocess_exec(
             *self.command,
             stdin=asyncio.subprocess.PIPE,
@@ -68,7 +68,7 @@ class AlarmSender:
             output, _ = await process.communicate(as_text(alarms).encode())
         finally:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # the command, and what it has started
+                os.killpg(process.pid, signal.SIGKILL)  # the command and its children
         if process.returncode:
             shown = output.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:]
             raise AlarmError(f"{self.command[0]} ended with exit code {process.returncode}: {shown or 'no output'}")
@@ -76,8 +76,8 @@ class AlarmSender:
     async def _post(self, alarms: Sequence[SourceAlarm]) -> None:
         """Post the alarms as JSON.
 
-        In a thread of its own, and not by the crawl's downloader: that refuses internal addresses, where a newsroom may
-        have its webhook. The thread does not hold up the end of the process.
+        This happens in a separate thread, which does not hold up the end of the process. The crawl's downloader is not
+        used, because it refuses internal addresses, where a newsroom may have its webhook.
         """
         body = {"text": as_text(alarms), "store": self.store, "alarms": list(alarms)}
         headers = {"Content-Type": "application/json", "User-Agent": "newsgalley"}
@@ -97,13 +97,13 @@ class AlarmSender:
 
 
 def _answer(request: Request, timeout_seconds: float, answered: Future[int]) -> None:
-    """Send a request, and set the status of the answer or the error."""
+    """Send a request, and set the future to the status of the answer or to the error."""
     try:
         with urlopen(request, timeout=timeout_seconds) as response:  # noqa: S310 - as above
             answered.set_result(response.status)
     except HTTPError as error:
         answered.set_result(error.code)
-    except URLError as error:  # a wrapper of what went wrong while connecting
+    except URLError as error:  # wraps the error of connecting
         answered.set_exception(error.reason if isinstance(error.reason, OSError) else error)
     except (OSError, HTTPException) as error:
         answered.set_exception(error)
@@ -128,6 +128,6 @@ def alarm_sender(settings: BaseSettings, store: str = "") -> AlarmSender:
 
 
 def as_text(alarms: Sequence[SourceAlarm]) -> str:
-    """Return the alarms as text, one line each below a line with their number."""
+    """Return the alarms as text: a line with their number, then one line per alarm."""
     lines = [f"{alarm['source']}: {alarm['text']} ({alarm['code']})" for alarm in alarms]
     return "\n".join([f"newsgalley: {counted(len(alarms), 'new alarm')}", *lines, ""])

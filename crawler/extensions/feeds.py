@@ -1,4 +1,4 @@
-"""Feeds of `-O` and `-o`: a feed that cannot be written ends the run, and the earlier feed stays."""
+"""Write the feeds of `-O` and `-o`. A feed that cannot be written ends the run, and the earlier file stays."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ logger = logging.getLogger(__name__)
 
 
 class AtomicFileStorage(FileFeedStorage):
-    """Writes the feed of `-O` as an `AtomicFile`. `-o` appends, and a broken run leaves what was there before."""
+    """Writes the feed of `-O` as an `AtomicFile`. `-o` appends; after a failure the file has its earlier content."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_broken = False  # a record is missing or half-written
-        self.error: OSError | None = None  # of the last step, `store`
+        self.error: OSError | None = None  # raised by `store`, the last step
 
     def open(self, spider: Spider) -> IO[bytes]:
         """Return the file to write to."""
@@ -39,7 +39,7 @@ class AtomicFileStorage(FileFeedStorage):
         return self._file.open()
 
     def store(self, file: Any) -> None:
-        """Close the file; replace the earlier one unless this one is broken. Raises OSError if that fails."""
+        """Close the file and, unless it is broken, replace the earlier one. Raises OSError if that fails."""
         try:
             if self.write_mode != "wb":
                 self._end_appended(file)
@@ -52,25 +52,25 @@ class AtomicFileStorage(FileFeedStorage):
             raise
 
     def _end_appended(self, file: Any) -> None:
-        """Close a file that was appended to; cut a broken one, whose last record may be half-written."""
+        """Close a file that was appended to; cut a broken one, because its last record may be incomplete."""
         if not self.is_broken:
             file.close()
             return
-        with suppress(OSError):  # the disk has no room for what is still buffered
+        with suppress(OSError):  # a full disk has no room for what is still buffered
             file.close()
         if Path(self.path).is_file():
             os.truncate(self.path, self._earlier_bytes)
 
 
 class FeedExtension(FeedExporter):
-    """Scrapy's feeds. After the first record that cannot be written, the run ends and no feed is replaced.
+    """Scrapy's feeds, except that a record that cannot be written ends the run and leaves the earlier feeds.
 
-    Scrapy logs a traceback for each record, replaces the earlier feed by a broken one, and exits with 0.
+    Scrapy itself would log a traceback for each record, replace the earlier feed by a broken one, and exit with 0.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.failure: str | None = None  # a sentence
+        self.failure: str | None = None  # a sentence about the first failure
         self._closed: asyncio.Task[None] | None = None
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
@@ -81,10 +81,10 @@ class FeedExtension(FeedExporter):
             super().item_scraped(item, spider)
         except OSError as error:
             self._fail(error)
-            end_run(self.crawler, FEED_FAILED)  # articles that no feed has are better left to the next run
+            end_run(self.crawler, FEED_FAILED)  # the next run can then feed the articles that this one leaves
 
     async def close_spider(self, spider: Spider) -> None:
-        """Store the feeds; later calls wait for the first. The run report calls this too."""
+        """Store the feeds; later calls wait for the first one. The run report also calls this."""
         if self._closed is None:
             self._closed = asyncio.ensure_future(super().close_spider(spider))
         await self._closed
@@ -103,7 +103,7 @@ class FeedExtension(FeedExporter):
             self._fail(OSError(f"{slot.uri} was not stored, see above"))
 
     def _fail(self, error: OSError) -> None:
-        """Log the first failure in one sentence, and keep the feeds from replacing earlier ones."""
+        """Log the first failure in one sentence, and keep the feeds from replacing earlier files."""
         for slot in self.slots:
             if isinstance(slot.storage, AtomicFileStorage):
                 slot.storage.is_broken = True

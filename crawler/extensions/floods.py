@@ -1,19 +1,19 @@
-"""Keep one fault that repeats itself from filling the log."""
+"""Keep a repeated fault from filling the log."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 
-PLAIN_LINES = 100  # of one kind that are logged before lines are left out
-MAX_KINDS = 1_000  # that are told apart; libraries also log texts that differ each time
+PLAIN_LINES = 100  # lines of one kind that are logged before others are left out
+MAX_KINDS = 1_000  # bounds the memory, because some libraries log texts that differ each time
 
 
 class FloodFilter(logging.Filter):
     """Leaves out lines about a fault, except the first hundred of a kind and the 1,000th, 10,000th and so on.
 
-    Lines are of a kind if one place in the code writes them: they have a logger, level and template in common. A line
-    is about a fault if it is a warning, an error, or begins with "Cannot". The run's summary counts all of them.
+    Lines are of one kind if the same place in the code writes them: they have the same logger, level and template. A
+    line is about a fault if it is a warning or error or begins with "Cannot". The run's summary counts all faults.
     """
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class FloodFilter(logging.Filter):
         self._lines: Counter[tuple[str, int, str]] = Counter()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return True if a record is logged; add to the last one before a gap that others are left out."""
+        """Return True if a record is to be logged; note in the last one before a gap that others are left out."""
         template = str(record.msg)
         if record.levelno < logging.WARNING and not template.startswith("Cannot"):
             return True

@@ -1,4 +1,4 @@
-"""Measure each source of a run, and raise alarms if the figures differ from the source's own last runs."""
+"""Measure each source of a run, and raise alarms if its figures differ from its earlier runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from crawler.stores.runs import Alarm, RunHealth, run_name
 
 
 class _Measures(TypedDict, total=False):
-    """The fields of a RunHealth that come from its new articles; without articles only `stored`."""
+    """The fields of a RunHealth that describe its new articles; only `stored` if there are none."""
 
     stored: Required[int]
     median_words: float
@@ -37,7 +37,7 @@ class _Measures(TypedDict, total=False):
 
 
 class HealthExtension:
-    """Collects figures on the new articles of each source, and compares and stores them when the run ends."""
+    """Collects figures about the new articles of each source; compares and stores them when the run ends."""
 
     def __init__(
         self, crawler: Crawler, store: CrawlStore, compared_runs: int, kept_runs: int, sender: AlarmSender
@@ -64,7 +64,7 @@ class HealthExtension:
         return cls(crawler, store, settings.getint("HEALTH_RUNS"), settings.getint("HEALTH_KEEP_RUNS"), sender)
 
     async def close(self, spider: Spider, reason: str) -> list[SourceAlarm]:
-        """Store the figures of each source, send new alarms and return all of them. The run report calls this."""
+        """Store the figures of each source, send new alarms, and return all alarms. The run report calls this."""
         if self._alarms is None:
             self._alarms = []
             try:
@@ -73,12 +73,12 @@ class HealthExtension:
                 runs = [run for run, _ in judged]
                 await self._store.ask(lambda store: store.runs.add(runs, self._kept_runs))
             except StoreError:
-                return []  # the summary reports the failure of the store
+                return []  # the run's summary reports that the store failed
             self._alarms = [{"source": run.source, **alarm} for run in runs for alarm in run.alarms]
         return self._alarms
 
     async def _send(self, new: list[tuple[str, Alarm]]) -> None:
-        """Send the alarms that began with this run, given with their sources; mark them if that fails."""
+        """Send the alarms that began with this run, each given with its source; mark them if that fails."""
         self.alarm_error = await self._sender.send([{"source": source, **alarm} for source, alarm in new])
         for _, alarm in new if self.alarm_error else ():
             alarm["sent"] = False
@@ -93,9 +93,9 @@ class HealthExtension:
             self._articles[source].append(measures)
 
     async def _with_alarms(self, run: RunHealth, outcome: SourceOutcome) -> tuple[RunHealth, list[tuple[str, Alarm]]]:
-        """Return the run with its alarms, and those that the last run did not have or could not send.
+        """Return the run with its alarms, and the alarms to send: those that the last run did not have or send.
 
-        A run that was cut short keeps those of the last run and gets no others, because all its figures are too low.
+        A run that was cut short keeps the alarms of the last run and gets no others, because its figures are too low.
         """
         last = await self._store.ask(lambda store: store.runs.last(run.source, DEAD_RUNS))
         earlier = last[0].alarms if last else []
@@ -112,7 +112,7 @@ class HealthExtension:
         return replace(run, alarms=found), [(run.source, alarm) for alarm in found if alarm["code"] not in known]
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[tuple[RunHealth, SourceOutcome]]:
-        """Yield the figures and the outcome of each source that was due or had article pages requested."""
+        """Yield the figures and the outcome of each source that was due or of which article pages were requested."""
         stats, name = self._crawler.stats.get_stats(), run_name()
         is_finished = reason == FINISHED
         for source, outcome in getattr(spider, "outcomes", {}).items():

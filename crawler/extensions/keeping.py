@@ -19,9 +19,9 @@ from crawler.stores.database.engine import as_text
 from crawler.stores.deletion import Selection
 from crawler.wording import counted
 
-NEWS = "news"  # the spider after whose runs articles are deleted
-# The archive is searched this long after the last stored fetch of an article, for pages of rechecks that changed
-# nothing. Longer than the last of RECHECK_AFTER; older files cost a run time.
+NEWS = "news"  # the only spider whose runs delete articles
+# Files of the archive up to this long after an article's last stored fetch are searched for its pages, because rechecks
+# that changed nothing left pages there. It is longer than the last of RECHECK_AFTER; searching later files takes time.
 SEARCH_AFTER = timedelta(days=14)
 
 logger = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ class KeepingExtension:
         return extension
 
     async def delete_old(self, spider: Spider) -> None:
-        """Delete the old articles, and log their number; only at the end of `newsgalley crawl news`.
+        """Delete the old articles and log their number, but only at the end of `newsgalley crawl news`.
 
-        Other runs may just have stored old pages of an archive, or only look at what is stored.
+        Other spiders may just have stored old pages from an archive, or only read the store.
         """
         if spider.name != NEWS:
             return

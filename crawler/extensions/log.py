@@ -1,8 +1,8 @@
 """Keep the log short and safe.
 
-Short: the run's summary counts what Scrapy would log line by line, and a fault that repeats itself is not logged each
-time. Safe: text from a page can neither forge a line of the log nor send commands to a terminal, and users and
-passwords in addresses are not logged.
+Short: the run's summary counts what Scrapy would log line by line, and a repeated fault is not logged each time. Safe:
+text from a page can neither forge a log line nor send commands to a terminal, and users and passwords in addresses are
+not logged.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from twisted.python.failure import Failure
 from crawler.extensions.floods import FloodFilter
 from crawler.stores import StoreError
 
-# The level from which these loggers of Scrapy are logged. Below it they list enabled parts, log every HTTP error, and
-# print a traceback for each robots.txt that cannot be fetched; the summary or a line of ours says that better.
+# The lowest level that is logged from these loggers of Scrapy. Below it they list enabled components and log every HTTP
+# error, and a traceback for each robots.txt that cannot be fetched. The summary or a line of ours reports these better.
 LEVELS = {
     "scrapy.middleware": logging.WARNING,
     "scrapy.crawler": logging.WARNING,
@@ -33,12 +33,12 @@ LEVELS = {
     "scrapy.downloadermiddlewares.robotstxt": logging.CRITICAL,
 }
 
-# After the store has failed, these log a traceback for each page in progress; we log the failure once, in one line.
+# After the store has failed, these loggers print a traceback for each page in progress; we log the failure once.
 TRACEBACK_LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 
 
 def quiet_scrapy_logs() -> None:
-    """Set the levels above; commands call it, because Scrapy resets levels when it sets up logging."""
+    """Set the levels above. Commands call this after Scrapy has set up logging, which resets levels."""
     for name, level in LEVELS.items():
         logging.getLogger(name).setLevel(level)
     for name in TRACEBACK_LOGGERS:
@@ -48,18 +48,18 @@ def quiet_scrapy_logs() -> None:
 
 
 def _is_not_given_up_request(record: logging.LogRecord) -> bool:
-    """Return True if a log record does not report the task of a request that a stopped run gave up."""
+    """Return False for a log record about the task of a request that a stopped run gave up."""
     message = record.getMessage()
     return not (message.startswith("Task was destroyed") and "DownloaderMiddlewareManager" in message)
 
 
 def _is_not_feed_failure(record: logging.LogRecord) -> bool:
-    """Return True if a log record does not report that a file of a feed cannot be written: we log one sentence."""
+    """Return False for a log record about a feed that cannot be written, because we log one sentence about it."""
     return not (record.exc_info and isinstance(record.exc_info[1], OSError))
 
 
 def _is_not_store_failure(record: logging.LogRecord) -> bool:
-    """Return True if a log record does not report an exception of the store."""
+    """Return False for a log record about an exception of the store."""
     return not (record.exc_info and isinstance(record.exc_info[1], StoreError))
 
 
@@ -71,14 +71,14 @@ _CREDENTIALS = re.compile(r"(://)[^\s/?#@]{1,500}@")
 
 
 class ForeignTextFilter(logging.Filter):
-    """Escapes text from outside: control characters and line breaks, and users and passwords in addresses.
+    """Escapes control characters and line breaks in text from outside, and removes users and passwords in addresses.
 
-    The arguments of a message are foreign; its template is ours and may have several lines. The lines of a traceback
-    are indented, so that none looks like a line of the log.
+    The arguments of a message come from outside; its template is ours and may have several lines. The lines of a
+    traceback are indented, so that none of them looks like a log line.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the record in place, and keep it."""
+        """Escape the record in place; return True, because every record is kept."""
         if isinstance(record.args, dict):
             record.args = {name: _sanitize(value) for name, value in record.args.items()}
         elif record.args:
@@ -101,7 +101,7 @@ def _sanitize(value: object) -> object:
 
 
 def _cut(line: str) -> str:
-    """Return the beginning of a long line: a page or an address of a megabyte must not fill the log."""
+    """Cut a long line, so that a page or address of a megabyte does not fill the log."""
     return line if len(line) <= MAX_LINE_CHARACTERS else f"{line[:MAX_LINE_CHARACTERS]}… ({len(line)} characters)"
 
 
@@ -113,13 +113,13 @@ def _filter_all_handlers() -> None:
 
 
 class QuietLogFormatter(LogFormatter):
-    """Logs an item as one DEBUG line; Scrapy's formatter prints a whole dropped page as a warning."""
+    """Logs an item as one DEBUG line. Scrapy's formatter would log a whole dropped page as a warning."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Add the filters to all log handlers here, because a crawl creates its formatter before all other parts.
+        """Add the filters to all log handlers here, because a crawl creates its formatter before everything else.
 
-        Add them once more when the spider is open: until then, Scrapy may replace its handler.
+        Add them again when the spider is open, because Scrapy may replace its handler until then.
         """
         _filter_all_handlers()
         crawler.signals.connect(_filter_all_handlers, signal=signals.spider_opened)
@@ -135,7 +135,7 @@ class QuietLogFormatter(LogFormatter):
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
-        """Return a line with the address; Scrapy's has the whole page or record."""
+        """Return a line with the address; Scrapy's would have the whole page or record."""
         args = {"url": getattr(item, "url", None) or response}
         return {"level": logging.ERROR, "msg": "Cannot process %(url)s", "args": args}
 

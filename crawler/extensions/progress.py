@@ -17,7 +17,7 @@ Say = Callable[[str], None]
 
 
 class ProgressExtension:
-    """Logs how many listings were read, pages fetched, articles stored, pages dropped and failed, and what waits."""
+    """Logs the numbers of listings read, pages fetched, dropped, failed and waiting, and articles stored."""
 
     def __init__(self, crawler: Crawler, interval_seconds: float, say: Say = logger.info) -> None:
         if interval_seconds <= 0:
@@ -48,7 +48,7 @@ class ProgressExtension:
 
 
 def progress_line(stats: dict[str, int]) -> str:
-    """Return the figures of a run so far on one line; those that tell nothing yet are left out."""
+    """Return the figures of a run so far on one line, without those that are still meaningless."""
     failed = sum(count for name, count in stats.items() if name.startswith("fetch/failed/"))
     waiting = stats.get("scheduler/enqueued", 0) - stats.get("scheduler/dequeued", 0)
     parts = [f"pages {stats.get('clean/pages', 0)}", f"articles {stats.get('store/stored', 0)}"]

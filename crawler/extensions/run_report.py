@@ -32,11 +32,11 @@ from crawler.wording import counted
 
 logger = logging.getLogger(__name__)
 
-NOT_READ = ("not_due", "left", "unfinished")  # the states of sources that a run has not read
+NOT_READ = ("not_due", "left", "unfinished")  # the states of sources that a run did not read
 
 
 class RunReportExtension:
-    """Logs the summary when a run ends, writes it to the file RUN_SUMMARY, and keeps it for the command's exit code."""
+    """Logs the summary of a run at its end, writes it to the file RUN_SUMMARY, and keeps it for the exit code."""
 
     def __init__(self, crawler: Crawler, store: CrawlStore, path: str | None) -> None:
         self._crawler = crawler
@@ -50,9 +50,9 @@ class RunReportExtension:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReportExtension:
-        """Read RUN_SUMMARY: the path of the JSON file, or None to write no file.
+        """Read RUN_SUMMARY, the path of the JSON file, or None for no file.
 
-        Raise NotConfigured for Scrapy's `shell` and `fetch`: they fetch a page without a run to report.
+        Raises NotConfigured for Scrapy's `shell` and `fetch`, because they fetch a page without a run to report.
         """
         if issubclass(crawler.spidercls, DefaultSpider):
             raise NotConfigured
@@ -82,7 +82,7 @@ class RunReportExtension:
         return summary
 
     def _page_counts(self, spider: Spider, reason: str) -> PageCounts:
-        """Return the part of the summary that the spider and the statistics know."""
+        """Return the part of the summary that comes from the spider and the statistics."""
         stats = self._crawler.stats.get_stats()
         outcomes = getattr(spider, "outcomes", {})
         return {
@@ -134,7 +134,7 @@ class RunReportExtension:
         return {"articles_in_store": articles, "pages_waiting": waiting}
 
     async def _outputs(self, spider: Spider) -> OutputCounts:
-        """Return one sentence for each output that could not be written; feeds and archive are stored first."""
+        """Store the feeds and the archive; return a sentence for each output that could not be written."""
         feeds = self._crawler.get_extension(FeedExtension)
         if feeds:
             await feeds.close_spider(spider)
@@ -150,7 +150,7 @@ class RunReportExtension:
         return {"outputs_failed": failed, "uploads": uploader.counts()}
 
     async def _note(self, summary: RunSummary) -> None:
-        """Keep the counts of the run in the store; the summary has the error if the store has failed."""
+        """Add the counts of the run to the store; if the store has failed, the summary has the error already."""
         machine, _, process = worker_name().removeprefix("newsgalley ").rpartition(":")
         tried = [source["status"] for source in summary["sources"] if source["status"] not in NOT_READ]
         counts = CrawlCounts(
@@ -173,7 +173,7 @@ class RunReportExtension:
                 await self._store.ask(lambda store: store.crawls.add(counts))
 
     def _write(self, summary: RunSummary, path: Path) -> None:
-        """Write the summary; if that fails, the run has failed too."""
+        """Write the summary; if that fails, set the exit code of a failed run."""
         content = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
         try:
             AtomicFile(path).write(content.encode("utf-8", "backslashreplace"))

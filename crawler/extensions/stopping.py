@@ -1,4 +1,4 @@
-"""End a run within a bounded time, at a signal or when its store fails."""
+"""End a run within a bounded time after a signal or a failure of the store."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from crawler.stores import CrawlStore, store_of
 
 logger = logging.getLogger(__name__)
 
-# Seconds after the grace period until the summary is written, even if something hangs. After as many seconds again, a
-# thread ends the process.
+# Seconds after the grace period until the summary is written, even if something hangs. The same time later, a thread
+# ends the process.
 FINAL_SECONDS = 4
 
 
 class StoppingExtension:
-    """Stops a run: sends no new request, gives those in transfer a grace period, leaves the rest for a later run."""
+    """Stops a run: sends no new requests, gives those in transfer a grace period, leaves the rest to a later run."""
 
     def __init__(self, crawler: Crawler, store: CrawlStore, grace_seconds: float) -> None:
         self._crawler = crawler
         self._grace_seconds = grace_seconds
         self._stopping = False
         self._signalled = False
-        self._last_resort = threading.Lock()  # held until a signal
+        self._last_resort = threading.Lock()  # held until a signal arrives
         self._last_resort.acquire()
         store.on_failure(self._store_failed)
         crawler.signals.connect(self._handle_signals, signal=scrapy_signals.spider_opened)
@@ -78,8 +78,8 @@ class StoppingExtension:
     def _end_hanging(self) -> None:
         """End the process if the reactor hangs after a signal.
 
-        The thread waits from the start: to start one, the signal handler would need a lock that the thread which it
-        interrupts may hold.
+        This thread is started in advance, because starting a thread needs a lock, which the code that the signal
+        handler interrupts may hold.
         """
         self._last_resort.acquire()
         time.sleep(self._grace_seconds + 2 * FINAL_SECONDS)
@@ -91,7 +91,7 @@ class StoppingExtension:
 
     def _store_failed(self, message: str) -> None:
         logger.error("%s", message)
-        # Not directly: the failed statement runs in the store's thread.
+        # In the reactor's thread, because this method is called in the store's thread.
         self._call_in_reactor(self.stop, STORE_FAILED, 0)
 
     def _call_in_reactor(self, function: Callable[..., None], *args: object) -> None:
@@ -105,7 +105,7 @@ class StoppingExtension:
     async def _end(self, reason: str) -> None:
         """Write the summary and end the process if something still hangs, such as a listing in a thread.
 
-        The store need not be closed: its transactions survive this.
+        The store need not be closed, because its transactions survive a kill.
         """
         report, spider = self._crawler.get_extension(RunReportExtension), self._crawler.spider
         if report is None or spider is None or report.summary is not None:

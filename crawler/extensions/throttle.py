@@ -24,14 +24,14 @@ class CrawlDelayThrottle(AutoThrottle):
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 
     def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Note the Crawl-delay of a host, and apply it to the host's present and later slots."""
+        """Note the Crawl-delay of a host, and apply it to the host's current and later slots."""
         delay = robotparser.crawl_delay(self._user_agent)
         engine = self.crawler.engine
         if not delay or engine is None:
             return
         host = engine.downloader.get_slot_key(request)
         self._crawl_delays[host] = delay
-        # The downloader deletes idle slots after a minute, and creates the next one from these settings.
+        # The downloader deletes an idle slot after a minute and creates the next one from these settings.
         engine.downloader.per_slot_settings.setdefault(host, {}).update(delay=delay, jitter=0.0)
         if host in engine.downloader.slots:
             self._apply_crawl_delay(host, engine.downloader.slots[host])

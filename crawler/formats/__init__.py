@@ -1,1 +1,1 @@
-"""Formats that records are exported in. Each writes rows: dictionaries with the fields of a record or change."""
+"""The formats of exports. Each writes rows: dictionaries with the fields of a record or change."""

@@ -1,7 +1,7 @@
-"""The Arrow schema of records and changes, from the annotations of their types.
+"""Make the Arrow schema of records and changes from their type annotations.
 
-It is the same for any number of records: a field that is null in all of them keeps its type. Dates are strings, as in
-JSON lines, because some are known to the day only.
+The schema does not depend on the records: a field that is null in all of them keeps its type. Dates are strings, as in
+JSON lines, because of some only the day is known.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Atom feeds with the full text of articles (RFC 4287), and deletions (RFC 6721)."""
+"""Write Atom feeds with the full text of articles (RFC 4287) and with deletions (RFC 6721)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def write_atom(rows: Iterable[Row], out: BinaryIO, head: FeedHead) -> None:
-    """Write a feed with an entry per record, in the order of the records. A deleted article is a `deleted-entry`."""
+    """Write a feed with an entry per record, in the order of the records, and a `deleted-entry` per deleted article."""
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": TOMBSTONES}):
@@ -41,12 +41,12 @@ def write_atom(rows: Iterable[Row], out: BinaryIO, head: FeedHead) -> None:
 
 
 def feed_id(head: FeedHead) -> str:
-    """Return the id of a feed, which stays the same: its address, or else a UUID made from its title."""
+    """Return the permanent id of a feed: its address, else a UUID made from its title."""
     return head.url or uuid.uuid5(uuid.NAMESPACE_URL, f"newsgalley:{head.title}").urn
 
 
 def entry_id(article_id: str) -> str:
-    """Return the id of an article as an address, which Atom demands."""
+    """Return the id of an article as a URI, which Atom requires."""
     return "urn:newsgalley:" + quote(article_id, safe="/:?=&+,;@!$'()*~%")
 
 
@@ -78,7 +78,7 @@ def _deletion(row: Row) -> etree._Element:
 
 
 def _authors(row: Row, head: FeedHead) -> list[str]:
-    """Return the names of the authors, or else of the publisher: each entry must name one."""
+    """Return the names of the authors, else the publisher's, because each entry must name an author."""
     return [author["name"] for author in row["authors"]] or [row["site_name"] or row["source"] or head.title]
 
 

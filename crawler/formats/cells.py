@@ -1,4 +1,4 @@
-"""Cells of CSV files."""
+"""Make the cells of CSV files, so that no spreadsheet runs them as formulas."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 from crawler.formats.fields import FIELDS
 
-# Spreadsheets read a cell that starts with one of these as a formula; an apostrophe before it makes it text
-# (OWASP, "CSV Injection"). The full-width forms are formulas in Japanese versions.
+# A spreadsheet reads a cell that starts with one of these characters as a formula, and with an apostrophe before it as
+# text (OWASP, "CSV Injection"). The full-width characters begin formulas in Japanese versions.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LINE_SIGNS = ("\t", "\r", "\n")
 
-# Readers that separate cells by semicolons, tabs or bars ignore quotation marks inside a cell, so a cell of ours may
-# hold the beginning of one of theirs: a separator or line break, perhaps spaces and quotation marks, then a formula.
-# The pattern tries each run of these characters once.
+# Readers that separate cells by semicolons, tabs or bars ignore quotation marks inside a cell. In our cell, they may
+# see the start of another one: a separator or line break, perhaps spaces and quotation marks, then a formula. The
+# pattern tries each run of these characters once.
 _SEPARATORS = ";|\t\r\n"
 _CELL_STARTS = re.compile(r"""(?<![;|\s"])([;|\s"]++)(?=[=+\-@＝＋－＠])""")
 

@@ -1,4 +1,4 @@
-"""Chunks for retrieval: pieces of an article's text that an embedding model can read, each with its context."""
+"""Split articles into chunks for retrieval: pieces of text short enough for an embedding model, with their context."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from crawler.formats.fields import Row, change_of
 
 _OF_ARTICLE = ("url", "source", "language")
 _WORD = re.compile(r"\S+\s*")
-# A word, or text without spaces up to a mark that ends its sentence. White space after it belongs to it.
+# A word, or text without spaces up to the mark that ends its sentence, with the white space that follows.
 _TOKEN = re.compile(r"[^\s。！？]*[。！？]+[”’」』）]*\s*|\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a text, and the headings above it, the outermost first."""
+    """A piece of a text, and the headings above it, outermost first."""
 
     text: str
     heading_path: tuple[str, ...]
@@ -57,7 +57,7 @@ def _line(row: Row, chunk: Chunk, number: int, count: int) -> dict[str, Any]:
 def split(blocks: Iterable[BlockRecord], max_words: int) -> Iterator[Chunk]:
     """Yield the chunks of a text.
 
-    A chunk holds whole blocks and ends before a heading. A block of more than `max_words` words is divided after
+    A chunk holds whole blocks and ends before a heading. A block of more than `max_words` words is divided between
     sentences, and a longer sentence between words.
     """
     headings: list[tuple[int, str]] = []
@@ -88,7 +88,7 @@ def _pieces(text: str, max_words: int) -> Sequence[str]:
 
 
 def _units(sentence: str, max_words: int) -> Sequence[str]:
-    """Return a sentence, or a long one in pieces. Without spaces, as in Chinese, a piece is a run of characters."""
+    """Return a sentence, or the pieces of a long one: words or, in scripts without spaces, runs of characters."""
     if count_words(sentence) <= max_words:
         return [sentence]
     tokens = (
@@ -100,7 +100,7 @@ def _units(sentence: str, max_words: int) -> Sequence[str]:
 
 
 def _filled(units: Iterable[str], max_words: int) -> list[str]:
-    """Join neighbouring units, as many as the limit allows."""
+    """Join as many neighbouring units as the limit allows."""
     filled: list[str] = []
     part = ""
     words = 0

@@ -1,4 +1,4 @@
-"""The fields that an export writes."""
+"""Choose the fields that an export writes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Row = Mapping[str, Any]
 
 FIELDS = tuple(Record.__annotations__)
 CHANGE_FIELDS = tuple(ChangeRecord.__annotations__)
-# Four fifths of a record are the blocks that are not part of the text, so they are written only if asked for.
+# The removed blocks are four fifths of a record, so they are written only on request.
 LEFT_OUT = frozenset({"removed"})
-# Fields that a record does not have: they are made from it, and written only if asked for.
+# Fields that are computed from a record, and written only on request.
 MADE: dict[str, Callable[[Row], str]] = {"html": to_html}
 
 
 def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[str, ...]:
-    """Return the names of the fields to write: those of `--fields`, or all but `removed`, and those of changes.
+    """Return the names of the fields to write: those of `--fields`, else all, with `removed` only on request.
 
-    Changes always have their `id`.
+    With `changes`, the fields of a change are among them; a change always has its `id`.
 
     Raises:
         ValueError: A name is unknown; the message says which.
@@ -44,13 +44,13 @@ def _all(removed: bool) -> Iterator[str]:
 
 
 def only(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows with the named fields alone."""
-    for row in with_made(rows, names):
+    """Yield the rows with only the named fields."""
+    for row in with_computed(rows, names):
         yield {name: row[name] for name in names if name in row}
 
 
-def with_made(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows with those of the named fields that are made from a record; a tombstone has none."""
+def with_computed(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows with the computed fields among `names` added; a tombstone gets none."""
     wanted = {name: make for name, make in MADE.items() if name in names}
     for row in rows:
         made = {name: make(row) for name, make in wanted.items()} if "blocks" in row else {}
@@ -58,5 +58,5 @@ def with_made(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
 
 
 def change_of(row: Row) -> dict[str, Any]:
-    """Return the fields of a change; none for a record that is exported as an article."""
+    """Return the fields of a change; empty for a record that is exported as an article."""
     return {name: row[name] for name in CHANGE_FIELDS if name in row}

@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 with the full text of articles (https://www.jsonfeed.org/version/1.1/)."""
+"""Write JSON Feed 1.1 with the full text of articles (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 

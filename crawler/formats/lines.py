@@ -1,4 +1,4 @@
-"""JSON lines and CSV."""
+"""Write JSON lines and CSV."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import BinaryIO
 import orjson
 
 from crawler.formats.cells import csv_row
-from crawler.formats.fields import Row, only, with_made
+from crawler.formats.fields import Row, only, with_computed
 
 
 def write_jsonl(rows: Iterable[Row], out: BinaryIO, names: Sequence[str]) -> None:
@@ -19,7 +19,7 @@ def write_jsonl(rows: Iterable[Row], out: BinaryIO, names: Sequence[str]) -> Non
 
 
 class _Encoded:
-    """A text file for the csv module, which writes a row at a time."""
+    """The text file to which the csv module writes, encoded as UTF-8."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
@@ -32,4 +32,4 @@ def write_csv(rows: Iterable[Row], out: BinaryIO, names: Sequence[str]) -> None:
     """Write a header and one row per record or change, with lists and objects as JSON in their cells."""
     writer = csv.writer(_Encoded(out))
     writer.writerow(names)
-    writer.writerows(csv_row(row, names) for row in with_made(rows, names))
+    writer.writerows(csv_row(row, names) for row in with_computed(rows, names))

@@ -1,4 +1,4 @@
-"""Articles as Markdown documents with front matter, as site generators and note programs read them."""
+"""Write an article as a Markdown document with front matter, for site generators and note programs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ FRONT_MATTER = (
     "title", "date_published", "date_modified", "authors", "url", "source", "site_name", "language", "section", "tags",
     "description", "id", "revision", "duplicate_of", "word_count",
 )  # fmt: skip
-# Site generators know the date of publication by this name.
+# The name by which site generators know the date of publication.
 _CALLED = {"date_published": "date"}
-# Characters that JSON keeps as they are and YAML reads as line ends or refuses.
+# Characters that JSON leaves unescaped, and that YAML refuses or reads as line ends.
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def markdown_document(row: Row, names: Sequence[str] = FRONT_MATTER) -> bytes:
     """Return a record as Markdown: front matter with the named fields, the title and the text with its links.
 
-    The front matter is YAML with a JSON value per line, which every YAML reader takes.
+    The front matter is YAML with a JSON value per line, which every YAML parser accepts.
     """
     fields = [f"{_CALLED.get(name, name)}: {_value(row[name])}" for name in names if row.get(name) not in (None, [])]
     text = to_markdown(row["title"], row["blocks"], markup_of(row["blocks"], row.get("links") or []))

@@ -1,4 +1,4 @@
-"""Options of the shape of an export."""
+"""The options that determine what an export writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crawler.formats.fields import FIELDS
 
 FEED_TITLE = "newsgalley"
-MAX_WORDS = 200  # of a chunk: about 300 tokens of English, below the 512 that many embedding models read
+MAX_WORDS = 200  # per chunk: about 300 tokens of English, below the 512 that many embedding models read
 
 
 @dataclass(frozen=True, slots=True)

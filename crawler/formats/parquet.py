@@ -1,4 +1,4 @@
-"""Parquet files: one fixed schema, compressed with zstd, a thousand records per row group."""
+"""Write Parquet files with a fixed schema, compressed with zstd, a thousand records per row group."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.formats.arrow import arrow_schema
-from crawler.formats.fields import Row, with_made
+from crawler.formats.fields import Row, with_computed
 
-ROWS_PER_GROUP = 1_000  # some 10 MB before compression
-MAX_GROUP_CHARS = 32 << 20  # of texts and removed blocks; a row group is held in memory, and a page may have 10 MB
-# Columns that are in the paths of a partitioned export, such as day=2026-01-31/part-0.parquet. The files keep
-# `language`, so that readers that ignore paths have it.
-MAX_WAITING_CHARS = 2 * MAX_GROUP_CHARS  # of the rows of all partitions that are held in memory
-NO_VALUE = "__HIVE_DEFAULT_PARTITION__"  # the name that Hive, and with it all readers, give to null
+ROWS_PER_GROUP = 1_000  # about 10 MB before compression
+MAX_GROUP_CHARS = 32 << 20  # of texts and removed blocks, because a row group is in memory, and a page may have 10 MB
+# Columns in the paths of a partitioned export, such as day=2026-01-31/part-0.parquet. The files keep `language` as a
+# column too, for readers that ignore paths.
+MAX_WAITING_CHARS = 2 * MAX_GROUP_CHARS  # in memory, for the rows of all partitions
+NO_VALUE = "__HIVE_DEFAULT_PARTITION__"  # Hive's name for null, which all readers know
 PARTITION_COLUMNS = {"day": "day", "language": "lang"}
 
 
@@ -28,14 +28,14 @@ def write_file(rows: Iterable[Row], out: Path | BinaryIO, names: Sequence[str]) 
     """Write one file. Raises OSError."""
     schema = arrow_schema(names)
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        for batch in _batches(with_made(rows, names), schema):
+        for batch in _batches(with_computed(rows, names), schema):
             writer.write_batch(batch)
 
 
 def write_partitions(rows: Iterable[Row], folder: Path, names: Sequence[str], by: str) -> None:
-    """Write a folder with a folder per day of publication (or else of the fetch), or per language. Raises OSError.
+    """Write a folder with a subfolder per language, or per day of publication or else of the fetch. Raises OSError.
 
-    Arrow's own writer of partitions keeps a file open for each, and stops for ever at about a thousand.
+    Arrow's own writer is not used: it keeps a file open per partition, and hangs at about a thousand of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     parts: Counter[str] = Counter()
@@ -47,7 +47,7 @@ def write_partitions(rows: Iterable[Row], folder: Path, names: Sequence[str], by
 
 
 def _partitions(rows: Iterable[Row], by: str, removed: bool) -> Iterator[tuple[str, list[Row]]]:
-    """Yield parts of partitions: a full row group, or all that wait when they take too much memory."""
+    """Yield rows by partition: a full row group of one, or all waiting rows when they take too much memory."""
     waiting: defaultdict[str, list[Row]] = defaultdict(list)
     chars = 0
     for row in rows:
@@ -77,7 +77,7 @@ def _batches(rows: Iterable[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]
 
 
 def _group(rows: Iterator[Row], removed: bool) -> Iterator[Row]:
-    """Yield the rows of the next group: those that come first, within the bounds."""
+    """Yield the rows of the next group, as many as the bounds allow."""
     chars = 0
     for row in islice(rows, ROWS_PER_GROUP):
         yield row

@@ -1,4 +1,4 @@
-"""Articles as TEI-XML documents (https://tei-c.org), in the subset that trafilatura writes and validates."""
+"""Write an article as a TEI-XML document (https://tei-c.org), in the subset that trafilatura writes and validates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 from cleaners.record import BlockRecord
 from crawler.formats.fields import Row
 
-_OF_LISTS = {"list_item": "ul", "table_row": "table"}  # and how their list is marked
+_OF_LISTS = {"list_item": "ul", "table_row": "table"}  # blocks that become items of a list, and the mark of the list
 TEI = "http://www.tei-c.org/ns/1.0"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

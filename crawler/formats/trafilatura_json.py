@@ -1,4 +1,4 @@
-"""JSON lines with the keys of trafilatura's own JSON, for programs that read it."""
+"""Write JSON lines with the keys of trafilatura's JSON, for programs that read it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.formats.fields import Row, change_of
 
 
 def write_trafilatura_json(rows: Iterable[Row], out: BinaryIO) -> None:
-    """Write one JSON object per record. A deleted article has its `id` and the fields of the change only."""
+    """Write one JSON object per record. A deleted article has only its `id` and the fields of the change."""
     for row in rows:
         keys = _keys(row) if "blocks" in row else {"id": row["id"]}
         out.write(orjson.dumps({**keys, **change_of(row)}) + b"\n")

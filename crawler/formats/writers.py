@@ -1,4 +1,4 @@
-"""The formats by name: those that are one stream of bytes, and those that are a file per article."""
+"""The writers of all formats by name: formats of one stream of bytes, and formats with a file per article."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STREAMS: dict[str, StreamWriter] = {
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """A format with a file per article: the suffix of the files, and what one contains."""
+    """A format with a file per article: the suffix of the files, and the function that makes their content."""
 
     suffix: str
     content: Callable[[Row, Options], bytes]

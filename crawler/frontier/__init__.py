@@ -1,1 +1,1 @@
-"""The frontier of a crawl: requests for listings, articles and rechecks, and their bounds per source."""
+"""The frontier of a crawl: what it requests next (listings, articles, rechecks), and the bounds per source."""

@@ -33,20 +33,20 @@ from crawler.sources.selection import is_on_site
 from crawler.sources.source import ArticleLink, Source
 from crawler.stores import StoreError, store_of
 
-RequestsInstead = Callable[[ArticleLink, SourceRun], list[Request]]
+ReplacementRequests = Callable[[ArticleLink, SourceRun], list[Request]]
 logger = logging.getLogger(__name__)
 
 
 class ArticlePages:
     """Requests article pages and turns the responses into pages for the pipelines.
 
-    The `cb_kwargs` of each request hold its link and the run of its source. `requests_instead` returns what is
-    requested in place of a page that is gone.
+    The `cb_kwargs` of each request hold its link and the run of its source. `replacement_requests` returns the requests
+    that take the place of a request for a page that is gone.
     """
 
-    def __init__(self, crawler: Crawler, requests_instead: RequestsInstead | None = None) -> None:
+    def __init__(self, crawler: Crawler, replacement_requests: ReplacementRequests | None = None) -> None:
         self._crawler = crawler
-        self._requests_instead = requests_instead
+        self._requests_instead = replacement_requests
         self._store = store_of(crawler)
 
     def request(self, link: ArticleLink, run: SourceRun) -> Request:
@@ -80,13 +80,13 @@ class ArticlePages:
         return [article_page(response, link, run.outcome.id, kind)]
 
     async def failed(self, failure: Failure) -> list[Request]:
-        """Note why a page could not be fetched. A later run tries again unless the failure is final."""
+        """Note why a page could not be fetched; a later run tries again unless the failure is final."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         reason = reason_of(failure)
         if reason == UNFINISHED:
             self._crawler.stats.inc_value("fetch/unfinished")
             return []
-        # A redirect may lead elsewhere next time, so its failures are never final.
+        # A failure after a redirect is never final, because the redirect may lead elsewhere next time.
         is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         wait_seconds = requested_wait_seconds(failure)
         await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
@@ -131,19 +131,19 @@ class ArticlePages:
 
 
 def note_lost(link: ArticleLink, run: SourceRun, reason: str) -> None:
-    """Count a page that gave no article if earlier runs have tried it, too."""
+    """Count a page that gave no article if earlier runs have tried it as well."""
     if link.tries:
         run.outcome.lost_again[reason] += 1
 
 
 def _has_left_site(response: Response, link: ArticleLink, source: Source) -> bool:
-    """Return True if a short link that a page of the source names led to another site."""
+    """Return True if a short link on a page of the source led to another site."""
     is_short = link.found_by in ("front_page", "section") and has_code(link.url)
     return is_short and not is_on_site(link.url, source) and not is_on_site(response.url, source)
 
 
 def article_page(response: Response, link: ArticleLink, source: str | None, kind: PageKind) -> Page:
-    """Return a fetched article page with what its link and the site tell of it."""
+    """Return a fetched article page with the information from its link and from the site."""
     return replace(
         page_of(response),
         kind=kind,
@@ -158,13 +158,13 @@ def article_page(response: Response, link: ArticleLink, source: str | None, kind
 
 
 def _site_rights(response: Response) -> tuple[RightsStatementRecord, ...]:
-    """Return what robots.txt and tdmrep.json, as middlewares have read them, state for the page."""
+    """Return the statements about the page in robots.txt and tdmrep.json, which middlewares have read."""
     site = response.meta.get("site_rights") or SiteRights()
     return replace(site, tdm_rules=response.meta.get("tdm_rules") or []).statements(response.url)
 
 
 def page_context(link: ArticleLink, source: str | None) -> dict[str, str | None]:
-    """Return the fields that the archive stores with a page, so that it can be cleaned again with the same input."""
+    """Return the fields that the archive stores with a page, so that recleaning it has the same input."""
     return {
         "requested_url": link.url,
         "source": source,

@@ -1,6 +1,6 @@
-"""Find the listings of a source that names none: sections, their further pages, and usual addresses of feeds.
+"""Discover the listings of a source that names none: sections, their further pages, and feeds at usual addresses.
 
-The store learns which of them lead to new articles, and the others are read less often.
+The store learns which of them lead to new articles; the others are read less often.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from crawler.stores import store_of
 from crawler.stores.sites.discovered import POSSIBLE, Discovered
 from crawler.stores.sites.listings import ListingState
 
-SECTION_DEPTH = 3  # sections are found on the front page, on its sections, and on theirs
+SECTION_DEPTH = 3  # sections are searched for on the front page, on its sections, and on their sections
 
 _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class NextPage:
-    """The page of a list that follows a page; `is_left_over` is True if a killed run was to read it."""
+    """The next page of a list; `is_left_over` is True if a run was killed before it read this page."""
 
     ref: ListingRef
     is_left_over: bool
 
 
 class Discovery:
-    """Chooses the listings that a listing of the site leads to, within bounds per source and run."""
+    """Chooses which of the listings that a listing names are read, within bounds per source and run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._store = store_of(crawler)
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
 
-    async def usual(
+    async def usual_addresses(
         self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = (), depth: int = 0
     ) -> list[ListingRef]:
-        """Return the usual and the `possible` addresses of feeds or sitemaps that are due.
+        """Return the addresses of feeds or sitemaps to try: usual and `possible` ones, and those of earlier runs.
 
-        Those that an earlier run noted are among them; absent ones are tried once a week. `depth`: 1 for those that a
-        page of feeds names.
+        Only those that are due are returned; an absent one is due once a week. `depth` is 1 for addresses that a page
+        of feeds names.
         """
         linked = dict.fromkeys(possible)
         refs = [*usual_listings(run.source, kind), *(ListingRef(url, kind) for url in linked)]
@@ -57,7 +57,7 @@ class Discovery:
         ]
 
     async def sections(self, run: SourceRun, ref: ListingRef, listing: Listing) -> list[ListingRef]:
-        """Note the sections that a page names; return those of the source that are due in this run.
+        """Note the sections that a page names; return the sections of the source that are due in this run.
 
         Pages that may be sections come after the others.
         """
@@ -78,11 +78,11 @@ class Discovery:
         return run.sections.take(sections)
 
     async def waiting(self, run: SourceRun) -> list[ListingRef]:
-        """Return sections, and pages that may be some, that waited until others led to new articles."""
+        """Return the sections and possible sections that waited until others led to new articles."""
         return run.sections.take(await self._to_try(run) if run.sections.known is not None else [])
 
     async def _to_try(self, run: SourceRun, refs: Sequence[ListingRef] = (), page: str = "") -> list[ListingRef]:
-        """Note pages that may be sections, which a page names, as far as there is room; return those to try."""
+        """Note as many of the possible sections on a page as there is room for, and return those to try."""
         if run.sections.known is None:
             known = await self._store.ask(lambda store: store.discovered.known(run.source.id))
             run.sections.note_known([each.url for each in known], [each.url for each in known if each.kind == POSSIBLE])
@@ -92,30 +92,30 @@ class Discovery:
             await self._due(run, [Discovered(ref.url, POSSIBLE) for ref in taken])
         return taken
 
-    async def turned_out(self, run: SourceRun, url: str) -> ListingRef | None:
-        """Return the page of an article link, which is a list instead, as a section if the run has room for one.
+    async def section_at(self, run: SourceRun, url: str) -> ListingRef | None:
+        """Return the page at an article link, which turned out to be a list, as a section if the run has room for one.
 
-        It stays a section for later runs if an article is found on it. Pages of a calendar have new links for ever.
-        Until the list is read to its end, it is noted as a page to try, so that a killed run does not lose it: its link
-        is not fetched again.
+        Later runs read it as a section only if an article is found on it, because a calendar has new links for ever.
+        Until it is read to its end, it is noted as a possible section: if the run is killed, another one reads it,
+        although its link is not fetched again.
         """
         if not run.sections.take_one(url):
             return None
         await self._due(run, [Discovered(url, POSSIBLE)])
-        run.sections.turned_out.add(url)
+        run.sections.from_article_links.add(url)
         run.sections.unproven.add(url)
         return ListingRef(url, "section", SECTION_DEPTH, guessed=True)
 
     async def _offered_by_resting(self, run: SourceRun) -> int:
-        """Return how many links the sections that are not due offered last. Without them, a run would look poor."""
+        """Return how many links the sections that are not due offered last; a run that skips them is not a poor one."""
         resting = await self._store.ask(lambda store: store.discovered.resting(run.source.id))
         states = await self._store.ask(lambda store: store.listings.states(resting))
         return sum(state.offered for state in states)
 
     async def next_page(self, ref: ListingRef, address: str | None, last: ListingState) -> NextPage | None:
-        """Return the next page of a list, at the address that this page names, within the bound of pages.
+        """Return the next page of a list, which is at `address`; None if there is none or the bound is reached.
 
-        `last` is the state of this page after its last reading.
+        `last` is the state of the page `ref` after its last reading.
         """
         if not address or ref.page >= self._max_pages:
             return None
@@ -124,9 +124,10 @@ class Discovery:
         return NextPage(page, was_named and await self.left_over(ref, last) is not None)
 
     async def left_over(self, ref: ListingRef, last: ListingState) -> ListingRef | None:
-        """Return the first further page of a list that no run has read since the page before it: that run was killed.
+        """Return the first page of a list after `ref` that a killed run left unread; None if there is none.
 
-        `last` is the state of the page `ref`. The pages between were read, so nothing new on them leads to the rest.
+        Such a page was not read since the page before it. It must be searched for, because the pages in between were
+        read and have no new links that would lead on to it. `last` is the state of the page `ref`.
         """
         page, before = ref, last
         for _ in range(self._max_pages):
@@ -145,9 +146,10 @@ class Discovery:
         return state
 
     async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
-        """Note that a section was read, after its links are noted. A feed or sitemap is read in every run.
+        """Note that a section was read; call this after its links are noted. Other kinds are read in every run.
 
-        A page that may be a section is one if an article is found on it, so it needs links that the store did not know.
+        A possible section without `new` links is noted as absent. With them, it becomes a section when one of them
+        leads to an article.
         """
         if ref.kind != "section" or ref.page > 1 or ref.url in run.sections.unproven:
             return
@@ -159,13 +161,13 @@ class Discovery:
             return
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
 
-    async def note_end(self, run: SourceRun, ref: ListingRef) -> None:
-        """Note that a list was read to its end, after the links of its last page are noted."""
-        if ref.whole in run.sections.turned_out:
-            await self._store.ask(lambda store: store.discovered.forget_possible(run.source.id, ref.whole))
+    async def note_list_end(self, run: SourceRun, ref: ListingRef) -> None:
+        """Note that a list was read to its end; call this after the links of its last page are noted."""
+        if ref.list_url in run.sections.from_article_links:
+            await self._store.ask(lambda store: store.discovered.forget_possible(run.source.id, ref.list_url))
 
     async def note_absent(self, run: SourceRun, ref: ListingRef) -> None:
-        """Note that there is no listing at an address that was tried."""
+        """Note that an address that was tried has no listing."""
         await self._store.ask(lambda store: store.discovered.note_absent(run.source.id, ref.url))
 
     async def note_article(self, run: SourceRun, link: ArticleLink) -> None:
@@ -177,29 +179,29 @@ class Discovery:
             await self._store.ask(lambda store: store.discovered.note_article(run.source.id, listing))
 
     async def _due(self, run: SourceRun, found: Sequence[Discovered]) -> list[Discovered]:
-        """Note listings; return all that are due at the source."""
+        """Note the listings; return all listings of the source that are due."""
         return await self._store.ask(lambda store: store.discovered.due(run.source.id, found))
 
 
 def next_page_of(ref: ListingRef, address: str) -> ListingRef:
-    """Return the page of a list that follows a page."""
+    """Return the page after `ref` in a list, which is at `address`."""
     return replace(
-        ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.whole, guessed=False
+        ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.list_url, guessed=False
     )
 
 
 def followed(page: NextPage | None, new: Sequence[ArticleLink]) -> list[ListingRef]:
-    """Return the next page of a list if this one named links that the store did not know, or if it is left over."""
+    """Return the next page of a list if the current one had new links, or if the next one is left over."""
     return [page.ref] if page and (new or page.is_left_over) else []
 
 
 def _is_sibling(url: str, listing: str) -> bool:
-    """Return True if two addresses differ by numbers only, like those of the issues of a magazine."""
+    """Return True if two addresses differ only in numbers, like those of a magazine's issues."""
     return _NUMBER.sub("0", url) == _NUMBER.sub("0", listing)
 
 
 def _is_within(url: str, listing: str) -> bool:
-    """Return True for a month of a list by year, and a day of one by month. Lists by date cannot go on for ever so."""
+    """Return True for a month within a list of a year, and a day within one of a month, which are bounded in number."""
     inner, outer = date_of_list(url), date_of_list(listing)
     if not inner or not outer or 0 not in outer:
         return False

@@ -21,7 +21,7 @@ from crawler.network.errors import OF_THE_BODY, OF_THE_HOST, BodyFailure, HostFa
 
 StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error response, such as "http_404"
 
-# Why a request failed. "unfinished" means that the run ended before the response came.
+# Why a request failed. "unfinished" means that the run ended before the response arrived.
 FetchFailure = (
     Literal[
         "unfinished", "address_refused", "host_budget", "host_busy", "download_error", "scheme_not_supported",
@@ -50,7 +50,7 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     *OF_THE_HOST.items(),
 )
 
-# Failures that would repeat in every later run, so the page is dropped at once.
+# Failures that every later run would repeat, so the page is dropped at once.
 FINAL: frozenset[FetchFailure] = frozenset({
     "robots_forbidden", StatusCode("http_410"), "too_large", "bad_address", "scheme_not_supported", "address_refused",
 })  # fmt: skip
@@ -68,11 +68,11 @@ def reason_of(failure: Failure) -> FetchFailure:
         return error.reason
     if code := next((code for kind, code in _REASONS_BY_ERROR if isinstance(error, kind)), None):
         return code
-    if isinstance(error, IgnoreRequest):  # of Scrapy's own middlewares, which differ only in the message
+    if isinstance(error, IgnoreRequest):  # raised by Scrapy's middlewares; only the message tells which one
         return "robots_forbidden" if "robots.txt" in str(error) else "redirect_loop"
     return "download_error"
 
 
 def requested_wait_seconds(failure: Failure) -> float:
-    """Return the seconds that the host asked to wait, or until its next budget; 0 if there is nothing to wait for."""
+    """Return the pause in seconds that the host asked for, or the time until its next budget; 0 if neither applies."""
     return failure.value.seconds if isinstance(failure.value, HostClosed | HostBudgetSpent) else 0.0

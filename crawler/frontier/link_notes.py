@@ -12,9 +12,9 @@ from crawler.stores.crawl_store import CrawlStore
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.sites.parameters import host_of
 
-LINKS_AT_ONCE = 500  # links noted per transaction, which takes some hundredths of a second
+LINKS_AT_ONCE = 500  # links per transaction, which takes some hundredths of a second
 
-# Returns the state of a listing after links of it turned out to be new.
+# Returns the state of a listing, given which of its links are new.
 StateOf = Callable[[list[ArticleLink]], ListingState]
 
 
@@ -31,10 +31,10 @@ class LinkNotes:
     async def note_with_listing(
         self, url: str, links: list[ArticleLink], source: str, state_of: StateOf, settled: Settled | None
     ) -> list[ArticleLink]:
-        """Note the links of the listing at an address, a portion at a time so that articles can be stored in between.
+        """Note the links of the listing at an address in portions, between which articles can be stored.
 
-        Return the new ones. The listing is noted with the last portion. A run that is killed earlier leaves new links
-        to the next run, which therefore goes on to the next page of the listing, as this run would have done.
+        Return the new links. The state of the listing is noted with the last portion. If the run is killed earlier, the
+        next run still finds new links, and therefore reads on to the next page of the listing as this run would have.
         """
         links, new = await self._without_meaningless_parameters(links), list[ArticleLink]()
         while len(links) > LINKS_AT_ONCE:

@@ -30,25 +30,25 @@ from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
 
-FEW_OFFERED = 10  # links on all listings of a source; with fewer, its articles are searched for links to others
-MAX_SLOW_LISTINGS = 2  # per source and run; then its other listings are not read, because each holds up all sources
-# Failures with which some servers answer a conditional request, instead of ignoring a condition that they do not know.
-OF_CONDITIONS = ("http_400", "http_412")
-LISTING_PRIORITY = 100  # before articles, so that new articles are known before the limits of the run are reached
+FEW_OFFERED = 10  # links on all listings of a source; with fewer, links on its articles are followed too
+MAX_SLOW_LISTINGS = 2  # per source and run; its other listings are then not read, because each holds up all sources
+# Failures with which some servers answer a condition that they do not know; they should ignore it.
+CONDITION_FAILURES = ("http_400", "http_412")
+LISTING_PRIORITY = 100  # above articles, so that all new links are known before the run reaches its limits
 
 logger = logging.getLogger(__name__)
 
 # Returns requests for the new article links of the listing at an address.
 Fetch = Callable[[SourceRun, list[ArticleLink], str], Iterable[Request]]
-# Called with every listing that was read.
+# Gets every listing that was read.
 OnListing = Callable[[Response, SourceRun, ListingRef, Reading], None]
 
 
 class ListingPages:
-    """Requests listings with their validators, notes their links as pending, and follows the listings they name."""
+    """Requests listings with their validators, notes their links as pending, and follows the listings on them."""
 
     def __init__(self, crawler: Crawler, fetch: Fetch, on_listing: OnListing | None = None) -> None:
-        """Create the component. With `on_listing`, sections are named but not followed."""
+        """Create the component. With `on_listing`, sections are not followed."""
         self._crawler = crawler
         self._store = store_of(crawler)
         limits, on_broken = listing_limits(crawler.settings), partial(end_without_cleaner, crawler)
@@ -87,7 +87,7 @@ class ListingPages:
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
         """Yield the requests that a listing leads to. A listing that has not changed is not read again.
 
-        An answer that it has not changed, to a request without a condition, is a failure.
+        The status 304 (not modified) is a failure if the request had no condition.
         """
         (last,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
         fingerprint = await self._reader.work(body_hash, response.body)
@@ -103,20 +103,20 @@ class ListingPages:
             yield request
         await self._done(run)
 
-    async def parse_instead(self, response: Response, run: SourceRun, url: str) -> AsyncIterator[Request]:
-        """Read the page of an article link, which is a list instead; yield the requests that it leads to."""
-        section = await self._discovery.turned_out(run, url) if self._discovers(run) else None
+    async def parse_as_listing(self, response: Response, run: SourceRun, url: str) -> AsyncIterator[Request]:
+        """Read the page at an article link, which turned out to be a list; yield the requests that it leads to."""
+        section = await self._discovery.section_at(run, url) if self._discovers(run) else None
         if section and run.take_listings([section]):
             async for request in self.parse(response, run, section):
                 yield request
 
     async def failed(self, failure: Failure) -> AsyncIterator[Request]:
-        """Note a listing that could not be fetched; without a robots.txt, try the usual paths of sitemaps."""
+        """Note that a listing could not be fetched; without a robots.txt, try the usual paths of sitemaps."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]
         run, ref, reason = kwargs["run"], kwargs["ref"], reason_of(failure)
         if reason == UNFINISHED:
             return  # listings_waiting keeps counting this listing, so the source does not count as read
-        if reason in OF_CONDITIONS and (unconditional := without_conditions(failure.request)):  # type: ignore[attr-defined]
+        if reason in CONDITION_FAILURES and (unconditional := without_conditions(failure.request)):  # type: ignore[attr-defined]
             yield unconditional
             return
         for request in await self._failed(run, ref, reason):
@@ -133,7 +133,7 @@ class ListingPages:
         further = further_listings(ref, [url for url, kind in last.further if kind != "section"])
         left_over = await self._discovery.left_over(ref, last)
         further += [left_over] if left_over else []
-        if not left_over:  # else the next run reads the list again, in case this one is killed too
+        if not left_over:  # otherwise the next run reads the list again, in case this one is killed too
             await self._discovery.note_read(run, ref)
         return await self._follow(run, ref, further)
 
@@ -152,19 +152,19 @@ class ListingPages:
         feeds = linked(response, "alternate", "+xml")
         if ref.kind == "front_page":
             further += further_listings(ref, feeds)
-        # Sections are saved before the listing: if the run is killed in between, the next run reads it again.
+        # Sections are noted before the listing, so that the next run reads the listing again if this one is killed.
         listing = _with_headers(reading.listing, response, feeds if ref.kind == "section" else [])
         requests = await self._follow(run, ref, further, listing)
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
         state = replace(last, etag=etag, last_modified=last_modified, offered=reading.offered)
         address = reading.listing.next_page or next(iter(linked(response, "next")), None)
-        next_page = await self._discovery.next_page(ref, address, last) if self._goes_on(run, ref) else None
+        next_page = await self._discovery.next_page(ref, address, last) if self._reads_further_pages(run, ref) else None
 
         def noted(new: list[ArticleLink]) -> ListingState:
             named = [*further, *followed(next_page, new)]
             return replace(state, further=tuple((each.url, each.kind) for each in named))
 
-        links, is_article = reading.links, self._discovers(run) and await self._is_article_instead(ref, reading)
+        links, is_article = reading.links, self._discovers(run) and await self._is_article_not_section(ref, reading)
         if is_article:
             links = [*links, ArticleLink(url=response.url, found_by="section")]
         new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
@@ -176,13 +176,13 @@ class ListingPages:
         if not (next_page and next_page.is_left_over):  # as for a list that has not changed
             await self._discovery.note_read(run, ref, [] if is_article else new)
         if not next_pages:
-            await self._discovery.note_end(run, ref)
+            await self._discovery.note_list_end(run, ref)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
-        return [*requests, *self._fetch(run, new, ref.whole)]
+        return [*requests, *self._fetch(run, new, ref.list_url)]
 
-    async def parse_beside(self, response: Response, run: SourceRun) -> list[Request]:
-        """Return requests for the articles that an article links to, on a site whose listings offer few."""
+    async def parse_related_links(self, response: Response, run: SourceRun) -> list[Request]:
+        """Return requests for the articles to which an article links, on a site whose listings offer few links."""
         if not self._discovers(run) or run.outcome.offered >= FEW_OFFERED:
             return []
         ref = ListingRef(response.url, "section")
@@ -192,15 +192,15 @@ class ListingPages:
             return []
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
-        taken = run.take_beside(selected)
+        taken = run.take_related(selected)
         run.sections.tried.add(response.url)
         return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
 
-    def _goes_on(self, run: SourceRun, ref: ListingRef) -> bool:
-        """Return True if further pages of a list are read."""
+    def _reads_further_pages(self, run: SourceRun, ref: ListingRef) -> bool:
+        """Return True if the run reads further pages of a list."""
         return self._discovers(run) or (ref.kind in ("section", "feed") and self._on_listing is None)
 
-    async def _is_article_instead(self, ref: ListingRef, reading: Reading) -> bool:
+    async def _is_article_not_section(self, ref: ListingRef, reading: Reading) -> bool:
         """Return True if a page taken for a section declares itself an article and was not known as a list."""
         if ref.kind != "section" or not reading.listing.is_article:
             return False
@@ -211,8 +211,8 @@ class ListingPages:
         if run.slow_listings >= MAX_SLOW_LISTINGS:
             raise ListingError(f"{ref.url}: earlier listings of the site took too long", "listing_timeout")
         if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
-            told = "is on another site; if the newspaper has moved, make that address its home page"
-            raise ListingError(f"{ref.url}: leads to {response.url}, which {told}", "other_site")
+            advice = "is on another site; if the newspaper has moved, make that address its home page"
+            raise ListingError(f"{ref.url}: leads to {response.url}, which {advice}", "other_site")
         return await self._reader.read(ref, response.body, response.url, run.source)
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
@@ -226,9 +226,9 @@ class ListingPages:
     async def _follow(
         self, run: SourceRun, ref: ListingRef, further: list[ListingRef], listing: Listing | None = None
     ) -> list[Request]:
-        """Return requests for the listings that a listing leads to, and for what discovery adds to them.
+        """Return requests for the listings that a listing names, and for those that discovery adds.
 
-        `listing` is what was read; None if the listing has not changed or failed.
+        `listing` is None if the listing has not changed or could not be read.
         """
         listing = listing or Listing()
         settings = self._crawler.settings
@@ -238,20 +238,20 @@ class ListingPages:
             most = settings.getint("SITEMAP_MAX_CHILDREN")
             run.spare_sitemaps += further[most:][: run.listings_left]
             further = further[:most]
-        most_deep = settings.getint("SITEMAP_MAX_DEPTH")
-        chosen = [child for child in further if child.kind != "sitemap" or child.depth <= most_deep]
+        max_depth = settings.getint("SITEMAP_MAX_DEPTH")
+        chosen = [child for child in further if child.kind != "sitemap" or child.depth <= max_depth]
         if ref.kind == "robots" and not further:
-            chosen += await self._discovery.usual(run, "sitemap")
+            chosen += await self._discovery.usual_addresses(run, "sitemap")
         if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
-            chosen += await self._discovery.usual(run, "feed", listing.possible_feeds)
+            chosen += await self._discovery.usual_addresses(run, "feed", listing.possible_feeds)
         if ref.kind == "feed" and listing.possible_feeds and not ref.depth:
-            chosen += await self._discovery.usual(run, "feed", listing.possible_feeds, depth=1)
+            chosen += await self._discovery.usual_addresses(run, "feed", listing.possible_feeds, depth=1)
         if ref.kind in ("front_page", "section") and self._discovers(run):
             chosen += await self._discovery.sections(run, ref, listing)
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:
-        """Return True if the run follows sections, which a source without listings of its own needs."""
+        """Return True if the run discovers sections, because the source names no listings."""
         return self._on_listing is None and not run.source.listings()
 
     async def _failed(self, run: SourceRun, ref: ListingRef, reason: str) -> list[Request]:
@@ -264,21 +264,21 @@ class ListingPages:
         run.outcome.listing_failures[ref.url] = reason
         self._crawler.stats.inc_value(f"discover/failed/{reason}")
         if ref.kind in ("feed", "sitemap"):
-            return await self._instead(run, ref.url, ref.kind)
+            return await self._replacements(run, ref.url, ref.kind)
         return await self._follow(run, ref, []) if ref.kind == "front_page" and reason.startswith("http_") else []
 
-    async def _instead(self, run: SourceRun, failed: str, kind: FeedOrSitemap) -> list[Request]:
-        """Return requests for what may stand in for a listing that failed.
+    async def _replacements(self, run: SourceRun, failed: str, kind: FeedOrSitemap) -> list[Request]:
+        """Return requests for listings that may replace one that failed.
 
-        These are the sitemaps beyond SITEMAP_MAX_CHILDREN of their index, one at a time. After the last
-        declared listing of a kind has failed, they are also the usual addresses.
+        These are the sitemaps beyond SITEMAP_MAX_CHILDREN of their index, one at a time, and the usual addresses when
+        all declared listings of a kind have failed.
         """
         requests: list[Request] = []
         while kind == "sitemap" and run.spare_sitemaps and not requests:
             requests = await self.requests(run, [run.spare_sitemaps.popleft()])
         was_declared = run.declared_listings.pop(failed, None)
         if was_declared and kind not in run.declared_listings.values():
-            requests += await self.requests(run, await self._discovery.usual(run, kind))
+            requests += await self.requests(run, await self._discovery.usual_addresses(run, kind))
         return requests
 
     async def _done(self, run: SourceRun) -> None:
@@ -289,7 +289,7 @@ class ListingPages:
 
 
 def _with_headers(listing: Listing, response: Response, possible_sections: list[str]) -> Listing:
-    """Return a listing with what the headers of its response name: interfaces of WordPress, and pages to try."""
+    """Return a listing with the addresses in the headers of its response: WordPress interfaces, and pages to try."""
     interfaces = interface_feeds(response.url, linked(response, WORDPRESS))
     return replace(
         listing,

@@ -1,4 +1,4 @@
-"""Read listings in a worker process with limits. Entries of a large sitemap that the store knows are skipped."""
+"""Read listings in a worker process within limits, and skip the entries of a large sitemap that the store knows."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ T = TypeVar("T")
 
 
 class ListingReader:
-    """Reads one listing at a time. Several at once would be no faster, and would need the memory of all of them.
+    """Reads one listing at a time; several at once would be no faster and would all need memory.
 
-    With limits, a worker process reads them, and a listing that breaks a limit costs no other one.
+    With limits, a worker process reads the listings, and only a listing that exceeds a limit is lost.
     """
 
     def __init__(
         self, store: CrawlStore, limits: Limits | None = None, on_broken: Callable[[str], None] = lambda _: None
     ) -> None:
-        """`on_broken` is called with the reason if the worker process cannot start."""
+        """Create a reader; `on_broken` is called with the reason if the worker process cannot start."""
         self._store = store
         self._on_broken = on_broken
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
@@ -65,16 +65,16 @@ class ListingReader:
         return await self._store.ask(lambda store: store.state.known(keys))
 
     async def work(self, function: Callable[..., T], *arguments: object) -> T:
-        """Call a function of bounded time in the thread, because it would hold up the reactor."""
+        """Call a function of bounded time in the reader's thread, so that it does not hold up the reactor."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     async def close(self) -> None:
-        """End the worker process, even during a listing, in a thread because it may take a moment."""
+        """End the worker process, even during a listing, in a thread, because it may take a moment."""
         if self._pool is not None:
             await asyncio.to_thread(self._pool.close)
 
     async def _in_process(self, url: str, function: Callable[..., T], *arguments: object) -> T:
-        """Return what a function of `reading` returns, or raise the ListingError that it raised."""
+        """Run a function of `reading` in the worker process; return its result or raise its ListingError."""
         job = Job(function, arguments)
         try:
             outcome = await (self._pool.do(job) if self._pool is not None else self.work(do_job, job))
@@ -105,4 +105,4 @@ def listing_limits(settings: BaseSettings) -> Limits | None:
 
 
 def _preload() -> None:
-    """Load nothing before the first listing: the process imports the readers with it."""
+    """Load nothing in advance, because the process imports the readers with the first listing."""

@@ -1,4 +1,4 @@
-"""The listings of a source, and how each kind is read."""
+"""Name the first listings of a source, and read a listing of any kind."""
 
 from __future__ import annotations
 
@@ -45,15 +45,14 @@ COMMON_FEED_PATHS = (
     "/feed.json",
 )
 
-MAX_FEEDS_OF_PAGE = 10  # links of a page of feeds that are tried as feeds if none looks like one
+MAX_FEEDS_OF_PAGE = 10  # links on a page of feeds that are tried as feeds if none looks like one
 
-# Below the folder of a home page that is not at the root: an edition, or one paper of a host with several.
+# Names below the folder of a home page that is not at the root: an edition, or one of a host's several newspapers.
 FOLDER_SITEMAP_NAMES = ("sitemap.xml", "sitemap_index.xml")
 FOLDER_FEED_NAMES = ("feed", "rss", "rss.xml")
 
-# By kind of listing: the kind of the further listings that it names. The feeds of a section that names articles itself
-# are tried like pages that may be sections, because most name the same. A feed names others if it is a list of feeds
-# (OPML).
+# By kind of listing: the kind of the listings that it names. The feeds of a section with articles are only tried like
+# possible sections, because most feeds name the same articles. A feed that is a list of feeds (OPML) names others.
 NAMES_FURTHER: dict[Kind, FeedOrSitemap] = {
     "robots": "sitemap",
     "sitemap": "sitemap",
@@ -70,19 +69,19 @@ class ListingRef:
     url: str
     kind: Kind
     depth: int = 0  # of a sitemap in sitemaps, or of a section or further page below the front page
-    guessed: bool = False  # a usual path that nothing names; it may be absent without being a failure
-    linked: bool = False  # a guess that a link of the front page suggests, by its text or type
-    page: int = 1  # of a section, or of the front page
-    first: str = ""  # the address of page 1, on a further page
+    guessed: bool = False  # a usual address that nothing names; its absence is not a failure
+    linked: bool = False  # a guess that a link on the front page suggests, by its text or type
+    page: int = 1  # number of the page in a section or front page of several
+    first: str = ""  # the address of page 1, for a further page
 
     @property
-    def whole(self) -> str:
-        """The address that stands for the list as a whole: that of its first page."""
+    def list_url(self) -> str:
+        """The address of the list's first page, which stands for the whole list."""
         return self.first or self.url
 
 
 def entry_listings(source: Source) -> list[ListingRef]:
-    """Return the first listings of a run: those that the source names, else its front page and robots.txt."""
+    """Return the first listings of a run: those in the source's entry, else its front page and robots.txt."""
     named = [ListingRef(url, "feed") for url in source.feeds]
     named += [ListingRef(url, "sitemap") for url in source.sitemaps]
     sections = [ListingRef(url, "section") for url in source.sections]
@@ -100,13 +99,13 @@ def usual_listings(source: Source, kind: FeedOrSitemap) -> list[ListingRef]:
 
 
 def _home_folder(home: str) -> str:
-    """Return the path of the folder that a home page is in, or stands for, as /en does."""
+    """Return the path of the folder in which a home page is, or which its path itself names, as in /en."""
     folder, _, name = urlsplit(home).path.rpartition("/")
     return f"{folder}/{name}/" if name and "." not in name else f"{folder}/"
 
 
 def read(ref: ListingRef, body: bytes, url: str, source: Source) -> Listing:
-    """Parse a listing by its kind and its form; raise ListingError if the body is not a listing of either."""
+    """Parse a listing by its kind and the form of its body. Raises ListingError if the body fits neither."""
     if ref.kind == "robots":
         return Listing(listings=robots_sitemaps(body, url))
     form = form_of(body)
@@ -142,7 +141,7 @@ def _read_feed_or_sitemap(body: bytes, url: str, language: str | None) -> Listin
 
 
 def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
-    """Read a page at the address of a feed: as a feed, else as a list of feeds, or of the new address of one."""
+    """Read a page at the address of a feed: as a feed, else as a page that names feeds or the feed's new address."""
     try:
         return _read_feed_or_sitemap(body, url, source.language)
     except ListingError as error:
@@ -156,7 +155,7 @@ def _read_page_of_feed(body: bytes, url: str, source: Source) -> Listing:
 
 
 def _read_sitemap_page(body: bytes, url: str, source: Source) -> Listing:
-    """Read a sitemap as XML, else as a page that shows its entries to people; raise ListingError if it is neither."""
+    """Read a sitemap as XML, else as an HTML page of its entries; raise ListingError if it is neither."""
     try:
         return read_sitemap(body, url)
     except ListingError as error:
@@ -170,12 +169,12 @@ def _read_sitemap_page(body: bytes, url: str, source: Source) -> Listing:
 
 
 def further_listings(ref: ListingRef, named: Iterable[str]) -> list[ListingRef]:
-    """Return the listings that a listing names, with their kind."""
+    """Return the named addresses as listings of the right kind."""
     kind = NAMES_FURTHER[ref.kind]
     depth = ref.depth + 1 if ref.kind == "sitemap" else 0
     return [ListingRef(url, kind, depth) for url in named]
 
 
 def body_hash(body: bytes) -> str:
-    """Return a hash of a listing. It differs if the listing has changed."""
+    """Return a hash of a listing's body, which shows whether the listing has changed."""
     return hashlib.sha256(body).hexdigest()

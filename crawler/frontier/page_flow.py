@@ -1,4 +1,4 @@
-"""The flow of pages that are read from files instead of fetched."""
+"""Control the flow of pages that are read from files instead of fetched."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from scrapy.crawler import Crawler
 from cleaners.page import Page
 from crawler.pipelines.limits import read_limits
 
-PAGES_PER_WORKER = 3  # under way: one is cleaned, one waits for it, one is read or stored
+PAGES_PER_WORKER = 3  # in progress at a time: one is cleaned, one waits, one is read or stored
 
 logger = logging.getLogger(__name__)
 
 
 class PageFlow:
-    """Hands pages to the pipelines a few at a time: Scrapy itself holds back nothing that `start` yields."""
+    """Hands pages to the pipelines a few at a time, because Scrapy takes everything that `start` yields at once."""
 
     def __init__(self, crawler: Crawler, progress: Callable[[], str]) -> None:
-        """`progress` returns a line for the log, which is written every PROGRESS_SECONDS."""
+        """Create it; `progress` returns a line that is logged every PROGRESS_SECONDS."""
         settings = crawler.settings
         workers, _ = read_limits(settings)
         self.pages_read = 0
@@ -41,7 +41,7 @@ class PageFlow:
             self.pages_read += 1
             self._log_progress()
             yield page
-        # Scrapy asks every five seconds whether a run has ended, and when `start` ends. By then, all pages are done.
+        # Wait here: Scrapy checks for the end of a run when `start` ends, and then only every five seconds.
         for _ in range(self._most):
             await self._room.acquire()
 
@@ -55,6 +55,6 @@ class PageFlow:
 
 
 async def in_thread(pages: Iterator[Page]) -> AsyncIterator[Page]:
-    """Yield pages that are read in a thread, because the reactor must not wait for a disk."""
+    """Yield pages that a thread reads, because the reactor must not wait for a disk."""
     while (page := await asyncio.to_thread(next, pages, None)) is not None:
         yield page

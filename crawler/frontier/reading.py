@@ -1,4 +1,4 @@
-"""The work on a listing in its worker process: from bytes to the links that may be fetched.
+"""Read a listing in its worker process: turn its bytes into the links that may be fetched.
 
 This module imports neither Scrapy nor the store, because each worker process imports it.
 """
@@ -23,30 +23,30 @@ from crawler.sources.source import ArticleLink, Listing, ListingError, Source
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The links of a listing, without the entries that need no reading."""
+    """The result of reading a listing: its links and counts, without the entries that were skipped."""
 
     listing: Listing
-    links: list[ArticleLink]  # to be fetched unless they are known
-    passed_over: Counter[str]  # the other links by reason code
-    known: int = 0  # number of other entries, whose links the store already knows
-    settled: Settled | None = None  # entries to skip next time; None: the listing is read as a whole
+    links: list[ArticleLink]  # to be fetched unless the store knows them
+    passed_over: Counter[str]  # number of other links by reason code
+    known: int = 0  # number of skipped entries, whose links the store knows
+    settled: Settled | None = None  # entries to skip next time; None if the listing is read as a whole
 
     @property
     def offered(self) -> int:
-        """The number of article links on the listing, after the source's own rules."""
+        """The number of article links on the listing that pass the source's rules."""
         return len(self.links) + self.known
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A function at the top of a module, and its arguments."""
+    """A module-level function and its arguments."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
 
 
 def do_job(job: Job) -> Any:
-    """Return the result of a job, or the ListingError that it raised: a worker process passes on results only."""
+    """Return the result of a job or its ListingError, because a worker process passes on only results."""
     try:
         return job.function(*job.arguments)
     except ListingError as error:
@@ -62,7 +62,7 @@ def read_whole(ref: ListingRef, body: bytes, url: str, source: Source) -> Readin
 
 
 def read_rest(sitemap: CutSitemap, known: set[str], url: str, source: Source) -> Reading:
-    """Read the new entries. Known ones passed the rules in an earlier run, and can only have become too old since."""
+    """Read the new entries. Known entries passed the rules in an earlier run; since then, they can only have aged."""
     now = datetime.now(UTC)
     listing = read_markup(sitemap.rest(known), url)
     links, passed_over = select_links(listing.articles, source, now)

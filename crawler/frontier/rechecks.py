@@ -1,4 +1,4 @@
-"""Rechecks of recently stored articles, which the site may have changed, corrected or withdrawn."""
+"""Recheck recently stored articles, which the site may have changed, corrected or withdrawn."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ RECHECK_PRIORITY = -1  # below Scrapy's default of 0: new articles come first
 
 
 class Rechecks:
-    """Makes conditional requests for stored articles that are due for a recheck, and handles the answers.
+    """Makes conditional requests for stored articles that are due for a recheck, and handles the responses.
 
-    A recheck is not counted among the requested or failed pages of its source: its article is stored already.
+    A recheck does not count as a requested or failed page of its source, because its article is stored already.
     """
 
     def __init__(self, crawler: Crawler, pages: ArticlePages) -> None:
@@ -54,7 +54,7 @@ class Rechecks:
         )
 
     async def parse(self, response: Response, link: ArticleLink, run: SourceRun) -> list[Page]:
-        """Return the page, or nothing if the site answers that it has not changed (304)."""
+        """Return the page, or nothing if the page has not changed (status 304)."""
         if response.status == 304:
             await self._store.ask(lambda store: store.state.mark_rechecked(link.url))
             self._crawler.stats.inc_value("recheck/not_modified")
@@ -63,9 +63,9 @@ class Rechecks:
         return await self._pages.parse(response, link, run)
 
     async def failed(self, failure: Failure) -> None:
-        """Note why a page could not be fetched. The next recheck tries again, unless the page is gone for good.
+        """Note why a page could not be fetched; the next recheck tries again unless the page is permanently gone.
 
-        A recheck that was unfinished or postponed is not noted in the store, so it stays due.
+        An unfinished or postponed recheck is not noted in the store, so it stays due.
         """
         link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
         reason = reason_of(failure)

@@ -1,4 +1,4 @@
-"""Cleaning stored articles again from their raw pages, for two spiders; nothing is fetched."""
+"""Clean stored articles again from their raw pages; the base of two spiders, which fetch nothing."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from crawler.pipelines.dropped import PageDropped
 from crawler.stores import store_of
 from crawler.stores.recleaned import Change, Recleaned
 
-# Fields that the cleaner does not decide. They keep their stored values.
+# Fields that the cleaner does not set; they keep their stored values.
 KEPT_FIELDS = (
     "id", "url", "requested_url", "source", "discovered_by", "fetched_at", "http", "raw_ref",
     "duplicate_of", "revision",
 )  # fmt: skip
-# Extensions that report on a crawl. Cleaning again has a report of its own.
+# Extensions that report on a crawl; recleaning has its own report.
 CRAWL_REPORTS = (
     "crawler.extensions.run_report.RunReportExtension",
     "crawler.extensions.progress.ProgressExtension",
-    "crawler.extensions.feeds.FeedExtension",  # the feed is that of the crawl before
+    "crawler.extensions.feeds.FeedExtension",  # the feed belongs to the crawl before
     "crawler.extensions.health.HealthExtension",
 )
 
@@ -45,16 +45,16 @@ logger = logging.getLogger(__name__)
 
 
 class Recleaning:
-    """Reads the raw pages of articles, and notes what cleaning them again gives; it writes no article."""
+    """Reads the raw pages of articles, and notes the results of cleaning them again; it changes no article."""
 
     def __init__(self, crawler: Crawler, key: str, folders: Sequence[Path] = ()) -> None:
-        """`key` names the selection of articles, and the results are noted under it.
+        """Create it. The results are noted under `key`, which names the selection of articles.
 
         `folders` may be read in addition to ARCHIVE_DIR and RAW_PAGE_FOLDERS.
         """
         settings = crawler.settings
         self._crawler = crawler
-        self._has_failed = False  # the bucket
+        self._has_failed = False  # True after the bucket failed
         self.key = key
         self.counts: Counter[str] = Counter()  # articles by outcome
         self._store = store_of(crawler)
@@ -68,9 +68,9 @@ class Recleaning:
         crawler.signals.connect(self._failed, signal=signals.item_error)
 
     async def raw_page(self, record: Record) -> Page | None:
-        """Return the raw page of an article, which is under way from now on; note it and return None if it is gone.
+        """Return the raw page of an article, which is then in progress; if the page is gone, note that and return None.
 
-        None too if the bucket fails. Then the run ends, and a later one cleans the article.
+        Return None also if the bucket fails. The run then ends, and a later one cleans the article.
         """
         if not record["raw_ref"]:
             await self._note(Recleaned(record["id"], "raw_page_gone", "never_kept"))
@@ -95,11 +95,11 @@ class Recleaning:
         return replace(page, fetched_at=record["fetched_at"], site_lines=known, site_rights=rights, later_pages=later)
 
     def _read(self, record: Record) -> Page:
-        """Return the raw page of an article with those of its story's later pages."""
+        """Return the raw page of an article with the later pages of its story."""
         return read_story(record, lambda raw_ref: read_page(self._folder, raw_ref, self._others, self._bucket))
 
     def _end_run(self, error: BucketError) -> None:
-        """End the run at the first failure of the bucket: which raw pages are gone cannot be known now."""
+        """End the run at the first failure of the bucket, because it is unknown which raw pages are gone."""
         if not self._has_failed:
             self._has_failed = True
             logger.error("%s", error)
@@ -117,14 +117,14 @@ class Recleaning:
 
     async def _dropped(self, item: Page, exception: Exception) -> None:
         old = self._done(item.raw_ref)
-        if isinstance(exception, PageDropped):  # otherwise the run ends, and the page stays to be cleaned
+        if isinstance(exception, PageDropped):  # otherwise the run ends, and a later one cleans the page
             await self._note(Recleaned(old["id"], "failed", exception.reason))
 
     async def _failed(self, item: Page) -> None:
         await self._note(Recleaned(self._done(item.raw_ref)["id"], "failed", "pipeline_error"))
 
     def _done(self, raw_ref: str | None) -> Record:
-        """Return the stored record of a page that is under way no longer; several may have the same raw page."""
+        """Return the stored record of a page that is done; several records may have the same raw page."""
         waiting = self._under_way[raw_ref or ""]
         record = waiting.popleft()
         if not waiting:
@@ -137,7 +137,7 @@ class Recleaning:
 
 
 class RecleaningSpider(StoreSpider):
-    """A spider that cleans stored articles again. It notes the results under its key, and writes no article."""
+    """A spider that cleans stored articles again. It notes the results under its key and changes no article."""
 
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]  # Scrapy reads it from the class
         "ITEM_PIPELINES": {"crawler.pipelines.clean.CleanPipeline": 100}
@@ -153,19 +153,19 @@ class RecleaningSpider(StoreSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the parts that read and note."""
+        """Create the spider with its `Recleaning` and `PageFlow`."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.recleaning = spider.make_recleaning(crawler)
         spider.flow = PageFlow(crawler, spider.progress)
         return spider
 
     async def begin(self) -> AsyncIterator[Page]:
-        """Yield the raw pages of the articles that have to be cleaned again."""
+        """Yield the raw pages of the articles to clean again."""
         async for page in self.flow.through(self.pages()):
             yield page
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
-        """Return what reads the raw pages and notes the results."""
+        """Return the `Recleaning` that reads the raw pages and notes the results."""
         raise NotImplementedError
 
     def pages(self) -> AsyncIterator[Page]:
@@ -173,18 +173,18 @@ class RecleaningSpider(StoreSpider):
         raise NotImplementedError
 
     def progress(self) -> str:
-        """Return a line on how far the spider is."""
+        """Return a line about the spider's progress."""
         raise NotImplementedError
 
 
 def _site_rights(record: Record) -> tuple[RightsStatementRecord, ...]:
-    """Return the statements of the site's files when the page was fetched; the archive does not have these files."""
+    """Return the site's statements about rights from the stored record, because the archive lacks the site's files."""
     rights = record.get("rights")  # records of earlier versions have none
     return tuple(each for each in rights["statements"] if each["scope"] == "site") if rights else ()
 
 
 def difference(old: Record, new: Record) -> Change | None:
-    """Return what differs between two records of an article, fields and texts of blocks; None if nothing does."""
+    """Return the fields and block texts that differ between two records of an article; None if nothing differs."""
     stored: Mapping[str, object] = old
     fields = sorted(name for name, value in new.items() if name != "cleaner" and value != stored.get(name))
     if not fields:

@@ -1,7 +1,7 @@
-"""The sections of a source in one run, and the pages that may be some: which of them may be read now.
+"""Decide which sections of a source, and which *possible sections*, pages that may be sections, a run may read.
 
-Reading starts with a few. Each that leads to a new article makes room for more, so that a site with many sections is
-read to its end, and one that makes up pages without end is not.
+A run starts with a few of them, and each one that leads to a new article makes room for more. So a site with many
+sections is read completely, but a site that invents pages without end is not.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from crawler.frontier.listings import ListingRef
 from crawler.frontier.trap_guard import Windows
 from crawler.sources.address_shape import fine_shape
 
-POSSIBLE_TRIAL = 3  # pages of one shape that are tried as sections before one of them leads to an article
-POSSIBLE_FACTOR = 10  # trials of all shapes together
+POSSIBLE_TRIAL = 3  # possible sections of one shape that are tried before one of them leads to an article
+POSSIBLE_FACTOR = 10  # the same for all shapes together, as a multiple of POSSIBLE_TRIAL
 
 
 class Sections:
-    """Bounds the sections that discovery finds, and the pages that it tries as sections."""
+    """Bounds the sections and possible sections that a run reads."""
 
     def __init__(self, trial: int = 30) -> None:
-        """`trial`: sections that are read before one of them leads to a new article."""
-        self.known: set[str] | None = None  # that are sections or were tried in vain; None: the store was not asked
-        self.turned_out: set[str] = set()  # addresses of article links that led to lists
-        self.unproven: set[str] = set()  # those and tried pages, until an article is found on them
-        self.tried: set[str] = set()  # addresses of pages that were read to see whether they are lists
+        """Create it; `trial` sections are read before one must lead to a new article. All sets hold addresses."""
+        self.known: set[str] | None = None  # sections, and pages tried without success; None: not read yet
+        self.from_article_links: set[str] = set()  # article links that led to lists
+        self.unproven: set[str] = set()  # these and tried pages, until an article is found on them
+        self.tried: set[str] = set()  # pages that were read to see whether they are lists
         self._taken: set[str] = set()
-        self._productive: set[str] = set()  # addresses of listings of any kind
+        self._productive: set[str] = set()  # listings of any kind that led to a new article
         self._windows = Windows(trial)
         self._waiting: dict[str, ListingRef] = {}
         self._possible_windows = Windows(POSSIBLE_TRIAL)
         self._possible_waiting: dict[str, ListingRef] = {}
-        self._named_by: dict[str, str] = {}  # for pages that may be sections, the page that named them
+        self._named_by: dict[str, str] = {}  # for a possible section, the page that named it
 
-    def note_known(self, pages: Iterable[str], in_vain: Iterable[str]) -> None:
-        """Note the pages that earlier runs know as sections, or have tried in vain, which count as tried."""
+    def note_known(self, pages: Iterable[str], fruitless: Iterable[str]) -> None:
+        """Note the `pages` that earlier runs know; the `fruitless` ones among them, no sections, count as tried."""
         self.known = set(pages)
-        for url in in_vain:
+        for url in fruitless:
             self._possible_windows.count(_shape_of_possible(url), "")
 
     def take(self, refs: Iterable[ListingRef] = ()) -> list[ListingRef]:
-        """Take sections; return those that may be read now. The others wait."""
+        """Add sections; return those that may be read now. The others wait."""
         for ref in refs:
             self._waiting.setdefault(ref.url, ref)
         taken = []
@@ -52,7 +52,7 @@ class Sections:
         return taken
 
     def take_one(self, url: str) -> bool:
-        """Return True, and count the section, if it may be read now."""
+        """Count a section and return True if it may be read now; else return False."""
         if not self._windows.has_room(""):
             return False
         self._windows.count("")
@@ -60,7 +60,7 @@ class Sections:
         return True
 
     def take_possible(self, refs: Iterable[ListingRef] = (), page: str = "") -> list[ListingRef]:
-        """Take pages that may be sections, which a page names; return those to try now. The others wait."""
+        """Add the possible sections that a page names; return those to try now. The others wait."""
         for ref in refs:
             if ref.url not in (self.known or ()):
                 self._possible_waiting.setdefault(ref.url, ref)
@@ -76,8 +76,8 @@ class Sections:
     def note_productive(self, listing: str) -> bool:
         """Note that a listing led to a new article; return True if this is its first one.
 
-        A section makes room for more sections, a page that was tried for more of its shape. A page that only named it
-        was as useful.
+        A section makes room for more sections, a tried page for more pages of its shape. The page that named a tried
+        page counts as productive too.
         """
         if listing in self._productive:
             return False
@@ -91,5 +91,5 @@ class Sections:
 
 
 def _shape_of_possible(url: str) -> str:
-    """Return the shape of an address; at the top of the site, where it says nothing, the address itself."""
+    """Return the shape of an address, or at the top of the site, where all shapes are the same, the address itself."""
     return fine_shape(url) if "/" in path_of(url).strip("/") or "?" in url else url

@@ -1,4 +1,7 @@
-"""The state of one source in one run: which listings and articles may still be requested from it."""
+"""The state of one source in one run: its counts, and the bounds on its listings and articles.
+
+*Related links* are the links to articles on an article's own page.
+"""
 
 from __future__ import annotations
 
@@ -16,47 +19,47 @@ from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
-BESIDE_TRIAL = 1  # link of an article that is followed before one of them leads to an article
-MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph proves nothing: it may be a date or a counter
+RELATED_TRIAL = 1  # related links that are followed before one of them leads to an article
+MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph may be just a date or a counter
 
 
 @dataclass(slots=True)
 class SourceRun:
-    """A source in one run: its counts so far, its remaining requests, and what it has already given."""
+    """A source in one run: its counts so far, its remaining requests, and the texts that it has given."""
 
     source: Source
     outcome: SourceOutcome
     articles_left: int
     listings_left: int
-    trial: int = 20  # addresses of one shape to request until one of them proves useful
+    trial: int = 20  # addresses of one shape that are requested before one of them must prove useful
     sections: Sections = field(default_factory=Sections)
     trap_guard: TrapGuard = field(init=False)
     listing_windows: Windows = field(init=False)
     listings_waiting: int = 0  # requested and not yet read
-    pages_open: int = 0  # requested, and neither stored nor given up
-    slow_listings: int = 0  # that took longer than LISTING_TIMEOUT_SECONDS to read
-    # Listings that the site declares, by address, without those that failed.
+    pages_open: int = 0  # requested, but neither stored nor given up
+    slow_listings: int = 0  # number that took longer than LISTING_TIMEOUT_SECONDS to read
+    # The kind of each listing that the site declares, by address; listings that failed are removed.
     declared_listings: dict[str, Kind] = field(default_factory=dict)
     spare_sitemaps: deque[ListingRef] = field(default_factory=deque)  # beyond SITEMAP_MAX_CHILDREN of their index
-    beside_windows: Windows = field(init=False)  # of links that articles name
-    beside: set[str] = field(default_factory=set)  # addresses of those links
-    beside_waiting: deque[ArticleLink] = field(default_factory=deque)
-    listing_of: dict[str, str] = field(default_factory=dict)  # for links, the listing that named them, both addresses
-    has_dates: bool = False  # True if articles on its front page or sections have dates
+    related_windows: Windows = field(init=False)  # counts of related links
+    related: set[str] = field(default_factory=set)  # addresses of related links
+    related_waiting: deque[ArticleLink] = field(default_factory=deque)
+    listing_of: dict[str, str] = field(default_factory=dict)  # address of a link -> of the listing that named it
+    has_dates: bool = False  # True if articles from its front page or sections have dates
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
     seen_titles: set[int] = field(default_factory=set)  # hashes of their titles
     requested_listings: set[str] = field(default_factory=set)  # addresses
-    # Addresses. One article may come up twice: as a link of a listing, and as a pending link of the store.
+    # Addresses. An article may turn up twice: as a link on a listing, and as a pending link in the store.
     requested_articles: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Create the trap guards, which make more room when a request proves useful."""
         self.trap_guard, self.listing_windows = TrapGuard(self.trial), Windows(self.trial)
-        self.beside_windows = Windows(BESIDE_TRIAL)
+        self.related_windows = Windows(RELATED_TRIAL)
 
     @property
     def is_done(self) -> bool:
-        """True if nothing is under way for the source."""
+        """True if no request of the source is in progress."""
         return not self.listings_waiting and not self.pages_open
 
     def take_listings(self, refs: Iterable[ListingRef]) -> list[ListingRef]:
@@ -71,9 +74,9 @@ class SourceRun:
         return taken
 
     def _has_room(self, ref: ListingRef) -> bool:
-        """Return True, and count the listing, if its shape may get one more request.
+        """Count a listing and return True if its shape may get one more request; else return False.
 
-        Only sitemaps that other sitemaps name are bounded by shape, because an index may go on for ever.
+        Only sitemaps that other sitemaps name are bounded by shape, because an index may name others without end.
         """
         kinds = fine_shape(ref.url), coarse_shape(ref.url)
         if (
@@ -85,21 +88,21 @@ class SourceRun:
         self.listing_windows.count(*kinds)
         return True
 
-    def take_beside(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
-        """Take the links of an article; return those that may be followed now, few until one leads to an article."""
-        new = [link for link in links if link.url not in self.requested_articles and link.url not in self.beside]
-        self.beside.update(link.url for link in new)
-        self.beside_waiting.extend(new)
+    def take_related(self, links: Iterable[ArticleLink]) -> list[ArticleLink]:
+        """Add related links; return those that may be followed now, which are few until one leads to an article."""
+        new = [link for link in links if link.url not in self.requested_articles and link.url not in self.related]
+        self.related.update(link.url for link in new)
+        self.related_waiting.extend(new)
         taken = []
-        while self.beside_waiting and self.beside_windows.has_room(""):
-            self.beside_windows.count("")
-            taken.append(self.beside_waiting.popleft())
+        while self.related_waiting and self.related_windows.has_room(""):
+            self.related_windows.count("")
+            taken.append(self.related_waiting.popleft())
         return taken
 
-    def note_beside(self, url: str) -> None:
-        """Note that a link led to an article, which makes room for more if it is one of an article."""
-        if url in self.beside:
-            self.beside_windows.note_useful("")
+    def note_related(self, url: str) -> None:
+        """Note that a link led to an article; if it is a related link, this makes room for more."""
+        if url in self.related:
+            self.related_windows.note_useful("")
 
     def note_useful_listing(self, ref: ListingRef) -> None:
         """Note that a listing offered articles, which makes room for more listings of its shape."""
@@ -113,21 +116,21 @@ class SourceRun:
         return taken
 
     def is_proof(self, record: Record, url: str) -> bool:
-        """Return True if a new article, which a link led to, shows that its kind of link leads to articles.
+        """Return True if a new article at a link shows that links of this kind lead to articles.
 
-        On a page that is tried as a list, one without a date shows nothing where the others have dates: a maze of
-        made-up texts has none.
+        Behind a link on a tried page, an article without a date proves nothing if the source's other articles have
+        dates, because a maze of invented texts has none.
         """
         is_tried = self.listing_of.get(url) in self.sections.tried
         has_date = record["date_published"] is not None
         self.has_dates |= has_date and not is_tried
-        return self.tells_something_new(record) and (has_date or not (is_tried and self.has_dates))
+        return self.has_new_text(record) and (has_date or not (is_tried and self.has_dates))
 
-    def tells_something_new(self, record: Record) -> bool:
-        """Return True if an article is new to this run, and remember its title and paragraphs.
+    def has_new_text(self, record: Record) -> bool:
+        """Return True if the text of an article is new to this run; remember its title and paragraphs.
 
-        It is new if at least half of its paragraphs are new, or if it has a new title and one new paragraph of at least
-        MIN_NEW_PARAGRAPH_CHARS. A crawler trap repeats one text under many addresses, except for a date or a counter.
+        It is new if at least half of its paragraphs are new, or if it has a new title and a new paragraph of at least
+        MIN_NEW_PARAGRAPH_CHARS. A crawler trap repeats one text, except for a date or a counter, at many addresses.
         """
         paragraphs = {hash(block["text"]): len(block["text"]) for block in record["blocks"]}
         new = paragraphs.keys() - self.seen_text
@@ -143,7 +146,7 @@ class SourceRun:
 def run_of(source: Source, settings: BaseSettings, max_articles: str | None = None) -> SourceRun:
     """Return a new run of a source, with the bounds of the settings.
 
-    `max_articles`, a spider argument, replaces MAX_ARTICLES_PER_SOURCE. A lower limit of the source still applies.
+    `max_articles`, an argument of the spider, replaces MAX_ARTICLES_PER_SOURCE; the source's own limit still applies.
     """
     articles = settings.getint("MAX_ARTICLES_PER_SOURCE") if max_articles is None else int(max_articles)
     if source.max_articles is not None:
@@ -155,6 +158,6 @@ def run_of(source: Source, settings: BaseSettings, max_articles: str | None = No
 
 
 def given_run() -> SourceRun:
-    """Return a run for addresses that a user names, with a placeholder for the source and without listings."""
+    """Return a run for addresses that a user names, with a placeholder as its source and without listings."""
     source = Source(id="given", name="given", home="")
     return SourceRun(source, SourceOutcome("given"), articles_left=0, listings_left=0)

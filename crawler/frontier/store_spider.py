@@ -19,7 +19,7 @@ from crawler.stores.database.lock import busy
 
 logger = logging.getLogger(__name__)
 
-ABOVE_COMMAND_LINE = 50  # a priority of settings; Scrapy merges those of the command line, 40, in once more
+ABOVE_COMMAND_LINE = 50  # a priority of settings; Scrapy merges the command line's settings (40) in again
 
 
 class StoreSpider(Spider):
@@ -34,7 +34,7 @@ class StoreSpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Name the project and a contact in the user agent, and ignore JOBDIR, Scrapy's pickled queue."""
+        """Put the project and the contact into the user agent, and ignore JOBDIR, Scrapy's pickled queue."""
         super().update_settings(settings)
         if folder := settings["JOBDIR"]:
             logger.warning("JOBDIR=%s is ignored: the store knows what is left to fetch, for every run.", folder)
@@ -50,7 +50,7 @@ class StoreSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield what the run begins with, once no other run works on the store."""
+        """Yield the first requests or pages of the run when it holds the store's lock."""
         if not await self.store.take_lock():
             self.logger.error("%s", busy(self.store.shown_uri))
             raise CloseSpider(STORE_BUSY)
@@ -58,5 +58,5 @@ class StoreSpider(Spider):
             yield each
 
     def begin(self) -> AsyncIterator[Any]:
-        """Yield the first requests, or the pages, of the run."""
+        """Yield the first requests or pages of the run."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""Fetch the further pages of a story, as article pages are fetched: politely, within the budgets, and archived."""
+"""Fetch the further pages of a story like article pages: politely, within the budgets, and into the archive."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class StoryParts:
         self._crawler = crawler
 
     async def fetch(self, address: str, page: Page, first_page: str | None) -> Page:
-        """Return the page at an address of the story that `page` belongs to.
+        """Return another page, at `address`, of the story to which `page` belongs.
 
-        `first_page` is the address of the story's first page if this is a later one; the archive notes it.
+        If it is a later page, `first_page` is the address of the story's first page, which the archive notes.
 
         Raises:
-            PartMissingError: It cannot be fetched, or is neither HTML nor text.
+            PartMissingError: The page cannot be fetched, or is neither HTML nor text.
             PageUnfinished: The run ends.
         """
         title, date = (None, None) if first_page else (page.title_hint, page.date_hint)
@@ -41,7 +41,7 @@ class StoryParts:
         context = {**page_context(link, page.source), "first_page": first_page}
         response = await self._response(Request(address, dont_filter=True, meta={"archive": context}))
         if not holds_page(response.status):
-            raise PartMissingError(f"http_{response.status}", may_come=True)
+            raise PartMissingError(f"http_{response.status}", is_temporary=True)
         kind = page_kind(header(response, "Content-Type") or "", response.body) if response.body.strip() else None
         if kind is None:
             raise PartMissingError("not_html")
@@ -57,4 +57,4 @@ class StoryParts:
             reason = reason_of(Failure(error))  # type: ignore[no-untyped-call]
             if reason in (UNFINISHED, "archive_failed"):
                 raise PageUnfinished from None
-            raise PartMissingError(reason, may_come=reason not in FINAL) from None
+            raise PartMissingError(reason, is_temporary=reason not in FINAL) from None

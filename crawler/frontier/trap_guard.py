@@ -1,7 +1,7 @@
-"""The trap guard: a bound on the requests of each kind of address, which ends every crawler trap.
+"""The trap guard: a bound on the requests for each kind of address, which ends every crawler trap.
 
-A kind starts with a few requests on trial. Each one that proves useful makes room for more: a useful kind is never
-held up, a useless one ends by itself, and neither takes requests from the other kinds.
+Each kind starts with a few requests on trial, and every useful one makes room for more. So a useful kind is not held
+up, a useless one ends by itself, and neither takes requests from other kinds.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink
 
-GROWTH = 4  # requests that each useful one makes room for: a kind goes on if every fifth request is useful
-# Trials of wider kinds, as multiples of one trial.
-COARSE_FACTOR = 2  # all shapes that differ only in words
-LISTING_FACTOR = 3  # all links that listings of one shape have named
-TRIED_FACTOR = 0.2  # links of one shape on pages that are tried as lists, as a maze has without end
-TRIED = "tried"  # begins the kinds of these links
-# Addresses of a source that are gone and do not count as requests, and as many of a kind for each useful one of it. A
-# slow host takes minutes for more.
+GROWTH = 4  # further requests per useful one, so a kind continues if every fifth request is useful
+# The sizes of other trials, as multiples of the trial for one shape.
+COARSE_FACTOR = 2  # for all shapes that differ only in words
+LISTING_FACTOR = 3  # for all links on listings of one shape
+TRIED_FACTOR = 0.2  # for links of one shape on tried pages, because a maze has such links without end
+TRIED = "tried"  # the prefix of the kinds of links on tried pages
+# Addresses that are gone and yet do not count as requests: this many trials per source, and as many again of a kind for
+# each useful request of that kind. More of them would take minutes on a slow host.
 GONE_FACTOR = 3
 
 
@@ -45,8 +45,8 @@ class Windows:
         """Count a request of each kind."""
         self._requests.update(kinds)
 
-    def give_back(self, *kinds: str) -> None:
-        """Uncount a request of each kind, which told nothing about it."""
+    def uncount(self, *kinds: str) -> None:
+        """Subtract a request of each kind, because it told nothing about the kind."""
         self._requests.subtract(kinds)
 
     def note_useful(self, *kinds: str) -> None:
@@ -55,15 +55,15 @@ class Windows:
 
 
 class TrapGuard:
-    """Holds back the article links of a source that its windows have no room for."""
+    """Holds back the article links of a source whose kinds have no room for another request."""
 
     def __init__(self, trial: int) -> None:
         self._trial = trial
         self._windows = Windows(trial)
-        self._gone: Counter[str] = Counter()  # addresses that did not count, by their own kind
-        self._kinds: dict[str, tuple[str, str, str]] = {}  # by address: its own, the wider, its listing's
-        self._places: dict[str, int] = {}  # of addresses in their listing, and in those before it
-        self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # by its own kind, in these places
+        self._gone: Counter[str] = Counter()  # number of addresses that are gone and did not count, by their own kind
+        self._kinds: dict[str, tuple[str, str, str]] = {}  # address -> its own kind, the wider one, its listing's
+        self._places: dict[str, int] = {}  # address -> its place in the order in which links were offered
+        self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # own kind -> links, by their places
 
     @property
     def waiting(self) -> int:
@@ -72,14 +72,14 @@ class TrapGuard:
 
     @property
     def useless(self) -> list[ArticleLink]:
-        """The links of tried pages that are held back because no link of their shape led to an article."""
+        """The links on tried pages that are held back because no link of their shape led to an article."""
         kinds = [own for own in self._waiting if own.startswith(TRIED) and not self._windows.useful(own)]
         return [link for own in kinds for link in self._waiting[own]]
 
     def offer(self, links: Iterable[ArticleLink], listing: str, *, is_tried: bool = False) -> list[ArticleLink]:
-        """Take the links of a listing; return those that may be requested now, some of every shape.
+        """Add the links of a listing; return those that may be requested now, some of every shape.
 
-        Of a page that `is_tried` as a list, they are few.
+        These are few if the listing `is_tried`: a page that may not be a list.
         """
         shape = fine_shape(listing)
         queues: defaultdict[str, list[ArticleLink]] = defaultdict(list)
@@ -89,7 +89,7 @@ class TrapGuard:
             self._kinds[link.url] = own, f"{shape} {coarse_shape(link.url)}", shape
             queues[own].append(link)
         released = []
-        for _, _, link in sorted(self._turns(queues), key=lambda turn: turn[:2]):
+        for _, _, link in sorted(self._in_turns(queues), key=lambda turn: turn[:2]):
             if self._admit(link):
                 released.append(link)
             else:
@@ -97,7 +97,7 @@ class TrapGuard:
         return released
 
     def note_article(self, link: ArticleLink) -> list[ArticleLink]:
-        """Note that a link led to a new article; return the links that have room now, those of its own kind first."""
+        """Note that a link led to a new article; return the links that now have room, those of its kind first."""
         kinds = self._kinds.get(link.url)
         if kinds is None:
             return []
@@ -105,26 +105,27 @@ class TrapGuard:
         return self._release(kinds[0], link)
 
     def note_gone(self, link: ArticleLink) -> list[ArticleLink]:
-        """Note that there is nothing at a link's address; return the links that have room instead.
+        """Note that the page at a link is gone; return the links that have room instead.
 
-        A trap answers whatever it is asked. Old links of a site, which are gone, say nothing about the others.
+        This request does not count, because no trap does this: a trap has a page at every address. Old links of a site
+        that are gone say nothing about the others.
         """
         kinds = self._kinds.get(link.url)
-        if kinds is None or not self._forgives(kinds[0]):
+        if kinds is None or not self._may_be_gone(kinds[0]):
             return []
         self._gone[kinds[0]] += 1
-        self._windows.give_back(*kinds)
+        self._windows.uncount(*kinds)
         return self._release(kinds[0])
 
-    def _forgives(self, own: str) -> bool:
-        """Return True if one more address of a kind may be gone without counting as a request."""
+    def _may_be_gone(self, own: str) -> bool:
+        """Return True if another address of a kind may be gone without counting as a request."""
         bound = GONE_FACTOR * self._trial
         return self._gone.total() < bound or self._gone[own] < bound * self._windows.useful(own)
 
     def _release(self, first: str, useful: ArticleLink | None = None) -> list[ArticleLink]:
-        """Return the held back links that have room, those of a kind before the others.
+        """Return the waiting links that have room, those of the kind `first` before the others.
 
-        Those below a useful link, or the last ones above it, come first: links that lead somewhere stand together.
+        The links below a `useful` one, then the last ones above it, come first, because useful links stand together.
         """
         released = []
         for own in (first, *[kind for kind in self._waiting if kind != first]):
@@ -137,8 +138,8 @@ class TrapGuard:
                 self._waiting.pop(own)
         return released
 
-    def _turns(self, queues: dict[str, list[ArticleLink]]) -> Iterator[tuple[int, int, ArticleLink]]:
-        """Yield links with sort keys: the first of each kind, then the second ones; large kinds before small ones."""
+    def _in_turns(self, queues: dict[str, list[ArticleLink]]) -> Iterator[tuple[int, int, ArticleLink]]:
+        """Yield links with sort keys that put the first link of each kind before all second ones, large kinds first."""
         for own, queue in queues.items():
             ordered = queue if self._windows.useful(own) else _spread(queue, self._trial)
             yield from ((turn, -len(queue), link) for turn, link in enumerate(ordered))
@@ -156,9 +157,9 @@ class TrapGuard:
 
 
 def _spread(queue: list[ArticleLink], trial: int) -> list[ArticleLink]:
-    """Return the links in an order whose first `trial` ones are the topmost and others from all over the queue.
+    """Reorder links so that the first `trial` ones are some at the top and others from all over the queue.
 
-    So dead links at the top of a page do not decide about those below. A listing that dates its links keeps its order.
+    So dead links at the top of a page do not decide about the links below. A listing with dates keeps its order.
     """
     if len(queue) <= trial or queue[0].date:
         return queue

@@ -1,1 +1,1 @@
-"""Show what the cleaner made of a page: every block, kept or removed, with its reasons."""
+"""Show how the cleaner decided about each block of a page, and why, as HTML or in the terminal."""

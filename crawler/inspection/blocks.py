@@ -15,8 +15,8 @@ _TAGS = {"quote": "blockquote", "preformatted": "pre"}
 def block_item(block: Block, kind: str, *, is_first_of_kind: bool) -> HtmlElement:
     """Return a block as a list item, struck out if it was removed.
 
-    `kind` comes from `removal_kinds.kind_of`. Where a row of removed blocks of one kind starts, the first block is
-    labelled with the kind.
+    `kind` comes from `removal_kinds.kind_of`. The first of several consecutive removed blocks of one kind gets the kind
+    as its label.
     """
     card = f"why-{block.position}"
     attributes = {
@@ -36,13 +36,13 @@ def _text(block: Block) -> HtmlElement:
     attributes = {"class": "text", "dir": "auto"}
     if block.removal is not None:
         return E("p", attributes, E("del", text))
-    # One level lower than on the page, because the title of the inspection page is its h1.
+    # One level lower than on the page, because the h1 is the title of the inspection page.
     tag = f"h{min((block.level or 2) + 1, 6)}" if block.type == "heading" else _TAGS.get(block.type, "p")
     return E(tag, attributes, text)
 
 
 def _card(block: Block, kind: str, card_id: str) -> HtmlElement:
-    """Return the card of a block: its kind, the stage and rule that removed it and why, and its signals."""
+    """Return the card of a block: its kind, its signals, and the stage, rule and reason of its removal."""
     card = E("div", {"class": "why", "id": card_id, "role": "tooltip"}, E("p", {"class": "kind"}, _name(kind)))
     removal = block.removal
     if removal is not None:

@@ -1,4 +1,4 @@
-"""Clean one page and render the output of `newsgalley clean` for it, in the command's process or in a worker."""
+"""Clean one page and render it for `newsgalley clean`, in the command's process or in a worker process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cleaners.page import Page
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.inspection.terminal import explanation
 
-OF_RECORDS = ("json", "jsonl")  # formats that mark a page that is not an article
+OF_RECORDS = ("json", "jsonl")  # formats in which a page that is not an article is marked as such
 
 
 def render(page: Page, options: PrintOptions) -> Rendered:
@@ -45,7 +45,7 @@ def _format(article: Article, format_name: str, markup: list[Markup]) -> str:
 
 
 def _explained(document: Document, options: PrintOptions) -> str:
-    """Return the table of what was kept and removed, with colours if it goes to a terminal."""
+    """Return the table of kept and removed blocks, in colour for a terminal."""
     out = StringIO()
     Console(file=out, width=options.columns, force_terminal=options.is_terminal).print(explanation(document))
     return out.getvalue()

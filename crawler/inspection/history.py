@@ -1,4 +1,4 @@
-"""Show how an article has changed: its revisions, and the words that differ between each and the next."""
+"""Show how an article has changed: its revisions, and the words that differ from one to the next."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from crawler.inspection.record import link
 from crawler.inspection.signals import printable
 from crawler.wording import counted
 
-# Compared before the paragraphs, because readers see them first.
+# Fields that are compared before the paragraphs, because readers see them first.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")
 WORD_FIELDS = FIELDS[:3]  # compared word by word
 TAGS = {"-": "del", "+": "ins"}
-MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}  # in plain text, as wdiff writes them
+MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}  # in plain text, the same as wdiff's
 
 Change = list[Part]  # a field or paragraph: one part if it is unchanged, removed or added
 
@@ -47,7 +47,7 @@ def as_page(
 ) -> str:
     """Return the revisions as one HTML page, newest first; `article` is the address of the article's page.
 
-    `ways` lead from a page of its own into the reading room.
+    `ways` lead from a self-contained page into the reading room.
     """
     title = printable(records[-1]["title"] or "No title")
     parts = [_header(records[-1], title, article), *(E("p", {"class": "soft"}, line) for line in _note_lines(note))]
@@ -58,7 +58,7 @@ def as_page(
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:
-    """Yield the changed fields and all paragraphs of two revisions, each as its parts."""
+    """Yield the changed fields and all paragraphs of two revisions, each split into its parts."""
     for name in FIELDS:
         before, after = _field(old, name), _field(new, name)
         if before != after:
@@ -68,7 +68,7 @@ def changes(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _field_changes(name: str, before: str, after: str) -> Iterator[Change]:
-    """Yield the change of a field: its words if some stayed, else the old and the new value."""
+    """Yield the change of a field: word by word if some words stayed, else the old and the new value."""
     parts = word_changes(before, after)
     if name in WORD_FIELDS and any(sign == "=" and text.strip() for sign, text in parts):
         yield [("=", f"{name}: "), *parts]
@@ -118,7 +118,7 @@ def _item(change: Change | str) -> HtmlElement:
 
 
 def _shortened(all_changes: Iterator[Change]) -> Iterator[Change | str]:
-    """Replace each row of unchanged paragraphs with one line that counts them."""
+    """Replace each run of unchanged paragraphs by one line that counts them."""
     for is_unchanged, run in groupby(all_changes, key=lambda change: len(change) == 1 and change[0][0] == "="):
         if is_unchanged:
             yield f"({counted(len(list(run)), 'paragraph')} unchanged)"

@@ -1,4 +1,4 @@
-"""The legend of the colours in which removed blocks are shown."""
+"""Render the legend of the colours of removed blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = {
 
 
 def legend(families: Iterable[str]) -> HtmlElement:
-    """Return the meaning of the colours of these families of removals; other families are left out."""
+    """Return the meaning of the colours of these families of removals."""
     present = set(families)
     names = [E("li", {"class": family}, NAMES[family]) for family in FAMILIES if family in present]
     return E("ul", {"class": "legend"}, *names)

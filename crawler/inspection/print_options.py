@@ -1,4 +1,4 @@
-"""The options and the output of `newsgalley clean`, as data that its worker processes receive and return."""
+"""The options and the output of `newsgalley clean`, as data for its worker processes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """The options of `newsgalley clean` that decide how a page is printed."""
+    """The options of `newsgalley clean` for printing a page."""
 
     format: str  # text, markdown, html, json or jsonl
     links: bool  # keep links in Markdown
-    explain: bool  # instead of the article, print a table of what was kept and removed, and why
+    explain: bool  # print a table of kept and removed blocks, with reasons, instead of the article
     columns: int  # width of the --explain table in characters
     is_terminal: bool  # the output is a terminal: colour the table
     several: bool  # the output has more than one page

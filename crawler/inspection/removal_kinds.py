@@ -1,4 +1,4 @@
-"""Name the kind of a removed block, such as "byline", and the family of kinds that gives it its colour."""
+"""Name the kind of a removed block, such as "byline", and the kind's family, which determines the colour."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleaners.rules import find_rule, load_rules
 KEPT = "kept"
 OTHER = "outside"
 OUTSIDE_BODY = "outside-body"
-# Families of kinds, in the order of the legend. A kind has the name of its rule, or the `kind` of a phrase pack's rule.
+# Families of kinds, in the order of the legend. A kind is the name of a rule, or the `kind` of a phrase pack's rule.
 FAMILIES = {
     "field": ("title", "kicker", "byline", "date-line", "section-label", "caption", "photo-credit"),
     "promotion": ("advertisement", "newsletter", "support-us", "follow-us", "paywall"),
@@ -34,8 +34,8 @@ _SYNONYMS = {"outside": OUTSIDE_BODY, "too-long": OUTSIDE_BODY}
 def kind_of(block: Block) -> str:
     """Return the kind of a removed block, such as "byline" or "newsletter"; KEPT for a block that was not removed.
 
-    The kind follows from the rule that removed the block. If that rule only says that the block is outside the body, a
-    matching rule of the phrase packs gives a more exact kind.
+    The kind comes from the rule that removed the block. If that rule only says that the block is outside the body, a
+    matching rule of the phrase packs gives a more precise kind.
     """
     if block.removal is None:
         return KEPT

@@ -16,8 +16,8 @@ MAX_VALUE_CHARACTERS = 200  # longer values, such as a page's class names, are s
 PATH_LEVELS = 3  # elements in the path of a block
 MAX_CLASSES = 3  # shown per element
 
-# Characters that XML forbids, that a terminal obeys as commands, or that change the direction of text: C0 and C1
-# controls other than tab and line feed, bidirectional controls, surrogates, non-characters.
+# Characters that XML forbids, that terminals take as commands, or that change the direction of text: C0 and C1 controls
+# other than tab and line feed, bidirectional controls, surrogates, non-characters.
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Value = str | float  # a float is a share from 0 to 1, which the page shows as a meter
@@ -29,7 +29,7 @@ def printable(text: str) -> str:
 
 
 def signals_of(block: Block) -> list[tuple[str, Value]]:
-    """Return names and values: the layout and signals that stages have set, then facts about the block itself."""
+    """Return names and values: the layout and signals from the stages, then facts about the block itself."""
     facts: list[tuple[str, Value]] = [
         *_layout(block.layout),
         *_signals(block.signals),
@@ -40,7 +40,7 @@ def signals_of(block: Block) -> list[tuple[str, Value]]:
     ]
     match = find_rule(block.text)
     if match and not (block.removal and block.removal.rule == match.rule.id):
-        # The rule matches but did not remove the block: another stage was first, or the rule must not remove it.
+        # The rule matches but did not remove the block: another stage removed it first, or the rule may not remove it.
         facts.append(("phrase pack", match.rule.id))
     if block.element is not None:
         facts.append(("element", _path(block.element)))

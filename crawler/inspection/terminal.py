@@ -1,4 +1,4 @@
-"""Render a cleaned page as a table for the terminal: what was kept, what was removed, and why."""
+"""Render a cleaned page as a table for the terminal: the kept and removed blocks, and the reasons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STYLES = {
 
 
 def explanation(document: Document) -> Table:
-    """Return a table in page order; neighbouring blocks that were kept, or removed for the same reason, share a row."""
+    """Return a table in page order; consecutive blocks that were kept, or removed for one reason, share a row."""
     table = Table(title=Text(printable(document.metadata.title or "no title")), show_lines=True, expand=True)
     for name, ratio in (("kept", 3), ("removed", 3), ("why", 2)):
         table.add_column(name, ratio=ratio, overflow="fold")

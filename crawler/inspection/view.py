@@ -1,4 +1,4 @@
-"""Render a cleaned document as one self-contained HTML page: all blocks, and why each removed one was removed."""
+"""Render a cleaned document as an HTML page that shows all blocks, and why a block was removed."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def render(
 ) -> str:
     """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8.
 
-    `place` is its place in the reading room, and `article` the address of the article's page there. A page of its own
-    has `ways` for the article's id instead.
+    In the reading room, `place` is the page's place and `article` the address of the article's page. A self-contained
+    page has `ways` to the article with its id instead.
     """
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.all_blocks()]
@@ -76,7 +76,7 @@ def _header(document: Document, record: Record, article: str | None) -> HtmlElem
 
 
 def _ribbon(blocks: list[Block], kinds: list[str]) -> HtmlElement:
-    """Return the whole page as one bar, in which each run of a family is as long as its text."""
+    """Return the whole page as a bar; the length of each section of one family is the length of its text."""
     bars, start = [], 0
     for family, run in groupby(zip(kinds, blocks, strict=True), key=lambda pair: family_of(pair[0])):
         length = sum(len(block.text) for _, block in run)
@@ -104,7 +104,7 @@ def _legend(counts: Counter[str]) -> Iterator[HtmlElement]:
 
 
 def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
-    """Yield the blocks as list items. On the page of an article, long runs outside it are folded."""
+    """Yield the blocks as list items; on the page of an article, fold long runs of blocks outside it."""
     kept = [index for index, kind in enumerate(kinds) if kind == KEPT]
     pairs = list(zip(kinds, document.all_blocks(), strict=True))
     for is_outside, run in groupby(enumerate(pairs), key=lambda each: _is_outside(each[0], each[1][0], kept)):
@@ -116,12 +116,12 @@ def _items(document: Document, kinds: list[str]) -> Iterator[HtmlElement]:
 
 
 def _is_outside(index: int, kind: str, kept: list[int]) -> bool:
-    """Return True for a block above or below the article, or of a family that is folded."""
+    """Return True for a block above or below the article, or of a folded family."""
     return bool(kept) and (not kept[0] <= index <= kept[-1] or family_of(kind) in FOLDED)
 
 
 def _unfolded(pairs: list[tuple[str, Block]]) -> Iterator[HtmlElement]:
-    """Yield blocks as list items; the first of each kind in a row is labelled with it."""
+    """Yield blocks as list items; the first of several consecutive blocks of one kind gets a label."""
     previous_kind = KEPT
     for kind, block in pairs:
         yield block_item(block, kind, is_first_of_kind=kind != previous_kind)
@@ -129,6 +129,6 @@ def _unfolded(pairs: list[tuple[str, Block]]) -> Iterator[HtmlElement]:
 
 
 def _fold(items: list[HtmlElement]) -> HtmlElement:
-    """Return blocks as one list item that is folded."""
+    """Return blocks as one folded list item."""
     summary = E("summary", f"{counted(len(items), 'block')} outside the article")
     return E("li", {"class": "fold"}, E("details", summary, E("ol", *items)))

@@ -1,1 +1,1 @@
-"""Downloader middlewares, one concern per module."""
+"""Scrapy middlewares, one concern per module; all but `http_status` are downloader middlewares."""

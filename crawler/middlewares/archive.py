@@ -31,9 +31,9 @@ MEGABYTE, GIGABYTE = 1 << 20, 1 << 30  # bytes
 class ArchiveMiddleware:
     """Archives the response to each request with `archive` in its meta, and sets `raw_ref` there to its place.
 
-    Responses come from RedirectMiddleware, which has replaced redirects by new requests, so they are pages. They go on
-    to DecompressionMiddleware, so their bodies are still as the site sent them. A response goes on only after it has
-    reached the disk. With a bucket, files are uploaded from there when they are complete.
+    RedirectMiddleware has replaced redirects by new requests, so the responses are pages. DecompressionMiddleware comes
+    next, so the bodies are still as the site sent them. A response is passed on only when it has reached the disk. With
+    a bucket, complete files are uploaded from there.
     """
 
     def __init__(self, crawler: Crawler, folder: Path, max_file_mb: float, keep_days: float, max_gb: float) -> None:
@@ -77,7 +77,7 @@ class ArchiveMiddleware:
         """Archive the response and return it.
 
         Raises:
-            ArchiveError: The archive cannot be written. The run ends.
+            ArchiveError: The archive cannot be written, and the run ends.
         """
         context = request.meta.get("archive")
         if context is None or not holds_page(response.status):
@@ -105,7 +105,7 @@ class ArchiveMiddleware:
         self._crawler.stats.inc_value("archive/failed")
 
     def _repair(self) -> None:
-        """Finish the files of killed runs, and delete old files or begin to upload."""
+        """Finish the files of killed runs; then start the uploads or, without a bucket, delete old files."""
         if self._folder.is_dir():
             for path, cut_bytes in repair(self._folder):
                 logger.warning("Repaired %s, left open by a killed run: %d bytes cut off its end", path, cut_bytes)
@@ -115,7 +115,7 @@ class ArchiveMiddleware:
             self._delete_old()
 
     def _rolled(self) -> None:
-        """Do what is due after a full file."""
+        """Upload the full file or, without a bucket, delete old files."""
         if self._uploader:
             self._uploader.wake()
         else:
@@ -144,7 +144,7 @@ class ArchiveMiddleware:
 
 
 def _exchange(request: Request, response: Response, context: dict[str, str | None]) -> Exchange:
-    """Return a request and its response as the archive stores them."""
+    """Return a request and its response as an exchange for the archive."""
     through_proxy = bool(request.meta.get("proxy"))  # then the response's IP address is the proxy's
     return Exchange(
         url=response.url,

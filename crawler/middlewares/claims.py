@@ -1,4 +1,4 @@
-"""Keep runs on one PostgreSQL off each other's hosts: a request is sent only to a site that the run has claimed."""
+"""Keep the runs on one PostgreSQL apart: a run sends requests only to sites that it has claimed."""
 
 from __future__ import annotations
 
@@ -19,29 +19,28 @@ from crawler.network.downloader import StoppableDownloader
 from crawler.sources.source import site_of
 from crawler.stores import CrawlStore, StoreError, store_of
 
-# Seconds that requests wait for a site that another run works on. Runs take turns on a host that sources of several
-# sites share, such as one that serves the feeds of many. A run keeps the sites of its own sources much longer.
+# Seconds for which requests wait for a site that another run has claimed. Runs take turns on a host that several sites
+# share, such as a service that hosts feeds. A run keeps the sites of its own sources much longer.
 WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5  # between two tries
-HAND_OVER_SECONDS = 1.0  # before the first request to a site that another run had until now
-CHECK_SECONDS = 1.0  # between two searches for sites that can be given back; a site is kept for at least as long
-CONFIRM_SECONDS = 2.0  # between two questions to the server, which ends the sessions of silent runs
-# Seconds after the last answered question for which requests are sent. The server keeps claims longer than that
-# (`idle_session_timeout`): a process that was stopped and goes on sends nothing before it knows that its sites are
-# still its own.
+HAND_OVER_SECONDS = 1.0  # before the first request to a site that another run has just given back
+CHECK_SECONDS = 1.0  # between two searches for sites that can be given back, so the least time for which a site is kept
+CONFIRM_SECONDS = 2.0  # between two queries that confirm the claims: the server ends the sessions of silent runs
+# Seconds after the last confirmed query for which requests are sent. The server keeps claims longer than that
+# (`idle_session_timeout`), so a process that was stopped and continues first confirms its claims.
 SURE_SECONDS = 6.0
 
 
 class HostBusy(IgnoreRequest):
-    """Another run works on the host; the page stays pending."""
+    """Another run has claimed the host's site; the page stays pending."""
 
 
 class ClaimMiddleware:
-    """Claims the site of each request before it is sent, and gives sites back that the run needs no longer.
+    """Claims the site of each request before it is sent, and gives back sites that the run no longer needs.
 
-    A run has claimed the sites of its sources when it begins. Their listings and pages may lead to hosts of other
-    sites, which are claimed here for as long as requests to them are under way. It is the last middleware before the
-    downloader, so that a request goes out right after the claim.
+    A run claims the sites of its sources when it begins. Their listings and pages may lead to other sites, which are
+    claimed here while requests to them are in progress. This is the last middleware before the downloader, so a request
+    is sent right after the claim.
     """
 
     def __init__(self, crawler: Crawler, store: CrawlStore) -> None:
@@ -50,18 +49,20 @@ class ClaimMiddleware:
         self._crawler = crawler
         self._store = store
         self._claiming: dict[str, asyncio.Task[bool]] = {}  # by site
-        self._busy: set[str] = set()  # sites that were waited for in vain, and are not waited for again
+        self._busy: set[str] = set()  # sites that did not become free in time; requests no longer wait for them
         self._hosts: defaultdict[str, set[str]] = defaultdict(set)  # by site
         self._leaving: set[str] = set()  # sites that are being given back
         self._used_at: dict[str, float] = {}  # monotonic seconds of the last request to a site
-        self._confirmed_at = time.monotonic()  # when the last question was asked that was answered
+        self._confirmed_at = time.monotonic()  # when the last answered query was sent
         self._watch: asyncio.Task[None] | None = None
         crawler.signals.connect(self._start, signal=signals.spider_opened)
-        crawler.signals.connect(self._stop, signal=signals.engine_stopped)  # the end of a run uses the session too
+        crawler.signals.connect(
+            self._stop, signal=signals.engine_stopped
+        )  # not earlier, because the end of a run still uses the session
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ClaimMiddleware:
-        """Use the store of the crawl; raise NotConfigured where runs are alone on their store."""
+        """Use the store of the crawl; raise NotConfigured where only one run at a time can use the store."""
         return cls(crawler, store_of(crawler))
 
     @property
@@ -75,7 +76,7 @@ class ClaimMiddleware:
         """Claim the site of a request.
 
         Raises:
-            HostBusy: Another run works on it.
+            HostBusy: Another run has claimed the site.
         """
         site = site_of(request.url)
         self._hosts[site].add(urlparse_cached(request).hostname or "")
@@ -89,7 +90,7 @@ class ClaimMiddleware:
         self._used_at[site] = time.monotonic()
 
     async def _claim(self, site: str) -> bool:
-        """Try to claim a site, for all requests that wait for it."""
+        """Try to claim a site for all requests that wait for it; return True if that worked."""
         began = time.monotonic()
         try:
             while not await self._store.ask(lambda store: store.claims.take([site])):
@@ -98,7 +99,7 @@ class ClaimMiddleware:
                     return False
                 await asyncio.sleep(PAUSE_SECONDS)
             if time.monotonic() - began >= PAUSE_SECONDS:
-                # The other run may have been killed, and the host may still be answering its requests.
+                # The other run may have been killed, while the host still answers its requests.
                 await asyncio.sleep(HAND_OVER_SECONDS)
             return True
         finally:
@@ -130,15 +131,15 @@ class ClaimMiddleware:
             return
         await self._store.ask(lambda store: store.claims.confirm())
         self._confirmed_at = asked_at
-        # Always: the run may have become unsure while it waited for the answer, and nothing else wakes what waits.
+        # In any case, because claims may have become unsure during the query, and nothing else wakes waiting requests.
         self._downloader.resume()
 
     def _is_sure(self) -> bool:
-        """Return True if no other run can have claimed the sites of this one."""
+        """Return True if it is certain that no other run has claimed the sites of this one."""
         return time.monotonic() - self._confirmed_at < SURE_SECONDS
 
     def _is_in_use(self, site: str) -> bool:
-        """Return True if requests are under way, or if the delay after the last one has not passed."""
+        """Return True if requests to a site are in progress, or if the delay after the last one is not over."""
         now = time.monotonic()
         if now - self._used_at.get(site, 0) < CHECK_SECONDS or site in self._claiming:
             return True

@@ -21,7 +21,7 @@ from crawler.network.robots import is_robots
 
 
 class BodyRefused(IgnoreRequest):
-    """A response whose body cannot be decompressed or is too large; `reason` is the code for statistics."""
+    """The body of a response cannot be decompressed or is too large; `reason` is the code for statistics."""
 
     def __init__(self, error: DecompressionError) -> None:
         super().__init__(str(error))
@@ -29,7 +29,7 @@ class BodyRefused(IgnoreRequest):
 
 
 class DecompressionMiddleware:
-    """Requests compressed bodies and decompresses them; refuses truncated, damaged and too large ones.
+    """Requests compressed bodies and decompresses them; refuses truncated, damaged and oversized ones.
 
     It replaces Scrapy's HttpCompressionMiddleware, which does not say why it refuses a body.
     """
@@ -44,11 +44,11 @@ class DecompressionMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Add Accept-Encoding: with no encoding for a robots.txt, whose start can be read if it is too large."""
+        """Add Accept-Encoding. A robots.txt is requested uncompressed, so that the start of a large one can be read."""
         request.headers.setdefault("Accept-Encoding", "identity" if is_robots(request) else ", ".join(ENCODINGS))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return the decompressed response, or the request for another try if its end is missing.
+        """Return the decompressed response, or the request for another try if the end of the body is missing.
 
         Raises:
             BodyRefused: The body cannot be decompressed or is too large.
@@ -78,7 +78,7 @@ class DecompressionMiddleware:
             return response
         try:
             body = decompress(response.body, encodings, self._max_bytes)
-            if len(encodings) == 1 and encoding_of(body) == "gzip" and is_html:  # compressed twice, and declared once
+            if len(encodings) == 1 and encoding_of(body) == "gzip" and is_html:  # compressed twice but declared once
                 body = decompress(body, ["gzip"], self._max_bytes)
         except DecompressionError as error:
             raise BodyRefused(error) from None
@@ -86,9 +86,9 @@ class DecompressionMiddleware:
 
 
 def _unpack_unlabelled(response: Response, encoding: str, max_bytes: int) -> Response:
-    """Decompress a file that was compressed in advance, whose server does not say so.
+    """Decompress a file that was compressed in advance and that its server does not declare as compressed.
 
-    A page must be whole. Of a sitemap, whose address often ends in .gz, its reader takes what can be read.
+    A page must be whole. A sitemap, whose address often ends in .gz, is left to its reader, which can read a part.
     """
     try:
         return _decompressed(response, decompress(response.body, [encoding], max_bytes))
@@ -99,7 +99,7 @@ def _unpack_unlabelled(response: Response, encoding: str, max_bytes: int) -> Res
 
 
 def _decompressed(response: Response, body: bytes) -> Response:
-    """Return the response with its decompressed body, as an object of the class that fits its type."""
+    """Return the response with its decompressed body, in the response class for its type."""
     decompressed = response.replace(body=body)
     decompressed.headers.pop("Content-Encoding", None)
     response_type = responsetypes.from_args(headers=decompressed.headers, url=decompressed.url, body=body)

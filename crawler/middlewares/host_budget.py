@@ -1,4 +1,4 @@
-"""Bound the number of requests per host, in a run and on a day."""
+"""Bound the number of requests per host, in a run and in a day."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.stores import CrawlStore, StoreError, store_of
 
-NOTED_AT_ONCE = 50  # requests to a host; a run that is killed leaves fewer uncounted
+NOTED_AT_ONCE = 50  # requests to a host between two saves; a killed run leaves fewer uncounted
 
 
 class HostBudgetSpent(IgnoreRequest):
-    """The host has received all requests of this run or day; later runs fetch what is left.
+    """The host has received all requests that this run or day allows; later runs fetch the rest.
 
-    `seconds` is the time until the next day begins, or 0 if the next run may go on.
+    `seconds` is the time until the next day begins, or 0 if the next run may continue.
     """
 
     def __init__(self, message: str, seconds: float = 0) -> None:
@@ -32,8 +32,8 @@ class HostBudgetSpent(IgnoreRequest):
 class HostBudgetMiddleware:
     """Refuses requests beyond MAX_REQUESTS_PER_HOST and MAX_REQUESTS_PER_HOST_AND_DAY; 0 turns a bound off.
 
-    Redirects and retries count too. The store has the requests of all runs of a day, in UTC, on all machines. It is
-    read for the first request to a host, whenever NOTED_AT_ONCE requests were saved, and when a new day begins.
+    Redirects and retries count too. The store counts the requests of all runs on all machines per day (UTC). It is read
+    at the first request to a host, after each NOTED_AT_ONCE requests, and when a new day begins.
     """
 
     def __init__(self, store: CrawlStore, most_in_run: int, most_on_day: int) -> None:
@@ -42,9 +42,9 @@ class HostBudgetMiddleware:
         self._store = store
         self._most_in_run = most_in_run
         self._most_on_day = most_on_day
-        self._requests: Counter[str] = Counter()  # of this run
-        self._saved: Counter[str] = Counter()  # those of them that the store has
-        self._being_saved: set[str] = set()  # hosts
+        self._requests: Counter[str] = Counter()  # requests of this run by host
+        self._saved: Counter[str] = Counter()  # the part of them that the store has
+        self._being_saved: set[str] = set()  # hosts whose requests are being saved
         self._day = _today()
         self._stored: dict[str, asyncio.Future[int]] = {}  # by host: the requests of this day in the store
 
@@ -60,7 +60,7 @@ class HostBudgetMiddleware:
         """Count a request.
 
         Raises:
-            HostBudgetSpent: A budget of its host is spent.
+            HostBudgetSpent: The host's budget for this run or day is spent.
         """
         host = urlparse_cached(request).netloc
         if self._day != (day := _today()):
@@ -92,7 +92,7 @@ class HostBudgetMiddleware:
         return 0
 
     async def _save(self, host: str) -> None:
-        """Save the new requests to a host, and read what other runs have saved."""
+        """Save the new requests to a host, and read the sum with those of other runs."""
         new = self._unsaved(host)
         if not new or self._most_on_day <= 0 or host in self._being_saved:
             return
@@ -111,7 +111,7 @@ def _today() -> date:
 
 
 def _until_tomorrow() -> float:
-    """Return the seconds until the next day begins in UTC."""
+    """Return the seconds until the next day (UTC) begins."""
     moment = datetime.now(UTC)
     tomorrow = (moment + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return (tomorrow - moment).total_seconds()

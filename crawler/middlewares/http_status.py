@@ -1,4 +1,4 @@
-"""Refuse responses that do not hold a whole page, such as 206 with a part of it."""
+"""Refuse responses that do not hold a whole page, such as those with status 206, which hold a part of it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from crawler.network.status import holds_page
 
 
 class HttpStatusMiddleware(HttpErrorMiddleware):
-    """Lets a 2xx response pass if it holds a page; Scrapy's middleware lets all of them pass."""
+    """Passes on a 2xx response only if its status means a whole page; Scrapy's middleware passes all of them on."""
 
     def process_spider_input(self, response: Response, spider: Spider | None = None) -> None:
-        """Raise HttpError for an error response, or for a success without the page; `errback` then gets it."""
+        """Raise HttpError, which the request's errback gets, for an error response or a success without the page."""
         if 200 <= response.status < 300 and not holds_page(response.status):
             raise HttpError(response, f"HTTP status {response.status} does not bring the whole page")
         super().process_spider_input(response)

@@ -1,4 +1,4 @@
-"""Answer requests for a robots.txt from the store if a run has read it a short time ago."""
+"""Answer a request for a robots.txt from the store if a run has read the file recently."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ KEPT = "kept"  # the flag of a response that was not fetched
 
 
 class KeptRobotsMiddleware:
-    """Keeps each robots.txt that was read, or found to be absent, in the store. It is the first middleware.
+    """Keeps each robots.txt that was read, or its absence, in the store. This is the first middleware.
 
-    A server error is not kept: the next run tries again.
+    A server error is not kept, so the next run tries again.
     """
 
     def __init__(self, store: CrawlStore, keep_seconds: float) -> None:
@@ -35,7 +35,7 @@ class KeptRobotsMiddleware:
         return cls(store_of(crawler), crawler.settings.getfloat("ROBOTS_KEEP_SECONDS"))
 
     async def process_request(self, request: Request) -> Response | None:
-        """Return the kept answer for a robots.txt; other requests pass."""
+        """Return the kept response for a robots.txt; let other requests pass."""
         if not is_robots(request):
             return None
         try:
@@ -47,7 +47,7 @@ class KeptRobotsMiddleware:
         return Response(request.url, kept.status, body=kept.body, flags=[KEPT]) if kept else None
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the answer for a robots.txt under the host that was asked first, before redirects."""
+        """Keep the response for a robots.txt under the first host, before any redirects."""
         first = request.replace(url=request.meta.get("redirect_urls", [request.url])[0])
         if is_robots(first) and KEPT not in response.flags and _is_final(response.status):
             body = response.body[:MAX_BYTES] if response.status < 300 else b""
@@ -61,5 +61,5 @@ class KeptRobotsMiddleware:
 
 
 def _is_final(status: int) -> bool:
-    """Return True if a later request would probably get the same answer."""
+    """Return True if a later request would probably get the same response."""
     return 200 <= status < 300 or (400 <= status < 500 and status != TOO_MANY_REQUESTS)

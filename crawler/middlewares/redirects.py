@@ -1,4 +1,4 @@
-"""Redirects that Scrapy's middleware does not follow: those in HTML, and those of sites that check for cookies."""
+"""Follow redirects that Scrapy does not follow: those in HTML, malformed ones, and those that check for cookies."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware
 from scrapy.http import Request, Response, TextResponse
 
 from cleaners.urls import as_browsers_read
-from crawler.middlewares.stubs import MAX_STUB_BYTES, leads_to, reloads, scripted_cookies
+from crawler.middlewares.stubs import MAX_STUB_BYTES, reloads_itself, scripted_cookies, stub_target
 
-MIN_PAGE_BYTES = 1_000  # of a page, also compressed; what servers write about a redirect is shorter
+MIN_PAGE_BYTES = 1_000  # of a page, even compressed; the text that servers add to a redirect is shorter
 KNOWN_REDIRECTS = frozenset({301, 302, 303, 305, 307, 308})  # Scrapy follows them, but not 305: it names a proxy
 _USER = re.compile(r"\A((?:[a-z][a-z0-9+.-]{0,20}:)?//)[^/?#]*@", re.IGNORECASE)
 MAX_COOKIES = 20  # per redirect chain
-MAX_COOKIE_CHARACTERS = 4_096  # that browsers must support, by RFC 6265
+MAX_COOKIE_CHARACTERS = 4_096  # the size that RFC 6265 requires browsers to support
 
 
 class RefreshMiddleware(BaseRedirectMiddleware):
-    """Follows pages without an article to the page that they lead to (see `stubs.py`).
+    """Follows stubs, pages without an article that send the browser to another page (see `stubs.py`).
 
-    Scrapy's MetaRefreshMiddleware would also leave an article for the page that it leads to, such as a consent form.
+    Scrapy's MetaRefreshMiddleware would also leave an article that names another page, such as a consent form.
     """
 
     enabled_setting = "REDIRECT_ENABLED"
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Return a request for the page that a stub leads to, or the response of any other page."""
+        """Return a request for the target of a stub, or the response of any other page."""
         if not isinstance(response, TextResponse) or request.meta.get("dont_redirect"):
             return response
-        address = leads_to(response) or (request.url if _checks_for_cookies(request, response) else None)
+        address = stub_target(response) or (request.url if _checks_for_cookies(request, response) else None)
         if address is None:
             return response
         redirected = self._build_redirect_request(request, response, url=_without_user(address))
@@ -41,28 +41,28 @@ class RefreshMiddleware(BaseRedirectMiddleware):
 
 
 def _without_user(address: str) -> str:
-    """Return an address without user and password: with another user in each address, one host would seem to be many.
+    """Return an address without user and password, which would make one host look like several.
 
-    Budgets, pauses and rules of robots.txt are kept by host.
+    Budgets, pauses and the rules of robots.txt are kept by host.
     """
     return _USER.sub(r"\1", address)
 
 
 def _checks_for_cookies(request: Request, response: TextResponse) -> bool:
-    """Return True for a page that set a cookie and loads itself again, unless it did so before in this chain."""
+    """Return True for a page that set a cookie and reloads itself, unless it did so earlier in this chain."""
     has_cookie = urlsplit(request.url).netloc in request.meta.get("chain_cookies", {})
-    return has_cookie and request.url not in request.meta.get("redirect_urls", ()) and reloads(response)
+    return has_cookie and request.url not in request.meta.get("redirect_urls", ()) and reloads_itself(response)
 
 
 class LocationMiddleware:
-    """Reads redirects as browsers do: backslashes, missing and doubled slashes and schemes, quotation marks.
+    """Repairs malformed redirects as browsers do: backslashes, missing or doubled slashes and schemes, quotes.
 
-    If a redirect names no address, its own body is the page. One of an unknown status, or with several choices (300),
-    is followed to the choice that its server prefers (RFC 9110, 15.4).
+    If a redirect names no address, its own body is the page. A redirect with an unknown status, or with several choices
+    (300), leads to the choice that its server prefers (RFC 9110, 15.4).
     """
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Change the Location header of a redirect, or the status of a page."""
+        """Repair the Location header of a redirect, or the status of a page."""
         if not 300 <= response.status < 400 or response.status == 304:
             return response
         location = response.headers.get("Location") or b""
@@ -76,10 +76,10 @@ class LocationMiddleware:
 
 
 class CookieCheckMiddleware:
-    """Sends the cookies of a redirect chain back if it leads to an address for the second time (see `_leads_back`).
+    """Sends cookies back when a redirect chain reaches an address for the second time (see `_leads_back`).
 
-    Sites that check whether a client keeps cookies set one and redirect to the same address, or send a page without
-    text that loads itself again. No cookie outlives its chain, and no other request carries one.
+    A site that checks whether a client keeps cookies sets one and redirects to the same address, or sends a page
+    without text that reloads itself. No cookie outlives its chain, and no other request has one.
     """
 
     def process_request(self, request: Request) -> None:
@@ -91,7 +91,7 @@ class CookieCheckMiddleware:
             request.headers.pop("Cookie", None)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the cookies of a redirect, or of a page that may be one, in the request that the next one is made of."""
+        """Keep the cookies of a redirect, or of a page that may be one, in the meta that the next request inherits."""
         may_lead = 300 <= response.status < 400 or (response.status == 200 and len(response.body) <= MAX_STUB_BYTES)
         if may_lead and (cookies := dict(_cookies(response))):
             host = urlsplit(request.url).netloc
@@ -111,7 +111,7 @@ def _leads_back(request: Request) -> bool:
 
 
 def _cookies(response: Response) -> Iterator[tuple[str, Any]]:
-    """Yield the names and values of the cookies that a response sets; malformed and too long ones are left out."""
+    """Yield the names and values of the cookies that a response sets, without malformed and overlong ones."""
     lines = [line.decode("latin-1") for line in response.headers.getlist("Set-Cookie")[:MAX_COOKIES]]
     if isinstance(response, TextResponse) and b"document.cookie" in response.body:
         lines += scripted_cookies(response)

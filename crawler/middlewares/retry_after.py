@@ -23,21 +23,21 @@ from crawler.stores import StoreError, store_of
 TOO_MANY_REQUESTS = 429
 BUSY_STATUSES = (TOO_MANY_REQUESTS, 503)  # whose Retry-After asks for a pause (RFC 6585, RFC 9110)
 
-# Seconds, 30 days. A longer pause is cut to this: it is a mistake, such as a date in the year 9999.
+# Seconds: 30 days. A longer pause is a mistake, such as a date in the year 9999, and is cut to this.
 MAX_RETRY_AFTER_SECONDS = 30 * 86_400
 
-# Seconds before a busy host is asked again, doubled at each retry. Some hosts answer 429 without Retry-After, with 0 or
-# with a date that passes at once; retries without a pause would only use up RETRY_TIMES.
+# Seconds before a request to a busy host is repeated, doubled at each retry. Some hosts send 429 without Retry-After,
+# or with 0 or a date that has just passed; retries without a pause would only use up RETRY_TIMES.
 LEAST_PAUSE_SECONDS = 1.0
 
 _SECONDS = re.compile(r"([0-9]+)(\.[0-9]+)?")
 
-# Why a host is closed: a long Retry-After header, or a long Crawl-delay in robots.txt.
+# Why a host is closed: a long pause in its Retry-After header, or a long Crawl-delay in its robots.txt.
 CloseReason = Literal["retry_after", "crawl_delay"]
 
 
 class HostClosed(IgnoreRequest):
-    """A request was not sent or not repeated, because its host asked for a pause longer than WAIT_MAX_SECONDS.
+    """A request was not sent or repeated, because its host wants a pause longer than WAIT_MAX_SECONDS.
 
     `seconds` is the requested pause.
     """
@@ -51,7 +51,7 @@ class HostClosed(IgnoreRequest):
 class RetryAfterMiddleware:
     """Pauses a host for a short Retry-After. A long one, or a long Crawl-delay, closes the host for this run.
 
-    A pause is long if it exceeds WAIT_MAX_SECONDS. The store keeps it, and later runs keep to it.
+    A pause is long if it exceeds WAIT_MAX_SECONDS. The store keeps it, and later runs obey it.
     """
 
     def __init__(self, crawler: Crawler, longest_wait_seconds: float, user_agent: str) -> None:
@@ -60,7 +60,7 @@ class RetryAfterMiddleware:
         self._user_agent = user_agent
         self._closed: dict[str, HostClosed] = {}
         self._store = store_of(crawler)
-        self._earlier: dict[str, asyncio.Task[None]] = {}  # by host: keeps to a pause that an earlier run was asked for
+        self._earlier: dict[str, asyncio.Task[None]] = {}  # by host: obeys a pause that an earlier run was asked for
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 
     @classmethod
@@ -71,7 +71,7 @@ class RetryAfterMiddleware:
         return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), agent)
 
     async def process_request(self, request: Request) -> None:
-        """Wait until a pause that an earlier run was asked for is over; raise HostClosed for a closed host."""
+        """Wait for the end of a pause that an earlier run was asked for; raise HostClosed for a closed host."""
         host = _host(request)
         if host not in self._earlier:
             self._earlier[host] = asyncio.ensure_future(self._keep_earlier_pause(host, request))
@@ -113,7 +113,7 @@ class RetryAfterMiddleware:
         return response
 
     def _pause(self, request: Request, seconds: float) -> None:
-        """Make the downloader send nothing to the host of a request for some seconds."""
+        """Make the downloader pause for some seconds before it sends anything to the host of a request."""
         assert self._crawler.engine is not None
         slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
@@ -134,10 +134,10 @@ class RetryAfterMiddleware:
 
 
 def retry_after_seconds(response: Response) -> float | None:
-    """Return the seconds that a Retry-After header asks to wait; None without a valid header.
+    """Return the pause in seconds that a Retry-After header asks for; None without a valid header.
 
-    The header has an HTTP date or a number of seconds, which some servers write with a fraction; only nine digits are
-    read. The result is at most MAX_RETRY_AFTER_SECONDS.
+    The header has an HTTP date or a number of seconds, to which some servers add a fraction; only nine digits are read.
+    The result is at most MAX_RETRY_AFTER_SECONDS.
     """
     raw = (header(response, "Retry-After") or "").strip()
     if seconds := _SECONDS.fullmatch(raw):
@@ -146,11 +146,11 @@ def retry_after_seconds(response: Response) -> float | None:
         moment = parsedate_to_datetime(raw)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    # Not `astimezone`: the last hours of the year 9999 have no time in UTC.
+    # `astimezone` would fail, because the last hours of the year 9999 have no time in UTC.
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), MAX_RETRY_AFTER_SECONDS)
 
 
 def _host(request: Request) -> str:
-    """Return host and port: other ports of a host are other servers, which may be free."""
+    """Return host and port, because another port of a host is another server, which may not be busy."""
     return urlparse_cached(request).netloc

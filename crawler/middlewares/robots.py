@@ -1,4 +1,4 @@
-"""Obey robots.txt as RFC 9309 has it: a site whose robots.txt cannot be read is left alone."""
+"""Obey robots.txt according to RFC 9309: a site whose robots.txt cannot be read gets no requests."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ from crawler.network.robots_lines import robots_lines
 
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
 TOO_MANY_REQUESTS = 429
-# Failures of the robots.txt that a request to its host would repeat. The request fails with the same one, unsent.
+# Failures of a robots.txt that every request to its host would repeat. The requests fail in the same way, unsent.
 _REPEATED = (HostBusy, HostClosed, HostBudgetSpent, RunStoppedError, *OF_THE_HOST)
 
 
 class RobotsUnreachable(IgnoreRequest):
-    """A request was not sent, because the host answers for its robots.txt with a server error, or too much."""
+    """A request was not sent, because the host's robots.txt gives a server error or cannot be read."""
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's middleware, which allows everything where a robots.txt fails, with the rules of RFC 9309 for failures.
+    """Scrapy's middleware with RFC 9309's rules for failures; Scrapy's allows everything if a robots.txt fails.
 
-    Server errors and 429 forbid everything for as long as they last, and so does a host that cannot be reached. Other
-    errors allow everything, as if the site had no robots.txt. Redirects are followed. The file's statements about
-    rights go to `site_rights` in the meta of each request.
+    Server errors, the status 429 and an unreachable host forbid everything while they last. Other errors allow
+    everything, as if the site had no robots.txt. Redirects are followed. The file's statements about rights go into
+    `site_rights` in the meta of each request.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._failures: dict[str, Exception] = {}
-        self._rights: dict[str, SiteRights] = {}  # what each robots.txt states about rights
+        self._rights: dict[str, SiteRights] = {}  # the statements of each robots.txt about rights
         self._read_at: dict[str, float] = {}  # monotonic seconds, by host and port
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the parser of the host's robots.txt; None if everything is allowed.
 
         Raises:
-            RobotsUnreachable: The host answers with a server error.
-            Exception: The failure of the host for which its robots.txt could not be fetched.
+            RobotsUnreachable: The robots.txt gives a server error or cannot be read.
+            Exception: The failure of the host because of which its robots.txt could not be fetched.
         """
         netloc = urlparse_cached(request).netloc
         self._forget_after_a_day(netloc)

@@ -1,4 +1,4 @@
-"""Find the page to which a page without an article leads: by a refresh, a script, a frame or its canonical address."""
+"""Find the target of a stub, a page without an article: by a refresh, a script, a frame or the canonical address."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from w3lib.html import get_meta_refresh, remove_tags, remove_tags_with_content
 from cleaners.urls import is_same_site, url_key
 from crawler.network.headers import header
 
-# Seconds. Pages that only lead to another page do so within five; front pages that reload themselves wait minutes.
+# Seconds. A stub sends the browser on within five seconds; front pages that reload themselves wait minutes.
 MAX_DELAY_SECONDS = 5
-MAX_STUB_BYTES = 20_000  # of a page that only leads to another page
-MAX_STUB_CHARACTERS = 600  # of its visible text; a page with more is read itself
+MAX_STUB_BYTES = 20_000  # of a stub
+MAX_STUB_CHARACTERS = 600  # of a stub's visible text; a page with more text is read itself
 MAX_HEADER_CHARACTERS = 4_096
 MAX_ADDRESS_CHARACTERS = 2_000
-MAX_SCRIPT_CHARACTERS = 1_000  # of the scripts of a page that shows a frame; longer ones may hold an article
-_MAX_ELEMENTS = 100  # of a kind, in a stub
-# The beginning of a script, its location as it sets it, and what may end the script.
+MAX_SCRIPT_CHARACTERS = 1_000  # of the scripts on a page with a frame; longer ones may hold an article
+_MAX_ELEMENTS = 100  # of one kind that are read in a stub
+# The beginning of a script, the statement that sets the location, and the possible ends of the script.
 _OPENING = r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
 _FUNCTION = r"(?:function\s{0,9}\w{0,30}\s{0,9}\(\w{0,30}\)\s{0,9}\{|\(?\w{0,30}\)?\s{0,9}=>\s{0,9}\{?)\s{0,99}"
-# A function that runs at once, after a while or when the page has loaded, around what sets the location.
+# The function around that statement, which runs at once, after a while, or when the page has loaded.
 _DELAYED = (
     rf"(?:(?:(?:window\.)?setTimeout\s{{0,9}}\(\s{{0,9}}|\(\s{{0,9}}|(?:jQuery|\$)(?:\(\s{{0,9}}document\s{{0,9}}\)\.ready)?\(\s{{0,9}}"
     rf"|(?:(?:window|document)\.)?addEventListener\(\s{{0,9}}[\"'](?:load|DOMContentLoaded)[\"']\s{{0,9}},\s{{0,9}}"
@@ -41,7 +41,7 @@ _SELF = r"(?:\s{0,9},\s{0,9}[\"']_(?:self|top|parent)[\"'])"
 _CLOSING = (
     r"(?:[\s;)}\"',\d]|\(\s{0,9}\)|return\s{1,9}false){0,99}(?:(?://)?\s{0,9}(?:-->|\]\]>)\s{0,99})?(?:</script|>)"
 )
-# Scripts that do nothing but lead to another page, which they name where they set the location or in a variable.
+# Scripts that only send the browser to another page; the address is in the statement itself or in a variable.
 _SCRIPTED = re.compile(
     rf"(?:{_OPENING}{_DELAYED}|<body[^<>]{{0,300}}\sonload\s{{0,9}}=\s{{0,9}}[\"'])"
     rf"(?:{_SETS}[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`]|{_OPENS}[\"'](?P<opened>[^\"'\s<>]{{1,2000}})[\"']{_SELF})"
@@ -55,7 +55,7 @@ _BY_VARIABLE = re.compile(
 )
 _ESCAPED = re.compile(
     r"\\(?:u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))"
-)  # characters of a text in a script
+)  # the characters of a string in a script
 _RELOADED = re.compile(
     r"(?<![\w.])(?:(?:window|document|self|top)\.){0,2}"
     r"(?:location\.reload\s{0,9}\(|location(?:\.href)?\s{0,9}=\s{0,9}(?:(?:window|document|self)\.){0,2}location(?:\.href)?\s{0,9}[;<}])"
@@ -67,9 +67,9 @@ _BARE_RELOAD = re.compile(  # a refresh without an address
     re.IGNORECASE,
 )
 _COOKIE = re.compile(r"""\bdocument\.cookie\s{0,9}=\s{0,9}["'`]([^"'`<>\r\n]{3,1000})["'`]\s{0,9}[;\n}<]""")
-MAX_COOKIES = 20  # of one page
+MAX_COOKIES = 20  # read from one page
 _QUOTATION = re.compile("[\"']")
-# The content of a refresh that separates seconds and address by a comma, or has no "url=".
+# The content of a refresh with a comma between seconds and address, or without "url=".
 _BARE_REFRESH = re.compile(
     r"(content\s{0,9}=\s{0,9}[\"']?\s{0,9}\d{1,3}(?:\.\d{0,9})?\s{0,9})[;,]\s{0,9}"
     r"(?:url\s{0,9}=\s{0,9}|(?!url\s{0,9}=))(?=[^\s\"';,&])",
@@ -77,10 +77,10 @@ _BARE_REFRESH = re.compile(
 )
 
 
-def leads_to(response: TextResponse) -> str | None:
-    """Return the address that a page leads to at once, if it is that of another page and this one has little text."""
+def stub_target(response: TextResponse) -> str | None:
+    """Return the target of a stub; None if the page is not a stub, or leads to itself."""
     named = _named(response)
-    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not (named or _may_lead(response.body)):
+    if response.status != 200 or len(response.body) > MAX_STUB_BYTES or not (named or _may_be_stub(response.body)):
         return None
     delay, reference = _refresh(response, named)
     if delay is None or delay > MAX_DELAY_SECONDS or not reference:
@@ -97,13 +97,13 @@ def _named(response: TextResponse) -> str:
     return escape(_QUOTATION.sub("", (header(response, "Refresh") or "")[:MAX_HEADER_CHARACTERS]))
 
 
-def _may_lead(body: bytes) -> bool:
+def _may_be_stub(body: bytes) -> bool:
     lower = body.lower()
     return any(word in lower for word in (b"refresh", b"location", b"canonical", b"frame", b"open("))
 
 
 def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | None]:
-    """Return the seconds and the address of a refresh, in the header, in the markup or by a script."""
+    """Return the seconds and the address of a refresh in the header, the markup or a script."""
     markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
     markup = _BARE_REFRESH.sub(r"\1;url=", markup)
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
@@ -117,8 +117,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(match[1] or match[2], 16)) if match[1] or match[2] else match[3]
 
 
-def reloads(response: TextResponse) -> bool:
-    """Return True for a page with little text that loads itself again at once, as sites check for cookies."""
+def reloads_itself(response: TextResponse) -> bool:
+    """Return True for a page with little text that reloads itself at once, with which sites check for cookies."""
     if response.status != 200 or len(response.body) > MAX_STUB_BYTES:
         return False
     named = _named(response)
@@ -133,7 +133,7 @@ def _is_same(url: str, reference: str) -> bool:
 
 
 def scripted_cookies(response: TextResponse) -> list[str]:
-    """Return the cookies, with their attributes, that the scripts of a page set as plain texts."""
+    """Return the cookies, with their attributes, that the scripts of a page set as string literals."""
     return [match[1] for match in islice(_COOKIE.finditer(response.text), MAX_COOKIES)]
 
 
@@ -143,9 +143,9 @@ def _visible(markup: str) -> str:
 
 
 def _shown_page(response: TextResponse) -> str | None:
-    """Return the page of the site that a page without any text shows in its only frame, or calls canonical.
+    """Return the page of the same site that a page without text shows in its only frame or names as canonical.
 
-    The canonical address counts only where no script could show an article.
+    The canonical address counts only if the page has no script, which could show an article.
     """
     if _visible(response.text):
         return None
@@ -162,7 +162,7 @@ def _shown_page(response: TextResponse) -> str | None:
 
 
 def _addresses(tree: HtmlElement, tags: tuple[str, ...], attribute: str, page: str, relation: str = "") -> list[str]:
-    """Return the addresses of the page's site in an attribute of elements; for links, those with a relation."""
+    """Return the addresses on the page's site in an attribute of elements; with `relation`, only those that have it."""
     elements = islice(tree.iter(*tags), _MAX_ELEMENTS)
     named = (each for each in elements if relation in each.get("rel", "").lower().split() or not relation)
     references = (each.get(attribute, "").strip()[:MAX_ADDRESS_CHARACTERS] for each in named)

@@ -17,14 +17,14 @@ from crawler.stores import StoreError, store_of
 logger = logging.getLogger(__name__)
 
 PATH = "/.well-known/tdmrep.json"
-PRIORITY = 1_000  # before the pages that wait for it; robots.txt has the same
+PRIORITY = 1_000  # before the pages that wait for it, as for robots.txt
 
 
 class TdmRepMiddleware:
     """Puts the site's rules into the meta of each request for an article page, as `tdm_rules`.
 
-    The file is requested once per site and day, as any other page: within robots.txt, delay and budget of the host. The
-    store keeps its rules. A file that cannot be read counts as absent.
+    The file is requested once per site and day, like any other page within the robots.txt, delay and budget of its
+    host. The store keeps its rules. A file that cannot be read counts as absent.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,7 +40,7 @@ class TdmRepMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Add the rules to a request for an article page; other requests pass."""
+        """Add the rules to a request for an article page; let other requests pass."""
         if "archive" not in request.meta:
             return
         parts = urlsplit(request.url)
@@ -63,13 +63,13 @@ class TdmRepMiddleware:
         return rules
 
     async def _fetch(self, site: str) -> list[TdmRule] | None:
-        """Return the rules of the file, empty if the site has no file; None if that is not known."""
+        """Fetch the file and return its rules, empty if the site has no file; None if that is unknown."""
         engine = self._crawler.engine
         assert engine is not None
         request = Request(site + PATH, priority=PRIORITY, callback=NO_CALLBACK, meta={"handle_httpstatus_all": True})
         try:
             response: Response = await engine.download_async(request)
-        except Exception as error:  # noqa: BLE001, whatever fails, the page itself is fetched or fails by itself
+        except Exception as error:  # noqa: BLE001, no failure of this file may keep the page from being fetched
             logger.debug("Cannot fetch %s: %s", request.url, error)
             self._crawler.stats.inc_value("tdmrep/failed")
             return None

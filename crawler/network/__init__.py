@@ -1,1 +1,1 @@
-"""Access to the network: the addresses that may be reached, and the bounds on a response's headers, size and time."""
+"""Access to the network: which addresses may be reached, and bounds on the headers, size and time of a response."""

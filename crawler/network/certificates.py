@@ -1,4 +1,4 @@
-"""Verify TLS certificates, except on the sites of sources with `verify_certificates = false`."""
+"""Verify TLS certificates, except for the sites of sources with `verify_certificates = false`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _unverified_sites: weakref.WeakKeyDictionary[Crawler, list[str]] = weakref.WeakK
 
 
 def unverified_sites(crawler: Crawler) -> list[str]:
-    """Return the home addresses of the sites whose certificates this crawl does not verify.
+    """Return the list of the home pages of sites whose certificates this crawl does not verify.
 
-    The spider adds to this list; the download handler's CertificatePolicy reads the same list.
+    It is one list per crawl: the spider adds to it, and the download handler's CertificatePolicy reads it.
     """
     return _unverified_sites.setdefault(crawler, [])
 

@@ -1,7 +1,7 @@
-"""Compressed bytes, read as far as possible: gzip, deflate, brotli, zstd, bzip2, xz and ZIP.
+"""Decompress bytes as far as possible: gzip, deflate, brotli, zstd, bzip2, xz and ZIP.
 
-`decompression.py` refuses the body of a response unless it is whole. Part of a listing (`sources/packing.py`) or of an
-archived body (`archive/content.py`) is worth having.
+`decompression.py` refuses a response whose body is not whole. Part of a listing (`sources/packing.py`) or of an
+archived body (`archive/content.py`) is still useful.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ else:
 
 Compression = Literal["gzip", "deflate", "br", "zstd", "bzip2", "xz", "zip"]
 
-MAX_MEMBERS = 256  # of a gzip, zstd, bzip2 or xz stream; further ones are ignored
+MAX_MEMBERS = 256  # read from a gzip, zstd, bzip2 or xz stream
 XZ_MEMORY_BYTES = 64 << 20  # for the dictionary
 ZSTD_WINDOW_BITS = 23  # 8 MB, which RFC 8878 recommends and RFC 9659 requires on the web
-# Bytes that are decompressed at once. Where a stream is damaged, the portions before the damage are read.
+# Bytes that are decompressed at a time. Of a damaged stream, the portions before the damage are read.
 PORTION_BYTES = 4096
 GZIP_TRAILER_BYTES = 8
-# The first bytes of each compression. For deflate they are those of a zlib header with the window of 32 KB that all
-# servers use. Brotli has none, nor has deflate without a header.
+# The first bytes of each compression. For deflate, they are a zlib header with the window of 32 KB that all servers
+# use. Brotli, and deflate without a header, have no typical first bytes.
 _STARTS: dict[Compression, tuple[bytes, ...]] = {
     "gzip": (b"\x1f\x8b",),
     "zstd": (b"\x28\xb5\x2f\xfd",),
@@ -57,15 +57,15 @@ _FAULTS = (zlib.error, zstd.ZstdError, lzma.LZMAError, brotli.error, zipfile.Bad
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a compressed body, as far as it can be read."""
+    """The readable content of a compressed body."""
 
-    body: bytes  # one byte longer than the bound if the content is longer than the bound
+    body: bytes  # one byte longer than the bound if the content exceeds the bound
     fault: Literal["damaged", "truncated"] | None = None  # None: the content is whole, or longer than the bound
-    detail: str = ""  # of the damage
+    detail: str = ""  # describes the damage
 
 
 class _Stream(Protocol):
-    """A decompressor of the standard library, or one with its methods."""
+    """A decompressor of the standard library, or another one with the same methods."""
 
     @property
     def eof(self) -> bool: ...
@@ -91,14 +91,14 @@ class _BrotliStream:
 
 
 def compression_of(body: bytes, start: int = 0) -> Compression | None:
-    """Return the compression that the bytes at a position show; None for none, and for those without a mark."""
+    """Return the compression whose first bytes are at a position; None if there are none."""
     return next((name for name, starts in _STARTS.items() if body.startswith(starts, start)), None)
 
 
 def content_of(body: bytes, compression: Compression, max_bytes: int) -> Content:
     """Return the content of a compressed body, up to one byte more than `max_bytes`.
 
-    Deflate is read with or without a zlib header, because servers send both. Of a ZIP archive, the first file is read.
+    Deflate is read with or without a zlib header, because servers send both. In a ZIP archive, the first file is read.
     """
     if compression in _STARTS and compression != "deflate" and compression_of(body) != compression:
         return Content(b"", "damaged", f"it does not begin as {compression} does")
@@ -134,7 +134,7 @@ def _members(body: bytes, name: str, max_bytes: int) -> Content:
 
 
 def _gzip_header_bytes(body: bytes, start: int) -> int:
-    """Return the length of the gzip header at a position (RFC 1952); all that is left if it does not end."""
+    """Return the length of the gzip header at a position (RFC 1952), or the rest of the body if it does not end."""
     flags, position = body[start + 3 : start + 4], start + 10
     if not flags:
         return len(body) - start
@@ -143,7 +143,7 @@ def _gzip_header_bytes(body: bytes, start: int) -> int:
     for flag in (8, 16):  # a file name, a comment
         if flags[0] & flag:
             position = body.find(b"\0", position) + 1 or len(body)
-    return position + (2 if flags[0] & 2 else 0) - start  # 2: a sum of the header
+    return position + (2 if flags[0] & 2 else 0) - start  # 2: a checksum of the header
 
 
 def _first_of_zip(body: bytes, max_bytes: int) -> Content:
@@ -160,7 +160,7 @@ def _first_of_zip(body: bytes, max_bytes: int) -> Content:
 
 
 _OPENERS: dict[str, Callable[[], _Stream]] = {
-    # Without header and trailer: browsers do not check the sum in the trailer either.
+    # Without header and trailer, because browsers do not check the checksum in the trailer either.
     "gzip": lambda: zlib.decompressobj(wbits=-15),
     "deflate": lambda: zlib.decompressobj(wbits=15),
     "raw deflate": lambda: zlib.decompressobj(wbits=-15),

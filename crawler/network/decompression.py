@@ -1,7 +1,7 @@
 """Decompress response bodies: gzip, deflate, brotli and zstd.
 
-The size limit protects from decompression bombs. Damaged bodies are refused here; `archive/content.py`, which decodes
-archived bodies, tolerates damage.
+The size limit protects against decompression bombs. Damaged bodies are refused here; `archive/content.py`, which
+decodes archived bodies, tolerates damage.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Literal
 from crawler.network.compression import BY_ENCODING, compression_of, content_of
 
 ENCODINGS = ("gzip", "deflate", "br", "zstd")  # sent as Accept-Encoding
-MAX_LAYERS = 2  # some servers compress again what their application has compressed; three layers do not occur
+MAX_LAYERS = 2  # some servers compress what their application has compressed already; three layers do not occur
 
 UnpackFailure = Literal["bad_encoding", "too_large", "truncated"]
 
@@ -38,12 +38,12 @@ class TruncatedBodyError(DecompressionError):
 def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
     """Return the decompressed body. `encodings` are in the order in which the server applied them.
 
-    A body with the first bytes of another encoding than the declared one is decompressed by these. Markup that is
-    declared as compressed but is not is returned unchanged, and so is any other body declared as gzip or zstd.
+    If the first bytes of a body show another encoding than the declared one, it is decompressed accordingly. A body
+    that is declared as compressed but is plain is returned unchanged if it is markup, or if gzip or zstd is declared.
 
     Raises:
-        DecompressionError: The body is damaged or truncated, is longer than `max_bytes` after one of the steps, or has
-            more than MAX_LAYERS encodings.
+        DecompressionError: The body is damaged or truncated, exceeds `max_bytes` after one of the steps, or has more
+            than MAX_LAYERS encodings.
     """
     if len(encodings) > MAX_LAYERS:
         raise DecompressionError(f"{len(encodings)} encodings, more than the {MAX_LAYERS} that are allowed")
@@ -55,15 +55,15 @@ def decompress(body: bytes, encodings: Sequence[str], max_bytes: int) -> bytes:
 
 
 def encoding_of(body: bytes) -> str | None:
-    """Return the encoding that the first bytes of a body show, whatever its label; None if they show none."""
+    """Return the encoding that the first bytes of a body show, whatever is declared; None if they show none."""
     compression = compression_of(body)
     return compression if compression in ENCODINGS else None
 
 
 def brotli_page(body: bytes, max_bytes: int) -> bytes | None:
-    """Return the markup in a body that brotli has compressed and no label names; None for any other body.
+    """Return the markup in a body that is compressed by brotli but not declared so; None for any other body.
 
-    Brotli has no first bytes of its own. So the whole body must unpack, to markup, within the bound.
+    Brotli has no typical first bytes, so the whole body must decompress to markup, within the bound.
     """
     if not any(byte < 9 for byte in body[:200]):
         return None
@@ -87,12 +87,12 @@ def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
 
 
 def _is_markup(body: bytes) -> bool:
-    """Return True for markup in ASCII or a charset that extends it; a compressed body soon has a zero or control."""
+    """Return True for markup in a superset of ASCII; a compressed body soon contains a control character."""
     start = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     return start.startswith(b"<") and b">" in start and not any(byte < 9 for byte in start)
 
 
 def supported_encodings(headers: Sequence[str]) -> list[str]:
-    """Return the encodings in Content-Encoding headers that `decompress` knows, in order, without the others."""
+    """Return, in order, the encodings in Content-Encoding headers that `decompress` knows."""
     named = [part.strip().lower() for header in headers for part in header.split(",")]
     return [encoding for encoding in named if encoding in BY_ENCODING]

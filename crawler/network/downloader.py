@@ -16,11 +16,11 @@ from twisted.python.failure import Failure
 
 from crawler import signals
 
-# Without any delay, Scrapy sends the whole queue of a host at once: it counts requests as sent only after the loop in
-# which it compares this count with the bound per host.
+# A delay of 0 would make Scrapy send the whole queue of a host at once: it counts the sent requests only after the loop
+# that compares this count with the bound per host.
 LEAST_DELAY_SECONDS = 0.001
-# Fetched pages per cleaning worker that may wait while requests are in progress. Enough to keep the workers busy; a run
-# that is killed loses them, and the next one fetches them again.
+# Fetched pages per cleaning worker that may wait while requests are in progress: enough to keep the workers busy, and
+# few, because a killed run loses them and the next one fetches them again.
 WAITING_PER_WORKER = 4
 
 
@@ -29,7 +29,7 @@ class RunStoppedError(Exception):
 
 
 class StoppableDownloader(Downloader):
-    """Gives up waiting requests at the signal `stopping`, and requests in transfer at the signal `abandoned`."""
+    """Gives up waiting requests on the signal `stopping`, and requests in transfer on the signal `abandoned`."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -38,12 +38,12 @@ class StoppableDownloader(Downloader):
         workers = max(1, crawler.settings.getint("CLEAN_WORKERS"))
         self._most_open = self.total_concurrency + WAITING_PER_WORKER * workers
         self.may_send: Callable[[], bool] = lambda: True  # requests wait while it returns False
-        self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # those waiting and those in transfer
+        self._unanswered: dict[Request, Deferred[Response | Request]] = {}  # waiting or in transfer
         crawler.signals.connect(self._stop, signal=signals.stopping)
         crawler.signals.connect(self._give_up_all, signal=signals.abandoned)
 
     def needs_backout(self) -> bool:
-        """Return True if requests are to wait until others are done or fetched pages are stored."""
+        """Return True if requests must wait until others are done or fetched pages are stored."""
         assert self._crawler.engine is not None
         slot = self._crawler.engine.scraper.slot
         waiting = slot.itemproc_size if slot else 0
@@ -52,7 +52,7 @@ class StoppableDownloader(Downloader):
     def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
         """Return the deferred response of a request; it fails with RunStoppedError if the run ends first."""
         answer: Deferred[Response | Request] = Deferred()
-        if self._stopped:  # a story's next page, which no queue held when the run stopped
+        if self._stopped:  # the next page of a story, requested after the run stopped
             answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]
             return answer
         self._unanswered[request] = answer
@@ -70,12 +70,12 @@ class StoppableDownloader(Downloader):
             super()._process_queue(slot)
 
     def resume(self) -> None:
-        """Send requests that waited until `may_send` returned True."""
+        """Send the requests that waited for `may_send` to return True."""
         for slot in list(self.slots.values()):
             self._process_queue(slot)
 
     def _stop(self) -> None:
-        """Send no more requests, and give up those that are waiting."""
+        """Send no more requests, and give up the waiting ones."""
         self._stopped = True
         in_transfer = {request for slot in self.slots.values() for request in slot.transferring}
         self._give_up([request for request in self._unanswered if request not in in_transfer])
@@ -86,7 +86,7 @@ class StoppableDownloader(Downloader):
         self._give_up(list(self._unanswered))
 
     def _give_up(self, requests: list[Request]) -> None:
-        """Fail requests with RunStoppedError, which counts as unfinished: a later run fetches their pages."""
+        """Fail requests with RunStoppedError, which counts as unfinished, so that a later run fetches their pages."""
         for request in requests:
             if answer := self._unanswered.pop(request, None):
                 answer.errback(Failure(RunStoppedError()))  # type: ignore[no-untyped-call]

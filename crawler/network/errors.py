@@ -1,4 +1,4 @@
-"""The errors of failed downloads, with their reason codes."""
+"""Tell apart the errors of failed downloads."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ BodyFailure = Literal["truncated", "too_large"]
 
 
 class CertificateRefusedError(DownloadFailedError):
-    """The certificate of a host has expired, is that of another host, or comes from no trusted authority."""
+    """The certificate of a host has expired, belongs to another host, or is not from a trusted authority."""
 
 
 class TlsFailedError(DownloadFailedError):
-    """A host and this machine did not agree on TLS, or the host does not speak it at this port."""
+    """TLS with a host failed: there is no common version or cipher, or the host does not speak TLS on this port."""
 
 
 class NoAnswerError(DownloadFailedError):
-    """A host closed the connection before its answer."""
+    """A host closed the connection before it responded."""
 
 
 class BadAnswerError(DownloadFailedError):
-    """A host answered with something else than HTTP."""
+    """A host responded with something other than HTTP."""
 
 
 def refined(error: DownloadFailedError) -> DownloadFailedError:
-    """Return the error with the class that tells why the download failed, if Twisted's causes tell it."""
+    """Return an error of a more precise class, if Twisted's causes tell why the download failed."""
     causes = [failure.value for failure in getattr(error.__cause__, "reasons", ())]
     kind = next((kind for kind, is_cause in _CAUSES if any(map(is_cause, causes))), None)
     return kind(str(error)) if kind else error
@@ -54,7 +54,7 @@ def _is_of_certificate(cause: BaseException) -> bool:
     )
 
 
-# In the order in which they are tried; a connection also ends if TLS fails.
+# In the order in which they are tested: a failure of TLS also ends the connection.
 _CAUSES: tuple[tuple[type[DownloadFailedError], Callable[[BaseException], bool]], ...] = (
     (CertificateRefusedError, _is_of_certificate),
     (TlsFailedError, lambda cause: isinstance(cause, SSL.Error)),
@@ -62,12 +62,12 @@ _CAUSES: tuple[tuple[type[DownloadFailedError], Callable[[BaseException], bool]]
     (NoAnswerError, lambda cause: isinstance(cause, ConnectionDone | ConnectionLost)),
 )
 
-# Errors after the host had begun to send the body. Look here before `OF_THE_HOST`.
+# Errors after the host began to send the body. Look here before `OF_THE_HOST`.
 OF_THE_BODY: Final[dict[type[Exception], BodyFailure]] = {
     ResponseDataLossError: "truncated",
     DownloadCancelledError: "too_large",  # Scrapy cancels a download beyond DOWNLOAD_MAXSIZE
 }
-# Errors that another request to the host would repeat.
+# Errors that any other request to the host would have too.
 OF_THE_HOST: Final[dict[type[Exception], HostFailure]] = {
     CannotResolveHostError: "host_unknown",
     DownloadConnectionRefusedError: "connection_refused",

@@ -1,4 +1,4 @@
-"""The download handler: refuses addresses, limits headers, and gives a page one timeout for all tries and redirects."""
+"""The download handler: refuses addresses, limits headers, and bounds the time of all tries for a page together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from crawler.network.robots import MAX_BYTES as MAX_ROBOTS_BYTES
 from crawler.network.robots import is_robots
 from crawler.network.whole_body import is_whole
 
-# The timeout of a try or redirect that starts with no time left, so that it too ends as a timeout.
+# The timeout of a try or redirect that starts when no time is left, so that it also ends as a timeout.
 MIN_TIMEOUT_SECONDS = 0.1
 
 
@@ -38,10 +38,10 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         crawler.signals.connect(self._end_robots, signal=signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
-        """Download a page within what is left of its time.
+        """Download a page in the rest of its time.
 
         Raises:
-            AddressRefused: The policy refuses the URL, or the addresses that its host resolves to.
+            AddressRefused: The policy refuses the URL or the addresses of its host.
         """
         if proxy := request.meta.get("proxy"):
             self._policy.trust_proxy(proxy)
@@ -59,7 +59,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise refined(error) from error.__cause__
         except CannotResolveHostError:
             if not proxy:
-                # The resolver leaves out refused addresses. If it left out all, the refusal is the better reason.
+                # The resolver leaves out refused addresses. If none is left, the refusal is the better reason.
                 parts = urlparse_cached(request)
                 self._policy.check_resolved(parts.hostname or "", parts.port or PORTS[parts.scheme])
             raise
@@ -68,7 +68,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         return _untruncated(response, self._max_bytes)
 
     def _end_robots(self, data: bytes, request: Request) -> None:
-        """End the download of a robots.txt at DOWNLOAD_MAXSIZE and keep what is there: its first rules hold."""
+        """End the download of a robots.txt at DOWNLOAD_MAXSIZE and keep its beginning, whose rules apply."""
         if "robots_bytes" in request.meta:
             request.meta["robots_bytes"] += len(data)
             if request.meta["robots_bytes"] > max(self._max_bytes, MAX_ROBOTS_BYTES):
@@ -76,9 +76,9 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
 
 def _untruncated(response: Response, max_bytes: int) -> Response:
-    """Return a response without a wrong length; raise ResponseDataLossError if its body breaks off.
+    """Return a response, without a wrong length; raise ResponseDataLossError if its body is truncated.
 
-    The body of a redirect does not matter.
+    The body of a redirect is not checked.
     """
     is_redirect = 300 <= response.status < 400 and "Location" in response.headers
     if "dataloss" not in response.flags or is_redirect:
@@ -90,7 +90,7 @@ def _untruncated(response: Response, max_bytes: int) -> Response:
 
 
 def without_credentials(request: Request) -> Request:
-    """Return the request without the user and password in its URL: they must be neither sent nor stored."""
+    """Return the request without the user and password in its URL, which must be neither sent nor stored."""
     parts = urlsplit(request.url)
     if "@" not in parts.netloc:
         return request

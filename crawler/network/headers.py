@@ -1,4 +1,4 @@
-"""Headers of responses as text."""
+"""Read the headers of responses, and make conditional requests."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _CONDITIONS = (b"If-None-Match", b"If-Modified-Since")
 
 
 def header(response: Response, name: str) -> str | None:
-    """Return a header's value, None where the response has no such header."""
+    """Return the value of a header as text; None if the response does not have it."""
     raw = response.headers.get(name)
     return raw.decode("latin-1") if raw else None
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """Return the headers that ask for a page only if it has changed; none without validators.
+    """Return the headers of a conditional request; none without validators.
 
-    A server whose Last-Modified is ahead would answer "not modified" until then, so its validators are worth nothing.
+    A Last-Modified in the future would give the status "not modified" until then, so such validators are not used.
     """
     modified = parse_http_date(last_modified)
     if modified and modified > datetime.now(UTC) + MAX_CLOCK_DIFFERENCE:
@@ -40,13 +40,13 @@ def without_conditions(request: Request) -> Request | None:
 
 
 def linked(response: Response, relation: str, media_type: str = "") -> list[str]:
-    """Return the addresses that the Link headers give for a relation, and for this media type if any."""
+    """Return the addresses in the Link headers with a relation and, if it is given, a media type."""
     values = (value.decode("latin-1") for value in response.headers.getlist("Link"))
     links = (link for link in read_links(values) if relation in link.relations and media_type in link.media_type)
     return [address for link in links if (address := resolve(response.url, link.address))]
 
 
 def rights_headers(response: Response) -> Headers:
-    """Return the headers that state something about rights."""
+    """Return the headers with statements about rights."""
     pairs = ((name, value) for name, values in response.headers.items() for value in values)
     return of_rights((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)

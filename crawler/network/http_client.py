@@ -1,6 +1,6 @@
-"""Scrapy's HTTP/1.1 client with a limit on headers, an error if a body ends with a reset, and more tolerance.
+"""Scrapy's HTTP/1.1 client with a limit on headers, an error for a body that ends in a reset, and more tolerance.
 
-Servers err in ways that browsers accept. Twisted refuses the whole response instead.
+Servers make mistakes that browsers tolerate, but for which Twisted refuses the whole response.
 """
 
 from __future__ import annotations
@@ -23,36 +23,42 @@ from twisted.web._newclient import HEADER, STATUS, HTTP11ClientProtocol, Request
 from twisted.web.http import _ChunkedTransferDecoder, _DataLoss
 from twisted.web.iweb import IResponse
 
-# The length of a body, which some servers write with a sign, a semicolon, a fraction or quotation marks.
+# The length of a body; some servers write it with a sign, a semicolon, a fraction or quotation marks.
 _LENGTH = re.compile(rb"\"?\+?(\d{1,18})(?:\.0{1,9})?\"?\s{0,9};?")
-_NO_LENGTH = re.compile(rb"-\d{1,18}|0x[0-9a-f]{1,16}", re.IGNORECASE)  # says nothing, like one without a digit
-# A status line, whose version some servers leave out or write as ICY (of streams), HTTPS/1.1 or HTTP/2. Groups: the two
-# numbers of the version, the status code, the reason.
+_NO_LENGTH = re.compile(rb"-\d{1,18}|0x[0-9a-f]{1,16}", re.IGNORECASE)  # a useless length, like one without a digit
+# A status line; some servers leave the version out, or write it as ICY (for streams), HTTPS/1.1 or HTTP/2. Groups: the
+# two numbers of the version, the status code, the reason.
 _STATUS = re.compile(rb"(?:HTTPS?|ICY)(?:/(\d)(?:\.(\d))?)? {1,9}(\d{3})(?:\.0)?(?!\d)(.*)", re.IGNORECASE | re.DOTALL)
-# Transfer codings that compress. Content-Encoding names them in the same way.
+# Transfer codings that compress; they have the same names in Content-Encoding.
 _COMPRESSIONS = frozenset({b"gzip", b"x-gzip", b"deflate"})
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
 
 
-_STARTS_OF_PAGES = (b"<", b"\xef\xbb\xbf", b"\x1f\x8b", b"{", b"[")  # of markup, with a mark, of gzip, of JSON
+_STARTS_OF_PAGES = (
+    b"<",
+    b"\xef\xbb\xbf",
+    b"\x1f\x8b",
+    b"{",
+    b"[",
+)  # markup, the same after a byte order mark, gzip, JSON
 
 
 class HeadersTooLargeError(ValueError):
-    """The status line and headers of a response, with those of interim responses, exceed MAX_HEADER_BYTES."""
+    """The status line and headers of a response and its interim responses exceed MAX_HEADER_BYTES."""
 
 
 def client_factory(max_header_bytes: int) -> Callable[..., _LenientHTTP11ClientFactory]:
-    """Return a constructor of client factories with this limit, for the `_factory` of a Twisted connection pool."""
+    """Return a constructor of client factories with this limit, for the `_factory` of Twisted's connection pool."""
     return partial(_BoundedClientFactory, max_header_bytes=max_header_bytes)
 
 
 class _LenientChunks(_ChunkedTransferDecoder):
     """Accepts spaces after the size of a chunk, bare line feeds, and a body that ends right after its last chunk.
 
-    A body that starts like a page instead of the size of a chunk is not chunked: it ends with the connection.
+    A body that starts like a page, and not with the size of a chunk, is plain: it ends with the connection.
     """
 
-    _is_plain: bool | None = None  # None until the first bytes are there
+    _is_plain: bool | None = None  # None before the first bytes
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802, Twisted's name
         """Pass on plain bytes, and decode all others."""
@@ -82,7 +88,7 @@ class _LenientChunks(_ChunkedTransferDecoder):
         return super()._dataReceived_TRAILER()
 
     def _complete_line_end(self, place: int) -> None:
-        """Put a carriage return before the line feed at this place of the buffer, unless it has one."""
+        """Insert a carriage return before the line feed at this place in the buffer, unless there is one."""
         if place == 0 or (place > 0 and self._buffer[place - 1 : place] != b"\r"):
             self._buffer[place:place] = b"\r"
 
@@ -94,8 +100,8 @@ class _LenientChunks(_ChunkedTransferDecoder):
 class _BoundedParser(_LenientHTTPClientParser):
     """Limits the bytes of the headers, and reports data loss if the connection is reset within a body.
 
-    As in browsers, empty lines before the status line, blanks before the first header, and headers without a proper
-    name are ignored.
+    Like browsers, it ignores empty lines before the status line, blanks before the first header, and headers without a
+    valid name.
     """
 
     _transferDecoders = {b"chunked": _LenientChunks}  # noqa: RUF012, N815, Twisted's name
@@ -106,7 +112,7 @@ class _BoundedParser(_LenientHTTPClientParser):
         self.header_bytes_left -= len(line) + 1
         if self.header_bytes_left < 0:
             raise HeadersTooLargeError("the headers exceed MAX_HEADER_BYTES")
-        if self.state == HEADER and self._partialHeader is None:  # nothing that the line could continue
+        if self.state == HEADER and self._partialHeader is None:  # there is no header that the line could continue
             line = line.lstrip(b" \t") if line.strip() else line
         if self.state != STATUS or line.strip():
             super().lineReceived(line)
@@ -130,7 +136,7 @@ class _BoundedParser(_LenientHTTPClientParser):
             super().headerReceived(name, value)  # type: ignore[no-untyped-call]
 
     def _transfer_encoding_received(self, name: bytes, value: bytes) -> None:
-        """Keep the chunks of a body as its transfer coding, and its compression as its content coding."""
+        """Keep "chunked" as the transfer coding of a body, and pass its compression on as the content coding."""
         codings = [coding.strip().lower() for coding in value.split(b",")]
         for compression in _COMPRESSIONS.intersection(codings):
             super().headerReceived(b"Content-Encoding", compression)  # type: ignore[no-untyped-call]
@@ -138,14 +144,14 @@ class _BoundedParser(_LenientHTTPClientParser):
             super().headerReceived(name, b"chunked")  # type: ignore[no-untyped-call]
 
     def _content_length_received(self, name: bytes, value: bytes) -> None:
-        """Keep a length. One without a digit says nothing, and the body ends with the connection."""
+        """Pass on a usable length; without one, the body ends with the connection."""
         match = _LENGTH.fullmatch(value.strip())
         says_nothing = _NO_LENGTH.fullmatch(value.strip()) or not any(byte in b"0123456789" for byte in value)
         if match or not says_nothing:
             super().headerReceived(name, match[1] if match else value)  # type: ignore[no-untyped-call]
 
     def connectionLost(self, reason: Any = connectionDone) -> None:  # noqa: N802
-        # A body without a length ends where the server closes the connection. After a reset, the rest is missing.
+        # A body without a length ends when the server closes the connection. After a reset, its end is missing.
         if self.bodyDecoder is not None and isinstance(getattr(reason, "value", reason), ConnectionLost):
             self.bodyDecoder = _BrokenBody()  # type: ignore[assignment]
         super().connectionLost(reason)

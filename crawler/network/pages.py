@@ -1,4 +1,4 @@
-"""The cleaner's input made from a response."""
+"""Make the cleaner's input, a `Page`, from a response."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.network.headers import header, rights_headers
 
 
 def page_of(response: Response) -> Page:
-    """Return a fetched page with what its response says of it."""
+    """Return a fetched page with the information from its response."""
     return Page(
         body=response.body,
         url=response.url,

@@ -1,4 +1,4 @@
-"""A robots.txt parser that takes bounded time for a file of any size and content."""
+"""A robots.txt parser that takes bounded time, whatever the size and content of the file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def is_robots(request: Request) -> bool:
 
 
 class BoundedRobotParser(ProtegoRobotParser):
-    """Scrapy's parser on the start of the file, in which all other crawlers have one name."""
+    """Scrapy's parser, applied to the start of the file, in which all other crawlers get the same name."""
 
     def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
         agent = spider.settings["ROBOTSTXT_USER_AGENT"] if spider else None
@@ -31,15 +31,15 @@ class BoundedRobotParser(ProtegoRobotParser):
 
 
 def bound_robots(body: bytes, agent: str) -> str:
-    """Return the whole lines of the first MAX_BYTES, with all agents other than `*` and ours renamed to one.
+    """Return the complete lines in the first MAX_BYTES, with all agents but `*` and ours renamed to the same one.
 
-    The parser copies the rules for each agent, so thousands of agents before thousands of rules would cost the product
-    of both.
+    The parser copies the rules for each agent, so the cost of thousands of agents before thousands of rules would be
+    the product of both.
     """
     start = body[:MAX_BYTES]
     lines = robots_lines(start.decode(utf16_order(start) or "utf-8", "ignore").removeprefix("\ufeff"))
     if len(body) > MAX_BYTES:
-        lines.pop()  # a truncated path would match more addresses than the rule says
+        lines.pop()  # a truncated path would match more addresses than the whole one
     return "\n".join(_rename_agent(line, agent.lower()) for line in lines)
 
 
@@ -55,5 +55,5 @@ def _rename_agent(line: str, agent: str) -> str:
 
 
 def _is_product(name: str, agent: str) -> bool:
-    """Return True if a name has our product token (RFC 9309), such as `agent/2.0`, and not a longer one."""
+    """Return True if our product token (RFC 9309), and not a longer one, is in a name such as `agent/2.0`."""
     return name.startswith(agent) and not re.match(r"[a-z_-]", name[len(agent) :])

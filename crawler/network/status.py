@@ -1,9 +1,9 @@
-"""The HTTP status codes of responses that hold a whole page."""
+"""Tell by the HTTP status whether a response holds a whole page."""
 
 from __future__ import annotations
 
-# Successful, but without the page (RFC 9110): no content, nothing to show, a part of it. A page with status 202
-# ("accepted") is read, because some servers answer so for good; what is not ready yet is not an article.
+# Successful, but without the whole page (RFC 9110): no content, reset content, partial content. A page with the status
+# 202 ("accepted") is read, because some servers always send that; a page that is not ready yet is no article anyway.
 _WITHOUT_PAGE = frozenset({204, 205, 206})
 
 

@@ -1,7 +1,7 @@
-"""Remote storages, such as S3, through fsspec: each names a file by an address with a scheme.
+"""Write files to remote storages, such as S3, with fsspec; an address with a scheme names a file.
 
-A file is uploaded as another object beside it, the part, and renamed when it is complete. Readers therefore never see
-half of it, also on storages that show a file while it is written.
+A file is uploaded under a temporary name beside it, as the *part*, and renamed when it is complete. So readers never
+see half a file, even on storages that show files while they are written.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 
-MOST_REASON_CHARS = 300  # of a storage's own error, in ours
+MOST_REASON_CHARS = 300  # of a storage's error that our message quotes
 
 
 class RemoteError(Exception):
-    """A remote storage that cannot be used. The message says why."""
+    """A remote storage cannot be used. The message says why."""
 
 
 def is_remote(path: str) -> bool:
@@ -28,7 +28,7 @@ def is_remote(path: str) -> bool:
 
 
 def part_of(address: str, owner: str) -> str:
-    """Return the address of the part of a file that an owner writes."""
+    """Return the address of the part that an owner writes for a file."""
     folder, _, name = address.rpartition("/")
     return f"{folder}/.{name}.{owner}.part"
 
@@ -45,7 +45,7 @@ def upload(local: str, address: str) -> None:
 
 
 def size(address: str) -> int:
-    """Return the bytes of a file, 0 if there is none.
+    """Return the size of a file in bytes; 0 if there is none.
 
     Raises:
         RemoteError: The storage cannot be used.
@@ -56,7 +56,7 @@ def size(address: str) -> int:
 
 
 def rename(part: str, address: str) -> None:
-    """Rename a complete part to its address. Do nothing if the part is gone, because it was renamed before.
+    """Rename a complete part to its address; do nothing if the part is gone, because it was renamed before.
 
     Raises:
         RemoteError: The storage cannot be used.
@@ -77,14 +77,14 @@ def _open(address: str) -> tuple[AbstractFileSystem, str]:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Turn what a storage raises into RemoteError. Each has errors of its own, which share no base class."""
+    """Turn the errors of a storage into RemoteError; they share no base class."""
     try:
         yield
     except ModuleNotFoundError as error:
         if error.name == "fsspec":
             raise RemoteError("needs fsspec: pip install 'newsgalley[remote]'") from None
         raise RemoteError(str(error)) from None
-    except ImportError as error:  # fsspec says which package to install; S3 has an extra of ours
+    except ImportError as error:  # fsspec names the package to install; for S3 we have an extra
         hint = ": pip install 'newsgalley[s3]'" if "s3fs" in str(error).lower() else ""
         raise RemoteError(f"{error}{hint}") from None
     except Exception as error:

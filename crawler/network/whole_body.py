@@ -1,7 +1,7 @@
-"""Recognise whole bodies among those that ended before their announced length, or without their last chunk.
+"""Recognise bodies that are whole although they ended before their announced length, or without their last chunk.
 
-Programs count the bytes of a page before a plugin shortens it, and proxies close connections early. Browsers show what
-they have got.
+Some programs count the bytes of a page before a plugin shortens it, and some proxies close connections early. Browsers
+show what they received.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 from crawler.network.compression import compression_of, content_of
 
-_SEARCHED_BYTES = 4_096  # at the start for the root, and at the end for its end tag
+_SEARCHED_BYTES = 4_096  # searched at the start for the root, and at the end for its end tag
 _MARKUP = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<")
 _ROOT = re.compile(rb"<([A-Za-z][\w:.-]{0,30})")
 # Not a possessive group, which does not match in Python 3.11.2; the searched kilobytes bound its steps.
@@ -19,7 +19,7 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 def is_whole(body: bytes, max_bytes: int) -> bool:
-    """Return True if a body ends with the end tag of its root, or is whole JSON or a whole compressed stream."""
+    """Return True if a body ends with the end tag of its root, or is complete JSON or a complete compressed stream."""
     if compression := compression_of(body):
         return content_of(body, compression, max_bytes).fault is None
     if not _MARKUP.match(body[:_SEARCHED_BYTES]):
@@ -30,7 +30,7 @@ def is_whole(body: bytes, max_bytes: int) -> bool:
 
 
 def _is_json(body: bytes) -> bool:
-    """Return True for an object or array; a text without brackets may break off anywhere."""
+    """Return True for an object or array; any other value may be truncated without a sign."""
     try:
         return body.lstrip()[:1] in (b"{", b"[") and json.loads(body) is not None
     except (ValueError, RecursionError):

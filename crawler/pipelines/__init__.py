@@ -1,1 +1,1 @@
-"""Item pipelines: clean, validate, store."""
+"""The item pipelines of a crawl: clean a page and its story's further pages, validate the result, store it."""

@@ -1,4 +1,4 @@
-"""Read the further pages of a story from the archive file that has its first page."""
+"""Read the further pages of a story from the archive."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from crawler.archive.forms import archives_in
 from crawler.archive.reader import RawPageError, read_page, read_pages
 from crawler.pipelines.story_pages import PartMissingError
 
-MAX_NEXT_FILES = 2  # of the run, in which later pages may be: a crawl fetches them within minutes
-MAX_PLACES = 200_000  # pages of a file that are remembered, some 50 MB; a file of ours has fewer
+MAX_NEXT_FILES = 2  # later files of the run that are searched, because a crawl fetches all pages within minutes
+MAX_PLACES = 200_000  # pages of a file that are remembered, about 50 MB; our own files have fewer
 
 
 class ArchivedParts:
-    """Reads the pages of a story for what joins them.
+    """Reads the pages of a story for `StoryPages`, which joins them.
 
-    A crawl fetches them one after the other. So they are in the file of the first page, or in the next ones of its run.
+    A crawl fetches the pages one after the other, so they are in the file of the first page or in the run's next files.
     """
 
     def __init__(self, locate: Callable[[str], Path]) -> None:
-        """`locate` returns the path of the file that a `raw_ref` names."""
+        """Create it; `locate` returns the path of the file that a `raw_ref` names."""
         self._locate = locate
         self._places = lru_cache(maxsize=1 + MAX_NEXT_FILES)(_places_in)
         self._lock = asyncio.Lock()
 
     async def fetch(self, address: str, page: Page, _first_page: str | None) -> Page:
-        """Return the page at an address of the story that `page` belongs to.
+        """Return another page, at `address`, of the story to which `page` belongs.
 
         Raises PartMissingError if the archive does not have it.
         """
-        async with self._lock:  # several stories may need the places in a file, which are read once
+        async with self._lock:  # the index of a file is built once, even if several stories need it at the same time
             return await asyncio.to_thread(self._read, url_key(address), page)
 
     def _read(self, key: str, page: Page) -> Page:
@@ -57,7 +57,7 @@ class ArchivedParts:
         )
 
     def _find(self, key: str, file: Path, position: int) -> tuple[Path, int]:
-        """Return the place of the page that was fetched next after a position in a file, or else last before it.
+        """Return the place of the page's first fetch after a position in a file, else of the last fetch before it.
 
         Raises LookupError if there is none.
         """
@@ -78,7 +78,7 @@ def _next_files(file: Path) -> Iterator[Path]:
 
 
 def _places_in(file: Path) -> dict[str, list[int]]:
-    """Return the positions of the pages in a file by the keys of their addresses, ascending."""
+    """Return the ascending positions of the pages in a file, by the keys of their addresses."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     with file.open("rb") as stream:
         archives = (archive for archive, has_positions in archives_in(file, stream) or () if has_positions)

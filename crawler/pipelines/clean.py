@@ -1,4 +1,4 @@
-"""The pipeline that cleans pages."""
+"""The first pipeline: it cleans pages and joins the pages of split stories."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Count = Callable[[str], None]  # counts one event in the statistics
 
 
 class CleanPipeline:
-    """Cleans each page with the lines of its site, and keeps a page that breaks a limit."""
+    """Cleans each page with the site lines of its host, and puts a page that exceeds a limit into the quarantine."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class CleanPipeline:
         count: Count = lambda _: None,
         without_dek: bool = False,
     ) -> None:
-        """Make a pipeline. `store`: has the site lines; None to clean without them."""
+        """Create a pipeline. `store` has the site lines; None cleans without them."""
         self._cleaner = cleaner
         self._kept = kept
         self._store = store
@@ -51,7 +51,7 @@ class CleanPipeline:
     def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
         """Read the settings CLEAN_*, QUARANTINE_*, SITE_LINES and JOIN_PAGES.
 
-        Stories are joined where the spider has a function `fetch_part`.
+        Stories are joined if the spider has a function `fetch_part`.
         """
         settings, store = crawler.settings, store_of(crawler)
         folder = settings["QUARANTINE_DIR"]
@@ -79,7 +79,7 @@ class CleanPipeline:
         await self._cleaner.close()
 
     async def process_item(self, item: Page) -> Cleaned:
-        """Return the cleaned page. Raises PageDropped if it cannot be cleaned, PageUnfinished if the run ends first."""
+        """Clean a page. Raises PageDropped if it cannot be cleaned, and PageUnfinished if the run ends first."""
         self._count("clean/pages")
         page = replace(item, without_dek=self._without_dek)
         page = await self._with_site_lines(page)
@@ -94,7 +94,7 @@ class CleanPipeline:
         return await self._stories.whole(page, result) if self._stories else result
 
     async def _with_site_lines(self, page: Page) -> Page:
-        """Return the page with its site lines, unless it has them already."""
+        """Return the page with its site lines, which it may have already."""
         if self._store is None or page.site_lines is not None:
             return page
         lines = await self._store.ask(lambda store: store.site_lines.known_lines(page.url))

@@ -1,4 +1,4 @@
-"""The crawl's work on a page, done in a worker process: its record, and fingerprints for the store."""
+"""Clean a page in a worker process: compute its record, and the fingerprints by which the store compares articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.workers.attempt import Reason
 
-# Why a page could not be cleaned: over its time, over its memory, the process died, or the cleaner raised an error.
+# Why a page could not be cleaned: the time or memory limit, the death of the process, or an error of the cleaner.
 CleaningFailure = Literal["clean_timeout", "clean_memory", "clean_crash", "clean_error"]
 FAILURES: dict[Reason, CleaningFailure] = {
     "timeout": "clean_timeout",
@@ -23,19 +23,19 @@ FAILURES: dict[Reason, CleaningFailure] = {
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A cleaned page."""
+    """A cleaned page, or the cleaned pages of a whole story."""
 
     record: Record
     dropped: DropReason | None  # set where the page is not an article
-    fingerprints: Fingerprints | None = None  # of an article: the store compares articles by them
-    next_page: str | None = None  # the address of the page on which the story goes on
-    first_page: str | None = None  # the address of its first page, if this is a later one
-    copies: tuple[str, ...] = ()  # further addresses that were fetched and showed the article's page again
+    fingerprints: Fingerprints | None = None  # None for a dropped page
+    next_page: str | None = None  # the address of the page that continues the story
+    first_page: str | None = None  # the address of the story's first page, if this is a later one
+    copies: tuple[str, ...] = ()  # other fetched addresses, at which a page of the story appeared again
 
 
 def clean_page(page: Page) -> Cleaned:
-    """Clean a page, and compute the fingerprints of an article here, where it does not hold up the crawler."""
-    # Here, because the crawler's own process does not need the cleaner.
+    """Clean a page, and compute the fingerprints of an article, which would hold up the crawler's own process."""
+    # Imported here, because the crawler's own process does not need the cleaner.
     from cleaners.article import to_article
     from cleaners.cleaning import clean_document
     from cleaners.split_stories import further_pages, posts

@@ -11,10 +11,10 @@ from cleaners.document import DropReason
 from crawler.pipelines.cleaned import CleaningFailure
 from crawler.sources.source import FoundBy
 
-# Why a page is not stored as a new article. Beside the reasons of the cleaner: the store has the article from another
-# address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article, a later
-# page of its story that the store has is missing, a short link led to another site, or another component of Scrapy
-# dropped the page.
+# Why a page is not stored as a new article, in addition to the cleaner's reasons: the store has the article under
+# another address, its quality is below MIN_QUALITY, its rights are reserved (RESPECT_TDM), a user deleted the article,
+# a page of its story that the store has could not be fetched again, a short link led to another site, or another
+# component of Scrapy dropped the page.
 PageDropReason = (
     DropReason
     | CleaningFailure
@@ -22,25 +22,25 @@ PageDropReason = (
         "duplicate_url", "low_quality", "rights_reserved", "deleted", "later_page_missing", "other_site", "dropped"
     ]
 )
-# Reasons that may pass, and how many later runs try the page again before it is dropped. A machine may have been
-# stopped or out of memory. A site may have answered with an error page, a wall or half a page, and with status 200.
+# Temporary reasons, and how many later runs try the page again before it is dropped. A machine may have been stopped or
+# out of memory; a site may have sent an error page, a wall or half a page with status 200.
 TRIED_AGAIN: dict[PageDropReason, int] = {
     "clean_timeout": 1, "clean_crash": 1, "error_page": 2, "empty": 2, "truncated": 2,
 }  # fmt: skip
-# The same for links of feeds and sitemaps, which name articles. Links of other pages often lead to pages that are like
-# this for good, such as videos and logins.
+# The same for links in feeds and sitemaps, which should lead to articles. Links on other pages often lead to pages that
+# are always like this, such as videos and logins.
 PROMISED: tuple[FoundBy, ...] = ("feed", "news_sitemap", "sitemap")
 TRIED_AGAIN_IF_PROMISED: dict[PageDropReason, int] = {
     "consent": 2, "login": 2, "not_html": 1, "front_page": 1, "too_short": 1, "low_quality": 1,
 }  # fmt: skip
-# Pages that list articles, or are too short for articles and may list some.
+# Pages that list articles, or that are too short for articles and may list some.
 LISTS: frozenset[PageDropReason] = frozenset({"section", "tag_page", "author_page", "too_short"})
-# Pages that a site shows, with status 200, in place of one that is gone or not for everybody.
+# Pages that a site shows, with status 200, in place of one that is gone or restricted.
 WALLS: frozenset[PageDropReason] = frozenset({"error_page", "front_page", "login", "consent"})
 
 
 class PageDropped(DropItem):
-    """A page that is not stored as a new article; `article_id` is the stored article that it repeats."""
+    """The page is not stored as a new article; `article_id` is the stored article that it repeats, if any."""
 
     def __init__(self, reason: PageDropReason, article_id: str | None = None) -> None:
         super().__init__(reason)
@@ -49,7 +49,7 @@ class PageDropped(DropItem):
 
 
 class PageUnfinished(DropItem):
-    """A page that was unfinished when the run ended; a later run fetches it again."""
+    """The run ended before the page was finished; a later run fetches it again."""
 
     def __init__(self) -> None:
         super().__init__("unfinished")
@@ -63,7 +63,7 @@ class PageUnchanged(DropItem):
 
 
 def count_dropped(stats: StatsCollector, source: str | None, reason: PageDropReason, *, is_recheck: bool) -> None:
-    """Count a dropped page; on a recheck, a stored article whose page is not an article any more."""
+    """Count a dropped page or, on a recheck, a stored article whose page is no longer an article."""
     if is_recheck:
         stats.inc_value(f"recheck/no_article/{reason}")
         return

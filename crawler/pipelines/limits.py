@@ -1,4 +1,4 @@
-"""The settings of the worker processes that clean pages."""
+"""Read the settings of the worker processes that clean pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 def read_limits(settings: Settings) -> tuple[int, Limits]:
     """Return the number of worker processes, 0 for none, and their limits.
 
-    Raises ValueError with one sentence for a CLEAN_* setting that cannot be used.
+    Raises ValueError, with one sentence, if a setting CLEAN_* cannot be used.
     """
     workers = _read(settings, "CLEAN_WORKERS", partial(read_workers, minimum=0))
     timeout_seconds = _read(settings, "CLEAN_TIMEOUT_SECONDS", read_timeout_seconds)

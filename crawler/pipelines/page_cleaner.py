@@ -1,4 +1,4 @@
-"""Clean pages in worker processes, and find out whether any page can be cleaned at all."""
+"""Clean pages in worker processes, and detect an installation that cannot clean any page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Work = Callable[[Page], Cleaned]
 
 
 class PageCleaner:
-    """Cleans pages in worker processes within limits of time and memory, or in this process if it has no workers."""
+    """Cleans pages in worker processes within limits of time and memory or, without workers, in this process."""
 
     def __init__(
         self,
@@ -31,32 +31,32 @@ class PageCleaner:
         work: Work = clean_page,
         on_broken: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Make a cleaner that has no processes yet.
+        """Create a cleaner that has no processes yet.
 
-        `on_broken`: called with the reason if no page can be cleaned, because the installation is broken.
+        `on_broken` is called with the reason if the installation is broken, so that no page can be cleaned.
         """
         self._workers = workers
         self._limits = limits
         self._work = work
         self._on_broken = on_broken
-        self._has_worked = False  # a page of this run, or the probe, was cleaned
+        self._has_worked = False  # True after a page of this run, or the probe, was cleaned
         self._has_ended = False
         self._pool: WorkerPool[Page, Cleaned] | None = None
         self._under_way: set[asyncio.Task[Cleaned | Failure]] = set()
 
     def open(self) -> None:
-        """Make the pool; its processes start with the first pages."""
+        """Create the pool; its processes start with the first pages."""
         if self._workers:
             logger.info("Cleaning: %s", native.description())
             self._pool = WorkerPool(self._work, self._workers, self._limits)
 
     async def close(self) -> None:
-        """End the workers, in a thread because each may take a moment; by now no page is under way."""
+        """End the workers, in a thread, because each may take a moment. No page may be in progress."""
         if self._pool is not None:
             await asyncio.to_thread(self._pool.close)
 
     def abandon(self) -> None:
-        """Stop waiting for the pages under way: the run ends, and a later one fetches them again."""
+        """Stop waiting for the pages in progress, because the run ends; a later one fetches them again."""
         self._has_ended = True
         for task in self._under_way:
             task.cancel()
@@ -64,8 +64,8 @@ class PageCleaner:
     async def clean(self, page: Page) -> Cleaned | Failure:
         """Return the cleaned page, or why it cannot be cleaned.
 
-        Raises PageUnfinished if the run ends first. It also ends if the cleaner has cleaned no page yet and cannot
-        clean the probe either. Then the installation is broken, and every page is left to a later run.
+        Raises PageUnfinished if the run ends first. The run also ends if the cleaner fails on the first page and on the
+        probe: then the installation is broken, and every page is left to a later run.
         """
         result = await self._attempt(page)
         if isinstance(result, Failure) and not self._has_worked:

@@ -1,4 +1,4 @@
-"""Pages that could not be cleaned, kept as they came, to find out why."""
+"""Keep the raw pages that could not be cleaned, so that the cause can be found."""
 
 from __future__ import annotations
 
@@ -14,18 +14,23 @@ logger = logging.getLogger(__name__)
 
 
 class Quarantine:
-    """A folder of bodies and, beside each, a JSON file that tells where it came from; the oldest go when it is full."""
+    """A folder of raw pages, each with a JSON file about its origin; when it is full, the oldest are deleted."""
 
     def __init__(self, folder: str, most_bytes: int) -> None:
         self._folder = Path(folder)
         self._most_bytes = most_bytes
 
     def keep(self, page: Page, reason: str) -> None:
-        """Write a page. The run goes on without a page that is too large or cannot be written, and the log says so."""
+        """Write a page; if it is too large or cannot be written, log that and continue."""
         body = page.body if isinstance(page.body, bytes) else page.body.encode("utf-8", "surrogatepass")
-        name = hashlib.sha256(body).hexdigest()  # never a name that a page could choose
-        told = {"url": page.url, "requested_url": page.requested_url, "source": page.source, "kind": page.kind}
-        told |= {"encoding": page.encoding, "status": str(page.status), "fetched_at": page.fetched_at, "reason": reason}
+        name = hashlib.sha256(body).hexdigest()  # so that a page cannot choose the name
+        facts = {"url": page.url, "requested_url": page.requested_url, "source": page.source, "kind": page.kind}
+        facts |= {
+            "encoding": page.encoding,
+            "status": str(page.status),
+            "fetched_at": page.fetched_at,
+            "reason": reason,
+        }
         if len(body) > self._most_bytes:
             logger.warning("%s is larger than QUARANTINE_MAX_MB and is not kept in quarantine", page.url)
             return
@@ -34,10 +39,10 @@ class Quarantine:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._make_room(len(body))
             files[0].write_bytes(body)
-            files[1].write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            files[1].write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         except OSError as error:
             with suppress(OSError):
-                for file in files:  # half a page would show nothing
+                for file in files:  # half a page is useless
                     file.unlink(missing_ok=True)
             logger.warning("QUARANTINE_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
 

@@ -1,4 +1,4 @@
-"""The last pipeline: it saves articles, and marks the addresses of dropped and failed pages."""
+"""The last pipeline: it saves articles, and marks the addresses of stored, dropped and failed pages."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from crawler.stores import CrawlStore, StoreError, store_of
 
 
 class StorePipeline:
-    """Saves a record and marks its addresses as stored in one transaction, and marks the addresses of dropped pages.
+    """Saves a record and marks its addresses as stored in one transaction; marks the addresses of dropped pages.
 
-    The same page under another address of the site is dropped. The same story elsewhere is linked by `duplicate_of`.
+    The same page under another address of the site is dropped; the same story elsewhere is linked by `duplicate_of`.
     """
 
     def __init__(self, store: CrawlStore, stats: StatsCollector) -> None:
@@ -33,17 +33,17 @@ class StorePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
-        """Use the store of the crawl, and hear of the pages that earlier pipelines drop."""
+        """Use the store of the crawl, and connect to the signals for pages that earlier pipelines drop or fail on."""
         pipeline = cls(store_of(crawler), crawler.stats)
         crawler.signals.connect(pipeline.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
         return pipeline
 
     async def process_item(self, item: Cleaned) -> Record:
-        """Return the record as it is stored, committed.
+        """Store the record and return it as it was committed.
 
-        Raises PageDropped where the store has its story from another address, and PageUnchanged where a recheck found
-        the article unchanged.
+        Raises PageDropped if the store has the story under another address, and PageUnchanged if a recheck found the
+        article unchanged.
         """
         assert item.fingerprints is not None  # only dropped pages have none
         saved = await self._store.add(item.record, item.fingerprints, item.copies)
@@ -61,7 +61,7 @@ class StorePipeline:
         return saved.record
 
     async def item_dropped(self, item: Page, exception: Exception) -> None:
-        """Mark both addresses of a dropped page; a page that is unfinished, or is tried again, stays pending."""
+        """Mark both addresses of a dropped page. A page that is unfinished, or will be tried again, stays pending."""
         if isinstance(exception, PageUnfinished):
             self._stats.inc_value("clean/unfinished")
             return
@@ -83,7 +83,7 @@ class StorePipeline:
         count_dropped(self._stats, item.source, reason, is_recheck=was_article and item.discovered_by != "given")
 
     async def item_error(self, item: Page, failure: Failure) -> None:
-        """Note a page that a pipeline failed on, to be tried again; the traceback is in the log."""
+        """Note a page on which a pipeline failed, so that it is tried again; the log has the traceback."""
         if isinstance(failure.value, StoreError):
             self._stats.inc_value("store/unfinished")  # nothing could be noted, and the page stays pending
             return

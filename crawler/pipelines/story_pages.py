@@ -1,7 +1,7 @@
-"""Fetch the further pages of a story that a site splits over several, so that its record has the whole text.
+"""Fetch the further pages of a story that a site splits, so that its record has the whole text.
 
-The address of the first page is acknowledged with the record of the whole story. A run that is killed in between
-leaves it pending, and a later run fetches all pages again.
+The address of the first page is acknowledged with the record of the whole story. If the run is killed before that, the
+address stays pending, and a later run fetches all pages again.
 """
 
 from __future__ import annotations
@@ -21,51 +21,51 @@ from cleaners.workers.attempt import Failure
 from crawler.pipelines.cleaned import FAILURES, Cleaned
 from crawler.pipelines.dropped import PageDropped
 
-# Fetches an address of the story that a page belongs to; the second address is that of the story's first page if this
-# is a later one. Raises PartMissingError, and PageUnfinished if the run ends.
+# Fetches an address of the story to which a page belongs. For a later page, the last argument is the address of the
+# story's first page. Raises PartMissingError, and PageUnfinished if the run ends.
 FetchPart = Callable[[str, Page, str | None], Awaitable[Page]]
 Clean = Callable[[Page], Awaitable[Cleaned | Failure]]
 StoredAt = Callable[[str], Awaitable[Record | None]]  # Returns the stored article at an address.
 Count = Callable[[str], None]
 
-# Stories of a host in a row whose second page brings nothing, after which the run asks the host for no other.
+# Consecutive stories of a host for which requests for a second page were useless, after which the run sends no more.
 MAX_MISSES = 10
-MAX_KNOWN = 200  # stories of a run that are remembered; the pages of one are fetched within minutes
+MAX_KNOWN = 200  # stories of a run that are remembered; all pages of one are fetched within minutes
 MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page
 DAY = len("2026-01-31")
 logger = logging.getLogger(__name__)
 
 
 class PartMissingError(Exception):
-    """A further page cannot be had or does not continue the story; `reason` is the code.
+    """A further page is not available or does not continue the story; `reason` is the code.
 
-    `may_come`: a later try may bring it.
+    With `is_temporary`, a later try may succeed.
     """
 
-    def __init__(self, reason: str, *, may_come: bool = False) -> None:
+    def __init__(self, reason: str, *, is_temporary: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.may_come = may_come
+        self.is_temporary = is_temporary
 
 
 @dataclass(frozen=True, slots=True)
 class StoryLimits:
-    """The most pages of a story, and bytes of them together."""
+    """The most pages of a story, and the most bytes of them together."""
 
     pages: int
     size: int
 
 
 @dataclass(slots=True)
-class _Known:
-    """A story of this run. One page at a time looks for it."""
+class _KnownStory:
+    """A story of this run; the lock lets one of its pages at a time search for the others."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     story: Cleaned | None = None
 
 
 class StoryPages:
-    """Fetches and checks the further pages of stories, one after the other, and has each whole story cleaned."""
+    """Fetches and checks the further pages of a story, one after the other, and has the whole story cleaned."""
 
     def __init__(self, limits: StoryLimits, fetch: FetchPart, clean: Clean, stored_at: StoredAt, count: Count) -> None:
         self._limits = limits
@@ -74,13 +74,13 @@ class StoryPages:
         self._stored_at = stored_at
         self._count = count
         self._misses: Counter[str] = Counter()  # by host, since the last story that was joined
-        self._known: dict[str, _Known] = {}  # by the key of the first page's address
+        self._known: dict[str, _KnownStory] = {}  # by the key of the first page's address
 
     async def whole(self, page: Page, cleaned: Cleaned) -> Cleaned:
-        """Return the whole story of a cleaned page; the cleaned page itself if it has no further pages.
+        """Return the whole story of a cleaned page, or the page itself if it is the only one.
 
         Raises:
-            PageDropped: The store has the story already, with more pages than can be had now or with this one.
+            PageDropped: The store has the story already, with this page or with more pages than are available now.
             PageUnfinished: The run ends.
         """
         if cleaned.dropped or not (cleaned.first_page or cleaned.next_page):
@@ -95,25 +95,25 @@ class StoryPages:
             known.story = story if story and story.record["joined_pages"] else None
         return story or cleaned
 
-    def _known_of(self, address: str) -> _Known:
-        """Return what is known of the story whose first page is at an address, and forget the oldest story."""
+    def _known_of(self, address: str) -> _KnownStory:
+        """Return the known story whose first page is at an address; forget the oldest story if there are too many."""
         if len(self._known) >= MAX_KNOWN:
             del self._known[next(iter(self._known))]
-        return self._known.setdefault(url_key(address), _Known())
+        return self._known.setdefault(url_key(address), _KnownStory())
 
     async def _from_first(self, page: Page, address: str) -> Cleaned | None:
-        """Return the story of a page that seems to be a later one, from its first page; None if it is not part of it.
+        """Return the story of a page that seems to be a later one, from its first page; None if that is wrong.
 
         Raises PageDropped if the store has the story with this page, unless a user named the page.
         """
         stored = await self._stored_at(address)
         if stored and page.discovered_by != "given" and _has(stored, page):
             raise PageDropped("duplicate_url", stored["id"])
-        if self._is_hopeless(page):
+        if self._has_given_up(page):
             return None
         try:
             first = await self._get(address, page)
-            first = replace(first, requested_url=page.requested_url or page.url)  # so that both addresses are settled
+            first = replace(first, requested_url=page.requested_url or page.url)  # to acknowledge both addresses
             cleaned = await self._cleaned(first)
         except PartMissingError as missing:
             self._note(missing, address, page)
@@ -126,23 +126,23 @@ class StoryPages:
         return None
 
     async def _joined(self, page: Page, cleaned: Cleaned) -> Cleaned:
-        """Return the story that begins with a page, with as many further pages as can be had."""
-        if self._is_hopeless(page):
+        """Return the story that begins with a page, with as many further pages as are available."""
+        if self._has_given_up(page):
             self._count("join/failed/not_tried")
             return cleaned
-        story, may_come = _Story(page, cleaned), False
+        story, is_temporary = _Story(page, cleaned), False
         try:
             while story.next_page:
                 await self._add_next(story)
         except PartMissingError as missing:
-            may_come = missing.may_come
+            is_temporary = missing.is_temporary
             self._note(missing, story.next_page or "", page)
-            await self._keep_longer(story)
-        if story.later or story.has_asked:
+            await self._refuse_shorter(story)
+        if story.later or story.has_requested:
             self._misses[_host(page)] = 0 if story.later else self._misses[_host(page)] + 1
         whole = await self._clean_whole(story, cleaned) if story.later else cleaned
         whole = replace(whole, copies=tuple(story.copies))
-        return _without_validators(whole) if may_come else whole
+        return _without_validators(whole) if is_temporary else whole
 
     async def _add_next(self, story: _Story) -> None:
         address = story.next_page
@@ -151,7 +151,7 @@ class StoryPages:
             raise PartMissingError("most_pages")
         if story.is_gallery:
             raise PartMissingError("gallery")
-        story.has_asked = True
+        story.has_requested = True
         part = await self._get(address, story.page, story.page.url)
         if story.size + len(part.body) > self._limits.size:
             raise PartMissingError("too_large")
@@ -170,7 +170,7 @@ class StoryPages:
         return cleaned
 
     async def _clean_whole(self, story: _Story, first: Cleaned) -> Cleaned:
-        """Return the joined pages, cleaned together; the first page alone if that fails."""
+        """Clean the pages of a story together; return the first page alone if that fails."""
         try:
             whole = await self._cleaned(replace(story.page, later_pages=tuple(story.later)))
         except PartMissingError as missing:
@@ -179,13 +179,13 @@ class StoryPages:
         self._count("join/stories")
         return whole
 
-    async def _keep_longer(self, story: _Story) -> None:
-        """Raise PageDropped if the store has the story with more pages than could be had now."""
+    async def _refuse_shorter(self, story: _Story) -> None:
+        """Raise PageDropped if the store has the story with more pages than were found now."""
         stored = await self._stored_at(story.page.url)
         if stored and len(stored["joined_pages"]) > len(story.later):
             raise PageDropped("later_page_missing")
 
-    def _is_hopeless(self, page: Page) -> bool:
+    def _has_given_up(self, page: Page) -> bool:
         return self._misses[_host(page)] >= MAX_MISSES
 
     def _note(self, missing: PartMissingError, address: str, page: Page) -> None:
@@ -200,7 +200,7 @@ class _Story:
         self.page = page
         self.later: list[Page] = []
         self.copies: list[str] = []  # addresses that showed an earlier page again
-        self.has_asked = False  # for a further page
+        self.has_requested = False  # True after a further page was requested
         self.next_page = cleaned.next_page
         self.size = len(page.body)
         self._record = cleaned.record
@@ -209,7 +209,7 @@ class _Story:
 
     @property
     def is_gallery(self) -> bool:
-        """True if the last page has little text, as the pages of a gallery have; a story fills all but its last."""
+        """True if the last page has little text, like a page of a gallery; only a story's last page is short."""
         return "short" in self._last.record["quality"]["flags"]
 
     def add(self, page: Page, cleaned: Cleaned) -> None:
@@ -227,7 +227,7 @@ class _Story:
         self._texts |= _texts(cleaned)
 
     def _is_repeated(self, cleaned: Cleaned) -> bool:
-        """Return True if a page shows the text of earlier ones, and less of its own than of theirs."""
+        """Return True if more than half of a page's text is the text of earlier pages."""
         words = {text: len(text.split()) for text in _texts(cleaned)}
         shown = sum(count for text, count in words.items() if text in self._texts)
         return shown > sum(words.values()) - shown
@@ -238,10 +238,10 @@ def _texts(cleaned: Cleaned) -> set[str]:
 
 
 def _is_same_story(first: Record, later: Record, number: int) -> bool:
-    """Return True if a later page has the headline of the first one, or names its address as the canonical one.
+    """Return True if a later page has the headline of the first page, or names its address as canonical.
 
-    The headline may have the number of the page after it. Columns have one headline for years: a page with another day
-    or other authors is another story.
+    The page number may follow the headline. A column may keep its headline for years, so a page with another day or
+    other authors is another story.
     """
     if later["canonical_url"] and url_key(later["canonical_url"]) == url_key(first["url"] or ""):
         return True
@@ -260,13 +260,13 @@ def _is_other_story(first: Record, later: Record) -> bool:
 
 
 def _requested_as(story: Cleaned, page: Page) -> Cleaned:
-    """Return a story as if it had been requested by the address of this page, so that this address is settled too."""
+    """Return a story as if it had been requested at the address of this page, so that this is acknowledged too."""
     record: Record = {**story.record, "requested_url": page.requested_url or page.url}
     return replace(story, record=record)
 
 
 def _without_validators(cleaned: Cleaned) -> Cleaned:
-    """Return a story without validators: its next recheck then fetches the first page again, and the missing ones."""
+    """Return a story without validators, so that its next recheck fetches the first page and the missing ones."""
     record = cleaned.record
     record["http"] = {**record["http"], "etag": None, "last_modified": None}
     return cleaned

@@ -1,4 +1,4 @@
-"""Addresses of the reading room's pages: paths below its folder, safe on every file system."""
+"""Name the addresses of the reading room's pages: paths below its folder that are safe on every file system."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from crawler.design.masthead import Way
 
-if TYPE_CHECKING:  # the catalogue opens databases, which takes longer to import than a help text should take
+if TYPE_CHECKING:  # importing the catalogue, and so the databases, would slow down the help of commands
     from crawler.reading_room.catalogue import Shelf
 
-# Other names are replaced by a hash: capitals too, because macOS does not tell "BBC" from "bbc".
+# Other names are replaced by a hash; so are names with capitals, because macOS does not distinguish "BBC" and "bbc".
 _SAFE = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*\.")  # on Windows
 
 FRONT, DAYS, SOURCES, LANGUAGES, STORIES = "index.html", "days.html", "sources.html", "languages.html", "stories"
-PORT = 8420  # of `newsgalley serve`, unless its --port names another one
+PORT = 8420  # the default port of `newsgalley serve`
 HEALTH, SEARCH, WORKERS = "health.html", "search.html", "workers.html"
 
 
 def folder_name(name: str) -> str:
-    """Return a name that a folder can have: the name itself, or a hash of it."""
+    """Return a valid name for a folder: the name itself, or a hash of it."""
     if _SAFE.fullmatch(name) and not _RESERVED.fullmatch(name):
         return name
     return hashlib.sha256(name.encode()).hexdigest()[:20]
@@ -38,12 +38,12 @@ def history_path(article_id: str) -> str:
 
 
 def inspection_path(article_id: str) -> str:
-    """Return the path of the inspection of an article's raw page, which only a server has."""
+    """Return the path of the inspection of an article's raw page, which exists only on a server."""
     return f"inspect/{folder_name(article_id)}.html"
 
 
 def ways_to_room(article_id: str | None = None, revisions: int = 1) -> list[Way]:
-    """Return links from a page of its own to the usual address of `newsgalley serve`, and to an article's pages."""
+    """Return links from a self-contained page to the usual address of `newsgalley serve`, and to an article's pages."""
     ways = [("Reading room", ""), ("Health", HEALTH)]
     if article_id:
         ways += [("Article", article_path(article_id)), ("Inspection", inspection_path(article_id))]
@@ -53,11 +53,11 @@ def ways_to_room(article_id: str | None = None, revisions: int = 1) -> list[Way]
 
 
 def shelf_folder(shelf: Shelf, name: str) -> str:
-    """Return the folder of a shelf's pages. A story's folder is in one of 256."""
+    """Return the folder of a shelf's pages. The stories are spread over 256 folders."""
     folder = folder_name(name)
     return f"story/{folder[:2]}/{folder}" if shelf == "story" else f"{shelf}/{folder}"
 
 
 def page_path(folder: str, page: int | None) -> str:
-    """Return the path of a page of a list: of the newest one for None."""
+    """Return the path of a page of a list; `page` None is the newest one."""
     return f"{folder}/index.html" if page is None else f"{folder}/{page}.html"

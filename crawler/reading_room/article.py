@@ -1,4 +1,4 @@
-"""The page of an article: head, text with the removals behind a switch, and what is known about it."""
+"""Render the page of an article: its head, its text with the removals behind a switch, and facts about it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from crawler.reading_room.languages import direction, language_name
 from crawler.reading_room.listing import rows
 from crawler.wording import counted
 
-SHOWN_STATEMENTS = 6  # about rights; the record below has all
+SHOWN_STATEMENTS = 6  # about rights; the record below shows all
 SHOWN_OF_STORY = 6  # other articles of the story that the page lists
 RIGHTS: Mapping[RightsStatus, str] = {
     "reserved": "Rights reserved: text and data mining or AI use is refused",
@@ -32,7 +32,7 @@ RIGHTS: Mapping[RightsStatus, str] = {
 
 
 def article_page(entry: Entry, record: Record, story: Sequence[Entry], *, is_live: bool = False) -> str:
-    """Return the page of an article. `story` has all articles of its story, itself among them.
+    """Return the page of an article; `story` has all articles of its story, with itself.
 
     A live page links to the inspection of its raw page, which only a server can make.
     """
@@ -51,7 +51,7 @@ def article_page(entry: Entry, record: Record, story: Sequence[Entry], *, is_liv
 
 
 def _trail(entry: Entry, root: str) -> HtmlElement:
-    """Return the links to the lists that the article is in."""
+    """Return the links to the lists that contain the article."""
     day = E("a", {"href": f"{root}{page_path(shelf_folder('day', entry.day), None)}"}, entry.day)
     source = E(
         "a", {"href": f"{root}{page_path(shelf_folder('source', entry.source), None)}", "dir": "auto"}, entry.source
@@ -146,7 +146,7 @@ def _about(entry: Entry, record: Record, root: str, is_live: bool) -> HtmlElemen
 
 
 def _rights(rights: RightsRecord) -> list[HtmlElement]:
-    """Return the status of the rights, and the first statements with their places."""
+    """Return the status of the rights, and the first statements with the places where they were found."""
     status = E("p", {"class": f"rights {rights['status']}"}, f"{RIGHTS[rights['status']]}.")
     shown = [
         E("li", {"dir": "auto"}, printable(f"{each['kind'].replace('_', ' ')}: {each['value']} ({each['where']})"))

@@ -1,4 +1,4 @@
-"""The text of an article as a page to read: its blocks, its pictures as places without the files, and its removals."""
+"""Render the text of an article: its blocks, links in place of its pictures, and its removals."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from crawler.inspection.record import link
 from crawler.inspection.removal_kinds import family_of, kind_of_rule
 from crawler.inspection.signals import printable
 
-MAX_REMOVED_CHARACTERS = 400  # shown of a removed block
-SHOWN_REMOVED = 4  # neighbouring removals of one kind; further ones are folded
+MAX_REMOVED_CHARACTERS = 400  # of a removed block that are shown
+SHOWN_REMOVED = 4  # consecutive removals of one kind; further ones are folded
 _GROUPED = frozenset({"list_item", "table_row"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block with its links, a removal or a picture, in page order."""
+    """A block with its links, a removal, or a picture."""
 
     kind: str  # the type of the block, "removed" or "picture"
     block: BlockRecord | None = None
@@ -39,7 +39,7 @@ def body(record: Record) -> list[HtmlElement]:
 
 
 def _blocks_and_pictures(record: Record) -> Iterator[Piece]:
-    """Yield the blocks, and each picture before the block where it stands; without a known place, after all blocks."""
+    """Yield the blocks, with each picture before the block where it stands, or after all blocks if that is unknown."""
     pictures: dict[int, list[Piece]] = {}
     end = len(record["blocks"])
     for image in record["images"]:
@@ -53,7 +53,7 @@ def _blocks_and_pictures(record: Record) -> Iterator[Piece]:
 
 
 def _in_page_order(pieces: Iterable[Piece], removed: Sequence[RemovalRecord]) -> Iterator[Piece]:
-    """Yield blocks, pictures and removals; a removal knows its index among blocks and removals."""
+    """Yield blocks, pictures and removals in page order; a removal has its index among blocks and removals."""
     removals = {removal["position"]: Piece("removed", removal=removal) for removal in removed}
     position = 0
     for piece in pieces:
@@ -66,7 +66,7 @@ def _in_page_order(pieces: Iterable[Piece], removed: Sequence[RemovalRecord]) ->
 
 
 def _removals_after_groups(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, with the removals and pictures inside a list or table after its end."""
+    """Yield the pieces, but move the removals and pictures inside a list or table to its end."""
     held: list[Piece] = []
     last = ""
     for piece in pieces:
@@ -112,7 +112,7 @@ def _block(piece: Piece) -> HtmlElement:
 
 
 def _inline(piece: Piece, text: str | None = None) -> list[HtmlElement | str]:
-    """Return the text of a block, or a part of it, with its links."""
+    """Return the text of a block, or a part of the text, with its links."""
     assert piece.block
     parts = linked_parts(piece.block["text"] if text is None else text, piece.links)
     return [link(printable(url), printable(part)) if url else printable(part) for part, url in parts]
@@ -124,7 +124,7 @@ def _cells(piece: Piece) -> list[list[HtmlElement | str]]:
 
 
 def _table(rows: list[list[HtmlElement]]) -> HtmlElement:
-    """Return a table; the first row is its head if all rows have as many cells."""
+    """Return a table; the first row is its head if all rows have the same number of cells."""
     head = []
     if len(rows) > 1 and len({len(row) for row in rows}) == 1:
         for cell in rows[0]:
@@ -136,7 +136,7 @@ def _table(rows: list[list[HtmlElement]]) -> HtmlElement:
 
 
 def picture(image: ImageRecord) -> HtmlElement:
-    """Return the place of a picture, with a link to its file, which the page does not load."""
+    """Return a link to a picture, in a frame with its caption; the page does not load the file."""
     address = printable(image["url"] or "")
     frame = E("span", "Picture without an address")
     if address.startswith(("http://", "https://")):
@@ -151,7 +151,7 @@ def picture(image: ImageRecord) -> HtmlElement:
 
 
 def _removals(kind: str, removals: Sequence[RemovalRecord]) -> HtmlElement:
-    """Return neighbouring removals of one kind, with the reasons, each once."""
+    """Return consecutive removals of one kind, with their distinct reasons."""
     reasons = list(dict.fromkeys(printable(removal["reason"]) for removal in removals))
     name = printable(kind.replace("-", " "))
     head = E("p", {"class": "reason"}, E("b", name), f" {'; '.join(reasons[:3])}")

@@ -1,7 +1,7 @@
 """The catalogue of a reading room: an entry for each article, and the pages that must be written again.
 
-It is a small SQLite database that follows the change feed. One transaction takes changes over, notes which pages show
-them, and moves the cursor. A page is struck off after it was written, so a killed process loses no page.
+It is a small SQLite database that follows the change feed. One transaction applies changes, notes which pages show
+them, and moves the cursor. A page is struck off only after it was written, so a killed process loses no page.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from crawler.stores.changes.headers import ChangeHeader
 Shelf = Literal["source", "language", "day", "story"]  # a list of articles by one of their fields
 Kind = Literal["article", "deleted", "segment", "source", "language", "day", "story"]
 SHELVES: tuple[Shelf, ...] = ("source", "language", "day", "story")
-SEGMENT_ARTICLES = 1_000  # in a part of the search index: its words are in memory while it is written
-# The pages of all articles of a story show its other articles. In larger stories, only those of the changed article do.
+SEGMENT_ARTICLES = 1_000  # in a segment of the search index, whose words are in memory while it is written
+# The page of an article lists the other articles of its story, so a change affects them all. In a story with more
+# articles than this, only the page of the changed article is written again.
 MAX_STORY_PAGES = 50
 
 _COLUMNS = tuple(field.name for field in fields(Entry))
@@ -40,7 +41,7 @@ class Catalogue:
     """The entries of all articles, oldest first in every list."""
 
     def __init__(self, path: str) -> None:
-        """Open a catalogue file; "" is a temporary one. Raises sqlite3.DatabaseError if the file is not a catalogue."""
+        """Open a catalogue file, or a temporary one for "". Raises sqlite3.DatabaseError if it is not a catalogue."""
         self._database = sqlite3.connect(path, check_same_thread=False)
         self._database.execute("PRAGMA secure_delete = ON")  # overwrites the headlines of deleted articles
         self._database.executescript(_SCHEMA)
@@ -50,7 +51,7 @@ class Catalogue:
         self._database.close()
 
     def fact(self, name: str) -> str | None:
-        """Return what was kept under a name."""
+        """Return the fact that was kept under a name, or None."""
         row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
@@ -60,17 +61,17 @@ class Catalogue:
             self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def facts(self, beginning: str) -> list[str]:
-        """Return what was kept under the names with a beginning, in the order of the names."""
+        """Return the facts under the names with this beginning, in the order of the names."""
         query = "SELECT value FROM facts WHERE substr(name, 1, ?) = ? ORDER BY name"
         return [value for (value,) in self._database.execute(query, (len(beginning), beginning))]
 
     @property
     def cursor(self) -> int:
-        """Return the number of the last change that was taken over."""
+        """Return the number of the last change that was applied."""
         return int(self.fact("cursor") or 0)
 
     def take(self, headers: Sequence[ChangeHeader]) -> None:
-        """Take changes over, in one transaction."""
+        """Apply changes in one transaction."""
         with self._database:
             for header in headers:
                 self._take(header)
@@ -100,7 +101,7 @@ class Catalogue:
         )
 
     def _note(self, entry: Entry) -> None:
-        """Mark the pages that show an entry, which the catalogue must have."""
+        """Mark the pages that show an entry; the catalogue must have the entry."""
         for member in self._shown_with(entry):
             self._mark("article", [member.id])
             for shelf in SHELVES:
@@ -109,7 +110,7 @@ class Catalogue:
         self._mark("segment", [str(number // SEGMENT_ARTICLES)])
 
     def _shown_with(self, entry: Entry) -> list[Entry]:
-        """Return an entry and those of its story, whose pages and list rows mention it."""
+        """Return an entry and the other entries of its story, whose pages and list rows mention it."""
         members = self.on("story", entry.story, 0, MAX_STORY_PAGES + 1)
         return members if len(members) <= MAX_STORY_PAGES else [entry]
 
@@ -117,7 +118,7 @@ class Catalogue:
         self._database.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", ((kind, key) for key in keys))
 
     def pending(self, kind: Kind, limit: int) -> list[str]:
-        """Return the keys of pages of a kind that must be written."""
+        """Return the keys of the pages of a kind that must be written."""
         query = "SELECT key FROM pending WHERE kind = ? ORDER BY key LIMIT ?"
         return [key for (key,) in self._database.execute(query, (kind, limit))]
 
@@ -131,7 +132,7 @@ class Catalogue:
         return next(self._entries("WHERE id = ?", (article_id,)), None)
 
     def on(self, shelf: Shelf, name: str, start: int = 0, limit: int = -1) -> list[Entry]:
-        """Return the entries of a shelf, oldest first; -1: all of them."""
+        """Return the entries of a shelf, oldest first; `limit` -1 is all."""
         return list(self._entries(f"WHERE {shelf} = ? {_ORDER} LIMIT ? OFFSET ?", (name, limit, start)))
 
     def count(self, shelf: Shelf, name: str) -> int:
@@ -140,7 +141,7 @@ class Catalogue:
         return int(self._database.execute(query, (name,)).fetchone()[0])
 
     def story_sizes(self, entries: Iterable[Entry]) -> dict[str, int]:
-        """Return the number of articles of each story that the entries belong to."""
+        """Return the number of articles in the story of each entry, by the story's id."""
         stories = list({entry.story for entry in entries})
         marks = ", ".join("?" * len(stories))
         query = f"SELECT story, count(*) FROM entries WHERE story IN ({marks}) GROUP BY story"  # noqa: S608
@@ -160,14 +161,14 @@ class Catalogue:
         return self._entries("WHERE number >= ? AND number < ? ORDER BY number", bounds)
 
     def shelves(self, shelf: Shelf) -> list[tuple[str, int, str]]:
-        """Return all names of a kind of shelf, with the number of articles and the newest day."""
+        """Return the names of all shelves of a kind, each with its number of articles and its newest day."""
         query = f"SELECT {shelf}, count(*), max(day) FROM entries GROUP BY {shelf} ORDER BY {shelf}"  # noqa: S608
         return self._database.execute(query).fetchall()
 
     def stories(self, since: str = "") -> list[tuple[str, int, int, str]]:
-        """Return the stories of several articles: id, numbers of articles and sources, newest moment; newest last.
+        """Return the stories of several articles, newest last: id, numbers of articles and sources, newest moment.
 
-        With `since`, only those with an article on or after that day.
+        With `since`, only stories with an article on or after that day.
         """
         return self._database.execute(
             "SELECT story, count(*), count(DISTINCT source), max(moment) AS latest FROM entries GROUP BY story "

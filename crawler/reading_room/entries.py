@@ -1,4 +1,4 @@
-"""Entries of the catalogue: what lists show of an article."""
+"""The entries of the catalogue: the facts about an article that lists show."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from crawler.stores.changes.headers import ChangeHeader
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
 MAX_TITLE_CHARACTERS = 300
-UNKNOWN_DAY = "1970-01-01"  # of an article without any date
-ONE_DAY = timedelta(days=1)  # a date of publication may be after the fetch by this: it may have another time zone
-MAX_NAME_CHARACTERS = 100  # of a source or language
+UNKNOWN_DAY = "1970-01-01"  # for an article without any date
+ONE_DAY = timedelta(days=1)  # a date of publication may be this much after the fetch, because of its time zone
+MAX_NAME_CHARACTERS = 100  # in the name of a source or language
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class Entry:
     """An article in the catalogue. All texts are printable."""
 
     id: str
-    day: str  # of publication, or of the fetch if that is unknown or later than the fetch
-    moment: str  # the time that articles of a day are sorted by: RFC 3339 in UTC, or the day alone
+    day: str  # of publication, or of the fetch if the former is unknown or later
+    moment: str  # sorts the articles of a day: an RFC 3339 time in UTC, or the day alone
     source: str
     language: str  # BCP 47
     title: str
-    story: str  # the id of the earliest article of its cluster: its own without near-duplicates
+    story: str  # the id of the cluster's representative, which is its own id if there are no near-duplicates
     revision: int
 
     @property
@@ -35,7 +35,7 @@ class Entry:
 
 
 def entry_of(header: ChangeHeader) -> Entry:
-    """Return the entry of an article that the store has."""
+    """Return the entry of a stored article."""
     day, moment = _when(header.published_at, header.fetched_at)
     return Entry(
         id=header.article_id,
@@ -54,7 +54,7 @@ def _name(text: str) -> str:
 
 
 def _when(published: str | None, fetched: str | None) -> tuple[str, str]:
-    """Return the day and the moment of an article; a date after the fetch is not believed."""
+    """Return the day and the moment of an article; ignore a date of publication after the fetch."""
     fetched_at, published_at = _time(fetched), _time(published)
     if published_at and (not fetched_at or published_at.date() - fetched_at.date() <= ONE_DAY):
         return _day_and_moment(published_at)
@@ -62,7 +62,7 @@ def _when(published: str | None, fetched: str | None) -> tuple[str, str]:
 
 
 def _time(written: str | None) -> datetime | None:
-    """Return a time of the store, which somebody else may have written; None if it is none."""
+    """Parse a time in the store, which another program may have written; return None if it is not a time."""
     try:
         return datetime.fromisoformat(written or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""The folder of a site: files that are replaced whole, and a lock against a second writer."""
+"""Write the folder of a site: replace files as a whole, and lock out other writers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class FolderError(Exception):
 
 
 class SiteFolder:
-    """A folder that this process writes alone."""
+    """A folder to which only this process writes."""
 
     def __init__(self, path: str) -> None:
         """Create the folder if it is missing, and lock it. Raises FolderError."""
@@ -49,7 +49,7 @@ class SiteFolder:
         self._lock.close()
 
     def write(self, path: str, content: bytes | str) -> None:
-        """Replace a file below the folder, unless it has this content. Readers see the old file or the new one."""
+        """Replace a file in the folder, unless it has this content; readers see either the old or the new file."""
         target = self._path / path
         data = content.encode() if isinstance(content, str) else content
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
@@ -61,7 +61,7 @@ class SiteFolder:
         self.written += 1
 
     def delete(self, path: str) -> None:
-        """Delete a file or folder below the folder, if it is there."""
+        """Delete a file or folder in the folder, if it is there."""
         target = self._path / path
         if target.is_dir():
             shutil.rmtree(target)
@@ -69,11 +69,11 @@ class SiteFolder:
             target.unlink(missing_ok=True)
 
     def has(self, path: str) -> bool:
-        """Return True if there is a file or folder below the folder."""
+        """Return True if the folder has this file or folder."""
         return (self._path / path).exists()
 
     def names(self, path: str) -> list[str]:
-        """Return the names in a folder below the folder, sorted; none if it is not there."""
+        """Return the sorted names in a subfolder; none if it is not there."""
         folder = self._path / path
         return sorted(child.name for child in folder.iterdir()) if folder.is_dir() else []
 
@@ -87,7 +87,7 @@ class SiteFolder:
                 child.unlink()
 
     def force_to_disk(self) -> None:
-        """Force all files to the disk, before the catalogue notes that they are written."""
+        """Sync all files to the disk, before the catalogue notes that they were written."""
         os.sync()
 
     @property

@@ -1,4 +1,4 @@
-"""Names of languages, and the direction of their script."""
+"""Name languages, and the direction in which they are written."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from babel import Locale, UnknownLocaleError
 
 @cache
 def language_name(tag: str) -> str:
-    """Return the English name of a BCP 47 tag; the tag itself if it is not known."""
+    """Return the English name of a BCP 47 tag, or the tag itself if it is unknown."""
     locale = _locale(tag)
     return (locale and locale.get_display_name("en")) or ("Unknown language" if tag == "und" else tag)
 
 
 @cache
 def direction(tag: str) -> Literal["ltr", "rtl", "auto"]:
-    """Return the direction in which a language is written; "auto" if it is not known."""
+    """Return the direction in which a language is written; "auto" if the language is unknown."""
     locale = _locale(tag)
     if locale is None:
         return "auto"

@@ -1,7 +1,7 @@
-"""Lists of articles: dense rows under the days, and the pages of a long list.
+"""Render lists of articles: dense rows under their days, and the pages of a long list.
 
-Pages are numbered from the oldest articles, so a full page stays as it is when new articles come. The newest page is
-`index.html`; it has between one and two full pages, so that it is never almost empty.
+Pages are numbered from the oldest articles, so a full page does not change when new articles arrive. The newest page,
+`index.html`, has the articles of one to two full pages, so that it is never almost empty.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def bounds(page: int | None, articles: int) -> tuple[int, int]:
 
 
 def days(entries: Iterable[Entry], root: str, sizes: Mapping[str, int]) -> list[HtmlElement]:
-    """Return entries, newest first, as a section for each day. `sizes` has the number of articles of each story."""
+    """Return entries, newest first, as a section per day; `sizes` has the number of articles of each story."""
     sections = []
     for day, group in groupby(entries, key=lambda entry: entry.day):
         link = E("a", {"href": f"{root}{page_path(shelf_folder('day', day), None)}"}, day_name(day))
@@ -78,7 +78,7 @@ def _notes(entry: Entry, root: str, story_articles: int) -> list[HtmlElement]:
 
 
 def steps(folder: str, page: int | None, articles: int, root: str) -> list[HtmlElement]:
-    """Return the links to the next newer and older page of a list; no element if it has one page."""
+    """Return the links to the next newer and older page of a list; empty if the list has one page."""
     last = numbered_pages(articles)
     if not last:
         return []

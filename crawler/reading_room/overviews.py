@@ -1,4 +1,4 @@
-"""The front page, and the lists of all days, sources, languages and stories."""
+"""Render the front page, and the lists of all days, sources, languages and stories."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from crawler.wording import counted
 
 FRONT_ARTICLES = 60
 FRONT_STORIES = 6
-FRONT_STORY_DAYS = 3  # the front page shows the stories of this many newest days
-FRONT_NAMES = 12  # days, sources and languages each
+FRONT_STORY_DAYS = 3  # newest days whose stories the front page shows
+FRONT_NAMES = 12  # days on the front page, and as many sources and languages
 
 Story = tuple[str, int, int, str]  # id, articles, sources, newest moment
 
 
 def front(catalogue: Catalogue) -> str:
-    """Return the front page: the stories that most sources tell, the newest articles, and the newest lists."""
+    """Return the front page: the stories with the most sources, the newest articles, and lists."""
     place = Place(FRONT)
     newest = catalogue.newest(FRONT_ARTICLES)
     if not newest:
@@ -85,7 +85,7 @@ def _side(catalogue: Catalogue, shelf: Shelf) -> HtmlElement:
 
 
 def _bar(shelf: Shelf, name: str, count: int, most: int, root: str) -> HtmlElement:
-    """Return a list with its number of articles, and a bar for it."""
+    """Return a link to a list, with its number of articles and a bar."""
     shown = {"language": language_name(name), "day": f"{date.fromisoformat(name):%a} {name}" if shelf == "day" else ""}
     link = E(
         "a", {"href": f"{root}{page_path(shelf_folder(shelf, name), None)}", "dir": "auto"}, shown.get(shelf) or name
@@ -107,7 +107,7 @@ def all_days(catalogue: Catalogue) -> str:
 
 
 def all_languages(catalogue: Catalogue) -> str:
-    """Return the list of all languages, those with the most articles first."""
+    """Return the list of all languages, by their number of articles."""
     found = sorted(catalogue.shelves("language"), key=lambda each: (-each[1], each[0]))
     most = max((count for _, count, _ in found), default=1)
     items = [_bar("language", name, count, most, "") for name, count, _ in found]
@@ -142,7 +142,7 @@ def _source(name: str, count: int, newest: str, state: str) -> HtmlElement:
 
 
 def all_stories(catalogue: Catalogue, stories: Sequence[Story], page: int | None) -> str | None:
-    """Return a page of the stories of several articles, which are given newest last; None is the newest page."""
+    """Return a page of the stories of several articles, which are given newest last; `page` None is the newest."""
     if page is not None and not 1 <= page <= listing.numbered_pages(len(stories)):
         return None
     path = page_path(STORIES, page)

@@ -1,4 +1,4 @@
-"""The pages of the reading room, made from the store and the catalogue; a site writes them and a server shows them."""
+"""Make the pages of the reading room from the store and the catalogue, for a site of files or a server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from crawler.reports import html as report
 from crawler.stores.changes.headers import change_headers
 from crawler.stores.store import Store
 
-LAST_RUNS = 30  # of each source, on the page of their health
+LAST_RUNS = 30  # of each source, on the page about the sources' health
 
 
 class Room:
@@ -43,14 +43,14 @@ class Room:
         raw_pages: RawPages | None = None,
         workers: Callable[[], str] | None = None,
     ) -> None:
-        """Take what a server can show and the files of a site cannot: the raw pages, and the page of the workers."""
+        """Create the room. Only a server has `raw_pages` and the page of the crawl workers."""
         self._store = store
         self._catalogue = catalogue
         self._raw_pages = raw_pages
         self._workers = workers
 
     def follow(self) -> None:
-        """Take the changes of the store over into the catalogue."""
+        """Apply the changes of the store to the catalogue."""
         cursor, last = self._catalogue.cursor, self._store.changes.last()
         if last > cursor:
             for headers in change_headers(self._store.engine, cursor, last):
@@ -65,7 +65,7 @@ class Room:
         return article_page(entry, record, story, is_live=self._raw_pages is not None)
 
     def history(self, id: str) -> str | None:
-        """Return the page with the revisions of an article; None if it has one revision."""
+        """Return the page with the revisions of an article; None if it has only one."""
         entry, record = self._catalogue.get(id), self._store.articles.get(id)
         if entry is None or record is None or entry.revision < 2:
             return None
@@ -76,12 +76,12 @@ class Room:
         return history.as_page(records, shown, place, f"{place.root}{article_path(id)}")
 
     def inspection(self, id: str) -> str | None:
-        """Return the inspection of an article's raw page; None without the article or a server."""
+        """Return the inspection of an article's raw page; None if there is no such article, or no server."""
         record = self._store.articles.get(id)
         return self._raw_pages.inspect(record) if record and self._raw_pages else None
 
     def overviews(self) -> dict[str, Callable[[], str]]:
-        """Return the pages that list everything, by their paths; the front page is the last."""
+        """Return the pages that list everything, by their paths; the front page is last."""
         catalogue, has_workers = self._catalogue, self._workers is not None
         live = {WORKERS: self._workers} if self._workers else {}
         return {

@@ -1,4 +1,4 @@
-"""Inspect the raw page of an article: read it from the archive, and clean it in a worker within limits."""
+"""Inspect the raw page of an article: read it from the archive, and clean it in a worker process within limits."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RawPages:
         limits: Limits,
         site_lines: Callable[[str | None], SiteLineCounts],
     ) -> None:
-        """Take the places of raw pages, and a function that returns the site lines known for an address."""
+        """Create it with the places of raw pages, and a function that returns the known site lines for an address."""
         self._folder = folder
         self._bucket = bucket
         self._others = others
@@ -48,7 +48,7 @@ class RawPages:
             page = read_story(record, lambda raw: read_page(self._folder, raw, self._others, self._bucket))
         except (RawPageError, BucketError) as error:
             return _problem(str(error), path)
-        address = page.url or record["url"] or ""  # a saved page does not tell its address
+        address = page.url or record["url"] or ""  # a saved page has no address
         lines = self._site_lines(record["url"])
         later = tuple(replace(each, site_lines=lines) for each in page.later_pages)
         known = replace(page, url=address, site_lines=lines, later_pages=later)
@@ -61,7 +61,7 @@ class RawPages:
 
 
 def _inspected(task: tuple[Page, str]) -> str:
-    # Here, because only the worker process cleans.
+    # Here, because only the worker process needs the cleaner.
     from cleaners.cleaning import clean_document
     from crawler.inspection.view import render
 

@@ -1,4 +1,4 @@
-"""The pages of one list of articles: of a source, a language, a day or a story."""
+"""Render the pages of a shelf: the articles of a source, a language, a day or a story."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.reading_room.languages import language_name
 
 
 def shelf_page(catalogue: Catalogue, shelf: Shelf, name: str, page: int | None) -> str | None:
-    """Return a page of a list, or None if it does not exist. Page None is the newest; a story has several articles."""
+    """Return a page of a shelf, None if it does not exist; `page` None is the newest. A story has several articles."""
     total = catalogue.count(shelf, name)
     if total < (2 if shelf == "story" else 1) or (page is not None and not 1 <= page <= listing.numbered_pages(total)):
         return None
@@ -43,7 +43,7 @@ def _list(shelf: Shelf, entries: list[Entry], root: str, sizes: dict[str, int]) 
 
 
 def _links(shelf: Shelf, name: str, root: str) -> list[HtmlElement]:
-    """Return links to pages that belong to the list."""
+    """Return links to related pages."""
     if shelf == "source":
         return [E("p", {"class": "soft"}, E("a", {"href": f"{root}{HEALTH}"}, "Health of the sources"))]
     if shelf == "story":

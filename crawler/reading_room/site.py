@@ -1,6 +1,6 @@
-"""Write the reading room as a folder of files, and afterwards only the pages that changed.
+"""Write the reading room as a folder of files; later, write only the pages that changed.
 
-The order is: articles, lists, search index, front page, deletions. So a link leads to a page that is already there.
+The order is: articles, lists, search index, front page, deletions. So every link leads to a page that exists already.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from crawler.reading_room.search import index
 from crawler.reading_room.shelves import shelf_page
 from crawler.stores.store import Store
 
-PAGES_AT_ONCE = 500  # struck off together, after they are on the disk
+PAGES_AT_ONCE = 500  # pages that are struck off together when they are on the disk
 SCRIPTS = ("room.js", "search.js", "report.js")
-# Codes of SQLite that say nothing against the catalogue: the site must stay as it is.
+# Error codes of SQLite that do not mean a damaged catalogue: the site must stay as it is.
 OF_THE_DISK = frozenset(
     {
         sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
@@ -31,14 +31,14 @@ OF_THE_DISK = frozenset(
     }
 )  # fmt: skip
 PRIMARY = 0xFF  # the bits of a code without its details
-FORMAT = 2  # of the pages and the index; a site of another format is written anew
+FORMAT = 2  # of the pages and the index; a site of another format is rewritten completely
 
 
 class Site:
     """The files of a reading room."""
 
     def __init__(self, folder: SiteFolder, store: Store) -> None:
-        """Open the folder's catalogue; start anew if the site is of another store or version, or damaged."""
+        """Open the folder's catalogue; start from scratch if the site is of another store or version, or damaged."""
         self._folder = folder
         self._store = store
         made_from = hashlib.sha256("\n".join([str(FORMAT), __version__, store.shown_uri, stylesheet()]).encode())
@@ -55,14 +55,14 @@ class Site:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & PRIMARY in OF_THE_DISK:
                 raise
-            # It is not a catalogue any more: all of it can be made again.
+            # The catalogue is damaged, but can be made again from the store.
         self._folder.empty()
         catalogue = Catalogue(path)
         catalogue.keep("made_from", made_from)
         return catalogue
 
     def write(self, progress: Callable[[int], None] = lambda _: None) -> int:
-        """Write what changed since the last time; return the number of articles of the site.
+        """Write the pages that changed since the last time; return the number of articles of the site.
 
         `progress` gets the number of articles written so far.
         """
@@ -98,7 +98,7 @@ class Site:
     def _write_article(self, id: str) -> None:
         page = self._room.article(id)
         if page is None:
-            return  # deleted a moment ago: the next change of the feed says so
+            return  # deleted a moment ago; the change feed will say so
         self._folder.write(article_path(id), page)
         if history := self._room.history(id):
             self._folder.write(history_path(id), history)
@@ -111,7 +111,7 @@ class Site:
         self._write_pages(shelf_folder(shelf, name), lambda page: shelf_page(self._catalogue, shelf, name, page))
 
     def _write_pages(self, folder: str, page_of: Callable[[int | None], str | None]) -> None:
-        """Write the pages of a list, and delete those that it no longer has."""
+        """Write the pages of a list, and delete pages that the list no longer has."""
         newest = page_of(None)
         if newest is None:
             self._folder.delete(folder)
@@ -126,7 +126,7 @@ class Site:
             number += 1
 
     def _write_segment(self, key: str) -> None:
-        """Write a segment of the search index under a new name; the manifest leads to it, and then the old one goes."""
+        """Write a segment of the search index under a new name; the old one is deleted when the manifest leads here."""
         segment = index.Segment()
         for entry in self._catalogue.segment(int(key)):
             if record := self._store.articles.get(entry.id):

@@ -1,1 +1,1 @@
-"""Reports of runs and sources: summary, exit codes, health, HTML."""
+"""Reports about runs and sources: the summary and exit code of a run, health rules, the HTML report."""

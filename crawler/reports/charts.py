@@ -1,4 +1,4 @@
-"""Draw small charts as inline SVG: one value per run, oldest on the left. The page's style sheet colours them."""
+"""Draw small charts as inline SVG, with one value per run, oldest on the left. The page's style sheet colours them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-WIDTH, HEIGHT = 240, 48  # in the drawing's own units
-GAP = 0.25  # between two bars, as a share of the space per bar
+WIDTH, HEIGHT = 240, 48  # in units of the drawing
+GAP = 0.25  # between two bars, as a share of the width per bar
 
 Values = Sequence[float | None]
 
@@ -19,7 +19,7 @@ def bars(name: str, values: Values, alarmed: Sequence[bool]) -> HtmlElement:
     space = WIDTH / max(1, len(values))
     paths: dict[str, list[str]] = {"plain": [], "alarm": []}
     for index, value in enumerate(values):
-        # The bar of a run with an alarm must be visible even if its count is 0.
+        # The bar of a run with an alarm is visible even if its count is 0.
         height = max(HEIGHT * (value or 0) / top, 2 if alarmed[index] else 0)
         left = space * (index + GAP / 2)
         bar = f"M{left:.1f} {HEIGHT}h{space * (1 - GAP):.1f}v{-height:.1f}h{-space * (1 - GAP):.1f}z"

@@ -1,4 +1,4 @@
-"""Raise an alarm when a source is dead: it never gave an article, or its last runs failed as a whole."""
+"""Raise an alarm for a dead source: one that never gave an article, or failed in all of its last runs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from crawler.reports.summary import FINISHED, NOT_LOST
 from crawler.stores.runs import Alarm, RunHealth
 
-# Runs without success until an alarm: one run may meet a restart of the site, and a second one its maintenance.
+# Failed runs before an alarm: one may hit a restart of the site, and a second one its maintenance.
 DEAD_RUNS = 3
 
 
 def dead_alarms(now: RunHealth, earlier: Sequence[RunHealth], *, has_worked: bool) -> list[Alarm]:
-    """Return the alarm of a source without success, if any.
+    """Return the alarm of a dead source; empty for any other source.
 
     `earlier` are the last runs before this one, newest first. `has_worked`: an earlier run stored an article.
     """
@@ -27,7 +27,7 @@ def dead_alarms(now: RunHealth, earlier: Sequence[RunHealth], *, has_worked: boo
 
 
 def _is_lost(run: RunHealth) -> bool:
-    """Return True if a run stored nothing because the source, or pages of it, failed, not because nothing was new."""
+    """Return True if a run stored nothing because the source or its pages failed, not because nothing was new."""
     lost = any(reason not in NOT_LOST for reason in (*run.dropped, *run.failed))
     return not run.stored and (run.status == "failed" or lost)
 

@@ -1,10 +1,10 @@
 """Raise an alarm when a source gives much less than it used to: after a redesign, a block or a consent wall.
 
 Each rule compares a run with the median of the source's last runs that stored articles. The tolerance is the spread of
-those runs (median absolute deviation), and never less than the random variation of a small number of articles. A run
-raises an alarm if chance alone would produce it about once in ten thousand runs. The alarm lasts until a run shows
-that the difference is gone: one article can end it, where many were needed to raise it. Runs with an alarm join the
-history, so a lasting change becomes the new normal and its alarm ends.
+those runs (median absolute deviation), but at least the random variation of a small number of articles. A run raises an
+alarm if chance alone would produce its figures in about one of ten thousand runs. The alarm lasts until a run shows
+that the difference is gone: one article can end it, although raising it took many. Runs with an alarm join the history,
+so a permanent change becomes the new normal, and its alarm ends.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ ShareOf = Callable[[RunHealth], float | None]
 
 MIN_RUNS = 5  # runs with articles that a source needs before it is judged
 MIN_HISTORY = 20  # articles in those runs that a source needs before it is judged
-MIN_ARTICLES = 5  # that a run needs before its articles are judged
+MIN_ARTICLES = 5  # articles that a run needs before they are judged
 MIN_PAGES = 3  # requested pages that a run needs before their share of articles is judged
-FAR = 4.0  # standard deviations: about one run in ten thousand of a normal distribution is further away
+FAR = 4.0  # standard deviations; in a normal distribution about one run in ten thousand is further away
 CHANCE = 1e-4  # the same probability, for counts
-DEVIATION = 1.4826  # standard deviation of a normal distribution, in median absolute deviations
-LEAST_FALL = 0.3  # of a share; smaller falls come from the day's topics
-LEAST_CHANGE = 0.25  # of the removed share of a page
-# Standard deviation of the logarithm of a run's median length, times the square root of the number of articles. The
+DEVIATION = 1.4826  # the standard deviation of a normal distribution, in median absolute deviations
+LEAST_FALL = 0.3  # the least fall of a share that counts; smaller falls come from the day's topics
+LEAST_CHANGE = 0.25  # the least change of a page's removed share that counts
+# The standard deviation of the logarithm of a run's median length, times the square root of the number of articles. The
 # lengths of single articles are log-normal, with a standard deviation of 0.8.
 WORDS_SPREAD = 1.0
-# Share of the usual links at or below which a run may raise an alarm. So few must also be improbable (Poisson): of ten
-# links, all may be missing by chance.
+# The share of the usual links at or below which a run may raise an alarm. So few links must also be improbable
+# (Poisson): of ten links, all may be missing by chance.
 LINKS_LEFT = 0.2
-SILENCE = 3  # times the longest pause between two runs with articles
+SILENCE = 3  # silence in multiples of the longest pause between two runs with articles
 LEAST_SILENCE = timedelta(days=1)
 
 
@@ -90,8 +90,8 @@ def few_authors(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     return _fewer("an author", now, history, lambda run: run.with_author)
 
 
-def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Return an alarm if much more or less of each page is removed than usual: the cleaner may misread a redesign."""
+def changed_removal(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+    """Return an alarm if much more or less of each page is removed than usual, as if the cleaner misread a redesign."""
     usual = _usual(lambda run: run.removed_share, history)
     share = now.removed_share
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS:
@@ -102,7 +102,7 @@ def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
 
 
 def few_links(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
-    """Return an alarm if listings offer a fifth of the usual links or less, and fewer than in any earlier run."""
+    """Return an alarm if listings offer at most a fifth of the usual links, and fewer than in any earlier run."""
     usual = [float(run.offered) for run in history if run.offered]
     if len(usual) < MIN_RUNS or now.offered >= min(LINKS_LEFT * median(usual), min(usual)):
         return None
@@ -127,14 +127,14 @@ RULES: dict[AlarmCode, Rule] = {
     "short_articles": short_articles,
     "few_dates": few_dates,
     "few_authors": few_authors,
-    "other_make_up": other_make_up,
+    "other_make_up": changed_removal,
     "few_links": few_links,
     "silence": silence,
 }
 
 
 def _is_usual(share_of: ShareOf) -> End:
-    """Return the test that a run has a share, and that it has not fallen."""
+    """Return a test that a run has a share, and that the share has not fallen."""
 
     def is_over(now: RunHealth, history: Sequence[RunHealth]) -> bool:
         share, usual = share_of(now), _usual(share_of, history)
@@ -148,7 +148,7 @@ def _has_length(now: RunHealth, history: Sequence[RunHealth]) -> bool:
     return now.median_words is not None and not (usual and 2 * now.median_words <= median(usual))
 
 
-def _has_make_up(now: RunHealth, history: Sequence[RunHealth]) -> bool:
+def _has_usual_removal(now: RunHealth, history: Sequence[RunHealth]) -> bool:
     share, usual = now.removed_share, _usual(lambda run: run.removed_share, history)
     return share is not None and not (usual and abs(share - median(usual)) >= LEAST_CHANGE)
 
@@ -159,7 +159,7 @@ def _has_links(now: RunHealth, history: Sequence[RunHealth]) -> bool:
 
 
 def _fewer(what: str, now: RunHealth, history: Sequence[RunHealth], share_of: ShareOf) -> str | None:
-    """Return an alarm if the share of articles with a field fell far below the usual."""
+    """Return an alarm if the share of articles with a field fell far below the usual one."""
     usual, share = _usual(share_of, history), share_of(now)
     if now.stored < MIN_ARTICLES or share is None or len(usual) < MIN_RUNS or not _fell(share, usual, now.stored):
         return None
@@ -167,10 +167,10 @@ def _fewer(what: str, now: RunHealth, history: Sequence[RunHealth], share_of: Sh
 
 
 def _fell(share: float, usual: list[float], count: int) -> bool:
-    """Return True if a share of `count` pages is far below the usual, and improbable even on a worse day."""
+    """Return True if a share of `count` pages is far below the usual one, and improbable even on a bad day."""
     if median(usual) - share < LEAST_FALL:
         return False
-    # The mean with one added page of each kind, which keeps it off 0 and 1: few pages never show how rare a miss is.
+    # The mean with one page of each kind added, so that it is never 0 or 1: few pages do not show how rare a miss is.
     expected = (fmean(usual) * MIN_HISTORY + 1) / (MIN_HISTORY + 2)
     worse_day = max(expected - _deviation(usual), 0.01)
     return _chance_of_at_most(round(share * count), count, worse_day) < CHANCE
@@ -217,12 +217,12 @@ def _hours(pause: timedelta) -> str:
     return f"{pause.total_seconds() / 3600:.0f} hours"
 
 
-# Whether a run shows that an alarm of the run before is over. `silence` is not here: each run tells whether it lasts.
+# By alarm: the test whether a run shows that the alarm is over. `silence` is missing, because its own rule tells that.
 ENDS: dict[AlarmCode, End] = {
     "few_articles": _is_usual(_article_share),
     "short_articles": _has_length,
     "few_dates": _is_usual(lambda run: run.with_date),
     "few_authors": _is_usual(lambda run: run.with_author),
-    "other_make_up": _has_make_up,
+    "other_make_up": _has_usual_removal,
     "few_links": _has_links,
 }

@@ -22,7 +22,7 @@ from crawler.stores.crawls import CrawlTotals
 from crawler.wording import counted
 
 State = Literal["dead", "alarm", "failed", "ok"]
-# In the order of the table. "dead": the last run failed, and that is an alarm.
+# In the order of the table. "dead": the last run failed, and there is an alarm.
 STATES: dict[State, str] = {
     "dead": "with an alarm that failed",
     "alarm": "with another alarm",
@@ -40,9 +40,9 @@ def render(
     crawls: Sequence[CrawlTotals] = (),
     ways: Sequence[Way] = (),
 ) -> str:
-    """Return the page for the last runs of each source, given oldest first. Sources with problems come first.
+    """Return the page about the last runs of each source, which are given oldest first; problems come first.
 
-    The sums of crawls are below. `ways` lead from a page of its own into the reading room.
+    The sums of all crawls are below. `ways` lead from a self-contained page into the reading room.
     """
     title = "Health of the sources"
     order = list(STATES)
@@ -59,7 +59,7 @@ def render(
 
 
 def state_of(run: Run) -> State:
-    """Return the state of a source whose last run is given."""
+    """Return the state of a source, given its last run."""
     has_failed = run.get("status") == "failed"
     if run["alarms"]:
         return "dead" if has_failed else "alarm"
@@ -91,13 +91,13 @@ def _controls() -> HtmlElement:
 
 
 def _head() -> HtmlElement:
-    """Return the head of the table, whose titles the script turns into buttons that sort."""
+    """Return the head of the table; the script turns its titles into buttons that sort the rows."""
     cells = [E("th", {"class": kind, "scope": "col"}, title) for title, kind in COLUMNS]
     return E("thead", E("tr", *cells))
 
 
 def _source(name: str, runs: Sequence[Run], number: int) -> HtmlElement:
-    """Return a source as a row of its own, and a row with its details."""
+    """Return the row of a source and a folded row with its details."""
     state = state_of(runs[-1])
     row = E("tr", {"class": "source"}, *_cells(name, runs, state))
     unfolded = E("tr", {"class": "details", "id": f"details-{number}"}, E("td", {"colspan": str(len(COLUMNS))}))

@@ -1,4 +1,4 @@
-"""A table of the crawls of the last day, per machine and as a whole."""
+"""Render a table of the crawls of the last day: all of them together, and per machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def cells_of(totals: CrawlTotals) -> list[str]:
 
 
 def machines(found: Sequence[CrawlTotals], kind: str) -> list[HtmlElement]:
-    """Return a heading and the table, of a class of the page; nothing if no crawl has ended."""
+    """Return a heading and the table, with the CSS class `kind`; nothing if no crawl has ended."""
     if not found:
         return []
     head = E("thead", E("tr", *(E("th", {"scope": "col"}, title) for title in COLUMNS)))

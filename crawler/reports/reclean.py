@@ -1,4 +1,4 @@
-"""The report of `newsgalley reclean`, as totals and as text."""
+"""Make the report of `newsgalley reclean`, as totals and as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 from crawler.stores.recleaned import RecleanStage
 from crawler.wording import with_reasons
 
-MAX_SHOWN = 20  # articles, and paragraphs of each, that are listed
+MAX_SHOWN = 20  # articles that are listed, and paragraphs of each
 SNIPPET_CHARACTERS = 100
 
 

@@ -1,4 +1,4 @@
-"""The summary of a run as data: what RUN_SUMMARY holds, and what the log and the exit code are made from."""
+"""The summary of a run as data: the content of RUN_SUMMARY, from which the log's text and the exit code are made."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from crawler.stores.runs import Alarm, SourceStatus
 
 
 class SourceAlarm(Alarm):
-    """An alarm, and the source that it is about."""
+    """An alarm with its source."""
 
     source: str
 
 
 class SourceSummary(TypedDict):
-    """The outcome of one source. Counts are of this run; reasons are reason codes."""
+    """The outcome of one source in this run. All reasons are reason codes."""
 
     id: str
     status: SourceStatus
@@ -28,7 +28,7 @@ class SourceSummary(TypedDict):
     stored: int
     dropped: int
     failed: dict[str, int]  # pages by reason
-    lost_again: dict[str, int]  # failed and dropped pages that earlier runs tried in vain, by reason
+    lost_again: dict[str, int]  # failed and dropped pages without success in earlier runs too, by reason
     certificates_verified: bool
 
 
@@ -45,7 +45,7 @@ class SplitStoryCounts(TypedDict):
     """Stories that sites split over several pages."""
 
     joined: int
-    pages_missing: dict[str, int]  # stories with further pages that could not be joined, by reason
+    pages_missing: dict[str, int]  # stories whose further pages could not be joined, by reason
 
 
 class StoreCounts(TypedDict):
@@ -57,7 +57,7 @@ class StoreCounts(TypedDict):
 
 
 class PageCounts(TypedDict):
-    """Pages and links of a run by outcome. Counts by reason code are largest first."""
+    """The pages and links of a run by outcome. Counts by reason code are sorted, largest first."""
 
     started_at: str  # RFC 3339
     seconds: float
@@ -76,7 +76,7 @@ class PageCounts(TypedDict):
     pages_unfinished: int
     pages_failed: dict[str, int]
     links_passed_over: dict[str, int]
-    robots: dict[str, int]  # hosts by what became of their robots.txt: read, absent or unreachable
+    robots: dict[str, int]  # hosts by the result for their robots.txt: read, absent or unreachable
     listings_failed: dict[str, int]
 
 

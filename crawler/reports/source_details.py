@@ -1,4 +1,4 @@
-"""The details of one source in the report: its alarms, charts and figures."""
+"""Render the details of one source in the report: its alarms, charts and figures."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def problem_of(run: Run) -> str:
 
 
 def _charts(runs: Sequence[Run]) -> list[HtmlElement]:
-    """Return the charts of one source, each with its name and its last value; none of figures that are all 0."""
+    """Return the charts of one source, each with its name and last value, except for figures that are all 0."""
     alarmed = [bool(run["alarms"]) for run in runs]
     counts = {name: [run[key] for run in runs] for name, key in COUNTS}
     lost = [sum(run["dropped"].values()) + sum(run["failed"].values()) for run in runs]

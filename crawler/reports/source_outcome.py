@@ -1,4 +1,4 @@
-"""The outcome of each source in a run."""
+"""Count the outcome of a source in a run, and derive its status."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from crawler.reports.run_summary import SourceSummary
 from crawler.reports.summary import ENOUGH_PAGES
 from crawler.stores.runs import SourceStatus
 
-# Failures by which a site keeps a crawler out. One page shows that, where another fault may pass.
+# Failures with which a site locks a crawler out. One page proves that; other failures may be temporary.
 REFUSED = frozenset({"http_401", "http_403", "http_429"})
 
 
 @dataclass(slots=True)
 class SourceOutcome:
-    """Counts of one source in one run."""
+    """The counts of one source in one run."""
 
     id: str
     due: bool = True
-    is_left: bool = False  # it has something to do, and another run does it
+    is_left: bool = False  # the source is due, but another run crawls it
     verify_certificates: bool = True
     listings_read: int = 0
     listings_unchanged: int = 0  # 304, or the same body as last time
@@ -27,13 +27,13 @@ class SourceOutcome:
     offered: int = 0  # article links on its listings, after the source's own rules
     requested: int = 0  # article pages
     page_failures: Counter[str] = field(default_factory=Counter)  # reason codes
-    # The failed and dropped pages that earlier runs tried in vain, by reason code. They say nothing new.
+    # Failed and dropped pages, by reason code, that had no success in earlier runs either, so they are not news.
     lost_again: Counter[str] = field(default_factory=Counter)
 
     def failure(self, stored: int, *, is_finished: bool = True) -> str | None:
         """Return the reason code if the source failed as a whole; None if it did not fail or was not due.
 
-        In a run that was interrupted, missing links are not a failure: listings may be unread.
+        In an interrupted run, missing links are not a failure, because listings may be unread.
         """
         if not self.due:
             return None
@@ -47,11 +47,11 @@ class SourceOutcome:
         return None
 
     def _lost_few(self, new: int, failed: Counter[str]) -> bool:
-        """Return True if few new pages were tried beside the links that are known, and the site refused none."""
+        """Return True if only few new pages, beside known links, were tried, and the site refused none of them."""
         return new < min(self.offered, ENOUGH_PAGES) and REFUSED.isdisjoint(failed)
 
     def status(self, stored: int, *, is_finished: bool = True) -> SourceStatus:
-        """Return the status of the source; `is_finished` is False for a run that ended early."""
+        """Return the status of the source; `is_finished` is False if the run ended early."""
         if not self.due:
             return "left" if self.is_left else "not_due"
         if self.failure(stored, is_finished=is_finished):

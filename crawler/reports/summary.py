@@ -20,21 +20,21 @@ from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
 from crawler.sources.source import NOT_SOURCES
 from crawler.wording import counted, with_reasons
 
-FINISHED = "finished"  # the finish reason of a run that did all its work
+FINISHED = "finished"  # the finish reason of a run that did all of its work
 # Finish reasons of runs that end early.
 STORE_BUSY = "store_busy"
 STORE_FAILED = "store_failed"
 INTERRUPTED = "interrupted"
 FEED_FAILED = "feed_failed"
 
-# "start_error" is Scrapy's: the spider's `start` raised an error.
+# Scrapy's "start_error" means that the spider's `start` raised an error.
 BROKEN = (STORE_FAILED, FEED_FAILED, CLEANER_FAILED, ARCHIVE_FAILED, "start_error")
 
-# Drop reasons of pages that are stored already.
+# Drop reasons of pages that the store has already.
 NOT_LOST = frozenset({"duplicate_url"})
-# Failures of single pages, which say nothing about their source. A run that meets nothing else has lost nothing.
+# Failures of single pages, which say nothing about the source. A run with no other failures has lost nothing.
 GONE = frozenset({"http_404", "http_410", "robots_forbidden"})
-# New pages that must be lost before that says something about a source that offers more.
+# New pages that must be lost before this says something about a source that offers more links.
 ENOUGH_PAGES = 3
 MAX_SOURCES_SHOWN = 20
 
@@ -51,22 +51,22 @@ def exit_code(summary: RunSummary) -> int:
 
 
 def _exit_code_of_sources(summary: RunSummary) -> int:
-    """Return the exit code of a run that nothing broke or interrupted: it depends on its sources and pages."""
+    """Return the exit code of a run that was neither broken nor interrupted, by its sources and pages."""
     due = [source for source in summary["sources"] if source["status"] not in ("not_due", "left")]
     failed = [source for source in due if source["status"] == "failed"]
     has_articles = summary["articles_stored"] or summary.get("articles_unchanged")
     if not has_articles and (_has_lost_pages(summary) or (failed and failed == due)):
         return EXIT_NOTHING_STORED
     if summary.get("alarms"):
-        return EXIT_ALARM  # before 4, because one of many sources often fails, which would hide every alarm
+        return EXIT_ALARM  # before code 4, which would hide most alarms, because one of many sources often fails
     failed_by_hand = any(source["id"] in NOT_SOURCES and source["failed"] for source in summary["sources"])
     return EXIT_SOURCES_FAILED if failed or failed_by_hand else EXIT_OK
 
 
 def _has_lost_pages(summary: RunSummary) -> bool:
-    """Return True if pages that might have been articles to store failed, or were dropped, for the first time.
+    """Return True if pages that may be articles failed, or were dropped, for the first time.
 
-    One or two prove nothing where a crawl worked before: sites link to a video, or to a page that is not ready.
+    One or two of them prove nothing if crawls worked before: sites link to videos, or to pages that are not ready.
     """
     lost = Counter(summary["pages_failed"]) + Counter(summary["pages_dropped"])
     for source in summary["sources"]:
@@ -82,7 +82,7 @@ def render(summary: RunSummary) -> str:
 
 
 def _counts(summary: RunSummary) -> list[str]:
-    """Return the lines on what the run did."""
+    """Return the lines about what the run did."""
     lines = [
         f"Run ended ({summary['finish_reason']}) after {summary['seconds']} s, exit code {summary['exit_code']}",
         f"  sources         {_sources(summary['sources'])}",
@@ -105,7 +105,7 @@ def _counts(summary: RunSummary) -> list[str]:
 
 
 def _faults(summary: RunSummary) -> list[str]:
-    """Return the lines on what failed, and on what people should know."""
+    """Return the lines about failures, and about what people should know."""
     lines: list[str] = []
     if "store_error" in summary:
         lines.append(f"  store failed    {summary['store_error']}")

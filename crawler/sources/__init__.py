@@ -1,1 +1,1 @@
-"""The sources that we crawl: their TOML files, and readers of the listings that name their articles."""
+"""The sources of a crawl: their TOML files, and the selection of links from their listings, which `readers` reads."""

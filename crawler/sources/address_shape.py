@@ -1,7 +1,7 @@
-"""The shape of an address: its host and path with numbers, ids and slugs replaced by their kind.
+"""Compute the shape of an address: its host and path, with numbers, ids and slugs replaced by their kind.
 
-Pages made by one program have addresses of one shape. A crawler trap (a calendar, a session id in the path, endless
-paging) makes any number of addresses, but few shapes. The trap guard counts by shape.
+Pages from the same program have addresses of the same shape. A crawler trap (a calendar, a session id in the path,
+endless paging) makes any number of addresses, but of few shapes. The trap guard counts requests by shape.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from cleaners.urls import path_of
 
-MAX_SEGMENTS = 16  # of a path; the paths of articles have eight segments at most
-MAX_CACHED_SHAPES = 60_000  # addresses: those of a whole sitemap, whose shapes are computed where it is read
+MAX_SEGMENTS = 16  # of a path; the paths of articles have at most eight
+MAX_CACHED_SHAPES = 60_000  # addresses, enough for a whole sitemap, whose shapes are computed when it is read
 MAX_REPEATS = 2  # of one word in a path
 _SLUG = re.compile(r"[^\W\d_]+(?:[-_+ ]\w+){2}")
 _DIGITS = re.compile(r"\d+")
@@ -26,7 +26,7 @@ _LONG_WORD = 25  # characters; a longer segment without hyphens counts as a slug
 
 
 def has_growing_path(url: str) -> bool:
-    """Return True if links seem to have extended the path again and again.
+    """Return True if a path seems to grow from link to link without end.
 
     The signs are a repeated pair (/a/b/a/b), a word that occurs more than MAX_REPEATS times, and more than MAX_SEGMENTS
     segments.
@@ -44,8 +44,8 @@ def has_growing_path(url: str) -> bool:
 def fine_shape(url: str) -> str:
     """Return the host, the path and the parameter names, with everything that varies replaced by its kind.
 
-    Numbers become 0, and slugs and ids become their kind. The last segment always becomes its kind, except where it is
-    a word that is followed by a query.
+    Numbers become 0, and slugs and ids become their kind. The last segment always becomes its kind, unless it is a word
+    followed by a query.
     """
     host, segments, parameters = _split_address(url)
     last = segments.pop() if segments else ""
@@ -60,21 +60,21 @@ def fine_shape(url: str) -> str:
 
 @lru_cache(maxsize=MAX_CACHED_SHAPES)
 def coarse_shape(url: str) -> str:
-    """Return the host and the kinds of the path's segments, where several of one kind in a row count as one."""
+    """Return the host and the kinds of the path's segments; consecutive segments of one kind count as one."""
     host, segments, parameters = _split_address(url)
     kinds = [kind for kind, _ in groupby(map(_segment_kind, segments))]
     return f"{host}/{'/'.join(kinds)}{'?' if parameters else ''}"
 
 
 def cache_shapes(urls: Iterable[str]) -> None:
-    """Compute the shapes of many addresses, which later calls then find in the cache."""
+    """Compute the shapes of many addresses, so that later calls find them in the cache."""
     for url in urls:
         fine_shape(url)
         coarse_shape(url)
 
 
 def _split_address(url: str) -> tuple[str, list[str], list[str]]:
-    """Return the host, the path's first segments and the sorted parameter names, digits replaced by 0."""
+    """Return the host, the first segments of the path and the sorted parameter names, with 0 for each number."""
     parts = urlsplit(url)
     segments = [segment for segment in unquote(parts.path).lower().split("/") if segment]
     names = {part.partition("=")[0].lower() for part in parts.query.split("&") if part}

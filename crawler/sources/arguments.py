@@ -1,4 +1,4 @@
-"""The sources, addresses and files that the arguments of `newsgalley crawl` choose."""
+"""Read the sources, addresses and files in the arguments of `newsgalley crawl`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from crawler.suggestions import did_you_mean
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:(?!\d)", re.IGNORECASE)  # not the host of host:8080
-# Between two addresses of a list. A comma may also be part of an address.
+# Between two addresses in a list. A comma may also be part of an address.
 _NEXT_ADDRESS = re.compile(r"[\r\n]+|\s{0,9},\s{0,9}(?=https?:)", re.IGNORECASE)
 
 
 def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source]:
-    """Return the sources of `-a site=URL,URL`, else those of the files, narrowed by `-a only=ID,ID`.
+    """Return the sources in `-a site=URL,URL`, else those in the files, restricted by `-a only=ID,ID`.
 
     Without `only`, disabled sources are left out. An empty path stands for the starter set.
 
@@ -42,7 +42,7 @@ def chosen_sources(path: str, only: str | None, site: str | None) -> list[Source
         if name not in by_id:
             hint = did_you_mean(name, by_id) or " `newsgalley sources list` prints the ids."
             raise SourceError(f"-a only={only}: no source in {path or 'the starter set'} has the id {name!r}.{hint}")
-    return [by_id[name] for name in _split_list(only)]  # a source that is named runs even where it is disabled
+    return [by_id[name] for name in _split_list(only)]  # a named source runs even if it is disabled
 
 
 def site_source(url: str) -> Source:
@@ -65,9 +65,9 @@ def site_source(url: str) -> Source:
 
 
 def refuse_starter_set(settings: Settings, arguments: Mapping[str, str], sources: Sequence[Source]) -> None:
-    """Raise ValueError if a run would request the whole starter set without a contact, and nobody asked for that.
+    """Raise ValueError if a run would request the whole starter set without a contact, unless the user insists.
 
-    The starter set may also be the copy that `newsgalley init` makes.
+    The set may also be the copy that `newsgalley init` makes.
     """
     if settings["CONTACT"] or any(name in arguments for name in CHOOSING):
         return
@@ -88,18 +88,18 @@ def _has_starter_set(sources: Sequence[Source]) -> bool:
 def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
     """Return the links of a comma-separated list, or of a file with one per line (`-`: standard input).
 
-    Raises ValueError with one clear sentence where there are none, or one is not an address.
+    Raises ValueError, with one clear sentence, if there are none, or if one is not an address.
     """
     if bool(urls) == bool(file):
         raise ValueError("Name the pages: -a urls=URL,URL or else -a file=PATH (one URL a line, - for standard input).")
     found = _entries(_NEXT_ADDRESS.split(urls)) if urls else _entries(_lines(file or ""))
-    found = [as_browsers_read(url.strip("\"'<>"), "") for url in found]  # the marks are those of other texts
+    found = [as_browsers_read(url.strip("\"'<>"), "") for url in found]  # marks around an address in other texts
     for number, url in enumerate(found, 1):
         if not url.startswith(("http://", "https://")) or len(url.split()) > 1 or resolve(url, url) is None:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    # Backwards, so that the first of the addresses that differ in form alone stays.
+    # Backwards, so that of addresses that differ only in form the first one is kept.
     by_key = {url_key(url): url for url in map(_without_user, reversed(found))}
     return [ArticleLink(url=url, found_by="given") for url in reversed(by_key.values())]
 
@@ -107,7 +107,7 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
 def given_paths(path: str | None, listed: str | None) -> list[str]:
     """Return the paths of a comma-separated list, or of a file with one per line (`-`: standard input).
 
-    Raises ValueError with one clear sentence where there are none, or one does not exist.
+    Raises ValueError, with one clear sentence, if there are none, or if one does not exist.
     """
     if bool(path) == bool(listed):
         raise ValueError(
@@ -136,7 +136,7 @@ def _lines(file: str) -> list[str]:
 
 @cache
 def _standard_input() -> bytes:
-    """Return all of standard input, which can be read only once: for the check of arguments and for the run."""
+    """Return all of standard input, cached for the check of arguments and the run: it can be read only once."""
     return sys.stdin.buffer.read() if sys.stdin else b""
 
 
@@ -146,10 +146,10 @@ def _entries(lines: list[str]) -> list[str]:
 
 
 def _without_user(url: str) -> str:
-    """Return an address without user and password, which are neither sent nor stored."""
+    """Return an address without user and password, because they are neither sent nor stored."""
     return (resolve(url, url) or url) if "@" in url.split("/")[2] else url
 
 
 def _split_list(listed: str) -> list[str]:
-    """Return the parts of a comma-separated list, each once."""
+    """Return the distinct parts of a comma-separated list."""
     return list(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))

@@ -1,4 +1,4 @@
-"""Recognise the archives of a site by date: addresses that say a year, month or day and nothing else."""
+"""Recognise a site's lists by date: addresses that name a year, month or day and nothing else."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _QUERY = re.compile(rf"[a-z_]{{1,20}}={_YEAR}-?(?P<month>0[1-9]|1[0-2])(?:-?(?P<
 
 
 def date_of_list(url: str) -> tuple[int, int, int] | None:
-    """Return the year, month and day that an address says and nothing else, 0 for what it leaves out; else None.
+    """Return the year, month and day in an address that names nothing else, with 0 for a missing part; else None.
 
     The date is the end of the path, or the value of the only parameter.
     """

@@ -1,7 +1,7 @@
-"""Score how likely a link leads to an article, by points for its address, its text and its place on the page.
+"""Score how likely a link leads to an article, by weights for its address, its text and its place on the page.
 
-The weights were set by hand on the addresses of real articles and the navigation links of their pages.
-`benchmarks/quality/links.py` prints how many of both fall on each side of ARTICLE_THRESHOLD.
+The weights were set by hand, with the addresses of real articles and the navigation links on their pages.
+`benchmarks/quality/links.py` prints how many of each are on either side of ARTICLE_THRESHOLD.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from crawler.sources.link_words import (
     NO_ARTICLE_SEGMENTS,
 )
 
-ARTICLE_THRESHOLD = 0.5  # links that score this much or more are fetched as articles
-HEADLINE_WORDS = 5  # telling words; a link with as many has a headline as its text
+ARTICLE_THRESHOLD = 0.5  # links with at least this score are fetched as articles
+HEADLINE_WORDS = 5  # the least number of telling words in a headline
 
 _BASE_POINTS = 0.1
 _WEIGHTS = {
@@ -72,8 +72,8 @@ _NUMBERED_NAME = re.compile(r"\d{1,12}$")
 _ENDING = re.compile(r"\.(html?|shtml|phtml|php|aspx?|jsp|ece|cms|story|article|do)$")
 _FILE = re.compile(r"\.([a-z0-9]{2,5})$")
 _LETTER = rf"[^\W\d_{IDEOGRAPHS}{UNSPACED}]"
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}])+")  # a single letter says nothing
-# Characters of Han or kana that say as much as one word of a headline. `count_words` counts each of them, and the label
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}])+")  # single letters do not count
+# Characters of Han or kana that count as one word of a headline. `count_words` counts each character, so the label
 # 国际新闻 ("international news") would be as long as a headline.
 _IDEOGRAPHS_PER_WORD = 3
 
@@ -91,12 +91,12 @@ class Place:
 
     @property
     def is_around(self) -> bool:
-        """True in the parts of a page that frame its content."""
+        """True for a link in a part of the page around its content."""
         return self.navigation or self.header or self.footer
 
 
 def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...]]:
-    """Return the score of a normalised link from 0 to 1, and the names of all weights that it was computed from."""
+    """Return the score of a normalised link, from 0 to 1, and the names of the weights from which it was computed."""
     parts = urlsplit(url)
     path = unquote(parts.path).lower()
     if is_front_page(url):
@@ -121,12 +121,12 @@ def is_front_page(url: str) -> bool:
 
 
 def is_date_list(url: str, text: str) -> bool:
-    """Return True for a link to the list of a year, month or day: such an address, without a headline."""
+    """Return True for a link to the list of a year, month or day: an address of this form, without a headline."""
     return not has_headline(text) and date_of_list(url) is not None
 
 
 def is_file(url: str) -> bool:
-    """Return True if the ending of an address is that of a file other than a page, such as .pdf."""
+    """Return True if the ending of an address names a file other than a page, such as .pdf."""
     match = _FILE.search(path_of(url).lower())
     return bool(match and match[1] in FILE_ENDINGS)
 
@@ -138,7 +138,7 @@ def has_no_article_segment(url: str) -> bool:
 
 
 def names_action(url: str) -> bool:
-    """Return True for an address such as /cart/add/12 and ?vote=2, which changes something. A slug names a story."""
+    """Return True for an address that changes something, such as /cart/add/12 or ?vote=2. A slug names a story."""
     parts = urlsplit(url)
     segments, _ = _segments(unquote(parts.path).lower())
     words = set(segments)
@@ -148,7 +148,7 @@ def names_action(url: str) -> bool:
 
 
 def telling_words(text: str) -> int:
-    """Count the words that say something in a headline or slug: those of two letters or more, without numbers."""
+    """Count the telling words in a headline or slug: those of at least two letters, without numbers."""
     count = len(_WORD.findall(text))
     if text.isascii():
         return count
@@ -169,7 +169,7 @@ def _segments(path: str) -> tuple[list[str], str | None]:
 
 
 def _path_reasons(path: str, as_written: str) -> Iterator[str]:
-    """Yield the weights that apply to a path, given in lower case and with its capitals (an id may have both)."""
+    """Yield the weights that apply to a path, given in lower case and, because of ids, as it was written."""
     segments, ending = _segments(path)
     slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
     has_number = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
@@ -191,7 +191,7 @@ def _path_reasons(path: str, as_written: str) -> Iterator[str]:
 
 
 def _word_reasons(segments: list[str], slug_words: int, has_number: bool) -> Iterator[str]:
-    """Yield the weights that apply to the words of a path. `slug_words` is how many its longest slug has."""
+    """Yield the weights that apply to the words of a path; `slug_words` is the number of words in its longest slug."""
     if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
         yield "no_article_word"
     if slug_words >= 4:
@@ -203,7 +203,7 @@ def _word_reasons(segments: list[str], slug_words: int, has_number: bool) -> Ite
 
 
 def _parameters(path: str, query: str) -> str:
-    """Return the parameters of the last segment of a path (`/article;id=12345`) and those of the query."""
+    """Return the parameters in the last segment of a path (`/article;id=12345`) and in the query."""
     return "&".join([*path.rpartition("/")[2].split(";")[1:], query])
 
 
@@ -216,7 +216,7 @@ def _names_article(parameter: str) -> bool:
 def _query_reasons(query: str) -> Iterator[str]:
     """Yield the weight that applies to the parameters of an address."""
     pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
-    # Some programs write the number of an article into the name: ?article123.
+    # Some programs put the number of an article into the name: ?article123.
     pairs = [(_NUMBERED_NAME.sub("", name), value or name) for name, value in pairs]
     if any(_names_article(name) and any(map(str.isdigit, value)) for name, value in pairs):
         yield "number_in_query"

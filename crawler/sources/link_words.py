@@ -1,7 +1,7 @@
-"""Words in addresses that show what a link leads to, in the languages of newspapers.
+"""Words in addresses, in many languages, that show to what kind of page a link leads.
 
-Lower-case, with accents as in addresses. A word matches a whole segment of a path only, because headlines may contain
-the same words.
+They are in lower case, with accents as in addresses. A word matches only a whole segment of a path, because headlines
+may contain the same words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Segments of pages that list articles: by subject, section or author, or all of a site.
+# Segments of pages that list articles: by subject, section or author, or all articles of a site.
 LIST_SEGMENTS = _words(
     """
     tag tags tagged topic topics topicos tema temas thema themen theme themes themenseiten schlagwort schlagworte
@@ -24,7 +24,7 @@ LIST_SEGMENTS = _words(
     columnists journalist journalists sitemap site-map plan-du-site mapa-del-sitio
     """
 )
-# Segments of pages that list articles or hold none: people, search, accounts, media, services, legal pages.
+# Segments of other pages without an article: people, search, accounts, media, services, legal pages.
 NO_ARTICLE_SEGMENTS = LIST_SEGMENTS | _words(
     """
     people person profile profiles profil profile-page user users member search suche suchen recherche recherches
@@ -68,14 +68,14 @@ NO_ARTICLE_SEGMENTS = LIST_SEGMENTS | _words(
     """
 )
 
-# Those of them that precede the name of a section: /category/politics.
+# The ones among them that precede the name of a section: /category/politics.
 SECTION_SEGMENTS = _words(
     """
     category categories categoria categorias categorie kategorie kategorien kategori kategoria kategorija cat rubrik
     rubriken rubrique rubriques rubrica rubricas rubrika rubriky section sections seccion secciones sezione sezioni
     """
 )
-# Last segments of the page that leads to a site's older articles.
+# Last segments in the address of a page that leads to a site's older articles.
 ARCHIVE_SEGMENTS = _words(
     """
     archive archives archiv archivo archivos archivio arquivo arquivos arkiv arkisto archief archiwum arhiva arhiv arsiv

@@ -1,6 +1,6 @@
-"""Read sources from TOML and OPML files, and write a source as an entry of one.
+"""Read sources from TOML and OPML files, and write a source as a TOML entry.
 
-An error names the file, the entry and the key, and says what to do.
+Errors name the file, the entry and the key, and say what to do.
 """
 
 from __future__ import annotations
@@ -23,20 +23,19 @@ from crawler.toml_text import errors_named, toml_document
 _REQUIRED = ("id", "name", "home")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
 _DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
-_LONGEST = timedelta(days=36_500)  # a longer one, subtracted from now, could leave the calendar
+_LONGEST = timedelta(days=36_500)  # a longer duration before now could be outside the calendar
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class SourceError(ValueError):
-    """A source file that cannot be used; the message names the file, the entry and the key."""
+    """A source file cannot be used; the message names the file, the entry and the key."""
 
 
 def load_sources(path: Path | None) -> list[Source]:
-    """Return the sources of one TOML or OPML file, or of all *.toml files below a folder in the order of their paths.
+    """Return the sources in a TOML or OPML file, or in all *.toml files below a folder, in the order of their paths.
 
-    None stands for the starter set. A file without a source, such as the one that `newsgalley init` writes, is passed
-    over.
+    None stands for the starter set. A file without a source, such as the one that `newsgalley init` writes, is skipped.
 
     Raises:
         SourceError: A file cannot be used, two entries have the same id, or the files have no entry.
@@ -95,7 +94,7 @@ def _files(path: Path) -> list[Path]:
         raise SourceError(f"{path}: is an address, not a file; to crawl it: -a site=ADDRESS")
     if not os.path.isdir(path):
         raise SourceError(f"{path}: no such file or folder; name a TOML file with [[source]] entries, or a folder")
-    # A link that leads nowhere is among them: reading it fails, and the error names it.
+    # A broken link is among them, so that reading it fails with an error that names it.
     files = sorted(file for file in path.rglob("*.toml") if file.is_file() or not file.exists())
     if not files:
         raise SourceError(f"{path}: the folder has no *.toml file; put a file with [[source]] entries there")
@@ -117,7 +116,7 @@ def _read_file(file: Traversable) -> list[Source]:
 
 
 def _opml_document(file: Traversable, text: str) -> dict[str, Any]:
-    """Return the sources of an OPML file as a TOML file has them; raise SourceError if it has none."""
+    """Return the sources of an OPML file in the form of a TOML file; raise SourceError if there are none."""
     from crawler.sources.opml import OpmlError, opml_entries  # here, because a parser takes a while to import
 
     try:
@@ -175,7 +174,7 @@ def _language(value: Any) -> str:
 
 
 def parse_duration(value: Any) -> timedelta:
-    """Return the duration that a text such as "90s", "30m", "6h", "7d" or "2w" names.
+    """Parse a duration such as "90s", "30m", "6h", "7d" or "2w".
 
     Raises:
         ValueError: The value is not a duration, or is longer than a century.
@@ -238,5 +237,5 @@ def _toml_value(value: str | int | bool | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
         return "[\n" + "".join(f"    {_toml_value(item)},\n" for item in value) + "]"
     if isinstance(value, str) and "\\" in value and "'" not in value and value.isprintable():
-        return f"'{value}'"  # a regular expression reads better without doubled backslashes
+        return f"'{value}'"  # a regular expression is more readable without doubled backslashes
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

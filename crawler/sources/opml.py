@@ -1,4 +1,4 @@
-"""Read the sources of an OPML file, the list of feeds that feed readers export."""
+"""Read the sources in an OPML file, the list of feeds that feed readers export."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from crawler.sources.readers.feeds import outlined_address
 
 
 class OpmlError(ValueError):
-    """A text that is not OPML, or has no feed; the message says what to do."""
+    """The text is not OPML, or names no feed; the message says what to do."""
 
 
 def opml_entries(text: str) -> list[dict[str, Any]]:
-    """Return the entries of an OPML text, one per site, as a TOML file of sources has them.
+    """Return the sources of an OPML text, one per site, as entries of a TOML file.
 
-    The feeds of one site, which is the host of their pages (`htmlUrl`) or else of the feed, are in one entry.
+    A site is the host of the feeds' pages (`htmlUrl`), else of the feeds; its feeds are in one entry.
 
     Raises:
         OpmlError: The text is not OPML, or names no feed.

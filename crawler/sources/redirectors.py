@@ -1,4 +1,4 @@
-"""Links through a program that counts clicks and then redirects: the address of the page is one of their parameters."""
+"""Resolve links through a program that counts clicks and then redirects: a parameter has the address of the page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ MAX_PARAMETERS = 20
 _STARTS = ("http://", "https://", "http%3a", "https%3a")
 
 
-def direct(url: str, site: str) -> str:
-    """Return the page of the site whose whole address is a parameter of a link, else the link.
+def resolved(url: str, site: str) -> str:
+    """Return the page of the site whose complete address is a parameter of a link, else the link itself.
 
-    A link whose own path may be that of an article is returned, too.
+    The link is also returned if its own path may be that of an article.
     """
     query = urlsplit(url).query
     if "http" not in query.lower():

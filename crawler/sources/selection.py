@@ -1,4 +1,4 @@
-"""Choose which links of a source's listings to fetch, and count the reasons why others are passed over."""
+"""Choose which links on a source's listings to fetch, and count the others by reason."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from crawler.sources.readers.listing_dates import as_datetime
 from crawler.sources.readers.pages.short_links import SHORT_LINK
 from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
-# Of two links to one article, the one found by the listing with the higher trust is kept, for its hints: a feed knows
-# the title and the time of publication, a plain sitemap only when the page was last touched.
+# Of two links to one article, the one from the more trustworthy kind of listing is kept for its hints: a feed has the
+# title and the time of publication, a plain sitemap only the time when the page was last changed.
 _TRUST: dict[FoundBy, int] = {"given": 5, "feed": 4, "news_sitemap": 3, "front_page": 2, "section": 1, "sitemap": 0}
 _DAY = timedelta(days=1)
 _REDIRECTORS = re.compile(
@@ -30,7 +30,7 @@ _REDIRECTORS = re.compile(
 def select_links(links: Iterable[ArticleLink], source: Source, now: datetime) -> tuple[list[ArticleLink], Counter[str]]:
     """Return the links to fetch, and the number of the others by reason code.
 
-    The links are ordered newest first; undated ones follow in the order of the listings. `now` has a time zone. The
+    The links are sorted newest first; undated links follow in the order of the listings. `now` has a time zone. The
     codes are other_site, skip_url, not_article_url, growing_path, low_score, too_old and duplicate_link.
     """
     passed_over: Counter[str] = Counter()
@@ -57,13 +57,13 @@ def links_alike(links: Iterable[ArticleLink], article: str) -> list[ArticleLink]
 
 
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:
-    """Return the listings that a listing names, without those last touched before the source's `max_age`."""
+    """Return the listings that a listing names, without those last changed before the source's `max_age`."""
     dates = listing.listing_dates
     return [url for url in listing.listings if not is_too_old(dates.get(url), source.max_age, now)]
 
 
 def _rejection(link: ArticleLink, source: Source, now: datetime) -> str | None:
-    """Return the reason code for which a link is not fetched, None if it is."""
+    """Return the reason code why a link is not fetched; None if it is."""
     if link.found_by != "given" and not _is_link_on_site(link, source):
         return "other_site"
     if source.skip_url and source.skip_url.search(link.url):
@@ -83,14 +83,14 @@ def is_on_site(url: str, source: Source) -> bool:
 
 
 def _is_link_on_site(link: ArticleLink, source: Source) -> bool:
-    """Return True if a link is on the site of the source or may lead to it: by a known redirector or a short link."""
+    """Return True if a link is on the source's site, or may lead there by a known redirector or a short link."""
     if is_on_site(link.url, source) or SHORT_LINK in link.reasons:
         return True
     return link.found_by == "feed" and bool(_REDIRECTORS.search(urlsplit(link.url).netloc))
 
 
 def is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bool:
-    """Return True if a date of `listing_date` is longer ago than `max_age`; a day counts from its end."""
+    """Return True if a date from `listing_date` is more than `max_age` ago; a day counts from its end."""
     if date is None or max_age is None:
         return False
     grace = timedelta(0) if "T" in date else _DAY
@@ -98,7 +98,7 @@ def is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bo
 
 
 def _link_quality(link: ArticleLink) -> tuple[int, bool, bool]:
-    """Return a sort key that is larger for links with more trustworthy and more complete hints."""
+    """Return a sort key, which is higher for links with more trustworthy and more complete hints."""
     return _TRUST[link.found_by], link.date is not None, link.title is not None
 
 

@@ -1,4 +1,4 @@
-"""The entries of a large sitemap that need no further reading; `readers/sitemap_entries.py` decides about them."""
+"""The settled entries of a large sitemap, which need not be read again; see `readers/sitemap_entries.py`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ MARK_BYTES = 8  # of the hash that identifies an entry
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Marks of the sitemap entries that need no further reading, as decided by earlier runs under the same rules."""
+    """The marks of the sitemap entries that earlier runs, with the same rules, have settled."""
 
     rules: str = ""  # see `rules_fingerprint`
     offered: frozenset[bytes] = frozenset()  # entries whose links are noted in the store
-    refused: frozenset[bytes] = frozenset()  # entries that the rules refuse on any day
+    refused: frozenset[bytes] = frozenset()  # entries that the rules refuse, today and later

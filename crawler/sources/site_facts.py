@@ -1,4 +1,4 @@
-"""The facts of a site for its source entry: its name, its language, and how often to crawl it."""
+"""Find out the facts about a site for its source entry: its name, its language, and how often to crawl it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?![A-Za-z0-9
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 MAX_NAME_CHARS = 80  # a longer text is a slogan
-DATED_ARTICLES = 30  # the newest ones, which show how often the site publishes now
+DATED_ARTICLES = 30  # the newest articles, which show how often the site publishes now
 MIN_DATED = 5  # articles with a time of day; fewer show no rhythm
-ARTICLES_PER_RUN = 3  # that a crawl should find on average
+ARTICLES_PER_RUN = 3  # the number that a crawl should find on average
 INTERVALS = tuple(
     timedelta(minutes=minutes) for minutes in (15, 30, 60, 180, 360, 720, 1440)
-)  # that are suggested, shortest first
+)  # the intervals that are suggested, shortest first
 USUAL_INTERVAL = timedelta(hours=1)  # of a site whose listings give no times
 
 
 def site_name(names: Iterable[str | None], title: str | None, host: str) -> str | None:
-    """Return the name of a site: the first that it declares, else the part of its title that is most like its host.
+    """Return the name of a site: the first one that it declares, else the part of its title most similar to its host.
 
-    Words that front pages call themselves, such as "Home", are the name only if the host has them too.
+    A usual title of front pages, such as "Home", is the name only if the host has it too.
     """
     for name in names:
         if name and 0 < len(name.strip()) <= MAX_NAME_CHARS:
@@ -40,7 +40,7 @@ def site_name(names: Iterable[str | None], title: str | None, host: str) -> str 
 
 
 def site_language(declared: Iterable[str | None]) -> str | None:
-    """Return the first declared language as a BCP 47 tag, None if there is none."""
+    """Return the first declared language as a BCP 47 tag; None if there is none."""
     for text in declared:
         if match := _LANGUAGE.match((text or "").strip()):
             language, region = match.groups()
@@ -49,7 +49,7 @@ def site_language(declared: Iterable[str | None]) -> str | None:
 
 
 def crawl_interval(dates: Iterable[str | None], now: datetime) -> timedelta:
-    """Return the pause between two crawls in which a site publishes about ARTICLES_PER_RUN articles."""
+    """Return the interval in which a site publishes about ARTICLES_PER_RUN articles."""
     moments = sorted(
         (moment for date in dates if date and "T" in date and (moment := as_datetime(date).astimezone(UTC)) <= now),
         reverse=True,
@@ -70,5 +70,5 @@ def _likeness(part: str, host: str) -> tuple[bool, int]:
 
 
 def _shared_start(part: str, host: str) -> int:
-    """Return the number of letters of a title's part that begin somewhere in the host in the same order."""
+    """Return the number of letters at the start of a title's part that also occur, in this order, in the host."""
     return max((length for length in range(len(part), 0, -1) if part[:length] in host), default=0)

@@ -1,1 +1,1 @@
-"""The spiders that can be run, one per module. Their parts are in `crawler.frontier`."""
+"""The spiders, one per module, and their arguments. Their components are in `crawler.frontier`."""

@@ -1,4 +1,4 @@
-"""`newsgalley crawl archive`: pages from WARC and WET files, saved files and standard input, instead of the network."""
+"""`newsgalley crawl archive`: reads pages from WARC and WET files, saved files and standard input."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ MEGABYTE = 1 << 20
 
 
 class ArchiveSpider(StoreSpider):
-    """Reads the pages of `-a path=PATH,PATH` or `-a list=FILE`, except those that the store knows already."""
+    """Reads the pages in `-a path=PATH,PATH` or `-a list=FILE`, except those that the store knows already."""
 
     name = "archive"
     flow: PageFlow
     fetch_part: FetchPart
-    _own_folder: Path  # of our own archive
+    _own_folder: Path  # the folder of our own archive
 
     def __init__(
         self,
@@ -46,24 +46,24 @@ class ArchiveSpider(StoreSpider):
         dropped: str = "",
         **kwargs: Any,
     ) -> None:
-        """`source` is for pages without a noted source; `dropped=again` also reads pages that were dropped before."""
+        """Create the spider. `source` is for pages that name none; `dropped=again` rereads pages dropped before."""
         super().__init__(**kwargs)
         self.given = given_paths(path, list)
         self._source = source
         self._settled = ("stored", "recheck") if dropped == "again" else ("stored", "recheck", "dropped")
         self._files_done = 0
-        self._now = ""  # the file that is being read, and the place in it
+        self._now = ""  # says, in the progress line, which file is being read, and how far
         self.skipped: Counter[str] = Counter()
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
-        """Raise ValueError with one clear sentence where the arguments name nothing that exists."""
+        """Raise ValueError, with one clear sentence, if the arguments name nothing that exists."""
         given_paths(arguments.get("path"), arguments.get("list"))
         return []  # no address is requested
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the flow of pages, and what finds the further pages of stories."""
+        """Create the spider with its `PageFlow`, and `ArchivedParts` for the further pages of stories."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.flow = PageFlow(crawler, spider.progress)
@@ -72,7 +72,7 @@ class ArchiveSpider(StoreSpider):
         return spider
 
     async def begin(self) -> AsyncIterator[Page]:
-        """Yield the pages of all files that the store has not settled."""
+        """Yield the pages of all files, except those that the store has settled."""
         self.outcomes["archive"] = SourceOutcome("archive")
         async for page in self.flow.through(self._unsettled()):
             yield page
@@ -108,7 +108,7 @@ class ArchiveSpider(StoreSpider):
             )
 
     def _pages(self) -> Iterator[Page]:
-        """Yield the pages of all files; runs in a thread."""
+        """Yield the pages of all files; this runs in a thread."""
         for path in files_of(self.given):
             yield from self._read(path)
             self._files_done += 1
@@ -148,22 +148,22 @@ class ArchiveSpider(StoreSpider):
                 self.logger.error("%s: records have faults: %s", path or "standard input", ", ".join(faults))
 
     def _path_of(self, name: str) -> Path:
-        """Return the path of a file whose name is in a page's raw_ref."""
+        """Return the path of the file that a page's raw_ref names."""
         return existing_path(self._own_folder / name)  # pathlib ignores the folder if the name is absolute
 
     def _name(self, path: Path) -> str:
-        """Return the file's name in a page's raw_ref. In our own archive it has no folder, so that it can be moved."""
+        """Return the file's name for a page's raw_ref: without a folder in our own archive, which may be moved."""
         is_own = path.absolute().parent in (self._own_folder, self._own_folder / UPLOADED)
         return path.name if is_own else str(path.absolute())
 
     def closed(self, reason: str) -> None:
-        """Log how many pages were read, and how many were passed over for which reason."""
+        """Log how many pages were read, and how many were passed over, by reason."""
         self._now = ""
         reasons = ", ".join(f"{name} {count}" for name, count in self.skipped.most_common())
         self.logger.info("%s%s", self.progress(), f" ({reasons})" if reasons else "")
 
     def _lose(self, reason: str, count: int = 1) -> None:
-        """Count records with faults, and files that cannot be read; the exit code says so."""
+        """Count records with faults and unreadable files, which change the exit code."""
         self.outcomes["archive"].page_failures[reason] += count
         self.crawler.stats.inc_value(f"fetch/failed/{reason}", count)
 

@@ -1,4 +1,4 @@
-"""The arguments of the spiders that users run: `-a NAME=VALUE` of `newsgalley crawl`."""
+"""Declare and check the arguments of the spiders that users run: `-a NAME=VALUE` of `newsgalley crawl`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.suggestions import did_you_mean
 
-OF_SERVICES = ("_job",)  # arguments that a service adds to its spiders: scrapyd gives the id of the job
+OF_SERVICES = ("_job",)  # arguments that a service adds: scrapyd passes the id of the job
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no")
 
 
@@ -35,7 +35,7 @@ def _text(value: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument."""
+    """One argument of a spider."""
 
     name: str
     form: str  # its value, as the help shows it
@@ -45,7 +45,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The arguments of one spider, and the pairs that exclude each other."""
+    """The arguments of one spider, and the pairs of them that exclude each other."""
 
     summary: str
     known: tuple[Argument, ...]

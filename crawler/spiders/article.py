@@ -1,4 +1,4 @@
-"""`newsgalley crawl article`: only the given addresses."""
+"""`newsgalley crawl article`: fetches only the given addresses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.sources.source import ArticleLink
 
 
 class ArticleSpider(StoreSpider):
-    """Fetches the pages of `-a urls=URL,URL` or `-a file=PATH`, also those that the store has."""
+    """Fetches the pages in `-a urls=URL,URL` or `-a file=PATH`, even those that the store has."""
 
     name = "article"
     articles: ArticlePages
@@ -31,18 +31,18 @@ class ArticleSpider(StoreSpider):
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
-        """Return the links that the arguments name. Raises ValueError with one clear sentence where there are none."""
+        """Return the links that the arguments name. Raises ValueError, with one clear sentence, if there are none."""
         return given_links(arguments.get("urls"), arguments.get("file"))
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Turn off the least quality score: the user chose these pages."""
+        """Turn MIN_QUALITY off, because the user chose these pages."""
         super().update_settings(settings)
         settings.set("MIN_QUALITY", 0.0, priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the part that fetches article pages."""
+        """Create the spider with its `ArticlePages`."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler)
         spider.fetch_part = StoryParts(crawler).fetch

@@ -1,4 +1,4 @@
-"""The feeds, sitemaps and sections that a site offers, tried out, as a ready source."""
+"""`newsgalley sources find`: tries the feeds, sitemaps and sections of a site, and makes a source of them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from crawler.sources.site_facts import crawl_interval, site_language, site_name
 from crawler.sources.source import Source
 
 NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # meta tags with a site's name
-MOST_LISTED = 10  # listings of one kind in the entry; a reader does not choose among more
+MOST_LISTED = 10  # listings of one kind in the entry; people do not choose among more
 
 
 class FindSpider(StoreSpider):
@@ -42,16 +42,16 @@ class FindSpider(StoreSpider):
         self.offered: dict[str, tuple[Kind, int]] = {}  # kind of each listing, and how many articles it offers
         self.sections: list[str] = []
         self.front_page: TextResponse | None = None
-        self.dates: set[str] = set()  # of the articles that its listings offer
+        self.dates: set[str] = set()  # dates of the articles that its listings offer
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[Source]:
-        """Return the site as a source. Raises SourceError, a ValueError, where it is not an address."""
+        """Return the site as a source. Raises SourceError, a ValueError, if it is not an address."""
         return [site_source(arguments.get("site", "").strip())]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the run of the site."""
+        """Create the spider and the run of its site."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.listings = ListingPages(crawler, lambda *_: (), spider.note_read)
         spider.run = run_of(site_source(spider._site), crawler.settings, max_articles="0")
@@ -64,7 +64,7 @@ class FindSpider(StoreSpider):
             yield request
 
     def note_read(self, response: Response, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
-        """Note what a listing offers, and the front page."""
+        """Note how many articles a listing offers, and the front page."""
         self.dates.update(link.date for link in reading.links if link.date)
         self.offered[ref.url] = (ref.kind, len(reading.listing.articles) + reading.known)
         if ref.kind == "front_page" and isinstance(response, TextResponse):
@@ -89,7 +89,7 @@ def found_source(spider: FindSpider) -> tuple[Source | None, str]:
 
 
 def _described(source: Source, page: TextResponse | None) -> Source:
-    """Return the source with a readable id, and the name and language that its front page gives."""
+    """Return the source with a readable id, and with the name and language from its front page."""
     source = replace(source, id=source.id.removeprefix("www."))
     if page is None:
         return source
@@ -106,13 +106,13 @@ def _first(page: TextResponse, path: str) -> str | None:
 
 
 def _language_of(page: TextResponse) -> str | None:
-    """Return the language of a page that declares none, by its text."""
-    from cleaners.cleaning import clean_page  # here, because few sites need it
+    """Return the language of a page that declares none, detected from its text."""
+    from cleaners.cleaning import clean_page  # here, because it is rarely needed
 
     return clean_page(Page(body=page.body, url=page.url)).language
 
 
 def _of_kind(spider: FindSpider, kind: str) -> tuple[str, ...]:
-    """Return the listings of a kind that offer articles, those with most articles first."""
+    """Return the listings of a kind that offer articles, those with the most first."""
     found = [(count, url) for url, (its_kind, count) in spider.offered.items() if its_kind == kind and count]
     return tuple(url for _, url in sorted(found, key=lambda pair: -pair[0])[:MOST_LISTED])

@@ -1,4 +1,4 @@
-"""One page, fetched as `newsgalley crawl article` does and handed back instead of stored."""
+"""`newsgalley inspect URL`: fetches a page like `newsgalley crawl article`, but returns it instead of storing it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from crawler.sources.source import ArticleLink
 
 
 class InspectSpider(StoreSpider):
-    """Fetches the page of `-a urls=URL`, with the `joined` further pages of its story, and keeps it as `page`."""
+    """Fetches the page in `-a urls=URL`, with the `joined` further pages of its story, and keeps it as `page`."""
 
     name = "inspect"
     articles: ArticlePages
@@ -37,19 +37,19 @@ class InspectSpider(StoreSpider):
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str]) -> list[ArticleLink]:
-        """Return the link that the argument names. Raises ValueError with one clear sentence where there is none."""
+        """Return the link that the argument names. Raises ValueError, with one clear sentence, if there is none."""
         return given_links(arguments.get("urls"), None)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Turn off the archive: an inspected page leaves nothing behind."""
+        """Turn the archive off, because an inspected page must leave nothing behind."""
         super().update_settings(settings)
         settings.set("ARCHIVE_DIR", "", priority="spider")
         settings.set("ARCHIVE_URL", "", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the part that fetches article pages."""
+        """Create the spider with its `ArticlePages`."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler)
         spider.parts = StoryParts(crawler)
@@ -63,12 +63,12 @@ class InspectSpider(StoreSpider):
             yield self.articles.request(link, run).replace(callback=self.keep)
 
     async def keep(self, response: Response, link: ArticleLink, run: SourceRun) -> None:
-        """Keep the page, and hand nothing to the pipelines."""
+        """Keep the page, and pass nothing to the pipelines."""
         page = next(iter(await self.articles.parse(response, link, run)), None)
         self.page = page and replace(page, later_pages=tuple(await self._later_pages(page)))
 
     async def _later_pages(self, page: Page) -> list[Page]:
-        """Return the further pages of the story, up to one that cannot be had now."""
+        """Return the further pages of the story, up to the first one that is not available."""
         later: list[Page] = []
         for address in self._joined:
             try:
@@ -79,6 +79,6 @@ class InspectSpider(StoreSpider):
         return later
 
     def why_no_page(self) -> str:
-        """Return the reason code where nothing was fetched that could be cleaned."""
+        """Return the reason code why no page was fetched that can be cleaned."""
         failures = self.outcomes["given"].page_failures if self.outcomes else None
         return next(iter(failures)) if failures else "not_html"

@@ -1,4 +1,4 @@
-"""`newsgalley crawl news`: all sources that are due, from their listings to their articles."""
+"""`newsgalley crawl news`: crawls all sources that are due, from their listings to their articles."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from crawler.stores.claims.site_claims import Claimed
 from crawler.stores.database.engine import as_text
 from crawler.wording import counted
 
-USELESS_PAUSE_SECONDS = 7 * 24 * 3600  # as for a page that was tried as a list in vain
+USELESS_PAUSE_SECONDS = 7 * 24 * 3600  # the same as for a page that was tried as a list without success
 
 
 class NewsSpider(StoreSpider):
@@ -54,7 +54,7 @@ class NewsSpider(StoreSpider):
         site: str | None = None,
         force: str | None = None,
         most: str | None = None,
-        all: str | None = None,  # read before the crawl only
+        all: str | None = None,  # read only by the check before the crawl
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -65,15 +65,15 @@ class NewsSpider(StoreSpider):
 
     @classmethod
     def check_arguments(cls, settings: BaseSettings, arguments: dict[str, str | None]) -> list[Source]:
-        """Return the sources that the arguments choose. Raises SourceError, a ValueError, with one clear sentence."""
+        """Return the sources that the arguments choose. Raises SourceError, a ValueError with one clear sentence."""
         path = arguments.get("sources") or settings["SOURCES_PATH"]
         return chosen_sources(path, arguments.get("only"), arguments.get("site"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Load the sources: a bad file ends the run before anything is fetched."""
+        """Create the spider and load its sources, so that a bad file ends the run before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.articles = ArticlePages(crawler, spider._requests_instead)
+        spider.articles = ArticlePages(crawler, spider._replacement_requests)
         spider.listings = ListingPages(crawler, spider._fetch)
         spider.discovery = Discovery(crawler)
         spider.fetch_part = StoryParts(crawler).fetch
@@ -85,7 +85,7 @@ class NewsSpider(StoreSpider):
         crawler.signals.connect(spider.article_stored, signal=signals.item_scraped)
         crawler.signals.connect(spider.page_dropped, signal=signals.item_dropped)
         crawler.signals.connect(spider.page_ended, signal=signals.item_error)
-        crawler.signals.connect(spider.rest_useless, signal=signals.spider_closed)
+        crawler.signals.connect(spider.postpone_useless, signal=signals.spider_closed)
         return spider
 
     async def begin(self) -> AsyncIterator[Request]:
@@ -108,7 +108,7 @@ class NewsSpider(StoreSpider):
         return await self.store.ask(lambda store: store.state.pending(run.source.id, run.articles_left))
 
     async def _claim(self) -> Claimed:
-        """Claim sites that have something to do, and note which sources are not due or left to other runs."""
+        """Claim sites that are due, and note which sources are not due or left to other runs."""
         sources, most = [run.source for run in self.runs], self.crawler.settings.getint("MAX_SITES")
         rules = due_rules(self.crawler.settings, force=self._force)
         claimed = await self.store.ask(lambda store: store.claims.claim(sources, most, rules))
@@ -132,9 +132,9 @@ class NewsSpider(StoreSpider):
         return not self._has_begun or any(run.source.site == site and not run.is_done for run in self.runs)
 
     def _fetch(self, run: SourceRun, links: list[ArticleLink], listing: str) -> Iterator[Request]:
-        """Yield requests for the links of a listing that the trap guard lets through.
+        """Yield requests for the links on a listing that the trap guard lets through.
 
-        It counts the links of tried pages, which a trap has without end, as those of the front page.
+        Links on tried pages, which a trap has without end, count as links on the front page.
         """
         is_tried = listing in run.sections.tried
         released = run.trap_guard.offer(links, run.source.home if is_tried else listing, is_tried=is_tried)
@@ -147,42 +147,42 @@ class NewsSpider(StoreSpider):
         """Request the articles that the trap guard held back until one of their kind was stored."""
         if item["revision"] == 1:
             await self._request_held_back(item, response.cb_kwargs["link"], response.cb_kwargs["run"])
-            await self._request_beside(response, response.cb_kwargs["run"])
+            await self._request_related(response, response.cb_kwargs["run"])
         self.page_ended(response)
 
     async def page_dropped(self, response: Response, exception: Exception) -> None:
-        """Request others in place of a page that the site answered with a wall instead, and the articles of a list."""
+        """Request other pages in place of one that is a wall, and the articles of one that turned out to be a list."""
         reason = exception.reason if isinstance(exception, PageDropped) else None
         link, run = response.cb_kwargs["link"], response.cb_kwargs["run"]
         if reason:
             note_lost(link, run, reason)
         assert self.crawler.engine is not None
         if reason in WALLS:
-            for request in self._requests_instead(link, run):
+            for request in self._replacement_requests(link, run):
                 self.crawler.engine.crawl(request)
         if reason in LISTS:
-            async for request in self.listings.parse_instead(response, run, link.url):
+            async for request in self.listings.parse_as_listing(response, run, link.url):
                 self.crawler.engine.crawl(request)
         self.page_ended(response)
 
-    async def rest_useless(self, reason: str) -> None:
-        """Leave links of tried pages for a week if no link of their shape led to an article in a whole run.
+    async def postpone_useless(self, reason: str) -> None:
+        """Postpone links on tried pages for a week if no link of their shape led to an article in the whole run.
 
-        Otherwise, the next runs would follow a trap where this one has stopped.
+        Otherwise, the next run would follow a trap from where this one stopped.
         """
         useless = [link.url for run in self.runs for link in run.trap_guard.useless]
         if reason == FINISHED and useless:
-            with suppress(StoreError):  # already logged by the store; the next run asks for them
+            with suppress(StoreError):  # logged by the store already; the next run then requests them
                 await self.store.ask(lambda store: store.state.defer(useless, USELESS_PAUSE_SECONDS))
 
     def page_ended(self, response: Response) -> None:
-        """Note that nothing is left to do for a page."""
+        """Note that a page is done."""
         response.cb_kwargs["run"].pages_open -= 1
 
     async def _request_held_back(self, item: Record, link: ArticleLink, run: SourceRun) -> None:
         if not run.is_proof(item, link.url):
             return
-        run.note_beside(link.url)
+        run.note_related(link.url)
         await self.discovery.note_article(run, link)
         released = run.trap_guard.note_article(link)
         assert self.crawler.engine is not None
@@ -192,13 +192,13 @@ class NewsSpider(StoreSpider):
             self.crawler.engine.crawl(self.articles.request(held_back, run))
         self._count_held_back()
 
-    async def _request_beside(self, response: Response, run: SourceRun) -> None:
+    async def _request_related(self, response: Response, run: SourceRun) -> None:
         assert self.crawler.engine is not None
-        for request in await self.listings.parse_beside(response, run):
+        for request in await self.listings.parse_related_links(response, run):
             self.crawler.engine.crawl(request)
 
-    def _requests_instead(self, link: ArticleLink, run: SourceRun) -> list[Request]:
-        """Return requests for links that the trap guard held back, in place of one that led nowhere."""
+    def _replacement_requests(self, link: ArticleLink, run: SourceRun) -> list[Request]:
+        """Return requests for waiting links of the trap guard, in place of a link whose page is gone."""
         released = run.trap_guard.note_gone(link)
         requests = [self.articles.request(held_back, run) for held_back in run.take_articles(released)]
         self._count_held_back()

@@ -1,4 +1,4 @@
-"""`newsgalley reclean`: the articles of the store cleaned again from their raw pages; nothing is fetched."""
+"""`newsgalley reclean`: cleans the articles of the store again from their raw pages, without fetching anything."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from crawler.stores.recleaned import shard_key
 
 
 def selection_key(since: str | None, source: str | None, where: str | None, shard: Shard = WHOLE) -> str:
-    """Return the key of a selection under this version of the cleaner: a run continues only with its own results."""
+    """Return the key of a selection and the cleaner's version, so that a run continues only with matching results."""
     named = [since, source, where, __version__, RULES_VERSION]
     return shard_key(hashlib.blake2b(json.dumps(named).encode(), digest_size=20).hexdigest(), shard)
 
 
 class RecleanSpider(RecleaningSpider):
-    """Cleans the selected articles from their raw pages, and notes what changed; it writes no article."""
+    """Cleans the selected articles from their raw pages and notes the changes; it changes no article."""
 
     name = "reclean"
 
@@ -44,11 +44,11 @@ class RecleanSpider(RecleaningSpider):
         self._key = selection_key(since, source, where, shard)
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
-        """Return what reads the raw pages and notes the results."""
+        """Return the `Recleaning` that reads the raw pages and notes the results."""
         return Recleaning(crawler, self._key)
 
     async def pages(self) -> AsyncIterator[Page]:
-        """Yield the raw page of each article that has to be cleaned again."""
+        """Yield the raw page of each article to clean again."""
         if known := await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others()):
             self.logger.info("Going on with a run that did not end: %d articles are cleaned already", known)
         last = None

@@ -1,4 +1,4 @@
-"""The end of a run: articles are cleaned again that were stored before a line was known to be a site line."""
+"""Clean articles again, at the end of a run, if they were stored before one of their lines became a site line."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from crawler.sources.source import site_of
 from crawler.stores.sites.line_counts import host_of
 from crawler.stores.sites.site_lines import SiteLine
 
-ARTICLES_AT_ONCE = 100  # read by one query: some five megabytes
-KEY = "site_lines"  # the start of the key of the results; runs that work at the same time have different keys
+ARTICLES_AT_ONCE = 100  # read by one query, about five megabytes
+KEY = "site_lines"  # the start of the key of the results; simultaneous runs have different keys
 
 
 class SiteLinesSpider(RecleaningSpider):
-    """Cleans the articles that a changed site line is in or was removed from, and writes the new records.
+    """Cleans the articles with a changed site line, in their texts or removed from them, and writes the new records.
 
-    A line that is not a site line any more comes back. What a run leaves undone, the next one does. Runs on one
-    PostgreSQL share out the sites.
+    A line that is no longer a site line is put back. The next run does what this one leaves undone. Runs on one
+    PostgreSQL share the sites among them.
     """
 
     name = "site_lines"
 
     def __init__(self, folders: Sequence[str] = (), **kwargs: Any) -> None:
-        """`folders`: what the user named to the crawl before, whose raw pages may be read."""
+        """Create the spider. `folders` were named in the crawl before, so raw pages in them may be read."""
         super().__init__(**kwargs)
         self._folders = [Path(folder) for folder in folders]
         self._lines: list[SiteLine] = []
         self._key = f"{KEY} {secrets.token_hex(8)}"
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
-        """Return what reads the raw pages and notes the results."""
+        """Return the `Recleaning` that reads the raw pages and notes the results."""
         return Recleaning(crawler, self._key, self._folders)
 
     async def pages(self) -> AsyncIterator[Page]:
-        """Yield the raw page of each article that has to be cleaned again."""
+        """Yield the raw page of each article to clean again."""
         await self.store.ask(lambda store: store.reclean_stage(self._key).claim())
         # Delete the results of runs that were killed.
         await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others(KEY))
@@ -62,14 +62,14 @@ class SiteLinesSpider(RecleaningSpider):
         return await self.store.ask(lambda store: store.site_lines.unsettled())
 
     async def _claimed_lines(self) -> list[SiteLine]:
-        """Return the lines that articles were not cleaned with yet, on sites that no other run works on."""
+        """Return the changed lines of sites that no other run has claimed, with which articles are to be cleaned."""
         sites = {line.host: site_of(f"http://{line.host}/") for line in await self._unsettled()}
         claimed = await self._claimed(sorted(set(sites.values())))
         # Another run may have settled lines before it gave the site back.
         return [line for line in await self._unsettled() if sites.get(line.host) in claimed]
 
     async def _claimed(self, sites: Sequence[str]) -> set[str]:
-        """Claim up to MAX_SITES free sites where runs share them; the others are left to runs that end meanwhile."""
+        """Claim up to MAX_SITES free sites if runs share them; the others are left to runs that end later."""
         shares = self.store.claimed_sites is not None
         most = (self.settings.getint("MAX_SITES") if shares else 0) or len(sites)
         claimed: set[str] = set()
@@ -87,7 +87,7 @@ class SiteLinesSpider(RecleaningSpider):
         return f"Site lines: read {self.flow.pages_read} pages"
 
     async def closed(self, reason: str) -> None:
-        """Write the new records, and note that the stored articles were cleaned with the lines."""
+        """Write the new records, and note that all stored articles were cleaned with the lines."""
         if reason != "finished":
             return
         done = await self.store.ask(lambda store: store.reclean_stage(self._key).write(drop=False))
@@ -100,7 +100,7 @@ class SiteLinesSpider(RecleaningSpider):
 
 
 def _changed_by(lines: Sequence[SiteLine]) -> Callable[[Record], bool]:
-    """Return a test of records: has one of these lines become a site line, or stopped being one, in the article?"""
+    """Return a test whether one of these lines has become a site line, or ceased to be one, in an article."""
     learned: defaultdict[str, set[str]] = defaultdict(set)
     given_up: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:

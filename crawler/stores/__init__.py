@@ -1,4 +1,4 @@
-"""The database of articles and crawl state: SQLAlchemy Core, one schema for SQLite and PostgreSQL.
+"""The database of articles and crawl state, by SQLAlchemy Core, with one schema for SQLite and PostgreSQL.
 
 A running crawl uses `CrawlStore`, whose methods are coroutines. Commands use `Store` in `crawler.stores.store`, whose
 methods block.

@@ -1,4 +1,4 @@
-"""The rows of the table of addresses: added, changed and read in the caller's transaction."""
+"""Add, change and read rows of the table of addresses in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.schema import articles, revisions, urls
 from crawler.stores.known_keys import known_keys
 
-# Statements of the hot path are built once.
+# Statements on the hot path are built once.
 _ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))
 _CHANGE = update(urls).where(urls.c.key == bindparam("sought"))
 _FIRST = select(func.min(revisions.c.fetched_at)).where(revisions.c.article_id == bindparam("id"))
@@ -24,11 +24,11 @@ _NEWEST = select(articles.c.fetched_at).where(articles.c.id == bindparam("id"))
 
 
 def add_links(connection: Connection, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
-    """Add the addresses of links as pending; return the links whose addresses were not known before."""
+    """Add the addresses of links as pending; return the links with new addresses."""
     by_key = {article_id(link.url): link for link in links}
     known = set(known_keys(connection, list(by_key)))
     moment = now()
-    # In the order of the keys: two transactions that add the same addresses then cannot wait for each other.
+    # Sorted by key, so that two transactions that add the same addresses never wait for each other.
     rows = [_row(key, link, source, moment) for key, link in sorted(by_key.items()) if key not in known]
     added = set(connection.execute(_adding_links(connection.dialect.name), rows).scalars()) if rows else set()
     return [link for key, link in by_key.items() if key in added]
@@ -53,7 +53,7 @@ def in_utc(moment: str) -> datetime:
 
 
 def link_of(row: Row[*tuple[Any, ...]]) -> ArticleLink:
-    """Return the link that a row was noted for."""
+    """Return the link for which a row was added."""
     return ArticleLink(url=row.url, found_by=row.found_by, title=row.title_hint, date=row.date_hint)
 
 
@@ -73,7 +73,7 @@ def _row(key: str, link: ArticleLink, source: str | None, moment: str) -> dict[s
 
 
 def settle(connection: Connection, key: str, address: str, change: Mapping[str, str | None]) -> None:
-    """Change the row of an address; add one where no listing named it, such as a canonical address."""
+    """Change the row of an address; add it if no listing named the address, which may be a canonical one."""
     changed = connection.execute(_CHANGE, {"sought": key, **change})
     if not changed.rowcount:
         upsert(connection, urls, _new_row(key, address, change), change)
@@ -96,5 +96,5 @@ def _adding(dialect: str) -> Executable:
 
 @cache
 def _adding_links(dialect: str) -> Executable:
-    """Return a statement that adds addresses, and returns the keys of those that no other transaction has added."""
+    """Return a statement that adds addresses and returns the keys of those that no other transaction has added."""
     return insert_into(urls, dialect).on_conflict_do_nothing().returning(urls.c.key)

@@ -1,4 +1,4 @@
-"""The articles of a store, with their revisions, and the id under which a fetched article is stored."""
+"""Store articles and their revisions, and decide the id of a fetched article."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from crawler.stores.database.schema import articles, revisions, urls
 from crawler.stores.sites.line_counts import host_of
 from crawler.stores.words import index
 
-# Columns that repeat a field of the record.
+# Columns that duplicate a field of the record.
 COLUMNS = (
     "id", "url", "source", "section", "title", "language", "fetched_at", "word_count", "revision", "content_hash",
     "duplicate_of",
 )  # fmt: skip
-# Fields that later revisions keep from the first: the source, how the article was found, and its near-duplicate link.
+# Fields that later revisions take from the first: the source, how the article was found, and its near-duplicate link.
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
 
 
-StoredRow = Row[*tuple[Any, ...]]  # of the table of articles
+StoredRow = Row[*tuple[Any, ...]]  # a row of the table of articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Identity:
 
     id: str
     stored: Packed | None = None
-    is_known: bool = False  # the store has this article from another address, so nothing is saved
+    is_known: bool = False  # the store has this article under another address, so nothing is saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Articles:
         return unpack(*found) if found else None
 
     def records(self, ids: Sequence[str]) -> list[Record]:
-        """Return the records with these ids by one query, in the order of the ids, without those that are not there."""
+        """Return the records with these ids, in the order of the ids, by one query; missing ones are left out."""
         query = select(articles.c.id, *packed_in(articles)).where(articles.c.id.in_(ids))
         with self._engine.connect() as connection:
             found = {row.id: _packed(row) for row in connection.execute(query)}
@@ -85,7 +85,8 @@ class Articles:
     ) -> Iterator[Record]:
         """Yield the records of articles that changed at or after a time (text as in the tables), a few at a time.
 
-        `before` and `source` narrow them. The times are those of storing. Records come in the order of their fetches.
+        `before` and `source` narrow them. The times are those of storing. Records are sorted by the time of their
+        fetch.
         """
         query = select(*packed_in(articles)).order_by(articles.c.fetched_at, articles.c.id)
         if moment or before:
@@ -109,11 +110,11 @@ class Articles:
                 yield unpack(*row)
 
     def put(self, connection: Connection, record: Record, stored: Packed | None) -> Saved:
-        """Store a record in the caller's transaction; `stored` is the record that has its id now.
+        """Store a record in the caller's transaction; `stored` is the current record with its id.
 
         A record that revises the stored one replaces it, and the stored one becomes an earlier revision. Otherwise the
-        stored record stays and takes only the new validators and rights: if small changes replaced it one by one, an
-        article could be rewritten without a revision.
+        stored record stays and gets only the new validators and rights. If it took small changes one by one, an article
+        could be rewritten without a revision.
         """
         saved = self._compared(record, stored)
         if saved.outcome == "revised" and stored:
@@ -136,7 +137,7 @@ class Articles:
 
 
 def replace(connection: Connection, record: Record, *, is_new: bool = False) -> None:
-    """Write and index a record in the caller's transaction, in place of a record with the same id unless it is new.
+    """Write and index a record in the caller's transaction; unless it `is_new`, it replaces the one with its id.
 
     Raises:
         ContendedError: Another transaction has added the new record in the meantime.
@@ -159,7 +160,7 @@ def row_of(record: Record) -> dict[str, object]:
 
 
 def columns_of(record: Record) -> dict[str, Any]:
-    """Return the columns of the table `articles` that people query. Records of older versions may lack fields."""
+    """Return the columns of the table `articles` that people query; records of older versions may lack fields."""
     fields: Mapping[str, Any] = record
     return {name: fields.get(name) for name in COLUMNS} | {
         "host": host_of(record["url"]),
@@ -180,10 +181,10 @@ def remove(connection: Connection, article_id: str) -> None:
     log.note(connection, article_id, "deleted", 0)
 
 
-# Statements of the hot path are built once: SQLAlchemy takes longer to build one than the database to execute it.
+# Statements on the hot path are built once: SQLAlchemy takes longer to build one than the database to execute it.
 _LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar_subquery()
-# Every record that may be the same article: with this id, with the id of its own address, and the one that its own
-# address led to before.
+# Every record that may be the same article: with this id, with the id of its own address, and the one to which its own
+# address led before.
 _STORED = (
     select(
         articles.c.id,
@@ -198,7 +199,7 @@ _STORED = (
 )
 _OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
 _RECORD = select(*packed_in(articles)).where(articles.c.id == bindparam("id"))
-# On PostgreSQL, rows that may be written are locked when they are read: another run could change them in between.
+# On PostgreSQL, rows that may be written are locked when they are read, because another run could change them.
 _LOCKED = _RECORD.with_for_update()
 _INDEXED = select(articles.c.number, articles.c.title, articles.c.text, articles.c.language).where(
     articles.c.id == bindparam("id")
@@ -220,8 +221,8 @@ def _adding(dialect: str) -> Executable:
 def identity_of(connection: Connection, record: Record) -> Identity:
     """Return the id for a fetched article.
 
-    If another story is stored under the canonical address that the page claims, the claim is not trusted: the record
-    gets the id of its own address.
+    A page claims the id of its canonical address. If another story is stored under that id, the claim is not trusted,
+    and the record gets the id of its own address.
     """
     claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
     if not address:
@@ -230,17 +231,19 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
     earlier = next((row for row in rows.values() if row.id == row.led_to), None)
     if earlier and url and _is_at(earlier, url):
-        return Identity(earlier.id, _packed(earlier))  # a recheck: the article keeps its id, whatever it claims now
+        return Identity(
+            earlier.id, _packed(earlier)
+        )  # a recheck: the article keeps its id, whatever the page claims now
     if earlier and url and _is_joined_to(earlier, url):
         return Identity(earlier.id, _packed(earlier), is_known=True)
     return _by_claim(record, own, rows.get(claimed), rows.get(own))
 
 
 def _by_claim(record: Record, own: str, at_claimed: StoredRow | None, at_own: StoredRow | None) -> Identity:
-    """Return the id that a record claims, or the one of its own address; the rows are those stored under the two."""
+    """Return the id that a record claims, or the id of its own address, by the rows stored under the two."""
     claimed = record["id"]
     if at_claimed is None and at_own and _is_same_story(at_own, record):
-        return Identity(own, _packed(at_own), is_known=True)  # two pages that each claim the other's address
+        return Identity(own, _packed(at_own), is_known=True)  # each of two pages claims the address of the other
     if at_claimed is None or _is_at(at_claimed, record["url"]):
         return Identity(claimed, _packed(at_claimed) if at_claimed else None)
     if _is_same_story(at_claimed, record):
@@ -249,7 +252,7 @@ def _by_claim(record: Record, own: str, at_claimed: StoredRow | None, at_own: St
 
 
 def stored_under(connection: Connection, article_id: str) -> Identity:
-    """Return an id with the record that is stored under it, locked for the caller's transaction."""
+    """Return an id with the record stored under it, which is locked for the caller's transaction."""
     found = connection.execute(_LOCKED, {"id": article_id}).one_or_none()
     return Identity(article_id, found and Packed(*found))
 
@@ -264,7 +267,7 @@ def _is_same_story(stored: StoredRow, record: Record) -> bool:
 
 
 def _is_joined_to(stored: StoredRow, url: str) -> bool:
-    """Return True if an address is that of a later page of an article's story."""
+    """Return True if a later page of an article's story is at an address."""
     later = (each["url"] for each in unpack(*_packed(stored))["joined_pages"])
     return url_key(url) in {url_key(address or "") for address in later}
 

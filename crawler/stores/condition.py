@@ -1,4 +1,4 @@
-"""The condition of `--where` on a record's field. It is parsed, never executed."""
+"""Parse the condition of `--where` on a field of a record; it is never executed as code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaners.record import Record
 from crawler.stores.record_fields import FieldTypes, field_types
 
 _FORM = re.compile(r"\s*([A-Za-z_]+(?:\.[A-Za-z_]+)*)\s*(!=|<=|>=|=|<|>)(.*)", re.DOTALL)
-_OPERATOR_SIGNS = ("=", "<", ">", "~", "!")  # at the start of a value they are the rest of an unknown operator
+_OPERATOR_SIGNS = ("=", "<", ">", "~", "!")  # at the start of a value, the rest of an unknown operator
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -21,8 +21,8 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 def parse_condition(text: str) -> Callable[[Record], bool]:
     """Return a test of records for `field=value`; also !=, <, <=, > and >=.
 
-    A dot separates a field from the one that holds it (`quality.score<0.5`). A value is a JSON value (null, true, 12)
-    or plain text. A list matches where one of its members does.
+    A dot separates a field from the field that contains it (`quality.score<0.5`). A value is a JSON value (null, true,
+    12) or plain text. A list matches if one of its members does.
 
     Raises:
         ValueError: The form, the field, the operator or the type of the value is wrong. The message names it.
@@ -45,7 +45,7 @@ def parse_condition(text: str) -> Callable[[Record], bool]:
 
 
 def _check_type(types: FieldTypes, sign: str, value: Any, raw: str) -> None:
-    """Raise ValueError if no record can match: the value has a type that the field never has."""
+    """Raise ValueError if no record can match, because the field never has the type of the value."""
     if types.text or (value is None and sign not in _COMPARE) or (value == [] and types.is_list):
         return
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -65,7 +65,7 @@ def _value(raw: str) -> Any:
 
 
 def _at(record: Any, path: list[str]) -> Any:
-    """Return the value of a field, or the list of its values if a list holds it."""
+    """Return the value of a field or, if the field is in the members of a list, the list of its values."""
     if not path:
         return record
     if isinstance(record, list):

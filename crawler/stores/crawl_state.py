@@ -1,4 +1,4 @@
-"""The crawl state of every address, from which the next run continues."""
+"""Keep the crawl state of every address, from which the next run continues."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class Recheck:
 
 
 class CrawlState:
-    """The table of addresses: those to fetch, those that are done, and those to recheck."""
+    """The table of addresses: to fetch, done, or to recheck."""
 
     def __init__(self, engine: Engine, recheck_after: Sequence[timedelta] = ()) -> None:
         self._engine = engine
         self._recheck_after = recheck_after
 
     def note_links(self, links: Iterable[ArticleLink], source: str | None) -> list[ArticleLink]:
-        """Note the links of a listing as pending; return those that were not known before."""
+        """Note the links of a listing as pending; return the new ones."""
         with self._engine.begin() as connection:
             return add_links(connection, links, source)
 
     def add_given(self, links: Sequence[ArticleLink]) -> None:
-        """Note addresses that a user names as pending, whatever was known of them."""
+        """Note addresses that a user names as pending, whatever their state was."""
         with self._engine.begin() as connection:
             add_links(connection, links, None)
             for link in links:
@@ -53,12 +53,14 @@ class CrawlState:
                 connection.execute(update(urls).where(urls.c.key == article_id(link.url)).values(**again))
 
     def known(self, keys: Iterable[str]) -> set[str]:
-        """Return the keys among these (see `article_id`) whose addresses are known."""
+        """Return the keys (see `article_id`) of known addresses among these."""
         with self._engine.connect() as connection:
-            return set(known_keys(connection, sorted(keys)))  # in index order, neighbours are on the same database page
+            return set(
+                known_keys(connection, sorted(keys))
+            )  # in the order of the index, neighbours are on the same database page
 
     def pending(self, source: str, limit: int) -> list[ArticleLink]:
-        """Return up to `limit` pending links of a source that are due: found by earlier runs, and not yet done."""
+        """Return up to `limit` pending links of a source that are due; earlier runs found them."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.attempts)
             .where(urls.c.source == source, urls.c.state == "pending", is_due())
@@ -69,7 +71,7 @@ class CrawlState:
             return [replace(link_of(row), tries=row.attempts) for row in connection.execute(query)]
 
     def count_pending(self) -> int:
-        """Return how many addresses are pending, failed ones included."""
+        """Return how many addresses are pending, including failed ones that will be tried again."""
         query = select(func.count()).select_from(urls).where(urls.c.state == "pending")
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
@@ -91,18 +93,18 @@ class CrawlState:
             return [_recheck_of(row) for row in connection.execute(query)]
 
     def state_of(self, address: str) -> str | None:
-        """Return the state of an address, None if it was never seen."""
+        """Return the state of an address; None if it is unknown."""
         query = select(urls.c.state).where(urls.c.key == article_id(address))
         with self._engine.connect() as connection:
             return connection.execute(query).scalar()
 
     def article_of(self, address: str) -> str | None:
-        """Return the id of the article that an address led to."""
+        """Return the id of the article to which an address led, or None."""
         with self._engine.connect() as connection:
             return article_at(connection, address)
 
     def reason_of(self, address: str) -> str | None:
-        """Return the reason code if the last fetch of an address gave no article, else None."""
+        """Return the reason code why the last fetch of an address gave no article; None if it gave one."""
         with self._engine.connect() as connection:
             return connection.execute(select(urls.c.reason).where(urls.c.key == article_id(address))).scalar()
 
@@ -111,8 +113,8 @@ class CrawlState:
     ) -> None:
         """Mark every address that led to an article as stored, in the transaction that saves the article.
 
-        A young article gets a recheck of its own address, unless a user named the address. `alias` is a further
-        address of the article. It is marked only if it is unknown: a pending one will be fetched and compared.
+        A recent article gets a recheck of its own address, unless a user named the address. `alias` is another address
+        of the article. It is marked only if it is unknown, because a pending one will be fetched and compared.
         """
         done = {"state": "stored", "reason": None, "article_id": record["id"]}
         rechecks: dict[str, dict[str, str]] = {}
@@ -122,14 +124,16 @@ class CrawlState:
             recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
             rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
-        by_key = {article_id(address): address for address in reversed(list(addresses))}  # the first where two are one
+        by_key = {
+            article_id(address): address for address in reversed(list(addresses))
+        }  # the first of several with one key
         for key, address in by_key.items():
             settle(connection, key, address, {**done, **rechecks.get(key, {})})
         if alias and (key := article_id(alias)) not in by_key:
             add_unknown(connection, key, alias, {**done, "reason": "alias"})
 
     def mark_parts(self, connection: Connection, addresses: Iterable[str], article: str) -> None:
-        """Mark addresses that belong to the story of an article as stored, except those that led to an article."""
+        """Mark the addresses of other pages of an article's story as stored, unless they led to an article."""
         for address in addresses:
             if article_at(connection, address) is None:
                 change = {"state": "stored", "reason": "alias", "article_id": article}
@@ -141,7 +145,7 @@ class CrawlState:
             self._keep(connection, address, article_at(connection, address), None)
 
     def mark_dropped(self, addresses: Iterable[str], reason: str, article: str | None = None) -> bool:
-        """Mark addresses as dropped: their page is not an article, or it is the given article once more.
+        """Mark addresses as dropped, because their page is not an article, or is the given article again.
 
         Return True if one of them led to an article before. That article stays, and only the reason is noted.
         """
@@ -157,7 +161,7 @@ class CrawlState:
         return kept
 
     def mark_failed(self, address: str, reason: str, wait_seconds: float = 0) -> bool:
-        """Note a failed fetch, to be tried again after a growing pause; return False when the address is given up.
+        """Note a failed fetch, which is repeated after a growing pause; return False when the address is given up.
 
         The page of a stored article is tried again at its next recheck.
         """
@@ -176,7 +180,7 @@ class CrawlState:
         return again
 
     def defer(self, addresses: Iterable[str], wait_seconds: float) -> None:
-        """Keep pending addresses until some seconds have passed; this is not a failed attempt."""
+        """Let pending addresses wait for some seconds; this does not count as a failed attempt."""
         due = {"next_try_at": after_seconds(wait_seconds)}
         with self._engine.begin() as connection:
             for address in addresses:
@@ -186,8 +190,8 @@ class CrawlState:
     def postpone(self, address: str, reason: str, most: int = 1) -> bool:
         """Keep a pending address for a later run; return False if that was done `most` times for the same reason.
 
-        Other failures of the address count too, so that no address is postponed forever. An address that is not
-        pending, such as that of a page from an archive, is not postponed.
+        Other failures of the address count too, so that no address is postponed for ever. An address that is not
+        pending, such as the address of a page from an archive, is not postponed.
         """
         here = urls.c.key == article_id(address)
         with self._engine.begin() as connection:
@@ -202,7 +206,7 @@ class CrawlState:
         return True
 
     def _keep(self, connection: Connection, address: str, article: str | None, reason: str | None) -> None:
-        """Keep a stored article after a recheck, and note when the next one is due; none where the page is gone."""
+        """Keep a stored article after a recheck, and note when the next one is due; none if the page is gone."""
         key = article_id(address)
         source = connection.execute(select(urls.c.source).where(urls.c.key == key)).scalar()
         again = bool(article and source and reason not in GONE)

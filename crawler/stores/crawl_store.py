@@ -1,4 +1,4 @@
-"""The store for a running crawl: one thread runs its queries, so that the reactor never waits for the database."""
+"""The store of a running crawl: a thread runs its queries, so that the reactor never waits for the database."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ T = TypeVar("T")
 
 
 class CrawlStore:
-    """The asynchronous face of a store, which `store_of(crawler)` hands to spiders, pipelines and extensions.
+    """The asynchronous interface of a store; spiders, pipelines and extensions get it by `store_of(crawler)`.
 
-    A crawl asks the store's tables by a function, which runs in the store's thread:
+    A crawl reads and writes the store with functions, which run in the store's thread:
 
         pending = await store.ask(lambda store: store.state.pending("harbour-courier", 20))
 
-    The thread answers in the order of the calls. A write is committed when `ask` returns.
+    The thread runs them in the order of the calls. A write is committed when `ask` returns.
     """
 
     def __init__(self, store: Store) -> None:
@@ -33,15 +33,15 @@ class CrawlStore:
         self._thread = StoreThread(store.engine)
 
     async def ask(self, question: Callable[[Store], T]) -> T:
-        """Return the result of a function of the store. It may run a second time if another process was in its way."""
+        """Return the result of a function of the store. If another process is in its way, it runs a second time."""
         return await self._thread.ask(question, self._store)
 
     def ask_now(self, question: Callable[[Store], T]) -> T:
-        """Return the same to a thread other than the reactor's, and block it meanwhile."""
+        """Do the same for a thread other than the reactor's, which is blocked meanwhile."""
         return self._thread.ask_now(question, self._store)
 
     async def add(self, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
-        """Save a fetched article as `Store.add` does, in a transaction with other articles that are waiting."""
+        """Save a fetched article as `Store.add` does, in one transaction with other waiting articles."""
         return await self._thread.commit(lambda connection: self._store.add(connection, record, prints, copies))
 
     async def stored_at(self, address: str) -> Record | None:
@@ -49,7 +49,7 @@ class CrawlStore:
         return await self.ask(lambda store: store.stored_at(address))
 
     async def take_lock(self) -> bool:
-        """Take the lock of a run, waiting as `RunLock` does; return False where a run that must be alone holds it."""
+        """Take the lock of a run, waiting like `RunLock`; return False if a run that must be alone holds it."""
         return await self.ask(lambda store: store.lock.acquire(shared=True))
 
     async def release_lock(self) -> None:
@@ -59,7 +59,7 @@ class CrawlStore:
 
     @property
     def claimed_sites(self) -> Collection[str] | None:
-        """The sites that this run has claimed; None where runs are alone and claim nothing."""
+        """The sites that this run has claimed; None on SQLite, where a run is alone and claims nothing."""
         return self._store.claims.held if self._store.claims.are_needed else None
 
     @property
@@ -67,12 +67,12 @@ class CrawlStore:
         """The address of the store without its password."""
         return self._store.shown_uri
 
-    def on_failure(self, told: Callable[[str], None]) -> None:
-        """Have a function called with a sentence, in the store's thread, when the store fails."""
-        self._store.breaker.on_failure = told
+    def on_failure(self, report: Callable[[str], None]) -> None:
+        """Call a function with a sentence, in the store's thread, when the store fails."""
+        self._store.breaker.on_failure = report
 
     def close(self) -> None:
-        """Finish what is under way, then close the store."""
+        """Finish the work in progress, then close the store."""
         self._thread.close()
         self._store.close()
 

@@ -1,4 +1,4 @@
-"""The crawls of all machines that have ended, and their sums per machine."""
+"""Keep the counts of ended crawls on all machines, and sum them per machine."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import crawls
 
 KEPT_DAYS = 30
-HOURS = 24  # of the sums
+HOURS = 24  # that the sums cover
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlCounts:
-    """A crawl that has ended. A killed crawl notes nothing."""
+    """The counts of a crawl that has ended; a killed crawl leaves none."""
 
     run: str  # unique, sorts by time
     machine: str
@@ -40,10 +40,10 @@ class CrawlCounts:
 class CrawlTotals:
     """The crawls of one machine, or of all, that ended within HOURS."""
 
-    machine: str | None  # None: all of them
+    machine: str | None  # None for all machines
     crawls: int
     crawls_failed: int  # with exit code 1 or 3
-    sources: int  # each as often as it was read
+    sources: int  # each counted as often as it was read
     sources_failed: int
     pages_fetched: int
     pages_dropped: int
@@ -59,14 +59,14 @@ class Crawls:
         self._engine = engine
 
     def add(self, crawl: CrawlCounts) -> None:
-        """Note a crawl, and forget those that ended more than KEPT_DAYS ago."""
+        """Note a crawl, and delete those that ended more than KEPT_DAYS ago."""
         oldest = as_text(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
         with self._engine.begin() as connection:
             connection.execute(delete(crawls).where(crawls.c.ended_at < oldest))
             connection.execute(insert(crawls), asdict(crawl))
 
     def totals(self) -> list[CrawlTotals]:
-        """Return the sums of the last HOURS: of all machines first, then of each by name; nothing without a crawl."""
+        """Return the sums of the last HOURS: of all machines, then of each by name; empty without a crawl."""
         since = as_text(datetime.now(UTC) - timedelta(hours=HOURS))
         query = select(crawls.c.machine, *_SUMS).where(crawls.c.ended_at >= since)
         with self._engine.connect() as connection:

@@ -1,7 +1,7 @@
-"""Take articles out of the store: records, revisions, index entries and results of recleaning.
+"""Delete articles from the store: records, revisions, index entries and results of recleaning.
 
-What stays is a tombstone in the change feed, and the addresses of the article with the reason `deleted`, so that no
-crawl fetches them again. An address in the store is dropped like that of a page that is not an article.
+A tombstone stays in the change feed. The addresses of the article stay too: they are dropped, like the address of a
+page that is not an article, with the reason `deleted`, so that no crawl fetches them again.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ DELETED = "deleted"  # reason code of the addresses of deleted articles, and the
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Articles to delete: those that satisfy all of the conditions that are set."""
+    """The articles to delete: those that satisfy all conditions that are set."""
 
     id: str | None = None
     source: str | None = None
-    before: str | None = None  # fetched before this time, as the tables hold it
+    before: str | None = None  # fetched before this time, in the format of the tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ class Portion:
 
 
 class Deletion:
-    """Deletes articles, a portion per transaction. The caller takes a portion out of the archive first."""
+    """Deletes articles, a portion per transaction. The caller blanks their pages in the archive first."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._has_deleted = False
 
     def count(self, selection: Selection) -> int:
-        """Return the number of articles that are selected."""
+        """Return the number of selected articles."""
         with self._engine.connect() as connection:
             return len(connection.execute(_selected(selection)).scalars().all())
 
     def portions(self, selection: Selection) -> Iterator[Portion]:
-        """Yield the selected articles; each portion must be deleted before the next is asked for."""
+        """Yield the selected articles in portions; each must be deleted before the next one is taken."""
         while True:
             with self._engine.connect() as connection:
                 ids = connection.execute(_selected(selection).limit(ARTICLES_AT_ONCE)).scalars().all()
@@ -83,7 +83,7 @@ class Deletion:
             yield portion  # outside of the transaction, because searching the archive takes time
 
     def announce(self, portion: Portion) -> None:
-        """Note that a portion is about to be deleted: its addresses are not fetched again, and `among` finds them."""
+        """Note that a portion will be deleted: its addresses are not fetched again, and `among` finds them."""
         with self._engine.begin() as connection:
             _close_addresses(connection, portion)
 
@@ -110,7 +110,7 @@ class Deletion:
         return len(ids)
 
     def among(self, keys: Collection[str]) -> set[str]:
-        """Return those of the keys whose addresses were deleted, and that no user has named again since."""
+        """Return the keys of deleted addresses among these, except those that a user has named since."""
         found: set[str] = set()
         with self._engine.connect() as connection:
             names = list(keys)
@@ -140,9 +140,9 @@ def _overwrite_deleted(connection: Connection) -> None:
 
 
 def is_deleted(connection: Connection, record: Record) -> bool:
-    """Return True if a fetched article was deleted before, under its id or from one of its addresses.
+    """Return True if a fetched article was deleted before, under its id or at one of its addresses.
 
-    A user who names an address wants its article: the deletion is forgotten.
+    If a user named its address, the article is wanted again, and the deletion is forgotten.
     """
     keys = {record["id"], *(article_id(address) for address in _addresses(record))}
     found = connection.execute(_DELETED, {"keys": list(keys)}).scalars().all()
@@ -186,7 +186,7 @@ def _addresses(record: Record) -> list[str]:
 
 
 def _addresses_of(portion: Portion) -> ColumnElement[bool]:
-    """Return the condition of all rows with addresses of a portion."""
+    """Return the condition that a row has an address of a portion."""
     ids = [record["id"] for record in portion.records]
     return or_(urls.c.article_id.in_(ids), urls.c.key.in_([*portion.keys, *ids]))
 

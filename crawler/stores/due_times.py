@@ -1,4 +1,4 @@
-"""When an address is due: the pauses after failures, and the condition on its due time."""
+"""Decide when an address is due: the pauses after failures, and the condition on its due time."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from sqlalchemy import ColumnElement, or_
 from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import urls
 
-# Seconds to wait before a failed page is tried again, by number of failures; after as many failures it is given up.
-# The first pause is 0: the downloader has tried three times by then, and the next scheduled run is a pause in itself.
+# Seconds before a failed page is tried again, by the number of failures; when no pause is left, the page is given up.
+# The first pause is 0, because the downloader has tried three times by then, and the next scheduled run comes later.
 RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
-# Seconds until a page is tried again that gave no article for a reason that may pass, by number of earlier attempts.
+# Seconds before a page is tried again that gave no article for a temporary reason, by the number of earlier attempts.
 # The first pause is 0 for the same reason.
 POSTPONED_SECONDS = (0, 21_600, 86_400)
-# Due times that are further away than any that we set were written by a run whose clock was fast. They count as due.
+# A due time further away than any that is ever set was written by a run whose clock was fast. It counts as due.
 FURTHEST = timedelta(days=31)
 
 
 def furthest_recheck(after: Sequence[timedelta]) -> timedelta:
-    """Return the longest pause before a recheck, and a day more in case a clock was slightly wrong."""
+    """Return the longest pause before a recheck plus a day, in case a clock was slightly wrong."""
     return max(after, default=timedelta()) + timedelta(days=1)
 
 
@@ -32,5 +32,5 @@ def is_due(furthest: timedelta = FURTHEST) -> ColumnElement[bool]:
 
 
 def after_seconds(seconds: float) -> str:
-    """Return the time after a pause, as the tables hold it."""
+    """Return the time at the end of a pause, in the format of the tables."""
     return as_text(datetime.now(UTC) + timedelta(seconds=seconds))

@@ -1,4 +1,4 @@
-"""Look up which addresses the store knows, for every link that a crawl sees, and since when it knows them."""
+"""Look up which addresses the store knows, for every link that a crawl sees, and since when."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from crawler.stores.database.schema import urls
 
 # The subquery compares with NULL instead of using NOT EXISTS: PostgreSQL turns that into a join that reads all of urls.
 _UNKNOWN = "SELECT column1 FROM (VALUES {}) AS asked WHERE (SELECT 1 FROM urls WHERE key = column1) IS NULL"
-KEYS_PER_QUERY = 500  # SQLite bounds the number of parameters
+KEYS_PER_QUERY = 500  # because SQLite bounds the number of parameters
 
 
 def known_keys(connection: Connection, keys: Sequence[str]) -> list[str]:
-    """Return the keys that are in the table of addresses, in their order.
+    """Return the keys that are in the table of addresses, in the given order.
 
     The database returns the other keys, which are usually few. The statement is text for the driver, because
     SQLAlchemy takes longer to build it than the database takes to execute it.
@@ -30,6 +30,6 @@ def known_keys(connection: Connection, keys: Sequence[str]) -> list[str]:
 
 
 def named_at(connection: Connection, address: str) -> str | None:
-    """Return when a listing first named an address; None if none has."""
+    """Return when a listing first named an address; None if no listing has."""
     here = (urls.c.key == article_id(address), urls.c.found_by != "given")
     return connection.execute(select(urls.c.found_at).where(*here)).scalar()

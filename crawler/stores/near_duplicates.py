@@ -1,4 +1,4 @@
-"""Near-duplicates: stored articles that tell the same story, found by an index of MinHash bands with one row per band.
+"""Link near-duplicates: stored articles that tell the same story, found by an index with one row per MinHash band.
 
 Nothing is deleted: a later article is linked to the earliest one of its story by `duplicate_of`.
 """
@@ -16,15 +16,15 @@ from crawler.stores.changes import log
 from crawler.stores.database.records import pack, packed_in, unpack
 from crawler.stores.database.schema import articles, text_bands
 
-# Rows read per band. A band that more articles share comes from boilerplate and does not identify a story.
+# Rows read per band. A band that more articles share comes from boilerplate, and does not identify a story.
 ARTICLES_PER_BAND = 100
-CANDIDATES = 8  # articles whose texts are compared: those that share the most bands
+CANDIDATES = 8  # articles whose texts are compared, those that share the most bands
 
 Representatives = set[tuple[str, str]]  # fetched_at and id of the earliest article of each cluster
 
 
 def same_story(connection: Connection, record: Record, keys: Sequence[int]) -> list[Record]:
-    """Return the other articles that tell the story of a text; `keys` are its bands."""
+    """Return the other articles that tell the story of a record; `keys` are the bands of its text."""
     numbers = _candidates(connection, keys, record["id"])
     if not numbers:
         return []
@@ -34,7 +34,7 @@ def same_story(connection: Connection, record: Record, keys: Sequence[int]) -> l
 
 
 def same_page(record: Record, others: Iterable[Record]) -> Record | None:
-    """Return the article that has the text and the title of a page, and is on the same site: the page has moved."""
+    """Return the article on the same site that has the text and the title of a page, which has probably moved."""
     own = record["content_hash"], record["title"]
     same = (other for other in others if (other["content_hash"], other["title"]) == own)
     site = site_of(record["url"] or "")
@@ -42,12 +42,12 @@ def same_page(record: Record, others: Iterable[Record]) -> Record | None:
 
 
 def representatives(connection: Connection, record: Record, keys: Sequence[int]) -> Representatives:
-    """Return the time and id of the earliest article of each cluster that a text belongs to; `keys` are its bands."""
+    """Return the time and id of the representative of each cluster to which a record belongs; see `same_story`."""
     return clusters(connection, record, same_story(connection, record, keys))
 
 
 def clusters(connection: Connection, record: Record, same: Iterable[Record]) -> Representatives:
-    """Return the time and id of the earliest article of each cluster of the articles that tell a record's story."""
+    """Return the time and id of the representative of each cluster of the articles that tell a record's story."""
     named = {other["duplicate_of"] or other["id"] for other in same} - {record["id"]}
     if not named:
         return set()
@@ -63,23 +63,23 @@ def earliest(found: Representatives, record: Record) -> str | None:
 
 
 def add(connection: Connection, record: Record, keys: Sequence[int], found: Representatives) -> None:
-    """Index a new record in the caller's transaction; if it is the earliest of its story, link the later ones to it."""
+    """Index a new record in the caller's transaction; if it is the earliest of its story, link the others to it."""
     _insert(connection, record["id"], keys)
     if record["duplicate_of"] is None:
         for _, later in found:
             _link(connection, later, record["id"])
-        log.before_numbering(connection, lambda: _look_again(connection, record, keys))
+        log.before_numbering(connection, lambda: _link_concurrent(connection, record, keys))
 
 
-def _look_again(connection: Connection, record: Record, keys: Sequence[int]) -> None:
+def _link_concurrent(connection: Connection, record: Record, keys: Sequence[int]) -> None:
     """Link a new article to one of the same story that another run has stored since the first query.
 
-    Two runs may store one story in the same moment, and neither sees the other's article. The second to commit repeats
-    its query. Its article is linked to the other one even if it was fetched a moment earlier, because nothing that
-    others may have locked must be locked now.
+    Two runs may store the same story at the same moment, so that neither sees the other's article. The second one to
+    commit repeats its query. Its article is linked to the other one even if it was fetched a moment earlier, because
+    the other one may be locked.
     """
     if connection.execute(_REPRESENTS, {"ids": [record["id"]]}).first() is None:
-        return  # it was linked in this transaction
+        return  # linked in this transaction already
     found = [article for _, article in sorted(representatives(connection, record, keys))]
     others = set(connection.execute(_REPRESENTS, {"ids": found}).scalars())
     if first := next((article for article in found if article in others), None):
@@ -94,16 +94,16 @@ def index(connection: Connection, record: Record, keys: Sequence[int], old_text:
 
 
 def remove(connection: Connection, article_id: str, indexed: str) -> None:
-    """Take an article out of the index, in the caller's transaction, before it is deleted.
+    """Remove an article from the index, in the caller's transaction, before it is deleted.
 
-    Its bands are computed from the text that is indexed: an index of them by article would be as large as the table.
+    Its bands are computed from the indexed text, because an index of bands by article would be as large as the table.
     """
     number = select(articles.c.number).where(articles.c.id == article_id).scalar_subquery()
     own = (text_bands.c.number == number, text_bands.c.band.in_(bands(indexed)))
     connection.execute(delete(text_bands).where(*own))
 
 
-# Built once: SQLAlchemy took longer to build these statements for each article than all the rest of storing it.
+# Built once: building these statements for each article took SQLAlchemy longer than all other work of storing it.
 _SHARING_A_BAND = """SELECT * FROM (
     SELECT number FROM text_bands WHERE band = :band{0} AND number <> coalesce(
         (SELECT number FROM articles WHERE id = :other_than), 0) LIMIT :most
@@ -126,7 +126,7 @@ def _insert(connection: Connection, article_id: str, keys: Sequence[int]) -> Non
 
 
 def _candidates(connection: Connection, keys: Sequence[int], article_id: str) -> list[int]:
-    """Return the numbers of the articles that share the most bands with a text; its own article is left out."""
+    """Return the numbers of the other articles that share the most bands with an article's text."""
     if not keys:
         return []
     limits = {"most": ARTICLES_PER_BAND, "candidates": CANDIDATES}

@@ -1,4 +1,4 @@
-"""The results of cleaning stored articles again, kept until they are written. A killed run continues from them."""
+"""Keep the results of cleaning stored articles again until they are written; after a kill, the next run continues."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
-ROWS_AT_ONCE = 200  # records read or written together: some ten megabytes
+ROWS_AT_ONCE = 200  # records read or written together, about ten megabytes
 
 
 class Change(TypedDict):
@@ -64,10 +64,10 @@ class RecleanStage:
         return taken == wanted
 
     def forget_others(self, start: str = "") -> int:
-        """Delete the results of other selections that no run works on; return the number of results of this one.
+        """Delete the results of other selections, unless a run works on them; return the number of this one's results.
 
-        The other shards of the same selection stay, because later runs continue with them. `start` restricts the
-        deletion to selections whose key begins with it.
+        The other shards of the same selection stay, because later runs continue with them. With `start`, only
+        selections whose keys begin with it are deleted.
         """
         with self._engine.connect() as connection:
             keys = connection.execute(select(recleaned.c.selection).distinct()).scalars().all()
@@ -93,7 +93,7 @@ class RecleanStage:
     def to_do(
         self, since: str | None, source: str | None, shard: Shard = WHOLE, after: Record | None = None
     ) -> list[Record]:
-        """Return the next ROWS_AT_ONCE selected articles without a result, oldest first, after the given one."""
+        """Return the next ROWS_AT_ONCE selected articles without a result after the given one, oldest first."""
         here = and_(recleaned.c.selection == self._key, recleaned.c.article_id == articles.c.id)
         query = (
             select(*packed_in(articles))
@@ -138,8 +138,8 @@ class RecleanStage:
     def write(self, drop: bool) -> dict[str, int]:
         """Replace old records by the new ones, ROWS_AT_ONCE per transaction; return the count of each action.
 
-        An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose page the
-        cleaner no longer classifies as an article.
+        An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose pages
+        are no longer articles to the cleaner.
         """
         done = {"written": 0, "deleted": 0, "fetched_anew": 0}
         while self._write_some(drop, done):
@@ -181,18 +181,18 @@ def shard_key(selection: str, shard: Shard) -> str:
 
 
 def _family(key: str) -> tuple[str, str]:
-    """Return the selection and the number of shards that a key is of; no number for a key without shards."""
+    """Return the selection of a key and its number of shards, or "" for a key without shards."""
     selection, _, shard = key.partition(" ")
     return selection, shard.partition("/")[2]
 
 
 def _claim_of(key: str) -> str:
-    """Return the name of a selection among the claims, which no site has."""
+    """Return the name under which a selection is claimed, which no site can have."""
     return f"selection {key}"
 
 
 def replace_recleaned(connection: Connection, record: Record, old_text: str) -> None:
-    """Replace an article by its record of another cleaner, in the caller's transaction."""
+    """Replace the record of an article by one from another version of the cleaner, in the caller's transaction."""
     article_table.replace(connection, record)
     log.note(connection, record["id"], "recleaned", record["revision"])
     near_duplicates.remove(connection, record["id"], old_text)

@@ -1,4 +1,4 @@
-"""The fields of a record and their types, as the record's definition says."""
+"""Look up the fields of a record and their types in the record's definition."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class FieldTypes:
     number: bool
     truth: bool
     is_list: bool
-    members: tuple[str, ...]  # the fields within it
+    members: tuple[str, ...]  # the fields inside it
 
 
 def field_types(path: Sequence[str]) -> FieldTypes:

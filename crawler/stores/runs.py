@@ -1,4 +1,4 @@
-"""The last runs at each source, and what they found."""
+"""Keep the last runs of each source, and what they found."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _QUIET = (
 )
 
 
-# The codes are public: docs/features.md has a table of them, and the summary of a run names them.
+# The codes are public: docs/features.md lists them, and the summary of a run names them.
 AlarmCode = Literal[
     "few_articles", "short_articles", "few_dates", "few_authors", "other_make_up", "few_links", "silence",
     "never_worked", "failing",
 ]  # fmt: skip
 
-# "unfinished": the run ended before a listing of the source was read. "left": due, and left to another run.
+# "unfinished": the run ended before a listing of the source was read. "left": due, but left to another run.
 SourceStatus = Literal["ok", "failed", "not_due", "left", "unfinished"]
 
 
 class Alarm(TypedDict):
-    """A fault of a run at a source: its code, and a sentence."""
+    """An alarm about a source: its code, and a sentence."""
 
     code: AlarmCode
     text: str
@@ -42,10 +42,10 @@ class Alarm(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunHealth:
-    """One run at one source. Shares are from 0 to 1, and None where the run stored no new article."""
+    """One run of one source. Shares are from 0 to 1, or None if the run stored no new article."""
 
     source: str
-    run: str  # sorts by time, because several runs can start in the same second
+    run: str  # unique and sorts by time, because several runs can start in the same second
     started_at: str
     ended_at: str
     finish_reason: str
@@ -77,8 +77,8 @@ class Runs:
     def add(self, found: Sequence[RunHealth], keep: int) -> None:
         """Note runs in one transaction; keep the last `keep` runs of each source with articles, and as many without.
 
-        Only the last of the quiet runs, with nothing new, no failure and no other alarms than the run after them, is
-        kept. They say nothing about the articles, and would crowd out the others.
+        Of consecutive quiet runs (nothing new, no failure, the same alarms as in the next run) only the last is kept,
+        because they say nothing about articles and would crowd out the others.
         """
         with self._engine.begin() as connection:
             for each in found:
@@ -89,7 +89,7 @@ class Runs:
                 _forget(connection, each.source, keep)
 
     def last(self, source: str, limit: int, *, with_articles: bool = False) -> list[RunHealth]:
-        """Return the last runs at a source, newest first; `with_articles`: only complete ones that stored something."""
+        """Return the last runs of a source, newest first; `with_articles`: only complete ones that stored something."""
         query = select(runs).where(runs.c.source == source, _has_begun())
         if with_articles:
             query = query.where(runs.c.stored > 0, runs.c.finish_reason == "finished")
@@ -103,7 +103,7 @@ class Runs:
             return list(connection.execute(select(runs.c.source).distinct().order_by(runs.c.source)).scalars())
 
     def last_of_each(self, limit: int) -> dict[str, list[RunHealth]]:
-        """Return the last runs at every source with a noted run, oldest first, by the id of the source."""
+        """Return the last runs of every source, oldest first, by the id of the source."""
         number = func.row_number().over(partition_by=runs.c.source, order_by=_NEWEST_FIRST).label("number")
         numbered = select(runs, number).where(_has_begun()).subquery()
         columns = [numbered.c[column.name] for column in runs.c]
@@ -116,7 +116,7 @@ class Runs:
 
 
 def _has_begun() -> ColumnElement[bool]:
-    """Return the condition that a run has begun: one whose clock was fast would be the newest for a long time."""
+    """Return the condition that a run began in the past; a fast clock would make a run the newest for a long time."""
     return runs.c.started_at <= now()
 
 

@@ -1,7 +1,7 @@
-"""The store: articles, crawl state and site lines in one database, with methods that block until it has answered.
+"""The store: articles, crawl state and site lines in one database, with blocking methods.
 
-Commands use it directly. A running crawl uses `CrawlStore`, which calls it in a thread: a query must not block the
-reactor.
+Commands use it directly. A running crawl uses `CrawlStore`, which calls it in a thread, because a query must not block
+the reactor.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ class Arrival:
     record: Record
     prints: Fingerprints
     addresses: Sequence[str]  # the requested address and the one after redirects
-    alias: str | None = None  # the canonical address that the page names
+    alias: str | None = None  # the canonical address
     parts: Sequence[str] = ()  # the addresses of the story's later pages, and of copies of its pages
-    stored: Packed | None = None  # the record that the store has under the same id
-    representatives: Representatives = field(default_factory=set)  # of the clusters that tell its story
+    stored: Packed | None = None  # the stored record with the same id
+    representatives: Representatives = field(default_factory=set)  # of the clusters with its story
 
 
 class Store:
@@ -79,8 +79,8 @@ class Store:
     ) -> None:
         """Open the database.
 
-        `recheck_after`: how long after its first fetch an article is rechecked. `for_run`: the store is used by one
-        thread at a time, in one session, which can take the lock and claims of a run.
+        `recheck_after` are the times after its first fetch at which an article is rechecked. With `for_run`, one thread
+        at a time uses the store, in one session, which can take the lock and claims of a run.
         """
         self.uri = uri
         self.engine = open_upgraded(uri, one_session=for_run)
@@ -112,14 +112,15 @@ class Store:
     def add(self, connection: Connection, record: Record, prints: Fingerprints, copies: Sequence[str] = ()) -> Saved:
         """Save a fetched article and mark its addresses as stored, in the caller's transaction.
 
-        `copies`: addresses that showed a page of it again.
+        `copies` are addresses at which a page of it appeared again.
 
-        The article gets its id and is linked to the earliest article of its story. The outcome "known" means that
-        nothing was saved: the store has the article from another address, under the id of the returned record, by its
-        canonical address, or because it has moved (`_has_moved`). So does "deleted": a user deleted the article, and
-        did not name its address again.
-        Comparing and saving share a transaction. Otherwise two pages of one story could be compared before either of
-        them is saved.
+        The article gets its id and is linked to the earliest article of its story. With the outcomes "known" and
+        "deleted", nothing was saved. "known": the store has the article under another address, by its canonical
+        address or because it has moved (`_has_moved`), and returns that record. "deleted": a user deleted the article
+        and has not named its address again.
+
+        Comparing and saving share a transaction; otherwise two pages of one story could be compared before either is
+        saved.
         """
         if is_deleted(connection, record):
             return Saved(record, "deleted")
@@ -145,9 +146,9 @@ class Store:
     def _has_moved(self, connection: Connection, record: Record, stored: str) -> bool:
         """Return True if an earlier run stored this page as an article, and a listing named its new address after that.
 
-        Links that a killed run leaves to the next one were named before it stored the article, so they are linked, as
-        they would be by one run. Times have whole seconds: what was stored in the second in which the address was named
-        counts as stored later.
+        Links that a killed run left to the next one were named before the article was stored, so their articles are
+        linked, as in a single run. Times are in whole seconds: an article stored in the second in which the address was
+        named counts as stored later.
         """
         found_at = named_at(connection, record["requested_url"] or record["url"] or "")
         return found_at is not None and log.was_stored_before(connection, stored, min(found_at, self._opened_at))
@@ -155,13 +156,13 @@ class Store:
     def put(self, connection: Connection, new: Arrival) -> Saved:
         """Save an article under the id in its record, and mark its addresses as stored, in the caller's transaction.
 
-        A stored article gets a new revision if its text or headline has changed; otherwise only its validators change.
-        The alias is marked too, unless the store knows it already.
+        A stored article gets a new revision if its text or headline has changed; otherwise it only gets new validators
+        and rights. The alias is marked too, unless the store knows it already.
         """
         saved = self.articles.put(connection, new.record, new.stored)
         if saved.outcome == "new":
             near_duplicates.add(connection, new.record, new.prints.bands, new.representatives)
-            count_lines(connection, new.record, new.prints.lines)  # once per article, not per revision
+            count_lines(connection, new.record, new.prints.lines)  # per article, not per revision
         elif saved.outcome == "revised" and new.stored:
             near_duplicates.index(connection, saved.record, new.prints.bands, new.stored.text)
         self.state.mark_stored(connection, new.addresses, saved.record, new.alias)
@@ -179,7 +180,7 @@ class Store:
 
     def close(self) -> None:
         """Release the lock and close all connections."""
-        with suppress(StoreError):  # a server that has ended the session has freed its lock
+        with suppress(StoreError):  # if the server has ended the session, the lock is free
             self.lock.release()
         self.engine.dispose()
 
@@ -188,14 +189,14 @@ _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()
 
 
 def open_store(crawler: Crawler) -> Store:
-    """Return the store of a crawler, opened at the first call. Use it only before and after the crawl: it blocks."""
+    """Return the store of a crawler; the first call opens it. It blocks, so use it only before and after the crawl."""
     if crawler not in _stores:
         _stores[crawler] = store_with(crawler.settings)
     return _stores[crawler]
 
 
 def store_with(settings: Settings) -> Store:
-    """Return the store of the settings STORE_URI, RECHECK_AFTER and REVISION_MIN_WORDS, opened.
+    """Open the store of the settings STORE_URI, RECHECK_AFTER and REVISION_MIN_WORDS.
 
     Raises:
         StoreAddressError: A setting cannot be used.

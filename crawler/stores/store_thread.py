@@ -1,4 +1,4 @@
-"""The one thread that runs all queries of a crawl, in the order in which they were handed over."""
+"""The one thread that runs all queries of a crawl, in the order of the calls."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Engine
 from crawler.stores.changes.log import changing
 from crawler.stores.database.retry import twice
 
-MOST_AT_ONCE = 50  # pieces of work per transaction; if one of them fails, the others are done again
+MOST_AT_ONCE = 50  # pieces of work per transaction; if one fails, all are repeated one by one
 P = ParamSpec("P")
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 
 class StoreThread:
-    """A thread with a queue. Work is repeated once if a transaction of another process was in its way."""
+    """A thread with a queue of work, which is repeated once if a transaction of another process is in the way."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -32,14 +32,14 @@ class StoreThread:
         return await asyncio.wrap_future(self._thread.submit(twice, lambda: function(*args, **kwargs)))
 
     def ask_now(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the same to another thread than the reactor's, which is blocked meanwhile."""
+        """Do the same for a thread other than the reactor's, which is blocked meanwhile."""
         return self._thread.submit(twice, lambda: function(*args, **kwargs)).result()
 
     async def commit(self, work: Work[T]) -> T:
-        """Return the result of a piece of work, once it is committed. It may be repeated, each time from its start.
+        """Return the result of a piece of work when it is committed. It may be repeated, from its beginning.
 
-        Pieces that wait for a transaction share one. A piece that fails is rolled back with its transaction, and then
-        each is done again by itself: one broken record costs no other.
+        Waiting pieces share a transaction. If one fails, the transaction is rolled back and each piece is repeated in
+        its own, so that one broken record does not affect others.
         """
         answer: Future[T] = Future()
         self._waiting.append((work, answer))  # type: ignore[arg-type]
@@ -47,14 +47,14 @@ class StoreThread:
         return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
-        """Finish what is under way."""
+        """Finish the work in progress, and end the thread."""
         self._thread.shutdown()
 
     def _commit_waiting(self) -> None:
         batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
         batch = [(work, answer) for work, answer in batch if answer.set_running_or_notify_cancel()]
         if not batch:
-            return  # an earlier call took it along
+            return  # an earlier call did this work too
         try:
             with changing(self._engine) as connection:
                 results = [work(connection) for work, _ in batch]
@@ -68,7 +68,7 @@ class StoreThread:
         for work, answer in batch:
             try:
                 result = twice(lambda: self._commit_one(work))  # noqa: B023, called at once
-            except Exception as error:  # noqa: BLE001, handed on to the caller
+            except Exception as error:  # noqa: BLE001, passed on to the caller
                 answer.set_exception(error)
             else:
                 answer.set_result(result)

@@ -22,7 +22,7 @@ from cleaners.record import Record
 from seeds.demo.newspaper import serve
 
 PROJECT = Path(__file__).resolve().parents[2]
-OWN_FOLDER = Path("var") / "demo"  # emptied at the start of each demo
+OWN_FOLDER = Path("var") / "demo"  # the demo empties it when it starts
 FOLDER = Path(sys.argv[1]).absolute() if sys.argv[1:] else OWN_FOLDER
 FEED = FOLDER / "articles.jsonl"
 SITE = FOLDER / "site"
@@ -64,7 +64,7 @@ def outputs() -> tuple[str, ...]:
 
 def newsgalley(*arguments: str) -> int:
     """Print a command and run it in the project's folder, with its log on the terminal."""
-    # On one line, however long it is: a command that is broken into lines cannot be copied.
+    # Keep a long command on one line, because one that is broken into lines cannot be copied.
     console.print(f"$ newsgalley {shlex.join(arguments)}\n", style="bold", soft_wrap=True)
     return subprocess.run([sys.executable, "-m", "crawler.console", *arguments], cwd=PROJECT, check=False).returncode
 
@@ -83,7 +83,7 @@ def show_summary(summary: dict[str, Any]) -> None:
 
 
 def show_removed(record: Record) -> None:
-    """Print one article's head and first paragraphs, and the removed blocks with stage and rule."""
+    """Print one article's head and first paragraphs, and each removed block with its stage and rule."""
     console.print(f"\nOne article: {escape(record['title'] or '')}", style="bold")
     authors = ", ".join(author["name"] for author in record["authors"])
     facts = (authors, record["date_published"], record["language"], record["url"])
@@ -100,7 +100,7 @@ def show_removed(record: Record) -> None:
 def show_places() -> None:
     """Print the files with the results, a command that searches them, and the address of the reading room."""
     console.print("\nThe records", style="bold")
-    # Plain print: each must stay on one line, however narrow the terminal is.
+    # Rich would break these lines on a narrow terminal, so they are printed without it.
     print(f"  store    {FOLDER / 'articles.db'}")
     print(f"  export   {FEED}")
     print(f"  summary  {FOLDER / 'summary.json'}")
@@ -111,7 +111,7 @@ def show_places() -> None:
 
 
 def command() -> str:
-    """Return the command of this installation: it is on nobody's PATH until its environment is activated."""
+    """Return the path of this installation's command, which is not on PATH until its environment is activated."""
     path = Path(sys.executable).with_name("newsgalley")
     return shlex.quote(str(path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path))
 

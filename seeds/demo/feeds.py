@@ -15,7 +15,7 @@ NEWS_NAMESPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def rss(title: str, home: str, entries: Iterable[Entry]) -> str:
-    """Return an RSS 2.0 feed, with links in CDATA as many content systems write them."""
+    """Return an RSS 2.0 feed, with its links in CDATA, as many content management systems write them."""
     items = "".join(
         f"<item><title>{escape(story.title)}</title><link><![CDATA[{url}?utm_source=rss&utm_medium=feed]]></link>"
         f"<guid isPermaLink='true'>{escape(url)}</guid><pubDate>{format_datetime(story.published)}</pubDate>"
@@ -26,7 +26,7 @@ def rss(title: str, home: str, entries: Iterable[Entry]) -> str:
 
 
 def comments_rss(title: str, home: str, entries: Iterable[Entry]) -> str:
-    """Return a feed of readers' comments, which a crawler should not take for a list of articles."""
+    """Return a feed of readers' comments, which a crawler should not mistake for a list of articles."""
     items = "".join(
         f"<item><title>Comment on {escape(story.title)}</title>"
         f"<link>{escape(url)}#comment-{story.number}</link></item>\n"
@@ -58,7 +58,7 @@ def sitemap_index(addresses: Iterable[str]) -> str:
 
 
 def sitemap(entries: Iterable[Entry]) -> str:
-    """Return a plain sitemap with the times of the last change."""
+    """Return a plain sitemap with the time of each story's last change."""
     items = "".join(
         f"<url><loc>{escape(url)}</loc><lastmod>{(story.modified or story.published).isoformat()}</lastmod></url>\n"
         for url, story in entries

@@ -25,7 +25,7 @@ class Gold(TypedDict):
     language: str
     section: str
     tags: list[str]
-    is_accessible_for_free: bool | None  # None where the design does not say
+    is_accessible_for_free: bool | None  # None if the design does not say
     syndicated_from: str | None
     clutter: list[str]  # whole lines of the page; none may be a line of the text
 
@@ -57,7 +57,7 @@ def site_gold(base_url: str) -> list[Gold]:
 
 
 def _declares_access(story: Story, site: Site) -> bool:
-    """Return True if the story's page has JSON-LD, which says if the article is free."""
+    """Return True if the story's page has JSON-LD, which says whether the article is free."""
     return "json_ld" in site.designs[story.design].parts["page"].get_identifiers()
 
 

@@ -33,7 +33,7 @@ class NewspaperServer(ThreadingHTTPServer):
 
 
 class NewspaperHandler(BaseHTTPRequestHandler):
-    """Answers one request with the page, with 304 if the client has it already, or with 404."""
+    """Answers a request with the page, with 304 if the client has it already, or with 404."""
 
     server: NewspaperServer
 

@@ -94,7 +94,7 @@ def _run_html(design: Design, run: list[Piece], values: Values) -> str:
 
 
 def teaser(story: Story) -> str:
-    """Return the first words of a story with an ellipsis, as on a teaser card."""
+    """Return the first words of a story and an ellipsis, as on a teaser card."""
     return " ".join(story.lead.split()[:TEASER_WORDS]) + "..."
 
 

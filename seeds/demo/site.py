@@ -1,4 +1,4 @@
-"""Build the demo newspaper: every path with the page that it answers."""
+"""Build the demo newspaper: every path, with its content type and body."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PDF += b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def slug(name: str) -> str:
-    """Return a name in the ASCII form for paths."""
+    """Return a name as a slug: its ASCII letters in lower case, with hyphens between the words."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"\W+", "-", ascii_name.lower()).strip("-")
 
@@ -63,7 +63,7 @@ class Site:
         return [(self.url(story), story) for story in stories]
 
     def rows(self, story: Story) -> dict[str, list[dict[str, str]]]:
-        """Return the rows of each design part that a story's page repeats or leaves out."""
+        """Return the rows for each part of a design that a story's page can repeat or leave out."""
         language = self.languages[story.language]
         prefix = language.path_prefix
         cards = related(story, self.stories, CARDS)
@@ -223,7 +223,7 @@ def _notice_pages(site: Site) -> Pages:
 
 
 def _notice_links(site: Site) -> list[str]:
-    """Return the further links of the front page: traps, and other addresses of an article that it lists already."""
+    """Return the extra links of the front page: traps, a PDF, and other addresses of an article it already lists."""
     story = next(story for story in site.stories if story.amp)
     links = [(notice["link"], notice["path"]) for notice in _notices() if "link" in notice]
     links.append((story.title, site.path(story, "amp")))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 DEMO = Path(__file__).parent
-# Types of blocks by the mark at their start.
+# The mark at the start of a block, and the type of the block.
 MARKS = {"## ": "heading", "- ": "list_item", "> ": "quote", "! ": "image"}
 BLANK_LINE = re.compile(r"\n\s*\n")
 INLINE = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|\[(?P<link>[^\]\n]+)\]\((?P<href>[^)\s]+)\)")
@@ -125,7 +125,7 @@ def _story(path: Path) -> Story:
 
 
 def related(story: Story, stories: list[Story], count: int) -> list[Story]:
-    """Return the next `count` stories in the same language, or all others; after the last story comes the first."""
+    """Return the next `count` stories in the same language, or all others; the first story follows the last."""
     same_language = [other for other in stories if other.language == story.language]
     start = same_language.index(story) + 1
     end = start + min(count, len(same_language) - 1)

@@ -2,7 +2,7 @@
 
 BatchError
     JobError            the batch cannot be started or continued with these options
-    InputError          an input cannot be read now
+    InputError          an input cannot be read at the moment
         InputMissingError   the input does not exist
     OutputError         the output cannot be written
     CleanerBrokenError  no page can be cleaned
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 
 class BatchError(Exception):
-    """A batch or a task of it cannot be done."""
+    """A batch or one of its tasks failed."""
 
 
 class JobError(BatchError, ValueError):
@@ -20,7 +20,7 @@ class JobError(BatchError, ValueError):
 
 
 class InputError(BatchError):
-    """An input cannot be read now, for example because the network failed. The task must be done again."""
+    """An input cannot be read at the moment, for example because the network failed. The task must be repeated."""
 
 
 class InputMissingError(InputError):
@@ -28,11 +28,11 @@ class InputMissingError(InputError):
 
 
 class OutputError(BatchError):
-    """A file of the output cannot be written."""
+    """An output file cannot be written."""
 
 
 class CleanerBrokenError(BatchError):
-    """The cleaner fails on a page of our own too, so the installation is broken."""
+    """The cleaner fails even on a test page, so the installation is broken."""
 
 
 class InterruptedBatch(Exception):  # noqa: N818 - a signal ended the batch, which is not an error

@@ -1,4 +1,4 @@
-"""Run the stages of a batch: on this machine, on Slurm, or on a Ray cluster."""
+"""Run the stages of a batch on this machine, on Slurm, or on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ NO_CLUSTER = "--executor ray: there is no Ray cluster at RAY_ADDRESS={}: start o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machines:
-    """Where a batch runs, and with what."""
+    """Where a batch runs, and with how many workers, CPUs and how much memory."""
 
     kind: Kind = "local"
     workers: int = 1  # tasks at once
     cpus: int = 1  # per task
     memory_gb: int = 2  # per CPU
-    partition: str | None = None  # of Slurm
-    time: str = "24:00:00"  # limit per task of Slurm
-    setup: str | None = None  # a shell command before each task of Slurm
+    partition: str | None = None  # Slurm only
+    time: str = "24:00:00"  # Slurm only: limit per task
+    setup: str | None = None  # Slurm only: a shell command that runs before each task
 
 
 def run_stages(stages: Sequence[Stage], machines: Machines) -> bool:
-    """Run the stages one after the other, up to the first that is not complete; skip what is done.
+    """Run the unfinished tasks, one stage after the other; stop after a stage in which a task failed.
 
-    Return True if the tasks were done here or failed, False if they were handed to Slurm.
+    Return False if the stages were only submitted to Slurm, else True.
 
     Raises:
         InterruptedBatch: A signal ended the batch.
@@ -58,7 +58,7 @@ def run_stages(stages: Sequence[Stage], machines: Machines) -> bool:
 
 
 def _submit(stages: Sequence[Stage], machines: Machines) -> None:
-    """Submit the stages to Slurm, each to begin after the one before."""
+    """Submit the stages to Slurm; each begins when the one before is complete."""
     before: SlurmPipelineExecutor | None = None
     for stage in stages:
         before = SlurmPipelineExecutor(
@@ -77,13 +77,13 @@ def _submit(stages: Sequence[Stage], machines: Machines) -> None:
         )
     assert before is not None
     try:
-        before.run()  # submits those before it first
+        before.run()  # submits the earlier stages first
     except FileNotFoundError as error:
         raise JobError(f"--executor slurm needs the command {error.filename}: run this on a node of Slurm.") from None
 
 
 def _own_environment() -> str:
-    """Return the shell command that makes a task find the Python of this command."""
+    """Return the shell command with which a task finds the Python that runs this command."""
     script = Path(sys.prefix) / "bin" / "activate"
     return f"source {script}" if script.exists() else f'export PATH="{Path(sys.executable).parent}:$PATH"'
 

@@ -1,4 +1,4 @@
-"""Find the files that a batch reads: named ones, those of folders and patterns, and those of lists."""
+"""Find the files that a batch reads: they are named one by one, by folder, by pattern, or in a list."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from crawler.network.storages import is_remote
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
 MAX_LIST_BYTES = 256 << 20  # unpacked; a year of Common Crawl News is under a megabyte
-# Lists of Common Crawl name files without their storage. These are its addresses over HTTP and in S3.
+# Common Crawl's lists name files without their storage. These are its addresses over HTTP and in S3.
 COMMON_CRAWL = "https://data.commoncrawl.org"
 COMMON_CRAWL_BUCKET = "s3://commoncrawl"
 OF_COMMON_CRAWL = ("crawl-data/", "contrib/")
@@ -31,7 +31,7 @@ _DAY = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?:\d{6}|[T-]\d{4,6})?(?
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The days of a batch, by the dates in the names of files, and where the files of a list are."""
+    """Which files of the inputs are read, by the days in their names, and where the files of a list are."""
 
     since: date | None = None
     until: date | None = None  # the last day
@@ -39,11 +39,10 @@ class Selection:
 
 
 def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
-    """Return the absolute paths and addresses of the files, each once, also if it has several names.
+    """Return the absolute paths and addresses of the files; a file with several names appears once.
 
     Raises:
-        ValueError: An input does not exist or names no file, or a file has a name that cannot be used. The message
-            names it.
+        ValueError: An input does not exist, names no file, or has a name that cannot be used. The message names it.
         InputError: A list or folder cannot be read.
     """
     found: dict[str, str] = {}
@@ -72,9 +71,9 @@ def _files(name: str, base: str | None) -> Iterator[str]:
 
 
 def _local(name: str) -> list[str]:
-    """Return the file of this name, the archives in a folder of this name, or those that match a pattern.
+    """Return the named file, the archives in the named folder, or the files that match a pattern.
 
-    Links to folders are not followed, because they may lead back.
+    Links to folders are not followed, because they may form a loop.
     """
     if os.path.isdir(name):
         walk = os.walk(name, onerror=_fail)
@@ -107,7 +106,7 @@ def _fail(error: OSError) -> None:
 
 
 def _real(file: str) -> str:
-    """Return one name for all names of a local file. Raises ValueError for a name that no record could hold."""
+    """Return the canonical name of a local file. Raises ValueError for a name that is not UTF-8."""
     try:
         file.encode()
     except UnicodeEncodeError:
@@ -140,9 +139,9 @@ def _text(name: str) -> str:
 
 
 def _base_of(name: str, path: str) -> str:
-    """Return where a path of a list is: in Common Crawl's storage if it looks so, else in the folder of the list.
+    """Return the base of a path in a list: Common Crawl's storage for a path of its form, else the list's folder.
 
-    If the folder of the list has the first folder of the path, it is a copy of Common Crawl's storage.
+    If the list's folder has the first folder of the path, it is a copy of Common Crawl's storage.
     """
     folder, separator, _ = name.rpartition("/")
     folder = folder if separator else "."

@@ -1,6 +1,6 @@
-"""The job of a batch: which files it reads, and how. It is a JSON file beside the output, which every task reads.
+"""The job of a batch: the files that it reads, and its options, in a JSON file that every task reads.
 
-The folder `_batch` in the output holds the job, a report per task, and what datatrove notes about finished tasks.
+The job is in the folder `_batch` of the output, with a report per task and datatrove's notes about finished tasks.
 Readers of Parquet folders ignore names that begin with an underscore.
 """
 
@@ -26,7 +26,7 @@ from crawler.wording import counted
 STATE = "_batch"
 JOB = "job.json"
 Format = Literal["parquet", "jsonl"]
-# Fields that decide what is in the output. A batch continues only with the same values.
+# Fields that determine the output. A batch continues only with the same values.
 DECISIVE = (
     "files", "tasks", "format", "removed", "own", "min_quality", "respect_tdm", "without_dek", "join_pages", "cleaner",
 )  # fmt: skip
@@ -41,11 +41,11 @@ class Job:
     tasks: int
     format: Format = "parquet"
     removed: bool = False
-    own: bool = False  # the files are those of our archive, which raw_ref names without a folder
+    own: bool = False  # True: the files are our archive's, and raw_ref names them without a folder
     min_quality: float = 0.0
     respect_tdm: bool = False
     without_dek: bool = False
-    join_pages: int = 1  # of a story, at most
+    join_pages: int = 1  # pages of a story that are joined, at most
     cleaner: str = f"{__version__} with rules {RULES_VERSION}"
     processes: int = 1  # cleaning processes per task
     timeout_seconds: float = 60.0  # per page
@@ -70,11 +70,11 @@ class Job:
         return f"{self.output}/part-{task:05}.{self.format}"
 
     def state(self, *names: str) -> str:
-        """Return the path or address of a file or folder of the batch's own."""
+        """Return the path or address of a file or folder in `_batch`."""
         return "/".join([self.output, STATE, *names])
 
     def folder(self, *names: str) -> DataFolder:
-        """Return a folder of the batch's own, for datatrove."""
+        """Return a folder in `_batch`, as datatrove takes it."""
         return get_datafolder(self.state(*names))
 
     def save(self) -> None:
@@ -86,7 +86,7 @@ def read_job(output: str) -> Job | None:
     """Return the job of an output; None if no batch was started there.
 
     Raises:
-        JobError: The file is not that of a job, or was written by another version.
+        JobError: The file is not a job, or was written by another version.
     """
     address = f"{output}/{STATE}/{JOB}"
     content = read_whole(address)
@@ -120,5 +120,5 @@ def refuse_other(old: Job, new: Job) -> None:
 
 
 def absolute(path: str) -> str:
-    """Return the address as it is, or the absolute path, which other processes and machines can use."""
+    """Return an address as it is, and a path as an absolute one, which other processes and machines can use."""
     return path.rstrip("/") if is_remote(path) else os.path.abspath(path)

@@ -1,7 +1,7 @@
 """Do the tasks of a batch in processes on this machine.
 
-The processes are those of the cleaner's pool and not of datatrove's. A pool of `multiprocess` waits for ever for the
-task of a process that the system has killed, and its processes go on when the command is killed.
+The processes come from the cleaner's pool, not from datatrove's, which is one of `multiprocess`: that pool waits for
+ever for the task of a process that the system has killed, and its processes outlive a command that is killed.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from crawler.inspection.signals import printable
 from crawler.stopping import Stop, stop_by_signal
 
 CHECK_SECONDS = 0.5  # between two checks of the signals
-NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the pages of a task have limits of their own
-NO_CONSOLE = 1  # a "local rank" of datatrove whose log goes to its file only
+NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the limits apply to each page, not to a task
+NO_CONSOLE = 1  # the "local rank" for which datatrove logs to its file only
 
 
 def run_local(stages: Sequence[Stage], workers: int) -> None:
-    """Do the unfinished tasks of the stages, `workers` at once, and print the reason of each that fails.
+    """Do the unfinished tasks of the stages, `workers` at once, and print why a task failed.
 
     A stage begins when the one before is complete.
 
@@ -45,7 +45,7 @@ def run_local(stages: Sequence[Stage], workers: int) -> None:
     executors = [_executor(stage) for stage in stages]
     if not any(stage.unfinished() for stage in stages):
         return
-    os.environ["TQDM_DISABLE"] = "1"  # the processes inherit it; some steps of datatrove draw progress bars
+    os.environ["TQDM_DISABLE"] = "1"  # for the processes, which inherit it: some steps of datatrove draw progress bars
     stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)
     with closing(WorkerPool(partial(run_task, executors), workers, NO_LIMITS, be_quiet)) as pool:
         for number, stage in enumerate(stages):
@@ -61,15 +61,15 @@ def _executor(stage: Stage) -> LocalPipelineExecutor:
 def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> str | None:
     """Do one task, given by the numbers of its stage and rank, and note that it is finished.
 
-    Return None, or why the task failed.
+    Return why the task failed; None if it did not.
     """
     number, rank = task
     try:
-        # A copy, because the steps keep the statistics of the task.
+        # A copy, because the steps collect the statistics of the task.
         deepcopy(executors[number])._run_for_rank(rank, NO_CONSOLE)
     except (BatchError, UsageError, WorkerStartError) as error:
         return str(error)
-    except OSError as error:  # of datatrove; ours are errors of a batch
+    except OSError as error:  # from datatrove: our own code raises a BatchError
         return f"the notes about the task cannot be written: {error.strerror or error}"
     return None
 
@@ -80,7 +80,7 @@ def be_quiet() -> None:
     from tqdm import tqdm
 
     logger.disable("datatrove")
-    tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, left behind where the process is killed
+    tqdm.set_lock(threading.RLock())  # tqdm's default lock is a system semaphore, which a killed process leaves behind
 
 
 def _wait(stage: Stage, tasks: dict[Future[str | Failure | None], int], stop: Stop) -> None:

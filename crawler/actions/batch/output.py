@@ -1,4 +1,4 @@
-"""The output of a task: a file or object that is seen when it is complete."""
+"""The output of a task: a file or object that appears when it is complete."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def refuse_parts_of_others(job: Job) -> None:
 
 
 def write_part(job: Job, task: int, rows: Iterable[Row]) -> None:
-    """Write the output of a task, in place of an earlier one. Raises UsageError."""
+    """Write the output of a task, in place of an earlier one. Raises UsageError if it cannot be written."""
     address, options = job.part(task), Options(job.names)
     if is_remote(address):
         RemoteOutput(job.format, address, options).write(rows)
         return
-    # Two processes may do the same task at once, if one of them is thought to be dead. Each writes its own file.
+    # Two processes do the same task if one of them was wrongly believed dead, so each writes its own file.
     part = FileOutput(job.format, address, options).write_part(rows, secrets.token_hex(4))
     Path(part).replace(address)
 
 
 def delete_left_parts(job: Job) -> None:
-    """Delete the files of tasks that were killed. Call this when no task is at work."""
+    """Delete the unfinished files of killed tasks. Call this while no task runs."""
     storage, path = fsspec.core.url_to_fs(job.output)
     for left in storage.glob(f"{path}/.part-*.part"):
         storage.rm_file(left)

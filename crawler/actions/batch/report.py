@@ -1,4 +1,4 @@
-"""The report of a task: what it read, what it wrote and why pages are not in the output."""
+"""The report of a task: what it read and wrote, and why pages are missing from the output."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from crawler.wording import counted
 
 MAX_FAILURES = 100  # named per task; all are counted
 COUNTERS = ("dropped", "failed", "passed_over", "lost")
-# Reasons for which a file is lost as a whole, and what each says of the file.
+# Reasons why a whole file is lost, each with its wording.
 WHOLE_FILE = {"no_file": "does not exist", "no_record": "holds no record", **FOREIGN_FORMS}
 
 
 class NamedFailure(TypedDict):
-    """A page that could not be cleaned, or a file with faults, which has no `url`."""
+    """A page that could not be cleaned or, with `url` None, a file with faults."""
 
     url: str | None
     raw_ref: str | None
@@ -53,12 +53,12 @@ class Report:
         return round(self.pages / self.cpu_seconds, 2) if self.cpu_seconds else 0.0
 
     def fail(self, failure: NamedFailure) -> None:
-        """Count a page that could not be cleaned, and name it if there is room."""
+        """Count a page that could not be cleaned, and name it unless MAX_FAILURES are named already."""
         self.failed[failure["reason"]] += 1
         self._name(failure)
 
     def lose(self, file: str, reason: str, count: int = 1) -> None:
-        """Count records of a file that were lost, or the file itself, and name the file if there is room."""
+        """Count the lost records of a file, or the lost file itself, and name the file as `fail` does."""
         self.lost[reason] += count
         says = WHOLE_FILE.get(reason)
         detail = f"the whole file: it {says}" if says else counted(count, "record")
@@ -77,18 +77,18 @@ class Report:
         self.failures += other.failures[: MAX_FAILURES - len(self.failures)]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the report as JSON has it."""
+        """Return the report as a JSON object."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         seconds = {"cpu_seconds": round(self.cpu_seconds, 3), "seconds": round(self.seconds, 3)}
         return values | seconds | {"pages_per_cpu_second": self.pages_per_cpu_second}
 
     def to_json(self) -> bytes:
-        """Return the report as a file."""
+        """Return the content of the report's file."""
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def read_report(content: bytes) -> Report:
-    """Return the report that `to_json` wrote."""
+    """Parse a report that `to_json` wrote."""
     values = json.loads(content)
     del values["pages_per_cpu_second"]
     for name in COUNTERS:

@@ -1,4 +1,4 @@
-"""`newsgalley batch`: starts or continues a batch, and prints its summary."""
+"""Start or continue a batch, and print its summary."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from crawler.pipelines.limits import read_limits
 
 
 def batch(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> int:
-    """Clean the inputs, or those of the archive again; print the summary and return the exit code.
+    """Clean the inputs, or the files of the archive again; print the summary and return the exit code.
 
     Raises:
         UsageError: An input, option or setting cannot be used.
@@ -41,7 +41,7 @@ def batch(settings: Settings, action: str, inputs: Sequence[str], opts: argparse
 
 
 def show_status(output: str, opts: argparse.Namespace) -> int:
-    """Print the summary of a batch as far as it is done; return its exit code. Raises UsageError without a batch."""
+    """Print the summary of what a batch has done so far; return its exit code. Raises UsageError without a batch."""
     try:
         job = read_job(absolute(output))
     except JobError as error:
@@ -75,7 +75,7 @@ def _summarise(job: Job, opts: argparse.Namespace) -> int:
 
 
 def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.Namespace) -> Job:
-    """Return the job that the options describe, after comparing it with the one that the output was begun with."""
+    """Return the job that the options describe. Raises JobError if the output was begun with another job."""
     _, limits = read_limits(settings)
     selection = Selection(_day("--since", opts.since), _day("--until", opts.until), opts.base)
     output = absolute(opts.output)
@@ -108,13 +108,13 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
 
 
 def _refuse_pattern(output: str) -> None:
-    """Raise ValueError for an output whose name the libraries that write to it would read as a pattern or a chain."""
+    """Raise ValueError for an output whose name fsspec would read as a pattern or a chain of storages."""
     if has_magic(output) or "::" in output:
         raise ValueError(f"-o {output}: name a folder without the characters * ? [ and ::.")
 
 
 def _refuse_same_names(files: Sequence[str]) -> None:
-    """Raise ValueError if two files have one name: `raw_ref` names a file of the archive without its folder."""
+    """Raise ValueError if two files have the same name: `raw_ref` names a file of the archive without its folder."""
     folders: dict[str, str] = {}
     for file in files:
         folder, _, name = file.rpartition("/")
@@ -123,7 +123,7 @@ def _refuse_same_names(files: Sequence[str]) -> None:
 
 
 def _archive(settings: Settings) -> list[str]:
-    """Return the finished files of ARCHIVE_DIR, and those of the bucket ARCHIVE_URL that are not in it, too.
+    """Return the finished files of ARCHIVE_DIR, and the files of the bucket ARCHIVE_URL that are not in that folder.
 
     Raises:
         ValueError: There are none.

@@ -14,7 +14,7 @@ from crawler.actions.batch.step import CleanStep
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Steps, the number of tasks that do them, and the folder in which datatrove notes the finished tasks."""
+    """A list of steps, the number of tasks that do them, and the folder in which datatrove notes finished tasks."""
 
     name: str
     steps: Sequence[PipelineStep]
@@ -23,13 +23,13 @@ class Stage:
 
     def unfinished(self) -> list[int]:
         """Return the numbers of the tasks that are not finished."""
-        self.folder.fs.invalidate_cache()  # other processes note what they finish
+        self.folder.fs.invalidate_cache()  # because other processes write into the folder
         done = set(self.folder.list_files("completions")) if self.folder.isdir("completions") else set()
         return [task for task in range(self.tasks) if f"completions/{task:05d}" not in done]
 
 
 def stages_of(job: Job, *, near_duplicates: bool) -> list[Stage]:
-    """Return the stages of a batch in their order."""
+    """Return the stages of a batch in order."""
     stages = [Stage("clean", [CleanStep(job.output)], job.tasks, job.folder("clean"))]
     if near_duplicates:
         from crawler.actions.batch.near_duplicates.stages import link_stages

@@ -1,4 +1,4 @@
-"""The step of datatrove's pipelines that does the tasks of a batch."""
+"""The cleaning of a batch as a step of datatrove's pipelines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crawler.actions.batch.task import do_task
 
 
 class CleanStep(PipelineStep):  # type: ignore[misc]
-    """Cleans the files of a task. It knows the address of the output only, and reads the job there."""
+    """Cleans the files of a task. It knows only the address of the output, where it reads the job."""
 
     type = "CLEAN"
     name = "newsgalley"
@@ -21,7 +21,7 @@ class CleanStep(PipelineStep):  # type: ignore[misc]
         self.output = output
 
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
-        """Do the task with this number. Raises what `do_task` raises."""
+        """Do task number `rank`. Raises the errors of `do_task`."""
         self._count(do_task(require_job(self.output), rank))
 
     def _count(self, report: Report) -> None:

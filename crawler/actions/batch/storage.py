@@ -1,4 +1,4 @@
-"""Files on this machine and in object storages: small ones read and written as a whole, large ones read as streams."""
+"""Read and write files on this machine and in object storages: small ones as a whole, large inputs as streams."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.network.storages import MOST_REASON_CHARS, is_remote
 
 T = TypeVar("T")
 
-TRIES = 4  # to read on after an error of a storage
+TRIES = 4  # of one read before a storage counts as failed
 PAUSE_SECONDS = 2.0  # before the second try; doubled before each further one
 BUFFER_BYTES = 1 << 20
 ABSENT = (404, 410)  # HTTP status codes of files that do not exist
@@ -39,7 +39,7 @@ def write_whole(address: str, content: bytes) -> None:
     """Write a file that readers never see half-written. Raises OutputError."""
     try:
         if is_remote(address):
-            with fsspec.open(address, "wb") as file:  # an object is seen when it is complete
+            with fsspec.open(address, "wb") as file:  # an object appears only when it is complete
                 file.write(content)
             return
         path = Path(address)
@@ -50,15 +50,15 @@ def write_whole(address: str, content: bytes) -> None:
 
 
 def reason_of(error: Exception) -> str:
-    """Return what an error of a storage says, in one line."""
+    """Return the message of a storage's error as one line."""
     said = getattr(error, "strerror", None) or " ".join(str(error).split())
     return said[:MOST_REASON_CHARS] or type(error).__name__
 
 
 def open_once(address: str) -> BinaryIO:
-    """Open a file for reading. Its name is taken literally, even with characters of patterns.
+    """Open a file for reading by its literal name, even if that has the characters of a pattern.
 
-    Raises what the storage raises. A pipe or device is refused, because it cannot be read a second time.
+    Raises the errors of the storage, and OSError for a pipe or device, because it cannot be read a second time.
     """
     if is_remote(address):
         return cast(BinaryIO, fsspec.open(address, "rb", expand=False).open())
@@ -77,9 +77,9 @@ def open_input(address: str) -> io.BufferedReader:
 
 
 class Input(io.RawIOBase):
-    """A file whose errors name it. After an error of a remote storage it is opened again and read on.
+    """A file whose errors name it. After an error of a remote storage, reading resumes where it stopped.
 
-    Object storages often ask their readers for a pause, and a file of a gigabyte takes minutes to read.
+    Such errors are common: object storages tell busy readers to pause, and a file of a gigabyte takes minutes to read.
     """
 
     def __init__(self, address: str) -> None:
@@ -94,7 +94,7 @@ class Input(io.RawIOBase):
         return True
 
     def tell(self) -> int:
-        """Return the place of the next byte."""
+        """Return the offset of the next byte."""
         return self._position
 
     def readinto(self, buffer: Any) -> int:
@@ -105,11 +105,11 @@ class Input(io.RawIOBase):
         return len(data)
 
     def seekable(self) -> bool:
-        """Return True: a WACZ file has its list of members at its end."""
+        """Return True, because the list of members is at the end of a WACZ file."""
         return True
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        """Go to a place of the file, and return it. Raises InputError."""
+        """Move to an offset and return it. Raises InputError."""
         self._position = self._retried(lambda: self._opened().seek(offset, whence))
         return self._position
 
@@ -145,7 +145,7 @@ class Input(io.RawIOBase):
     def _forget(self) -> None:
         file, self._file = self._file, None
         if file is not None:
-            with suppress(Exception):  # it is not needed any more
+            with suppress(Exception):  # the file is no longer needed
                 file.close()
 
 

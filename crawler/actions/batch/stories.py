@@ -1,4 +1,4 @@
-"""Join the pages of the stories in a batch's files, as a crawl does."""
+"""Join the pages of the stories in a batch's files, as a crawl does for the pages that it fetches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from crawler.pipelines.story_pages import StoryLimits, StoryPages
 
 
 class Stories:
-    """The stories of one task that have several pages. Only files on this machine are searched for later pages."""
+    """The stories of several pages in one task. Later pages are searched for in files on this machine only."""
 
     def __init__(self, job: Job, task: int, pool: WorkerPool[Page, Cleaned]) -> None:
         paths: Mapping[str, Path] = {
@@ -28,18 +28,18 @@ class Stories:
         self._parts = ArchivedParts(paths.__getitem__)
         self._pool = pool
         self._runner = asyncio.Runner()
-        self._joined: set[str | None] = set()  # the places of all pages that are part of a story
+        self._joined: set[str | None] = set()  # raw_ref of each page that is part of a joined story
 
     def whole(self, page: Page, cleaned: Cleaned) -> Cleaned:
-        """Return the whole story of a cleaned page; the cleaned page itself if it has no further pages.
+        """Return the whole story of a cleaned page, or the page itself if it is the only one.
 
-        Raises PageDropped if the story is in the output already.
+        Raises PageDropped if the output already has the story.
         """
         if page.raw_ref in self._joined:
             raise PageDropped("duplicate_url")
         if self._limits.pages < 2 or not (cleaned.first_page or cleaned.next_page):
             return cleaned
-        # New for each story, because an archive may have several fetches of one.
+        # A new object for each story, because an archive may hold several fetches of a story.
         pages = StoryPages(self._limits, self._parts.fetch, self._pool.do, _nothing_stored, _count)
         story = self._runner.run(pages.whole(page, cleaned))
         if later := story.record["joined_pages"]:
@@ -56,4 +56,4 @@ async def _nothing_stored(_: str) -> Record | None:
 
 
 def _count(_: str) -> None:
-    """Leave out the counts of a crawl's summary: the flag `further_pages` names the stories that lack pages."""
+    """Count nothing: a batch has no counts of story pages, and the flag `further_pages` marks incomplete stories."""

@@ -1,4 +1,4 @@
-"""The summary of a batch: the sum of the reports of its tasks, as text and as JSON."""
+"""The summary of a batch: the sum of its tasks' reports, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """1 if tasks are not finished, 3 or 4 if pages were lost, else 0."""
+        """The exit code: 1 if tasks are not finished, 3 or 4 if pages were lost, else 0."""
         if self.unfinished:
             return EXIT_ERROR
         if not self.total.has_faults:
@@ -36,7 +36,7 @@ class Summary:
         return EXIT_SOURCES_FAILED if self.total.articles else EXIT_NOTHING_STORED
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the summary as JSON has it."""
+        """Return the summary as a JSON object."""
         fields = self.total.as_dict()
         del fields["task"]
         speeds = {
@@ -72,7 +72,7 @@ class Summary:
         if self.linked is not None:
             lines.insert(4, ("near-duplicates", f"{self.linked:,} linked"))
         named = [f"{each['reason']}  {each['url'] or each['detail']}  {each['raw_ref']}" for each in total.failures]
-        # The names of files may come from a list of others.
+        # The names of files may come from a list that somebody else wrote.
         return "\n".join([*(f"{name:<17} {value}" for name, value in lines), *map(printable, named)])
 
     def _unfinished(self) -> str:

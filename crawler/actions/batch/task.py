@@ -1,7 +1,7 @@
-"""The work of one task: read the pages of its files, clean them in processes of their own, and write the articles.
+"""Do one task: read the pages of its files, clean them in worker processes, and write the articles.
 
-A page that crashes, hangs or outgrows a cleaning process costs only itself. The output gets its name when it is
-complete. A task that was killed is done again from its beginning, and then writes the same file again.
+If a page crashes its worker or exceeds a limit, only this page is lost. The output gets its name when it is complete. A
+task that was killed is done again from its beginning and gives the same file.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.validate import ValidatePipeline
 from crawler.stores.database.engine import now
 
-SOURCE = "archive"  # of pages whose archive notes no source, as in `newsgalley crawl archive`
+SOURCE = "archive"  # the source of pages whose archive names none, as in `newsgalley crawl archive`
 
 
 def do_task(job: Job, number: int) -> Report:
     """Write the output and the report of a task; return the report.
 
     Raises:
-        InputError: A file cannot be read now. The task must be done again.
+        InputError: A file cannot be read at the moment. The task must be repeated.
         UsageError, OutputError: The output cannot be written.
         CleanerBrokenError: No page can be cleaned.
         WorkerStartError: The cleaning processes do not start.
@@ -83,7 +83,7 @@ class _Cleaning:
             yield record
 
     def _pages(self) -> Iterator[Page]:
-        """Yield the pages of all files; runs in a thread."""
+        """Yield the pages of all files. The pool calls this in a thread."""
         for file in self._job.files_of(self._report.task):
             self._report.files += 1
             try:

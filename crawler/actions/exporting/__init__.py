@@ -1,1 +1,1 @@
-"""Where an export writes to: a stream, a file, a folder of files, or an address of a remote storage."""
+"""The outputs of an export: a stream, a file, a folder of files, or an object in a remote storage."""

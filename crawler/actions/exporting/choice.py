@@ -1,4 +1,4 @@
-"""Make the output that the options of an export describe."""
+"""Choose and open the output that the options of an export describe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A local file, or a new folder of Parquet files, that is seen when it is complete."""
+"""An export to a local file or a new folder of Parquet files, which appears when it is complete."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.formats.writers import STREAMS
 
 @dataclass(frozen=True, slots=True)
 class FileOutput:
-    """An output that replaces what is under its path."""
+    """An output that replaces the file or folder at its path."""
 
     format: str
     path: str
@@ -46,13 +46,13 @@ class FileOutput:
         Path(self.write_part(rows, secrets.token_hex(4))).replace(self.path)
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
-        """Write the whole output under a name that its owner alone uses, and force it to the disk. Return its path.
+        """Write the whole output under a name that only this owner uses, and sync it to the disk. Return its path.
 
-        Delete what a killed process of the same owner left there.
+        A file that a killed process of the same owner left there is deleted.
 
         Raises:
-            UsageError: It cannot be written; nothing is left of it.
-            SystemExit: The disk is full; nothing is left of it.
+            UsageError: The output cannot be written; nothing of it is left.
+            SystemExit: The disk is full; nothing of the output is left.
         """
         path = Path(self.path)
         part = path.with_name(f".{path.name}.{owner}.part")

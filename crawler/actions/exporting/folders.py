@@ -1,8 +1,8 @@
-"""A folder with a file per article, which an export brings up to date.
+"""An export to a folder with a file per article.
 
-The name of a file is the last part of the article's address and the beginning of its id, a digest. Files whose names
-do not end like this are not touched. A file keeps its name for as long as it is in the folder. Writing the same article
-again gives the same file, so an export that was killed can run again.
+A file's name is the last part of the article's address and the beginning of its id, a digest. Files with names of
+another form are not touched. A file keeps its name while it is in the folder. Writing the same article again gives the
+same file, so an export that was killed can run again.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from crawler.formats.fields import Row
 from crawler.formats.options import Options
 from crawler.formats.writers import FILES
 
-ID_CHARS = 16  # of the id in a file's name: 64 bits of a digest
-SLUG_CHARS = 48  # of the address; file systems allow 255 bytes for a name, and a character may take 4
+ID_CHARS = 16  # characters of the id in a file's name: 64 bits of a digest
+SLUG_CHARS = 48  # characters of the address: file systems allow 255 bytes for a name, and a character may take 4
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 _DIGEST = re.compile(r"[0-9a-f]{16,128}")
 _SUFFIX = re.compile(r"\.\w{1,5}$")
@@ -39,7 +39,7 @@ class FolderOutput:
     count: Counted = field(default_factory=Counted)
 
     def write(self, rows: Iterable[Row]) -> None:
-        """Write the file of each record, and delete that of each deleted article. Other files stay.
+        """Write the file of each record, and delete the file of each deleted article. Other files stay.
 
         Raises:
             UsageError: A file cannot be written.
@@ -70,7 +70,7 @@ class FolderOutput:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Replace a file whole; leave nothing of a new one that cannot be written."""
+    """Replace a file as a whole; if that fails, delete the new content."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(content)
@@ -81,20 +81,20 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _names(folder: Path, suffix: str) -> dict[str, str]:
-    """Return the names of the articles' files that a folder has, by the ids in them."""
+    """Return the names of the articles' files in a folder, by the ids in these names."""
     pattern = re.compile(rf"(?:.*-)?([0-9a-f]{{{ID_CHARS}}}){re.escape(suffix)}")
     matches = (pattern.fullmatch(path.name) for path in folder.iterdir())
     return {match[1]: match[0] for match in matches if match}
 
 
 def _key(article_id: str) -> str:
-    """Return the first characters of an id, which is a digest; of another program's id, those of its digest."""
+    """Return the first characters of an id or, for an id of another program that is not a digest, of its digest."""
     digest = article_id if _DIGEST.fullmatch(article_id) else hashlib.sha256(article_id.encode()).hexdigest()
     return digest[:ID_CHARS]
 
 
 def _slug(url: str | None) -> str:
-    """Return the last part of an address's path as words, with a hyphen after it; "" if it has none."""
+    """Return the last part of an address's path as words joined and followed by hyphens; "" if it has no words."""
     path = urlsplit(url or "").path if host_of(url) else ""
     last = unquote(path).rstrip("/").rpartition("/")[2]
     words = _NOT_IN_NAMES.sub("-", _SUFFIX.sub("", last))[:SLUG_CHARS].strip("-")

@@ -1,4 +1,4 @@
-"""An object of a remote storage, such as s3://bucket/articles.jsonl, that is seen when it is complete."""
+"""An export to an object in a remote storage, such as s3://bucket/articles.jsonl, which appears when it is complete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crawler.network.storages import RemoteError, part_of, rename, size, upload
 
 @dataclass(frozen=True, slots=True)
 class RemoteOutput:
-    """An output that replaces the object under its address."""
+    """An output that replaces the object at its address."""
 
     format: str
     address: str
@@ -45,7 +45,7 @@ class RemoteOutput:
             raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
-        """Write the whole output as another object, whose name contains its owner's. Return its address.
+        """Write the whole output as a temporary object whose name contains the owner's. Return its address.
 
         Raises:
             UsageError: It cannot be written.

@@ -1,4 +1,4 @@
-"""Standard output, a device or a pipe, which cannot be replaced by a complete file."""
+"""An export to standard output, a device or a pipe, which a complete file cannot replace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from crawler.formats.writers import STREAMS
 
 @dataclass(frozen=True, slots=True)
 class StreamOutput:
-    """An output that readers see while it is written."""
+    """An output whose readers see rows as they are written."""
 
     format: str
     path: str

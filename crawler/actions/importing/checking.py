@@ -1,4 +1,4 @@
-"""Check rows of files of others: a row is a record only if all of its fields have the types of the schema."""
+"""Check rows from files that anybody may have written: a row is a record only if all fields have the schema's types."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from crawler.formats.dates import as_time
 from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
 
 Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
-IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two are partitions
-MAY_LACK = LEFT_OUT | {"joined_pages"}  # which records of earlier versions lack
+IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two name partitions
+MAY_LACK = LEFT_OUT | {"joined_pages"}  # the last one is missing from records of earlier versions
 _HASH = re.compile(r"[0-9a-f]{64}")
 # Control characters (PostgreSQL refuses NUL, and terminals obey others), marks that change the direction of text, and
 # halves of surrogate pairs.
@@ -34,10 +34,10 @@ class RowError(ValueError):
 
 
 def to_record(row: Mapping[str, Any]) -> Record:
-    """Return a row as a record that the store has not seen: the first revision, without links to other articles.
+    """Return a row as a record that is new to the store: the first revision, without links to other articles.
 
     Raises:
-        RowError: The row is not a record, or not one that can be stored.
+        RowError: The row is not a record, or cannot be stored.
     """
     if row.get("change") == "deleted":
         raise RowError("deletion", "is a deletion, which an import does not carry out: newsgalley delete ID")
@@ -55,7 +55,7 @@ def to_record(row: Mapping[str, Any]) -> Record:
 
 
 def check_names(names: Mapping[str, Any] | list[str]) -> None:
-    """Raise RowError if fields of a record are missing, or there are others."""
+    """Raise RowError if a field of a record is missing, or if there is an unknown one."""
     if missing := [name for name in FIELDS if name not in names and name not in MAY_LACK]:
         raise RowError("not_a_record", f"is not a record: it has no field `{missing[0]}`")
     if others := [name for name in names if name not in FIELDS and name not in IGNORED]:
@@ -88,7 +88,7 @@ def _check_sense(record: Mapping[str, Any]) -> None:
 
 
 def _problem(value: Any, hint: Any, place: str) -> str | None:
-    """Return what is wrong with a value, or None; `place` names it."""
+    """Return what is wrong with a value, or None; `place` names the value in the message."""
     if hint in _SCALARS:
         return _scalar_problem(value, hint, place)
     if is_typeddict(hint):

@@ -14,18 +14,18 @@ from crawler.network.storages import is_remote
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
 NEEDS_FSSPEC = "needs fsspec: pip install 'newsgalley[remote]'"
-ROWS_AT_ONCE = 64  # of a Parquet file; a row is some 50 kB
+ROWS_AT_ONCE = 64  # rows read from a Parquet file at a time; a row is about 50 kB
 MAX_LINE_BYTES = 64 << 20
 
 Row = tuple[int, dict[str, Any] | RowError]  # its number in the file, from 1, and its fields or why it has none
 
 
 class FileError(ValueError):
-    """A file that cannot be imported. The message says why, and follows the name of the file."""
+    """A file that cannot be imported. The message says why; it is printed after the name of the file."""
 
 
 def find_files(given: Sequence[str]) -> list[str]:
-    """Return the named files, and those of named folders. Raises ValueError for a name without files."""
+    """Return the named files and the files in named folders. Raises ValueError for a name without files."""
     found = dict.fromkeys(file for name in given for file in _files(name))
     return list(found)
 
@@ -66,7 +66,7 @@ def _in_storage(address: str) -> Iterator[str]:
 
 
 def _is_named(path: PurePath) -> bool:
-    """Return True for a file of records; names that begin with a dot or underscore are unfinished, or notes."""
+    """Return True for a file of records. Files whose names begin with a dot or underscore are unfinished or notes."""
     return path.suffix in SUFFIXES and not any(part.startswith((".", "_")) for part in path.parts)
 
 
@@ -75,7 +75,7 @@ def _unreadable(error: Exception) -> str:
 
 
 def rows_of(name: str) -> Iterator[Row]:
-    """Yield the rows of a file; a row that cannot be read is an error in its place.
+    """Yield the rows of a file, with an error in place of a row that cannot be read.
 
     Raises:
         FileError: The file cannot be read, or does not hold records.

@@ -1,7 +1,7 @@
-"""Save records in the store as a crawl does, and leave what the store has already.
+"""Save records in the store as a crawl does, unless the store has them already.
 
-What is done with a record depends on the store alone. An import that was killed is therefore run again from its
-beginning, and importing the same file twice changes nothing.
+The outcome of a record depends only on the store. So an import that was killed simply runs again from its beginning,
+and importing the same file twice changes nothing.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from crawler.stores.deletion import is_deleted
 from crawler.stores.recleaned import replace_recleaned
 from crawler.stores.store import Store
 
-# "known": the store has the article from another address. "older": it has a later fetch of the article. "fewer_pages":
-# it has the story with more of its pages.
+# "known": the store has the article under another address. "older": the store has a later fetch of the article.
+# "fewer_pages": the store has more pages of the story.
 Outcome = Literal["new", "revised", "recleaned", "unchanged", "older", "known", "fewer_pages", "deleted"]
 AT_ONCE = 50  # records per transaction
 # Fields that a recleaned article keeps.
@@ -39,7 +39,7 @@ class RecordRefusedError(ValueError):
 def load(store: Store, records: list[Record]) -> list[Outcome | RecordRefusedError]:
     """Save up to AT_ONCE records in one transaction and return the outcome of each, in their order.
 
-    A record that fails is tried once more by itself, so that it costs no other.
+    If the transaction fails, each record is tried in its own transaction, so that a faulty one does not hold up others.
 
     Raises:
         StoreError: The store cannot be used.
@@ -60,7 +60,7 @@ def _load_alone(store: Store, record: Record, prints: Fingerprints) -> Outcome |
             return _load(store, connection, record, prints)
 
     try:
-        return twice(load_one)  # a crawl may save the same article at this moment
+        return twice(load_one)  # the first try fails if a crawl saves the same article at this moment
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - an unforeseen record must not end the import
@@ -68,7 +68,7 @@ def _load_alone(store: Store, record: Record, prints: Fingerprints) -> Outcome |
 
 
 def _load(store: Store, connection: Connection, record: Record, prints: Fingerprints) -> Outcome:
-    if is_deleted(connection, {**record, "discovered_by": None}):  # nobody named its address again
+    if is_deleted(connection, {**record, "discovered_by": None}):  # an import does not bring deleted articles back
         return "deleted"
     identity = identity_of(connection, record)
     if identity.is_known:
@@ -83,7 +83,7 @@ def _load(store: Store, connection: Connection, record: Record, prints: Fingerpr
 
 
 def _load_again(connection: Connection, record: Record, stored: Record) -> Outcome:
-    """Load a record of a fetch that the store has, or of an earlier one."""
+    """Load a record of the same fetch as the stored one, or of an earlier fetch."""
     if record["fetched_at"] != stored["fetched_at"]:
         return "older"
     if not _is_of_this_cleaner(record) or _is_of_this_cleaner(stored):
@@ -93,7 +93,7 @@ def _load_again(connection: Connection, record: Record, stored: Record) -> Outco
 
 
 def _lacks_pages(record: Record, stored: Record) -> bool:
-    """Return True if the store has the story with more of its pages: those of the record could not be joined."""
+    """Return True if the store has more pages of the story than the record, whose further pages could not be joined."""
     is_incomplete = "further_pages" in record["quality"]["flags"]
     return is_incomplete and len(record["joined_pages"]) < len(stored["joined_pages"])
 

@@ -1,4 +1,4 @@
-"""`newsgalley import`: loads files of records into the store, and prints how many were saved or refused."""
+"""Import files of records into the store, and print how many records were saved or refused."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Searches of the store: printed once, or watched and handed over."""
+"""Search the store once and print the matches, or watch saved searches and hand new matches over."""

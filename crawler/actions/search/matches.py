@@ -24,7 +24,7 @@ MARKED = "bold yellow"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """The options of a search, as the user gives them."""
+    """The options of a search, as the user gave them."""
 
     words: str
     language: str | None = None

@@ -1,4 +1,4 @@
-"""Where the matches of saved searches go: standard output, a file, a feed, a command, or a webhook."""
+"""The receivers of saved searches' matches: standard output, a file, a feed, a command, or a webhook."""
 
 from __future__ import annotations
 
@@ -27,28 +27,33 @@ from crawler.stores.store import Store
 from crawler.wording import counted
 
 COMMAND_TIMEOUT_SECONDS = 60
-TRIES = 3  # of a webhook, some three seconds; the next reading tries again
+TRIES = 3  # per batch for a webhook, in about three seconds; the next reading tries again
 FEED_ARTICLES = 100
-MOST_OUTPUT_CHARS = 300  # of a failed command's output, in the error
+MOST_OUTPUT_CHARS = 300  # the end of a failed command's output that the error quotes
 _OURS = b'{"'  # how a line of matches begins
-_TAIL_BYTES = 1_000_000  # read from the end of a file: more than a line has
+_TAIL_BYTES = 1_000_000  # read from the end of a file; no line is that long
 
 
 class AlertError(Exception):
-    """Matches that could not be handed over. The message is a sentence that says to whom and why."""
+    """Matches could not be handed over. The message is a sentence that names the receiver and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Settings that receivers need besides the matches."""
+    """The store and settings that receivers need besides the matches."""
 
     store: Store
-    timeout_seconds: float  # of a webhook
-    secret: bytes | None  # that signs its requests
+    timeout_seconds: float  # for a webhook
+    secret: bytes | None  # signs the requests to a webhook
 
 
 def hand_over(search: SavedSearch, matches: Sequence[dict[str, Any]], means: Means) -> None:
-    """Give matches to the receiver of a search. Raises AlertError; a reader of a pipe that left raises OSError."""
+    """Give matches to the receiver of a search.
+
+    Raises:
+        AlertError: The receiver did not take them.
+        OSError: Standard output cannot be written, for example because its reader has left.
+    """
     if search.command:
         _run(search, matches)
     elif search.webhook:
@@ -63,9 +68,9 @@ def hand_over(search: SavedSearch, matches: Sequence[dict[str, Any]], means: Mea
 
 
 def last_sequence(search: SavedSearch) -> int:
-    """Return the number of the last change in a search's file, and cut off the line that a killed process left.
+    """Return the number of the last change in a search's file, and cut off an incomplete last line.
 
-    A file is ahead of the cursor if the process was killed before it moved the cursor.
+    A killed process leaves such a line, or a file that is ahead of the cursor because the cursor had not moved yet.
     """
     path = Path(search.output or "")
     if not search.output or not path.exists():
@@ -80,7 +85,7 @@ def last_sequence(search: SavedSearch) -> int:
             sequence = int(json.loads(last[0])["sequence"]) if last else 0
             if not last and not _OURS.startswith(whole[: len(_OURS)]):
                 raise ValueError
-            file.truncate(start + end)  # not before it is known that the file is ours
+            file.truncate(start + end)  # only now, when it is clear that the file is ours
         return sequence
     except OSError as error:
         raise AlertError(f"{search.name}: {path} cannot be read: {error.strerror}.") from None
@@ -104,7 +109,7 @@ def _lines(matches: Sequence[dict[str, Any]]) -> bytes:
 
 
 def _post(search: SavedSearch, url: str, matches: Sequence[dict[str, Any]], means: Means) -> None:
-    """Post the matches in signed batches, each tried again a few times."""
+    """Post the matches in signed batches; repeat a failed request a few times."""
     webhook = Webhook(url, means.secret, means.timeout_seconds)
     courier = Courier(webhook, search.consumer, len(matches), TRIES, Stop(), lambda _: None)
     try:
@@ -115,7 +120,7 @@ def _post(search: SavedSearch, url: str, matches: Sequence[dict[str, Any]], mean
 
 
 def _write_feed(search: SavedSearch, path: Path, store: Store) -> None:
-    """Replace a feed by one of the newest articles that match."""
+    """Replace a feed by one with the newest articles that match."""
     query = Query(
         words=search.query, language=search.language, source=search.source, host=search.host, limit=FEED_ARTICLES,
         newest_first=True,

@@ -1,8 +1,8 @@
-"""Give each change that matches a saved search to its receiver, once.
+"""Give each change that matches a saved search to the receiver of the search, once.
 
-All searches read the change feed together, a portion at a time. The store keeps a cursor for each. It moves when the
-matches of a portion are handed over; a search whose receiver fails stays behind, and the next reading repeats the
-portion for it.
+All searches read the change feed together, a portion at a time. The store keeps a cursor for each search and moves it
+when the matches of a portion are handed over. If a receiver fails, its search stays behind, and the next reading
+repeats the portion for it.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ from crawler.stores.search.saved import SavedSearch, load_saved
 from crawler.stores.search.search import Query, hit_of, satisfies
 from crawler.stores.store import Store
 
-CHANGES_AT_ONCE = 200  # between two moves of the cursors
+CHANGES_AT_ONCE = 200  # changes in a portion, after which the cursors move
 Prepared = tuple[Changed, dict[str, Any], Indexed]
 
 
 @dataclass(slots=True)
 class Watch:
-    """A saved search under way."""
+    """A saved search that is being watched."""
 
     search: SavedSearch
     tree: Node
     terms: list[Term]
     conditions: Query
     cursor: int = 0
-    error: str | None = None  # of the last reading
+    error: str | None = None  # from the last reading
 
     def finds(self, changed: Changed, columns: dict[str, Any], article: Indexed) -> bool:
         """Return True if a change matches."""
@@ -63,7 +63,7 @@ class Watch:
 
 
 def watch(settings: Settings, path: str, *, follow: bool) -> int:
-    """Hand over what is new for the searches of a file, and go on with `follow`; return the exit code.
+    """Hand over the new matches of the searches in a file, with `follow` until a signal; return the exit code.
 
     Raises:
         UsageError: The file or the store cannot be used.
@@ -103,7 +103,7 @@ def _read_until_stopped(means: Means, watches: Sequence[Watch], *, follow: bool)
 
 
 def read(means: Means, watches: Sequence[Watch]) -> None:
-    """Read the change feed to its end, once."""
+    """Read the change feed to its end once, and hand the matches over."""
     ready = [each for each in watches if _start(means.store, each)]
     if not ready:
         return
@@ -129,7 +129,7 @@ def _start(store: Store, watch: Watch) -> bool:
 
 
 def _prepared(portion: Sequence[Changed]) -> list[Prepared]:
-    """Return the changes that have a record, with its columns and tokens, which all searches share."""
+    """Return the changes that have a record, each with the record's columns and tokens, which all searches share."""
     return [
         (changed, {**columns_of(changed.record), "text": changed.record["text"]}, indexed(changed.record))
         for changed in portion

@@ -15,11 +15,11 @@ from crawler.sources.loader import SourceError, duration_text
 from crawler.sources.source import Source
 from crawler.wording import counted
 
-PIPE_COLUMNS = 200  # a pipe has no width, and Rich would fold lines at 80 columns
+PIPE_COLUMNS = 200  # for a pipe, which has no width: rich would fold lines at 80 columns
 
 
 def sources_of(path: str, names: list[str]) -> list[Source]:
-    """Return the named sources, by default all that are enabled; raise UsageError if they cannot be read."""
+    """Return the named sources or, if none is named, all enabled ones. Raises UsageError if they cannot be read."""
     try:
         return chosen_sources(path, ",".join(names) or None, None)
     except SourceError as error:
@@ -31,7 +31,7 @@ def show_sources(path: str) -> None:
     table = Table("id", "name", "language", "home", "listings", "every", box=None)
     sources = sources_of(path, [])
     for source in sources:
-        # "found": the crawl finds the listings of a source that names none, starting at its front page and robots.txt.
+        # "found": for a source that names no listings, the crawl finds them from its front page and robots.txt.
         listings = len(source.feeds) + len(source.sitemaps) + len(source.sections)
         every = duration_text(source.every) if source.every else "each run"
         cells = (source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
@@ -40,7 +40,7 @@ def show_sources(path: str) -> None:
 
 
 def print_table(table: Table, last_line: str) -> None:
-    """Print a table and a line below it; programs that read a pipe get whole lines."""
+    """Print a table and a line below it; in a pipe, rows are not folded, so that programs get whole lines."""
     console = Printer(width=None if sys.stdout.isatty() else PIPE_COLUMNS, highlight=False)
     console.print(table)
     console.print(last_line)

@@ -1,4 +1,4 @@
-"""List the site lines of a source or host, and forget those learned by mistake."""
+"""List the site lines of a source or host, and forget lines that were learned by mistake."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ALL = "all"  # the value of --forget that names all lines of the host
 
 
 def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.Namespace) -> None:
-    """Forget the site lines that --forget names, then print those of a source or host.
+    """Forget the site lines that --forget names, then print the site lines of a source or host.
 
     Raises:
         UsageError: An argument or the store cannot be used.
@@ -52,7 +52,7 @@ def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.
 
 
 def _host(path: str, name: str) -> str:
-    """Return the host of a source id; read a name that is not a source id as a host or a URL."""
+    """Return the host of a source id, a host name or a URL."""
     try:
         (source,) = chosen_sources(path, name, None)
     except SourceError:
@@ -73,10 +73,10 @@ def _forget(site_lines: SiteLines, host: str, name: str) -> None:
 
 
 def _print(host: str, lines: list[SiteLine], pages_by_language: dict[str, int]) -> None:
-    """Print the lines as a table, and the number of pages seen per language."""
+    """Print the lines as a table, and the number of pages that were seen in each language."""
     table = Table("hash", "pages", "language", "last seen", "", "line", box=None)
     for line in lines:
-        # "given up": the line does not repeat often enough any more, and the next run puts it back into articles.
+        # "given up": the line no longer repeats often enough, and the next run puts it back into articles.
         state = "forgotten" if line.forgotten else "" if line.confirmed else "given up"
         count = f"{line.pages} of {line.seen}"
         cells = (line.fingerprint, count, line.language, line.last_seen[:10], state, line.sample)

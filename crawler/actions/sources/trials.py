@@ -22,8 +22,8 @@ from crawler.sources.loader import SourceError, to_toml
 from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 
-CHECKED_ARTICLES = "3"  # articles to fetch per source: enough to see that its pages still give articles
-MOST_CHECKED = 20  # sources that are checked without --all: more take minutes, and their owners see the visit
+CHECKED_ARTICLES = "3"  # articles fetched per source, enough to see that its pages still give articles
+MOST_CHECKED = 20  # sources checked without --all: more would take minutes, and site owners notice the requests
 PROGRESS_SECONDS = 5.0
 # The settings of a trial run: its store is in memory, and it writes no files.
 TRIAL_SETTINGS = {
@@ -54,7 +54,7 @@ def check(settings: Settings, path: str, names: list[str], everything: bool) -> 
 
 
 def find(settings: Settings, site: str) -> int:
-    """Print a source entry in TOML for a site, or why none was found; return the exit code."""
+    """Print a source entry in TOML for a site, or the reason why none was found; return the exit code."""
     try:
         site_source(site)
     except SourceError:
@@ -80,7 +80,7 @@ def _run(settings: Settings, spider: type[NewsSpider | FindSpider], **arguments:
     crawler: Crawler = process.create_crawler(spider)
     check_crawl(crawler, arguments)
     quiet_scrapy_logs()
-    # In a variable: signals hold their receivers weakly.
+    # A variable keeps the receiver alive, because signals hold only weak references.
     progress = ProgressExtension(crawler, PROGRESS_SECONDS, say=lambda line: print(line, file=sys.stderr, flush=True))
     process.crawl(crawler, **arguments)
     process.start()
@@ -92,7 +92,7 @@ def _run(settings: Settings, spider: type[NewsSpider | FindSpider], **arguments:
 
 
 def show_outcomes(crawler: Crawler, outcomes: list[SourceSummary]) -> int:
-    """Print one line per source; return the exit code: 0 if every source gave all articles."""
+    """Print one line per source; return the exit code, 0 if every requested page of each source gave an article."""
     table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     shown = [(outcome, *_verdict(crawler, outcome)) for outcome in outcomes]
     for outcome, status, reason in shown:

@@ -1,6 +1,6 @@
-"""Take pages out of the files of a bucket, and deleted ones out of files that are uploaded.
+"""Take pages out of the files in a bucket, and deleted pages out of files before their upload.
 
-A storage cannot write into an object, so a file with such a page is downloaded, blanked and replaced as a whole.
+A storage cannot change part of an object, so a file with such a page is downloaded, blanked and replaced as a whole.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from crawler.archive.bucket.bucket import Bucket, content_of
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import ArchiveError, file_name, finished_file
 
-TRIES = 3  # of a file that another process replaces at the same time
+TRIES = 3  # per file: another process may replace it at the same time
 
 
 class Deletions(Protocol):
-    """Knows the deleted articles of the store. Its method blocks, and is called in the thread of the uploads."""
+    """Knows the deleted articles of the store. Its method blocks; the thread of the uploads calls it."""
 
     def among(self, keys: Collection[str]) -> Collection[str]:
-        """Return those of the keys whose addresses were deleted."""
+        """Return the keys of deleted addresses among these."""
 
 
 class BucketBlanking:
     """Blanks pages in the files of a bucket.
 
-    It remembers the addresses in each file, in 8 bytes per page, and downloads a file again only to blank a page in it.
+    It remembers the addresses in each file, at 8 bytes per page, and downloads a file again only to blank a page in it.
     """
 
     def __init__(self, bucket: Bucket) -> None:
@@ -54,10 +54,10 @@ class BucketBlanking:
         return number
 
     def blank_deleted(self, path: Path, addresses: Collection[str], deletions: Deletions) -> None:
-        """Blank the deleted pages among these in a local file, and in its copy if the bucket has one.
+        """Blank the deleted pages among these in a local file and in its copy, if the bucket has one.
 
-        The local file is the last, so that a process that is killed in between finds the pages again. The store is
-        asked while the file is not locked, because its thread may wait for the lock.
+        The local file comes last: if the process is killed in between, the next run finds the pages again. The store is
+        queried while the file is not locked, because the store's thread may be waiting for the lock.
 
         Raises:
             ArchiveError: The bucket or the store failed.
@@ -75,7 +75,7 @@ class BucketBlanking:
                 return self._download_and_blank(name, keys)
             except BucketError as error:
                 if error.reason == "not_found":
-                    return 0  # it was deleted as too old
+                    return 0  # meanwhile it was deleted as too old
                 if error.reason != "changed" or not tries_left:
                     raise
             except (OSError, ValueError, zlib.error) as error:
@@ -83,7 +83,7 @@ class BucketBlanking:
         raise AssertionError
 
     def _download_and_blank(self, name: str, keys: Collection[str]) -> int:
-        with TemporaryFile() as file:  # without a name, so that a kill leaves nothing of it
+        with TemporaryFile() as file:  # it has no name, so a killed process leaves nothing behind
             version = self._bucket.download(name, file)
             found = {place.key for place in places(file)}
             self._addresses[name] = array("Q", _hashes(found))
@@ -95,5 +95,5 @@ class BucketBlanking:
 
 
 def _hashes(keys: Iterable[str]) -> list[int]:
-    """Return the first 64 bits of each key, which is a SHA-256."""
+    """Return the first 64 bits of each key, a SHA-256 digest."""
     return [int(key[:16], 16) for key in keys]

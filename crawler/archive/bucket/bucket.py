@@ -1,6 +1,6 @@
-"""The bucket of an archive, through obstore, which reads its credentials from the environment.
+"""Read and write the bucket of an archive with obstore, which takes credentials from the environment.
 
-An object has the name of the archive file that it holds. Each method blocks, and may be called in any thread.
+An object has the name of the archive file that it holds. All methods block and may be called in any thread.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.archive.bucket.errors import BucketError, explained, failure
+from crawler.archive.bucket.errors import BucketError, bucket_errors, failure
 from crawler.archive.files import CHUNK_BYTES, is_archive_name
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SCHEMES = ("s3", "s3a", "gs", "az", "azure", "adl", "abfs", "abfss", "file")
 CLOUDS = ("AWS", "AZURE", "GOOGLE")
-# Seconds. A file of 64 MB must go up within one request, on a slow line too. obstore retries what may pass.
+# Seconds. One request uploads a file of 64 MB, even on a slow line. obstore retries after temporary errors.
 CONNECT_SECONDS, REQUEST_SECONDS, RETRY_SECONDS, RETRIES = 10, 300, 30, 3
 
 
@@ -41,7 +41,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Length and digests of a file's bytes. A copy is verified against them."""
+    """The length and digests of a file's bytes, with which its copy is verified."""
 
     size: int
     md5: str
@@ -49,10 +49,10 @@ class Content:
 
 
 def open_bucket(url: str) -> Bucket:
-    """Return the bucket of an address; nothing is requested yet.
+    """Return the bucket at an address, without a request to it.
 
     Raises:
-        BucketAddressError: The address has a secret in it, is not that of a bucket, or obstore is not installed.
+        BucketAddressError: The address contains a secret or is not the address of a bucket, or obstore is missing.
     """
     _check_address(url)
     try:
@@ -78,7 +78,7 @@ def open_bucket(url: str) -> Bucket:
 
 
 def _check_address(url: str) -> None:
-    """Raise BucketAddressError for an address that is not one of a bucket, without printing a secret in it."""
+    """Raise BucketAddressError for an address that is not a bucket's; the message repeats no secret in the address."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -105,36 +105,36 @@ class Bucket:
         self._store = store
 
     def files(self, after: str | None = None) -> Iterator[StoredFile]:
-        """Yield the archive files whose names come after a text. Raises BucketError."""
+        """Yield the archive files in order of their names, after the name `after`. Raises BucketError."""
         import obstore
 
-        with explained(self.url):
+        with bucket_errors(self.url):
             for page in obstore.list(self._store, offset=after):
                 for each in page:
                     if is_archive_name(each["path"]):
                         yield StoredFile(each["path"], each["size"])
 
     def read(self, name: str, start: int, size: int) -> bytes:
-        """Return up to `size` bytes of a file; none at its end. Raises BucketError."""
+        """Return up to `size` bytes of a file, empty at its end. Raises BucketError."""
         import obstore
 
         try:
-            with explained(self.url, name):
+            with bucket_errors(self.url, name):
                 return bytes(obstore.get(self._store, name, options={"range": (start, start + size)}).bytes())
         except BucketError as error:
-            # A range that begins at the end is an error, which not every storage tells from others.
+            # A range that begins at the end is an error that some storages do not distinguish from others.
             if error.reason != "unreachable" or start < self._size(name):
                 raise
             return b""
 
     def download(self, name: str, file: IO[bytes]) -> UpdateVersion:
-        """Write a file's content; return its version: the ETag, and the generation on Google's storage.
+        """Download a file's content into `file`; return its version: the ETag and, on Google's storage, the generation.
 
         Raises BucketError.
         """
         import obstore
 
-        with explained(self.url, name):
+        with bucket_errors(self.url, name):
             answer = obstore.get(self._store, name)
             for chunk in answer.stream(CHUNK_BYTES):
                 file.write(chunk)
@@ -148,17 +148,17 @@ class Bucket:
         return version
 
     def create(self, path: Path, content: Content) -> None:
-        """Store a local file under its name and verify it. Nothing is overwritten: what exists must be equal.
+        """Upload a local file under its name and verify the copy; an object of this name must be equal.
 
-        The file is held in memory meanwhile. A copy that turns out to be different is taken back.
+        The whole file is held in memory. Nothing is overwritten, and a copy that differs from the file is deleted.
 
         Raises:
-            BucketError: The bucket failed, or holds something else under this name.
+            BucketError: The bucket failed, or holds other content under this name.
         """
         import obstore
 
         try:
-            with explained(self.url, path.name):
+            with bucket_errors(self.url, path.name):
                 obstore.put(self._store, path.name, path, mode="create")
         except BucketError as error:
             if error.reason == "not_found":
@@ -171,17 +171,17 @@ class Bucket:
             raise failure("unverified", self.url, path.name, "the copy was deleted, and the upload is tried again")
 
     def replace(self, name: str, file: IO[bytes], version: UpdateVersion, content: Content) -> None:
-        """Store other content under the name of a file and verify it, unless the file has another version by now.
+        """Replace the content of an object and verify it, provided that it still has this version.
 
-        Folders have no versions, so that the last writer wins there.
+        A folder has no versions, so the last writer wins there.
 
         Raises:
-            BucketError: The bucket failed, or the file was changed.
+            BucketError: The bucket failed, or the object was changed.
         """
         import obstore
 
         mode: PutMode = "overwrite" if self.url.startswith("file:") else version
-        with explained(self.url, name):
+        with bucket_errors(self.url, name):
             file.seek(0)
             obstore.put(self._store, name, file, mode=mode, use_multipart=False)
         if not self._holds(name, content):
@@ -191,23 +191,23 @@ class Bucket:
         """Delete a file. Raises BucketError."""
         import obstore
 
-        with explained(self.url, name):
+        with bucket_errors(self.url, name):
             obstore.delete(self._store, name)
 
     def _size(self, name: str) -> int:
         import obstore
 
-        with explained(self.url, name):
+        with bucket_errors(self.url, name):
             return obstore.head(self._store, name)["size"]
 
     def _holds(self, name: str, content: Content) -> bool:
-        """Return True if the bucket holds this content under a name, on its disk.
+        """Return True if the bucket holds this content under a name, synced to the disk if it is a folder.
 
-        S3 answers with the MD5 of what it has received, as the ETag. Where that is not so, the file is read back.
+        S3's ETag is the MD5 digest of what it received. Where the ETag is something else, the object is read back.
         """
         import obstore
 
-        with explained(self.url, name):
+        with bucket_errors(self.url, name):
             self._sync(name)
             meta = obstore.head(self._store, name)
             if meta["size"] != content.size or (meta["e_tag"] or "").strip('"') == content.md5:
@@ -218,7 +218,7 @@ class Bucket:
         return digest.hexdigest() == content.sha256
 
     def _sync(self, name: str) -> None:
-        """Bring a file of a folder and its name to the disk; obstore leaves both to the system."""
+        """Sync a file and its folder to the disk if the bucket is a folder, because obstore does not."""
         from obstore.store import LocalStore
 
         if not isinstance(self._store, LocalStore) or self._store.prefix is None:
@@ -232,7 +232,7 @@ class Bucket:
 
 
 def content_of(file: IO[bytes]) -> Content:
-    """Return the length and digests of a file, read from its beginning."""
+    """Read a file from its beginning, and return its length and digests."""
     md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     file.seek(0)
     while chunk := file.read(CHUNK_BYTES):

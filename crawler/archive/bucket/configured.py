@@ -1,4 +1,4 @@
-"""The bucket and the uploader that the settings ARCHIVE_* name."""
+"""Make the bucket and the uploader that the settings ARCHIVE_* describe."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _uploaders: WeakKeyDictionary[Crawler, Uploader] = WeakKeyDictionary()
 
 
 def bucket_of(settings: Settings) -> Bucket | None:
-    """Return the bucket ARCHIVE_URL; None if there is none. Raises BucketAddressError."""
+    """Return the bucket at ARCHIVE_URL; None if the setting is empty. Raises BucketAddressError."""
     return open_bucket(settings["ARCHIVE_URL"]) if settings["ARCHIVE_URL"] else None
 
 
 def check_bucket(settings: Settings) -> None:
-    """Raise BucketAddressError if a crawl could not archive into the bucket ARCHIVE_URL; nothing is requested."""
+    """Raise BucketAddressError if a crawl could not archive into the bucket at ARCHIVE_URL; send no request."""
     if bucket_of(settings) and not settings["ARCHIVE_DIR"]:
         raise BucketAddressError("ARCHIVE_URL needs ARCHIVE_DIR, the folder in which files wait for their upload.")
 
@@ -32,7 +32,7 @@ def check_bucket(settings: Settings) -> None:
 def make_uploader(
     crawler: Crawler, folder: Path, finish_old: Callable[[], object], finish: Callable[[], object]
 ) -> Uploader | None:
-    """Return a new uploader of a crawler, which `uploader_of` finds; None without a bucket."""
+    """Make the uploader of a crawler, which `uploader_of` returns from then on; None without a bucket."""
     settings = crawler.settings
     bucket = bucket_of(settings)
     if bucket is None:
@@ -50,5 +50,5 @@ def make_uploader(
 
 
 def uploader_of(crawler: Crawler) -> Uploader | None:
-    """Return the uploader of a crawler; None if it archives into no bucket."""
+    """Return the uploader of a crawler; None if it does not archive into a bucket."""
     return _uploaders.get(crawler)

@@ -1,4 +1,4 @@
-"""Errors of a bucket, with reason codes instead of what each provider says."""
+"""The error of a bucket, with reason codes that are the same for all providers."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from crawler.archive.files import ArchiveError
 
 Reason = Literal["unreachable", "denied", "no_bucket", "not_found", "exists", "changed", "unsupported", "unverified"]
 
-MOST_DETAIL_CHARS = 200  # of what the provider says
-# The end of what is shown: answers in XML or JSON may repeat a key, and the query of an address may hold a token.
+MOST_DETAIL_CHARS = 200  # of a provider's message
+# Where the quoted part of a message ends: XML or JSON may repeat a key, and the query of an address may hold a token.
 _REST = re.compile(r"[\n<?{].*", re.DOTALL)
 _SECRET_NAMES = re.compile(r"(?:AWS|AZURE|GOOGLE)_\w*(?:KEY|SECRET|TOKEN|SAS|PASSWORD)\w*")
-MIN_SECRET_CHARS = 8  # a shorter value would blot out words
-# Codes in the answers of S3, Google and Azure that name a missing bucket. Only a missing object is "not found".
+MIN_SECRET_CHARS = 8  # masking a shorter value would also mask ordinary words
+# Codes with which S3, Google and Azure report a missing bucket. "not_found" is for a missing object only.
 _NO_BUCKET = ("NoSuchBucket", "The specified bucket does not exist", "ContainerNotFound")
 
 
 class BucketError(ArchiveError):
-    """The bucket cannot do what it should; `reason` is the code, the message names the bucket and says why."""
+    """A request to the bucket failed; `reason` is the code, the message names the bucket and says why."""
 
     def __init__(self, reason: Reason, message: str) -> None:
         super().__init__(message)
@@ -30,8 +30,8 @@ class BucketError(ArchiveError):
 
 
 @contextmanager
-def explained(url: str, name: str = "") -> Iterator[None]:
-    """Turn what obstore raises into BucketError. `name` is that of the object."""
+def bucket_errors(url: str, name: str = "") -> Iterator[None]:
+    """Turn the errors of obstore into BucketError. `name` is the object's."""
     from obstore import exceptions
 
     try:
@@ -55,11 +55,11 @@ _SENTENCES: dict[Reason, str] = {
     "unsupported": "the storage does not support conditional writes, which keep files from being overwritten",
     "unverified": "what was stored is not what was sent",
 }
-_UNCLEAR = ("unreachable", "denied", "unsupported")  # what the provider says helps with these
+_UNCLEAR = ("unreachable", "denied", "unsupported")  # reasons for which the provider's message helps
 
 
 def failure(reason: Reason, url: str, name: str, more: str) -> BucketError:
-    """Return an error that no provider raised."""
+    """Return an error that we found ourselves; `more` completes the sentence of its reason."""
     return BucketError(reason, f"ARCHIVE_URL: {url}/{name}: {_SENTENCES[reason]} ({more})")
 
 
@@ -79,7 +79,7 @@ def _reason(error: Exception) -> Reason:
 
 
 def detail(error: Exception) -> str:
-    """Return the end of a provider's first sentence, without answers of servers, queries and secrets."""
+    """Return the end of a provider's first sentence, without the server's answer, queries and secrets."""
     text = _REST.sub("", str(error)).strip() or type(error).__name__
     for name, value in os.environ.items():
         if len(value) >= MIN_SECRET_CHARS and _SECRET_NAMES.fullmatch(name):

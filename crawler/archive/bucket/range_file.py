@@ -1,22 +1,22 @@
-"""A file of a bucket as a stream that reads only the ranges that its reader needs."""
+"""A file in a bucket as a stream that fetches only the ranges that its reader needs."""
 
 from __future__ import annotations
 
 from crawler.archive.bucket.bucket import Bucket
 
-# Bytes of the first request and of the longest. A page with its metadata takes 17 kB on average, so that one request
-# suffices for most; each further one asks for four times as much.
+# Bytes of the first request and of the longest one. Each request is four times as long as the one before. A page with
+# its metadata takes 17 kB on average, so one request suffices for most.
 FIRST_BYTES, MOST_BYTES = 1 << 16, 1 << 22
 
 
 class RangeFile:
-    """Reads a file of a bucket from an offset to its end. Raises BucketError."""
+    """Reads a file in a bucket from an offset to its end. Raises BucketError."""
 
     def __init__(self, bucket: Bucket, name: str, offset: int) -> None:
         self._bucket = bucket
         self._name = name
         self._position = offset
-        self._ahead = b""  # the bytes that were fetched and not read
+        self._ahead = b""  # bytes that were fetched but not read yet
         self._step = FIRST_BYTES
 
     def read(self, size: int) -> bytes:

@@ -1,7 +1,7 @@
 """The local folder from which archive files are uploaded.
 
-A complete file in the folder waits for its upload. A file that is in the bucket is deleted here, or moved to the folder
-`uploaded` where it is kept for a time.
+A complete file in the folder waits for its upload. After the upload it is deleted here, or moved to the folder
+`uploaded`, which keeps it for a time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def waiting_bytes(folder: Path) -> int:
 
 
 def upload(path: Path, bucket: Bucket) -> int | None:
-    """Upload a file and verify the copy; return its size, None if another process has the file.
+    """Upload a file and verify the copy; return its size, or None if another process has locked the file.
 
     Raises:
         BucketError: The bucket failed.
@@ -36,8 +36,8 @@ def upload(path: Path, bucket: Bucket) -> int | None:
         return content.size
 
 
-def let_go(path: Path, *, is_kept: bool) -> None:
-    """Remove a file whose copy is verified, or move it away; nothing happens if another process has it.
+def release(path: Path, *, is_kept: bool) -> None:
+    """Delete a file whose copy is verified or, if it is kept, move it away; leave it if another process has locked it.
 
     Raises:
         OSError: The file cannot be moved.
@@ -48,14 +48,14 @@ def let_go(path: Path, *, is_kept: bool) -> None:
         if is_kept:
             kept = path.parent / UPLOADED / path.name
             kept.parent.mkdir(exist_ok=True)
-            os.utime(path)  # from now on its age counts
+            os.utime(path)  # its age counts from now on
             path.rename(kept)
         else:
             path.unlink()
 
 
 def delete_kept(folder: Path, keep_days: float) -> None:
-    """Delete the copies that were uploaded longer ago than this."""
+    """Delete the kept files that were uploaded more than `keep_days` ago."""
     for path in finished_files(folder / UPLOADED):
         with finished_file(path, waits=False) as file:
             if file and time.time() - os.fstat(file.fileno()).st_mtime > keep_days * DAY_SECONDS:

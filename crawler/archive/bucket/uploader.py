@@ -1,4 +1,4 @@
-"""Upload the finished files of an archive in a thread of their own, while a run writes further ones."""
+"""Upload the finished files of an archive in a separate thread while a run writes the next ones."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from crawler.archive.blanking import addresses_in
 from crawler.archive.bucket.blanking import BucketBlanking, Deletions
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.bucket.spool import delete_kept, let_go, upload, waiting_bytes
+from crawler.archive.bucket.spool import delete_kept, release, upload, waiting_bytes
 from crawler.archive.files import ArchiveError, exceeding, finished_files
 from crawler.wording import counted
 
 TICK_SECONDS = 5.0  # between two searches for finished files
-MAX_PAUSE_SECONDS = 300.0  # after many failures; the first pause takes a second, and each further one twice as long
-TRIES_AT_END = 3  # of the bucket, before its files are left to a later run
-# Reasons that concern one file; a local failure is that of the disk or the store. After any other reason, no further
-# file is tried before the pause is over.
+MAX_PAUSE_SECONDS = 300.0  # after many failures: the first pause takes a second, and each further one twice as long
+TRIES_AT_END = 3  # before the rest of the files is left to a later run
+# Reasons that concern only one file ("local_failure": its disk, or the store). After a failure for any other reason,
+# no file is tried before the pause is over.
 OF_ONE_FILE = ("exists", "unverified", "local_failure")
 
 logger = logging.getLogger(__name__)
 
 
 class UploadCounts(TypedDict):
-    """Files of a run by what became of their upload."""
+    """The numbers of a run's files that were uploaded, wait or failed."""
 
     uploaded: int
     waiting: int  # in the spool
@@ -39,18 +39,18 @@ class UploadCounts(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The bounds of spool and bucket; 0 means no bound, or that uploaded files are not kept locally."""
+    """The bounds of spool and bucket; 0 means no bound or, for the kept copies, that none are kept."""
 
     spool_keep_days: float
     spool_max_bytes: float
     keep_days: float
     max_bytes: float
     seconds_at_end: float
-    seconds_of_grace: float  # if a signal ends the run
+    seconds_of_grace: float  # for the last uploads if a signal ends the run
 
 
 class Uploader:
-    """Uploads what is finished in a folder, also what earlier runs have left; several processes may share a folder."""
+    """Uploads the finished files of a folder, even those of earlier runs; several processes may share the folder."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Uploader:
         finish_old: Callable[[], object],
         finish: Callable[[], object],
     ) -> None:
-        """Create it; `finish_old` finishes the current file if it is old, `finish` in any case."""
+        """Create an uploader. `finish_old` must finish the current file if it is old, and `finish` in any case."""
         self._folder = folder
         self._bucket = bucket
         self._blanking = BucketBlanking(bucket)
@@ -77,24 +77,24 @@ class Uploader:
         self._failures_in_a_row = 0
         self._is_full = False
         self._is_closing = self._is_abandoned = False
-        self.failure: str | None = None  # of the last attempt, a sentence; None if it succeeded
+        self.failure: str | None = None  # why the last attempt failed, as a sentence; None if it succeeded
 
     def start(self, deletions: Deletions | None = None) -> None:
-        """Start the thread. `deletions` knows the pages that must be taken out before an upload."""
+        """Start the thread; before an upload, it blanks the pages that are deleted according to `deletions`."""
         self._deletions = deletions
         self._check_room()
         self._thread.start()
 
     def wake(self) -> None:
         """Look for finished files now."""
-        self._check_room()  # an attempt to upload may take longer than the spool takes to fill
+        self._check_room()  # now, because the spool may fill up during one slow upload
         self._woken.set()
 
     def wait_for_room(self) -> None:
         """Wait while the spool is full and its files are being uploaded.
 
         Raises:
-            ArchiveError: The spool is full and the bucket takes nothing, or the run ends.
+            ArchiveError: The spool is full, and the uploads fail or the run ends.
         """
         if not self._is_full:
             return
@@ -107,13 +107,13 @@ class Uploader:
                 self._changed.wait(1.0)
 
     def hurry(self) -> None:
-        """Take less time for the last uploads, because a signal ends the run."""
+        """Shorten the time for the last uploads, because a signal ends the run."""
         self._seconds = min(self._seconds, self._bounds.seconds_of_grace)
 
     def close(self) -> None:
-        """Upload what is left within the time for that, and end the thread; a later run uploads the rest.
+        """Upload the remaining files within the time limit and end the thread; a later run uploads the rest.
 
-        Several threads may call this; each waits.
+        Several threads may call this; each waits for the end.
         """
         self._finish()
         self._is_closing = True
@@ -138,7 +138,7 @@ class Uploader:
             self._woken.clear()
 
     def _upload_all(self) -> float:
-        """Upload what is finished; return the seconds to wait before the next attempt."""
+        """Upload the finished files; return the seconds to wait before the next attempt."""
         is_failing = False
         try:
             self._finish_old()
@@ -156,7 +156,7 @@ class Uploader:
             self.failure = None
             return TICK_SECONDS
         pause = min(2.0 ** (self._failures_in_a_row - 1), MAX_PAUSE_SECONDS)
-        return pause * random.uniform(0.7, 1.3)  # noqa: S311 - machines that failed together need not return together
+        return pause * random.uniform(0.7, 1.3)  # noqa: S311 - spreads the retries of machines that failed together
 
     def _try(self, path: Path) -> str | None:
         """Upload a file that no other process is uploading; return the reason code of a failure."""
@@ -176,17 +176,17 @@ class Uploader:
         return None
 
     def _upload(self, path: Path) -> int | None:
-        """Upload a file without deleted pages, and let it go; return its size, None if another process has it.
+        """Upload a file without deleted pages and release it; return its size, or None if another process has it.
 
-        A deletion notes its addresses in the store before it searches the bucket. So it finds the copy there, or its
-        addresses are known here after the upload.
+        A deletion notes its addresses in the store before it searches the bucket. So either it finds the new copy
+        there, or this method sees its addresses after the upload.
         """
         addresses = addresses_in(path) if self._deletions else ()
         self._blank_deleted(path, addresses)
         size = upload(path, self._bucket)
         if size is not None:
             self._blank_deleted(path, addresses)
-            let_go(path, is_kept=self._bounds.spool_keep_days > 0)
+            release(path, is_kept=self._bounds.spool_keep_days > 0)
         return size
 
     def _blank_deleted(self, path: Path, addresses: Collection[str]) -> None:
@@ -215,7 +215,7 @@ class Uploader:
         )
 
     def _delete_old(self) -> None:
-        """Delete files of the bucket that exceed ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB."""
+        """Delete files in the bucket that exceed ARCHIVE_KEEP_DAYS or ARCHIVE_MAX_GB."""
         if not (self._bounds.keep_days or self._bounds.max_bytes):
             return
         try:

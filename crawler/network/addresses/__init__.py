@@ -1,1 +1,1 @@
-"""The addresses that the crawler may reach: the policy, the ranges outside the public internet, the resolver."""
+"""Guard which addresses the crawler reaches: the policy, the ranges outside the public internet, the resolver."""

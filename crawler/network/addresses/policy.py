@@ -1,6 +1,6 @@
-"""The addresses that the crawler may reach: http and https, on common web ports, on hosts of the public internet.
+"""Decide which addresses the crawler may reach: http and https, on common web ports, on the public internet.
 
-A page must not make the crawler send requests to the operator's own network. See SECURITY.md.
+A page must not be able to make the crawler send requests into the operator's own network. See SECURITY.md.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ PORTS = {"http": 80, "https": 443}  # default ports of the schemes that are fetc
 
 
 class AddressRefused(IgnoreRequest):
-    """An address that is not fetched; the message gives the reason and the setting that allows it."""
+    """The address may not be fetched; the message gives the reason and the setting that allows it."""
 
 
 class AddressPolicy:
-    """Checks the address in a URL, and again every address that its host resolves to, before the connection is made."""
+    """Checks the address in a URL and then, before a connection is made, every address to which its host resolves."""
 
     def __init__(self, allowed: Iterable[str], ports: Iterable[int]) -> None:
         self._allowed = {_host_and_port(entry) for entry in allowed}
         self._ports = frozenset(ports)
-        self._proxies: set[tuple[str, int]] = set()  # the operator's own; pages may not address them
+        self._proxies: set[tuple[str, int]] = set()  # the operator's proxies, which pages may not address
         self._refusals: dict[tuple[str, int], str] = {}  # by host and port: why a resolved address was refused
-        self._reported: set[str] = set()  # logged once each
+        self._reported: set[str] = set()  # refusals that were logged
 
     def check(self, url: str) -> None:
         """Raise AddressRefused if the scheme, the port or a literal address in the URL is not allowed."""
@@ -51,13 +51,13 @@ class AddressPolicy:
             raise self._report_refusal(host, port, reason)
 
     def check_resolved(self, host: str, port: int) -> None:
-        """Raise AddressRefused if an address of the host was refused; call it when no other address was left."""
+        """Raise AddressRefused if an address of the host was refused. Call this when no other address was left."""
         reason = self._refusals.get((_normalise_host(host), port))
         if reason:
             raise self._report_refusal(_normalise_host(host), port, reason)
 
     def admits(self, host: str, port: int, address: str) -> bool:
-        """Return True if a connection may be made to this address of a host; remember the reason if not."""
+        """Return True if the host may be reached at this address; otherwise remember the reason."""
         host = _normalise_host(host)
         if (host, port) in self._proxies or (not port and any(host == proxy for proxy, _ in self._proxies)):
             return True  # a tunnel resolves its proxy without naming the port
@@ -67,7 +67,7 @@ class AddressPolicy:
         return reason is None
 
     def reason_against(self, host: str, port: int, address: str | None) -> str | None:
-        """Return why a host may not be reached on a port, at an address if it is known; None if it may."""
+        """Return why a host may not be reached on a port (at an address, if that is known); None if it may."""
         parsed = parsed_address(address) if address else None
         if (host, port) in self._allowed or (str(parsed), port) in self._allowed:
             return None
@@ -94,7 +94,7 @@ class AddressPolicy:
 def policy_of(settings: Settings) -> AddressPolicy:
     """Return the policy that all parts of a process share.
 
-    Scrapy makes one resolver per process, not per crawl, so that equal settings must give the same policy.
+    Scrapy makes one resolver per process, not per crawl, so equal settings must give the same policy.
 
     Raises:
         ValueError: ALLOWED_ADDRESSES or ALLOWED_PORTS cannot be read.

@@ -1,7 +1,7 @@
 """A name resolver that delivers only addresses that the policy admits.
 
-Because connections are made to exactly the addresses that were checked, a host cannot pass the check with one address
-and be connected to with another (DNS rebinding).
+Connections are made to exactly the addresses that were checked. So a host cannot pass the check with one address and be
+reached at another (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Address = IPv4Address | IPv6Address
 class GuardedResolver:
     """Resolves each name once per run, for IPv4 and IPv6, and checks the addresses at every connection.
 
-    Every connection of Twisted's HTTP client asks the reactor's name resolver, even for literal addresses. It connects
-    to exactly the address that it gets, and tries several one after the other.
+    Twisted's HTTP client calls the reactor's name resolver for every connection, even for a literal address. It
+    connects to exactly the addresses that it gets, one after the other until one works.
     """
 
     def __init__(self, reactor: ReactorBase, policy: AddressPolicy, cache_size: int, timeout_seconds: float) -> None:
@@ -39,7 +39,7 @@ class GuardedResolver:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Read DNSCACHE_SIZE, DNS_TIMEOUT and the policy; Scrapy passes the process, which has settings too."""
+        """Read DNSCACHE_SIZE, DNS_TIMEOUT and the policy. Scrapy passes the process as `crawler`; it has settings."""
         settings = crawler.settings
         size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
         return cls(reactor, policy_of(crawler.settings), size, settings.getfloat("DNS_TIMEOUT"))
@@ -57,7 +57,7 @@ class GuardedResolver:
             return None
 
         def keep(addresses: list[Address]) -> None:
-            if addresses:  # a name without an address may have one at the next look-up
+            if addresses:  # the next look-up may find an address for a name that had none
                 self._cache[hostName] = addresses
 
         answers.keep = keep
@@ -65,12 +65,12 @@ class GuardedResolver:
         return self.look_up(answers, hostName, portNumber, *how)
 
     def look_up(self, receiver: Any, host: str, port: int, *how: Any) -> Any:
-        """Ask the system's resolver."""
+        """Resolve a name with the system's resolver."""
         return self._system_resolver.resolveHostName(receiver, host, port, *how)
 
 
 def _is_resolvable(host: str) -> bool:
-    """Return True if the system can resolve a name; for one with an empty or overlong label it never answers."""
+    """Return False for a name with an empty or overlong label, for which the system's resolver never returns."""
     try:
         host.encode("idna")
     except UnicodeError:
@@ -80,10 +80,10 @@ def _is_resolvable(host: str) -> bool:
 
 @implementer(IResolutionReceiver)
 class _Answers:
-    """Collects the addresses of a host, and delivers once those that are admitted."""
+    """Collects the addresses of a host, and delivers the admitted ones, once."""
 
     keep: Callable[[list[Address]], None]  # caches all addresses
-    clock: Any = None  # the look-up's timeout, which delivers no address
+    clock: Any = None  # the timeout of the look-up, after which no address is delivered
 
     def __init__(self, receiver: Any, admits: Callable[[Address], bool]) -> None:
         self._receiver = receiver

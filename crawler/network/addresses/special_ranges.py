@@ -1,6 +1,6 @@
-"""Recognise IP addresses outside the public internet, and literal addresses in all their spellings.
+"""Recognise IP addresses outside the public internet, and literal addresses in any spelling.
 
-The ranges are those of IANA's special-purpose registries:
+The ranges come from IANA's special-purpose registries:
 https://www.iana.org/assignments/iana-ipv4-special-registry, .../iana-ipv6-special-registry
 """
 
@@ -18,7 +18,9 @@ _SPECIAL_IPV4 = {
     IPv4Network("10.0.0.0/8"): "private",
     IPv4Network("100.64.0.0/10"): "shared by carriers (CGNAT)",
     IPv4Network("127.0.0.0/8"): "loopback",
-    IPv4Network("168.63.129.16/32"): "a service of Azure's hosts",  # not reserved, but as private as link-local
+    IPv4Network(
+        "168.63.129.16/32"
+    ): "a service of Azure's hosts",  # not reserved, but private like link-local addresses
     IPv4Network("169.254.0.0/16"): "link-local",
     IPv4Network("172.16.0.0/12"): "private",
     IPv4Network("192.0.0.0/24"): "reserved",
@@ -34,7 +36,7 @@ _SPECIAL_IPV4 = {
     IPv4Network("224.0.0.0/4"): "multicast",
     IPv4Network("240.0.0.0/4"): "reserved",
 }
-# Global unicast is 2000::/3 (RFC 4291). Everything outside is refused; the first match below names its kind.
+# Global unicast is 2000::/3 (RFC 4291). Everything else is refused; the first match below names its kind.
 _GLOBAL_IPV6 = IPv6Network("2000::/3")
 _SPECIAL_IPV6 = {
     IPv6Network("::/128"): "unspecified",
@@ -51,11 +53,11 @@ _SPECIAL_IPV6 = {
     IPv6Network("2002::/16"): "6to4",
     IPv6Network("3fff::/20"): "for documentation",
 }
-_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # dots by the rules of IDNA
+_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")  # characters that IDNA reads as dots
 
 
 def special_range(address: Address) -> str | None:
-    """Return the kind of a special address, such as "loopback"; None for an address of the public internet."""
+    """Return the kind of a special address, such as "loopback"; None for an address on the public internet."""
     if isinstance(address, IPv4Address):
         return next((kind for network, kind in _SPECIAL_IPV4.items() if address in network), None)
     named = next((kind for network, kind in _SPECIAL_IPV6.items() if address in network), None)
@@ -63,9 +65,9 @@ def special_range(address: Address) -> str | None:
 
 
 def literal_address(host: str) -> Address | None:
-    """Return the address that a host spells out in any form that resolvers accept; None for a name.
+    """Return the IP address that a host is, in any form that resolvers accept; None for a name.
 
-    Understands decimal, octal, hexadecimal and short forms, IPv6 with a zone, percent escapes, full-width digits and
+    The forms are decimal, octal, hexadecimal and short ones, IPv6 with a zone, percent escapes, full-width digits and
     trailing dots.
     """
     text = unicodedata.normalize("NFKC", unquote(host).translate(_DOTS)).strip("[]").rstrip(".").partition("%")[0]
@@ -76,7 +78,7 @@ def literal_address(host: str) -> Address | None:
 
 
 def parsed_address(text: str) -> Address:
-    """Return an address as a resolver writes it, IPv6 without its zone.
+    """Parse an address in the form of a resolver; the zone of an IPv6 address is removed.
 
     Raises:
         ValueError: The text is not an address.

@@ -1,1 +1,1 @@
-"""Search in the reading room: an index of files for a site without a server, and the store where there is one."""
+"""The search of the reading room: an index in files for a site, and the store's own search for a server."""

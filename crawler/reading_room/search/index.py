@@ -1,8 +1,8 @@
-"""The search index of a site without a server: files of words and of articles, which a script loads as it needs them.
+"""Write the search index of a site without a server: files of words and articles, which a script loads on demand.
 
-Articles are numbered in the order in which the catalogue met them, and each 1,000 form a segment. Its words are sorted
-and cut into files of about 64 KB; a manifest names the first word of each file. A search loads, per word and segment,
-one of these files. They are scripts, because a page that was opened from a disk may not read other files.
+The articles are numbered in the order in which the catalogue got them, and every 1,000 form a segment. The words of a
+segment are sorted and divided into files of about 64 KB; a manifest names the first word of each file. A search loads
+one file per word and segment. The files are scripts, because a page opened from a disk may not read other files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from crawler.reading_room.entries import Entry
 from crawler.stores.words.tokens import words as search_words
 
 FILE_BYTES = 64_000
-MAX_WORD_CHARACTERS = 40  # longer ones are addresses and noise
-LEAD_CHARACTERS = 180  # of the text, shown with a result
-# How a word counts in an article: class and the least number of its occurrences. The headline has a class of its own.
+MAX_WORD_CHARACTERS = 40  # longer words are addresses and noise
+LEAD_CHARACTERS = 180  # of the text that a result shows
+# The classes of words in an article, and the least number of occurrences for each. The headline has its own class.
 OFTEN = ((2, 5), (1, 2))
 HEADLINE = 3
 
-Postings = list[int]  # for each article with a word: 4 * the distance from the one before + the word's class
+Postings = list[int]  # for each article with the word: 4 * the distance from the previous article + the word's class
 
 
 @dataclass(slots=True)
@@ -52,23 +52,26 @@ class Segment:
                 self._last[word] = number
 
     def files(self, name: str) -> Iterator[tuple[str, str, bytes]]:
-        """Yield the files of words: name, first word, and content, which calls `room.words` with the file's name."""
+        """Yield the files of words: name, first word, and content, which calls `room.words` with that name."""
         for number, (first, postings) in enumerate(_cut(sorted(self._postings.items()))):
             yield f"{number}.js", first, _call("words", f"{name}/{number}", postings)
 
     def articles_file(self, name: str) -> bytes:
-        """Return the file of articles, which calls `room.articles` with the segment's name."""
+        """Return the content of the file of articles, which calls `room.articles` with the segment's name."""
         return _call("articles", name, self.articles)
 
 
 def manifest(segments: Iterable[tuple[str, int, list[str]]]) -> bytes:
-    """Return the manifest, which calls `room.manifest`; segments by name, with articles and first words of files."""
+    """Return the manifest, which calls `room.manifest`.
+
+    A segment is given as its name, its number of articles, and the first words of its files.
+    """
     listed = [{"name": name, "articles": articles, "starts": starts} for name, articles, starts in segments]
     return _call("manifest", "", listed)
 
 
 def shorten(text: str, characters: int) -> str:
-    """Return the beginning of a text, cut between words where there are any."""
+    """Return the beginning of a text, cut between words if it has any."""
     if len(text) <= characters:
         return text
     space = text.rfind(" ", characters - 30, characters)
@@ -76,7 +79,7 @@ def shorten(text: str, characters: int) -> str:
 
 
 def _cut(words: list[tuple[str, Postings]]) -> Iterator[tuple[str, list[tuple[str, Postings]]]]:
-    """Yield the words in parts of about FILE_BYTES, each with its first word."""
+    """Yield the words in portions of about FILE_BYTES, each with its first word."""
     start = size = 0
     for index, (word, postings) in enumerate(words):
         size += len(word.encode()) + 3 * len(postings) + 6

@@ -1,4 +1,4 @@
-"""The search of a server: it asks the store, and shows each article with the part of its text that has the words."""
+"""Render the search page of a server: query the store, and show the part of each article's text with the words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from crawler.stores.store import Store
 from crawler.wording import counted
 
 MAX_RESULTS = 100
-MAX_QUERY_CHARACTERS = 200  # as the search field of the masthead allows
+MAX_QUERY_CHARACTERS = 200  # the same as in the search field of the masthead
 ORDERS = {"best": "best first", "newest": "newest first"}
 
 
 def search_page(store: Store, catalogue: Catalogue, fields: Mapping[str, str]) -> str:
-    """Return the page with the results of a query; `fields` are those of its form, all of them optional."""
+    """Return the page with the results of a query; `fields` are the fields of its form, all optional."""
     words = fields.get("q", "")[:MAX_QUERY_CHARACTERS]
     query = Query(
         words=words,
@@ -86,7 +86,7 @@ def _result(hit: Hit) -> HtmlElement:
 
 
 def _marked(element: HtmlElement, snippet: Snippet) -> HtmlElement:
-    """Return the element with a text in it, the words of the query marked."""
+    """Return the element with a text in which the words of the query are marked."""
     for text, is_word in snippet.parts():
         element.append(E("mark" if is_word else "span", printable(text)))
     if not len(element):

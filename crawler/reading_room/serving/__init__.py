@@ -1,1 +1,1 @@
-"""The server of the reading room: the page at an address, made when it is requested, and the page of the workers."""
+"""The server of the reading room: it makes each page on request, and also has a page about the crawl workers."""

@@ -1,7 +1,7 @@
-"""Show the reading room on this machine: each page is made from the store when it is requested.
+"""Serve the reading room on this machine: make each page from the store when it is requested.
 
-Only requests from this machine's own names are answered, so that a web page cannot read the room through a name that
-it points at the loopback address.
+Only requests for the loopback address or `localhost` are answered. Otherwise a web page could read the room through a
+name that points to the loopback address.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from crawler.stores import StoreError
 
 HOST = "127.0.0.1"
 SCRIPTS = ("room.js", "report.js", "inspect.js")
-MAX_FIELDS = 20  # of a query
+MAX_FIELDS = 20  # in a query
 TIMEOUT_SECONDS = 10  # for a request to arrive
 HEADERS = {
     "Content-Security-Policy": SITE_POLICY,
@@ -32,7 +32,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 
-Fields = dict[str, str]  # of the query: each name with its first value
+Fields = dict[str, str]  # of the query: each name and its first value
 PageAt = Callable[[str, Fields], str | None]  # the page at a path, with the fields of the query, or None
 
 
@@ -113,7 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: the terminal shows faults only."""
+        """Log nothing, because the terminal should show only faults."""
 
 
 def _message(title: str, text: str, path: str) -> str:

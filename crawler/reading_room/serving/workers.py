@@ -1,4 +1,4 @@
-"""The page of the workers: what is due, what runs, and who works. Only a server has it."""
+"""Render the page about the crawl workers: due sites, jobs and workers. Only a server has it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.reports.machines import machines
 
 
 def workers_page(state: ClusterState | str) -> str:
-    """Return the page; a text instead of a state says why there is none."""
+    """Return the page; `state` may also be a text that says why the state is unknown."""
     parts = (
         [E("p", printable(state))]
         if isinstance(state, str)

@@ -1,1 +1,1 @@
-"""Readers of listings: feeds, sitemaps, front pages and sections, from bytes to the links that they name."""
+"""Readers of listings: functions from the bytes of a feed, sitemap, front page or section to its links."""

@@ -14,20 +14,20 @@ from cleaners.text.formats import utf16_order
 from crawler.sources.packing import unpack
 from crawler.sources.readers.json_links import looks_like_json
 
-# Each element takes about a hundred bytes of memory, and a tag of three bytes about ten microseconds.
-MAX_TAGS = 200_000  # in a feed or front page; the largest known front page has 25,000
+# Each element takes about a hundred bytes of memory, and even a tag of three bytes about ten microseconds.
+MAX_TAGS = 200_000  # read from a feed or front page; the largest known front page has 25,000
 Form = Literal["xml", "json", "page", "text"]
-_NOISE_CHARACTERS = 65_536  # before the first tag, such as the warnings of a program
+_NOISE_CHARACTERS = 65_536  # skipped before the first tag, such as the warnings of a program
 _SNIFFED_BYTES = 2_048  # searched for a declared charset, the first tag and the document type
-_GUESSED_BYTES = 20_000  # that a guess at the charset reads
+_GUESSED_BYTES = 20_000  # from which the charset is guessed
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\x00", "utf-16-le"),  # also where most characters have two bytes that are not zero
+    (b"<\x00", "utf-16-le"),  # even if both bytes of most characters are not zero
     (b"\x00<", "utf-16-be"),
 )
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -39,7 +39,7 @@ _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gb
 
 _TAG = re.compile("<")
 _XML_START = re.compile(r"<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|opml|channel|urlset|sitemapindex)\b", re.IGNORECASE)
-# What follows the end of a feed or sitemap, if another one begins in the same file.
+# The end of a feed or sitemap, after which another one begins in the same file.
 _NEXT_DOCUMENT = re.compile(
     r"</(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)\s{0,9}>\s{0,999}"
     r"(?=<\?xml|<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)\b)",
@@ -62,7 +62,7 @@ _INVALID_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFF
 
 
 def form_of(body: bytes) -> Form:
-    """Return the form of a listing by its start, whatever its address and type say."""
+    """Return the form of a listing according to its start, whatever its address and type say."""
     start = decode(unpack(body, 4 * _SNIFFED_BYTES)).lstrip("\ufeff \t\r\n")
     if looks_like_json(start):
         return "json"
@@ -75,12 +75,12 @@ def form_of(body: bytes) -> Form:
 
 
 def is_escaped(text: str) -> bool:
-    """Return True for XML whose markup is escaped as a whole, as a page would show it."""
+    """Return True for XML in which all markup is escaped, as in a page that shows the source."""
     return bool(_ESCAPED_START.match(text.lstrip("\ufeff \t\r\n")))
 
 
 def decode(body: bytes) -> str:
-    """Decode a listing by its byte order mark, else as valid UTF-8, else by its declared charset, else by a guess."""
+    """Decode a listing: by its byte order mark, as UTF-8 if it is valid, by its declared charset, or by a guess."""
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding, "replace").lstrip("\ufeff")
@@ -96,21 +96,21 @@ def decode(body: bytes) -> str:
 
 
 def truncate_tags(text: str, max_tags: int = MAX_TAGS) -> str:
-    """Return markup up to its first `max_tags` tags, which are all that a listing needs."""
+    """Return markup up to its first `max_tags` tags, which suffice for a listing."""
     if text.count("<") <= max_tags:
         return text
     return text[: next(islice(_TAG.finditer(text), max_tags, None)).start()]
 
 
 def keep_ends(text: str, mark: re.Pattern[str], most: int) -> str:
-    """Return a text with at most `most` places that match a pattern, half of them at its start and half at its end."""
+    """Return a text with at most `most` matches of a pattern, half of them from its start and half from its end."""
     places = [match.start() for match in mark.finditer(text)]
     half = most // 2
     return text if len(places) <= most else text[: places[half]] + text[places[-half] :]
 
 
 def sanitize_xml(text: str) -> str:
-    """Return decoded XML, starting at its first tag, without document type, unknown entities and invalid characters."""
+    """Return decoded XML from its first tag on, without document type, unknown entities and invalid characters."""
     start = _XML_START.search(text[:_NOISE_CHARACTERS])
     if start is None and (escaped := _ESCAPED_START.search(text[:_NOISE_CHARACTERS])):
         return sanitize_xml(unescape(text[escaped.start() :]))  # XML that a page shows as text
@@ -122,13 +122,13 @@ def sanitize_xml(text: str) -> str:
 
 
 def documents(text: str) -> list[str]:
-    """Return the feeds or sitemaps of a file, which may hold several; of all others the text itself."""
+    """Return the feeds or sitemaps in a file, which may hold several; any other text is returned as it is."""
     ends = [match.end() for match in islice(_NEXT_DOCUMENT.finditer(text), _MAX_DOCUMENTS - 1)]
     return [text[start:end] for start, end in zip([0, *ends], [*ends, None], strict=True)]
 
 
 def _with_root(text: str) -> str:
-    """Return XML with a root if it consists of entries only."""
+    """Add a root to XML that consists only of entries."""
     bare = _BARE_ENTRY.match(text)
     if bare is None:
         return text
@@ -137,9 +137,9 @@ def _with_root(text: str) -> str:
 
 
 def _number_entities(text: str) -> str:
-    """Write all entities outside CDATA as numeric references.
+    """Convert all entities outside CDATA to numeric references.
 
-    After an error, libxml2 drops every named reference, even `&amp;` in addresses, but keeps the numeric ones.
+    After an error, libxml2 drops every named reference, even `&amp;` in addresses, but keeps numeric ones.
     """
     outside, *sections = _ANY_CDATA.split(text)
     pieces = [_REFERENCE.sub(_numeric_reference, _without_comments(outside))]
@@ -151,13 +151,13 @@ def _number_entities(text: str) -> str:
 
 
 def _holds_entries(text: str) -> bool:
-    """Return True if a text is whole entries, which some programs wrap in CDATA, all together."""
+    """Return True if a text consists of complete entries, all of which some programs wrap in one CDATA section."""
     entry = _BARE_ENTRY.match(text)
     return entry is not None and text.rstrip().endswith(f"</{entry[1]}>")
 
 
 def _without_comments(text: str) -> str:
-    """Return XML without its comments, which stop the parser if they hold two hyphens."""
+    """Return XML without its comments, because two hyphens inside a comment stop the parser."""
     first, *others = text.split("<!--")
     pieces = [first]
     for other in others:
@@ -167,7 +167,7 @@ def _without_comments(text: str) -> str:
 
 
 def _remove_doctype(text: str) -> str:
-    """Return the text without its document type, which precedes the root; the parser expands no entity anyway."""
+    """Return the text without the document type before the root; the parser does not expand entities anyway."""
     doctype = _DOCTYPE.search(text[:_SNIFFED_BYTES])
     if not doctype:
         return text
@@ -176,7 +176,7 @@ def _remove_doctype(text: str) -> str:
 
 
 def _declared_charset(body: bytes) -> str | None:
-    """Return Python's name of the charset that the body declares, None if it declares none that is known."""
+    """Return Python's name of the charset that the body declares; None if that is missing or unknown."""
     match = _DECLARED.search(body[:_SNIFFED_BYTES])
     if not match:
         return None
@@ -190,7 +190,7 @@ def _declared_charset(body: bytes) -> str | None:
 def _is_damaged_utf_8(text: str) -> bool:
     """Return True if the text is UTF-8 with a few damaged bytes.
 
-    Text in another charset hardly ever looks like UTF-8: most of its non-ASCII characters fail to decode.
+    Text in another charset hardly ever looks like UTF-8, because most of its non-ASCII characters cannot be decoded.
     """
     non_ascii = len(_NOT_ASCII.findall(text))
     undecodable = text.count("\ufffd")
@@ -198,12 +198,12 @@ def _is_damaged_utf_8(text: str) -> bool:
 
 
 def _guess_charset(body: bytes) -> str:
-    """Return the most likely charset of a body that declares none."""
+    """Guess the charset of a body that declares none."""
     return charset.choose(body[:_GUESSED_BYTES], [])
 
 
 def _numeric_reference(match: re.Match[str]) -> str:
-    """Return a reference as a number or a character; unknown names become nothing."""
+    """Return a reference as a numeric one or as a character; unknown names are dropped."""
     if match[0] == "&":
         return "&#38;"  # a bare ampersand, which XML does not allow
     if match[1] is None:

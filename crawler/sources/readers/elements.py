@@ -1,4 +1,4 @@
-"""Parse the XML of feeds and sitemaps, and name its elements, also those with undeclared prefixes."""
+"""Parse the XML of feeds and sitemaps, and read the names, texts and addresses of its elements."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from lxml import etree
 
 from crawler.sources.readers.repair import encode_xml, repair
 
-# Namespaces and prefixes of elements that describe a picture, film or episode of an entry, with titles and addresses of
-# their own.
+# Namespaces and prefixes of elements that describe a picture, film or episode of an entry; these have their own titles
+# and addresses.
 _MEDIA = re.compile(r"mrss|itunes|podcast|googleplay|\bmedia\b|image|video", re.IGNORECASE)
-# A prefix that is not declared is an error too, but the parser reads the element nevertheless.
+# An undeclared prefix is an error too, but the parser still reads the element.
 _UNDECLARED = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 MAX_TITLE_CHARACTERS = 500
-# Programs that escape an address or title twice, or take it from a text, leave CDATA marks, quotation marks, brackets
-# and invisible characters around it.
+# CDATA marks, quotation marks, brackets and invisible characters remain around an address or title that a program has
+# escaped twice or taken from a text.
 _CDATA_MARKS = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _AROUND_ADDRESS = " \t\xa0\ufeff\u200b\u200c\u200d\u2060\"'<>\u201c\u201d\u201e"
 _ANCHOR = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
@@ -31,27 +31,27 @@ _SLASH = re.compile(r"&(?:#0*47|#x0*2f|sol);", re.IGNORECASE)
 _SCHEME = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME_AND_SPACES = re.compile(r"(https?://)\s{1,9}", re.IGNORECASE)
 _SECOND_ADDRESS = re.compile(r"(?<=\S)[\s,;|]{1,9}https?://", re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # which separates two words
+_BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)  # separates two words
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
-_MAX_PARTS = 100  # elements of an entry, and of one of them, that are searched for an address
+_MAX_PARTS = 100  # elements in an entry, and in one of these, that are searched for an address
 _OTHER_PARTS = frozenset({
     "author", "contributor", "creator", "source", "commentrss", "category", "image", "thumbnail", "generator", "rights",
     "license", "logo", "icon",
 })  # fmt: skip
 _ADDRESS_ATTRIBUTES = frozenset({"href", "url", "link", "loc", "resource"})
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
-_MAX_ESCAPES = 3  # times that an ampersand is escaped once more; programs that pass on a feed add one each
+_MAX_ESCAPES = 3  # layers of escaping around an ampersand; each program that passes on a feed may add one
 
 
 def parse_xml(markup: str) -> etree._Element | None:
-    """Return the root of what `sanitize_xml` returned, repaired if it is not well-formed; None without an element."""
+    """Parse the result of `sanitize_xml`, repaired if it is not well-formed; return the root, None without elements."""
     parser = _parser()
     root = _parse(markup, parser)
     return _parse(repair(markup), _parser()) if root is None or has_errors(parser.error_log) else root
 
 
 def has_errors(log: etree._ListErrorLog) -> bool:
-    """Return True if a parser's log has errors that may have cost it elements."""
+    """Return True if a parser's log has errors by which elements may be lost."""
     return any(entry.type != _UNDECLARED for entry in log.filter_from_errors())
 
 
@@ -63,7 +63,7 @@ def local_name(element: etree._Element) -> str:
 
 
 def is_media(element: etree._Element) -> bool:
-    """Return True if an element describes a picture, film or episode of an entry, and not the entry."""
+    """Return True if an element describes a picture, film or episode of an entry, not the entry itself."""
     namespace, _, name = str(element.tag).rpartition("}")
     return bool(_MEDIA.search(namespace or name.rpartition(":")[0]))
 
@@ -75,12 +75,12 @@ def is_of_same_kind(element: etree._Element, entry: etree._Element) -> bool:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the text of an element and those inside it."""
+    """Return all text inside an element."""
     return "".join(str(text) for text in element.itertext(etree.Element)).strip()
 
 
 def clean_title(title: str | None) -> str | None:
-    """Return a listing's title as plain text on one line, None if nothing is left."""
+    """Return a title from a listing as plain text on one line; None if nothing is left."""
     text = html.unescape((title or "")[: 4 * MAX_TITLE_CHARACTERS])
     text = _BREAK.sub(" ", _CDATA_MARKS.sub("", text) if "CDATA" in text else text)
     text = html.unescape(_MARKUP.sub("", text))
@@ -88,14 +88,14 @@ def clean_title(title: str | None) -> str | None:
 
 
 def web_address(reference: str) -> str:
-    """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
+    """Return a reference without the scheme `feed:`, with which a browser starts a feed reader."""
     return _FEED_SCHEME.sub("", reference, count=1)
 
 
 def plain_address(text: str) -> str:
-    """Return an address of a listing without line breaks and wrapping, and with its ampersands as one character.
+    """Return an address from a listing in its plain form.
 
-    Programs escape ampersands and slashes more than once, break long lines, and write an address as a link, in
+    Some programs escape ampersands and slashes more than once, break long lines, and write an address as a link, in
     quotation marks, twice, or after a warning.
     """
     if "\n" in text or "\r" in text:
@@ -110,7 +110,7 @@ def plain_address(text: str) -> str:
 
 
 def _joined_lines(text: str) -> str:
-    """Return the lines of an address as one, without lines before its scheme and the next address."""
+    """Join the lines of an address, without lines before its scheme and without the next address."""
     lines = [line.strip() for line in text.splitlines()]
     starts = [place for place, line in enumerate(lines) if _SCHEME.match(line)]
     first, end = [*starts, 0][0], [*starts[1:], len(lines)][0]
@@ -118,7 +118,7 @@ def _joined_lines(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Return the first address in a text that has something around it."""
+    """Return the first address in a text that contains more than an address."""
     if "<" in text and (anchor := _ANCHOR.search(text)):
         text = anchor[1]
     text = _CDATA_MARKS.sub("", text).strip(_AROUND_ADDRESS)
@@ -130,7 +130,7 @@ def _unwrapped(text: str) -> str:
 
 
 def with_slashes(link: str, *addresses: str) -> str:
-    """Return a link with the slashes that are missing before a host, which an address has or which begins with www."""
+    """Add the missing slashes before the host of a link; the host begins with www or is that of an address."""
     is_host = link[:4].lower() == "www." or link.startswith(tuple(f"{urlsplit(each).netloc}/" for each in addresses))
     return f"//{link}" if is_host else link
 
@@ -138,7 +138,7 @@ def with_slashes(link: str, *addresses: str) -> str:
 def any_addresses(entry: etree._Element) -> Iterator[str]:
     """Yield all addresses in the attributes and texts of an entry, except those of its author, pictures and the like.
 
-    They are for an entry that has no address in a usual place.
+    This is for an entry without an address in a usual place.
     """
     yield from _own_addresses(entry)
     for child in islice(entry, _MAX_PARTS):
@@ -157,13 +157,13 @@ def _own_addresses(element: etree._Element) -> Iterator[str]:
 
 
 def xml_bases(element: etree._Element) -> list[str]:
-    """Return the xml:base attributes that apply to an element, the outermost first."""
+    """Return the xml:base attributes that apply to an element, outermost first."""
     bases = [base for ancestor in (element, *element.iterancestors()) if (base := ancestor.get(_XML_BASE))]
     return bases[::-1]
 
 
 def join_references(references: list[str]) -> str:
-    """Resolve each reference against the one before it; return the last one unchanged if that fails."""
+    """Resolve each reference against the one before it; if that fails, return the last one unchanged."""
     joined = ""
     for reference in references:
         try:

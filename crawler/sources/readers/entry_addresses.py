@@ -1,4 +1,4 @@
-"""Find the address of each entry of a feed, in the many places in which programs write it."""
+"""Find the address of each entry in a feed, in the many places where programs put it."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from crawler.sources.readers.elements import (
     xml_bases,
 )
 
-_LINKED_CHARACTERS = 20_000  # of an entry's text, searched for a link
+_LINKED_CHARACTERS = 20_000  # of an entry's text that are searched for a link
 _LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
-_STARTS = ("http://", "https://", "/")  # of a guid that is an address
+_STARTS = ("http://", "https://", "/")  # with which a guid that is an address begins
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{0,30}:|[/\\]{2}", re.IGNORECASE)
 _ADDRESS_MARK = re.compile(r"(?!n\s?/\s?a\s*\Z).*[/.?:]", re.IGNORECASE | re.DOTALL)
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
-_PAGE_RELATIONS = frozenset({"alternate", "bookmark", "canonical"})  # of a link to the page of an entry
+_PAGE_RELATIONS = frozenset({"alternate", "bookmark", "canonical"})  # relations of a link to the page of an entry
 
 Fields = dict[str, list[etree._Element]]
 
 
 def entry_addresses(entries: Sequence[tuple[etree._Element, Fields]], base: str, url: str) -> list[str]:
-    """Return the address of each entry of the feed `url`, "" for an entry without one.
+    """Return the address of each entry in the feed `url`; "" for an entry without an address.
 
-    An address that several entries share, such as that of a list, is not taken for an article's if there is another.
+    An address that several entries share, such as that of a list, is used only if an entry has no other one.
     """
     usual = [
         _addresses(_references(entry, fields), base, url) or _addresses(_linked_in_text(fields), base, url)
@@ -51,7 +51,7 @@ def entry_addresses(entries: Sequence[tuple[etree._Element, Fields]], base: str,
 
 
 def _addresses_elsewhere(entry: etree._Element, base: str, url: str) -> list[str]:
-    """Return the pages of the feed's site that an entry without a usual address names anywhere."""
+    """Return the pages of the feed's site that are named anywhere in an entry without a usual address."""
     references = (reference.partition("#")[0] for reference in any_addresses(entry))
     found = _addresses(references, base, url)
     return [
@@ -64,7 +64,7 @@ def _addresses_elsewhere(entry: etree._Element, base: str, url: str) -> list[str
 
 
 def _addresses(references: Iterable[str], base: str, url: str) -> list[str]:
-    """Return those of an entry's references that lead to a web page, in order, those to the front page last."""
+    """Return the references of an entry that lead to a web page, in order, with the front page last."""
     found: dict[str, bool] = {}
     for reference in references:
         plain = with_slashes(plain_address(reference), url, base)
@@ -75,19 +75,19 @@ def _addresses(references: Iterable[str], base: str, url: str) -> list[str]:
 
 
 def web_page(reference: str, base: str, url: str) -> str | None:
-    """Return the address that a reference of the feed `url` leads to; None if it is not an address on the web.
+    """Return the address to which a reference in the feed `url` leads; None if that is not on the web.
 
-    A program that knows no address writes a word such as None or N/A, or a name of its own machine.
+    A program without an address may write a word such as None or N/A, or a name of its own machine.
     """
     address = resolve(base, reference) if _ADDRESS_MARK.match(reference) else None
     return address if address and (registered_domain(address) or is_same_site(address, url)) else None
 
 
 def _references(entry: etree._Element, fields: Fields) -> Iterator[str]:
-    """Yield what may be the article's address, the most trustworthy first.
+    """Yield possible addresses of the article, the most trustworthy first.
 
-    FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`, others, and a guid that
-    says that it is not an address.
+    The order is: FeedBurner's original link, the link of RSS or Atom, a permanent guid or id, RDF's `about`, others,
+    and a guid that is declared not to be an address.
     """
     yield from _links(fields)
     guids = [*fields.get("guid", []), *fields.get("id", [])]
@@ -99,7 +99,7 @@ def _references(entry: etree._Element, fields: Fields) -> Iterator[str]:
 
 
 def _other_addresses(fields: Fields) -> Iterator[str]:
-    """Yield other addresses of an entry: its `url`, that of its content, and its own."""
+    """Yield other addresses of an entry: its `url`, its content's, and the entry's own."""
     yield from filter(None, map(text_of, fields.get("url", [])))
     sources = [(field, field.get("src")) for field in fields.get("content", [])]
     sources += [(field, field.get("href")) for field in fields.get("link", []) if "self" in _relations(field)]
@@ -113,7 +113,7 @@ def _linked_in_text(fields: Fields) -> Iterator[str]:
 
 
 def _links(fields: Fields) -> Iterator[str]:
-    """Yield the links of an entry to its page, those that say that they lead to HTML first."""
+    """Yield the links of an entry to its page, those that are declared as HTML first."""
     found = [field for name in ("origlink", "link") for field in fields.get(name, [])]
     for field in sorted(found, key=lambda field: "html" not in field.get("type", "")):
         reference = _href(field) or text_of(field) or _text_after(field)
@@ -129,23 +129,23 @@ def _href(link: etree._Element) -> str | None:
 
 
 def _relations(link: etree._Element) -> set[str]:
-    """Return the relations of a link to its entry, which may be written as addresses."""
+    """Return the relations of a link, which may be written as addresses."""
     return {relation.rpartition("/")[2] for relation in link.get("rel", "").lower().split()} or {"alternate"}
 
 
 def _text_after(field: etree._Element) -> str:
-    """Return the address after a closed link: feeds that went through an HTML parser have `<link/>ADDRESS`."""
+    """Return the address after a closed link, because an HTML parser turns a link into `<link/>ADDRESS`."""
     text = (field.tail or "").strip()
     return text if text.startswith(("http://", "https://", "/")) else ""
 
 
 def _is_permanent(guid: etree._Element) -> bool:
-    """Return True unless a guid says that it is not an address."""
+    """Return True unless a guid is declared not to be an address."""
     return _permanence(guid) != "false"
 
 
 def _says_permanent(guid: etree._Element) -> bool:
-    """Return True for a guid that says that it is an address, which then may be relative."""
+    """Return True for a guid that is declared to be an address, which may then be relative."""
     return _permanence(guid) == "true"
 
 

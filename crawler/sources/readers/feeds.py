@@ -1,6 +1,6 @@
 """Read feeds: RSS 2.0, RSS 1.0 (RDF), Atom, NewsML-G2, JSON Feed and OPML lists.
 
-They are recognised by content, not by media type. Pure functions from bytes to a `Listing`.
+They are recognised by content, not by media type. All functions are pure.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ from crawler.sources.readers.json_links import NotJsonError, json_links, json_va
 from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.readers.long_entries import bound_tags
 from crawler.sources.readers.text_lists import listed_addresses
-from crawler.sources.redirectors import direct
+from crawler.sources.redirectors import resolved
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
 MAX_ENTRIES = 10_000
-MAX_OUTLINES = 1_000  # of an OPML list
+MAX_OUTLINES = 1_000  # read from an OPML list
 _SNIFFED_CHARACTERS = 2_048  # searched for markup
 _ROOTS = {"rss", "rdf", "feed", "channel", "opml", "redirect"}
 _ENTRIES = {"item", "entry"}
 _NEWS_ITEMS = {"newsitem", "itemref"}
 _RESOURCES = {"li"}
-_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # the first readable one counts
+_DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modified")  # in order of preference
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _COMMENT_FEED = re.compile(r"/comments/(?:feed|default|rss|atom)|/feed/comments|[?&]feed=comments", re.IGNORECASE)
@@ -52,10 +52,10 @@ _COMMENT_LINK = re.compile(r"#(?:comment|respond|disqus)", re.IGNORECASE)
 
 
 def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
-    """Return the articles that a feed names, or the feeds that an OPML list names; a feed of comments names none.
+    """Return the articles in a feed, or the feeds in an OPML list; a feed of comments has no articles.
 
-    Other JSON, and plain lists of addresses, are read as feeds too. `language` (BCP 47) is for the month names of a
-    feed that declares none.
+    Other JSON, and plain lists of addresses, are read as feeds too. `language` (BCP 47) is for month names, if the feed
+    declares no language.
 
     Raises:
         ListingError: The body is not a feed.
@@ -83,7 +83,7 @@ def read_feed(body: bytes, url: str, language: str | None = None) -> Listing:
 
 
 def _to_listing(entries: Iterable[Entry], url: str) -> Listing:
-    """Return the articles that entries lead to, and the number of entries that lead to no web page."""
+    """Return the articles to which entries lead, and the number of entries that lead to no web page."""
     articles: list[ArticleLink] = []
     unaddressed = 0
     for link, title, date in islice(entries, MAX_ENTRIES):
@@ -91,12 +91,14 @@ def _to_listing(entries: Iterable[Entry], url: str) -> Listing:
         if address is None:
             unaddressed += 1
         elif not _COMMENT_LINK.search(link):
-            articles.append(ArticleLink(url=direct(address, url), found_by="feed", title=clean_title(title), date=date))
+            articles.append(
+                ArticleLink(url=resolved(address, url), found_by="feed", title=clean_title(title), date=date)
+            )
     return Listing(articles, unaddressed=unaddressed)
 
 
 def _json_listing(text: str, url: str) -> Listing:
-    """Return the articles of a JSON Feed, else the links of any other JSON; raise ListingError if it has none."""
+    """Return the articles in a JSON Feed, or the links in other JSON; raise ListingError if there are none."""
     listing, error = Listing(), None
     try:
         listing = _to_listing(json_entries(text, url), url)
@@ -113,7 +115,7 @@ def _json_listing(text: str, url: str) -> Listing:
 
 
 def is_comment_feed(url: str) -> bool:
-    """Return True if the address is that of a feed of readers' comments."""
+    """Return True for the address of a feed of readers' comments."""
     return bool(_COMMENT_FEED.search(url))
 
 
@@ -126,7 +128,7 @@ def _xml_root(text: str, url: str) -> etree._Element:
 
 
 def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
-    """Return the addresses of the feeds that an OPML list names, each once."""
+    """Return the distinct addresses of the feeds in an OPML list."""
     outlines = (element for element in root.iter() if local_name(element) == "outline")
     named = (address for element in outlines if (address := outlined_address(element)))
     addresses = (resolve(url, plain_address(str(value).strip())) for value in islice(named, MAX_OUTLINES))
@@ -134,21 +136,21 @@ def _outlined_feeds(root: etree._Element, url: str) -> list[str]:
 
 
 def _moved_to(root: etree._Element, url: str) -> list[str]:
-    """Return the new address of a feed that moved, as a `redirect` document names it."""
+    """Return the new address of a feed that has moved, which is named in a `redirect` document."""
     named = next((text_of(element) for element in root.iter() if local_name(element) == "newlocation"), "")
     address = resolve(url, plain_address(named)) if named else None
     return [address] if address and address != url else []
 
 
 def outlined_address(outline: etree._Element) -> str | None:
-    """Return the address of the feed or list of feeds that an outline is, None for other outlines."""
+    """Return the address of the feed, or list of feeds, in an outline; None for other outlines."""
     attributes = {str(name).lower(): str(value) for name, value in outline.attrib.items()}
     is_listing = attributes.get("type", "").lower() in ("rss", "atom", "include")
     return attributes.get("xmlurl") or (attributes.get("url") if is_listing else None)
 
 
 def _next_page(root: etree._Element, url: str) -> str | None:
-    """Return the address of the next page of a feed (RFC 5005), None if it names none."""
+    """Return the address of the next page of a feed (RFC 5005); None if there is none."""
     parts = [root, *(child for child in root if local_name(child) == "channel")]
     links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
     addresses = (resolve(url, join_references([*xml_bases(link), link.get("href", "")])) for link in links)
@@ -156,7 +158,7 @@ def _next_page(root: etree._Element, url: str) -> str | None:
 
 
 def _of_site(address: str | None, url: str) -> str | None:
-    """Return the address of another page of the site of `url`, None for all others."""
+    """Return the address if it is another page on the site of `url`, else None."""
     return address if address and address != url and is_same_site(address, url) else None
 
 
@@ -169,7 +171,7 @@ def _xml_entries(root: etree._Element, url: str, language: str | None) -> list[E
 
 
 def _base(root: etree._Element, url: str) -> str:
-    """Return the address that relative links of RSS refer to: that of the channel, else that of the feed."""
+    """Return the base of relative links in RSS: the address of the channel, else of the feed."""
     links = (text_of(link) for link in root.iterfind("{*}channel/{*}link"))
     return next((address for link in links if (address := web_page(plain_address(link), url, url))), url)
 
@@ -181,7 +183,7 @@ def _language(root: etree._Element) -> str | None:
 
 
 def _entry_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """Return the entries of a feed; without any, the items of NewsML-G2, else the resources that RDF lists."""
+    """Return the entries of a feed or, if there are none, the items of NewsML-G2 or the resources that RDF lists."""
     for names in (_ENTRIES, _NEWS_ITEMS, _RESOURCES if local_name(root) == "rdf" else ()):
         found = (element for element in root.iter() if local_name(element) in names)
         if (first := next(found, None)) is not None:
@@ -197,7 +199,7 @@ def _xml_entry(fields: Fields, link: str, language: str | None) -> Entry:
 
 
 def _fields(element: etree._Element) -> Fields:
-    """Return the children of an entry by name, those in the entry's own namespace first, without its media."""
+    """Return the children of an entry by name, those in the entry's namespace first, without its media."""
     fields: Fields = {}
     for child in sorted(element, key=lambda child: not is_of_same_kind(child, element)):
         if not is_media(child):

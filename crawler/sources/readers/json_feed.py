@@ -1,4 +1,4 @@
-"""Read JSON Feeds, including those that break off or have control characters in their texts."""
+"""Read JSON Feeds, even truncated ones and those with control characters in their texts."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.source import ListingError
 
-Entry = tuple[str, str | None, str | None]  # link and title, unchanged, and the date as `listing_date` returns it
+Entry = tuple[str, str | None, str | None]  # link and title, unchanged, and the date from `listing_date`
 
 MAX_ITEMS = 10_000
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
 _NEXT = re.compile(r'"next_url"\s{0,99}:\s{0,99}("[^"]{1,2000}+")')
 _BETWEEN = re.compile(r"[\s,]*+")
-_DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
+_DECODER = json.JSONDecoder(strict=False)  # not strict: allows line breaks and tabs inside texts
 
 
 def json_entries(text: str, url: str) -> list[Entry]:
-    """Return the entries of a JSON Feed; the link of an entry without an address is "".
+    """Return the entries in a JSON Feed; the link of an entry without an address is "".
 
     Raises:
         ListingError: The text is not a JSON Feed.
@@ -42,7 +42,7 @@ def json_entries(text: str, url: str) -> list[Entry]:
 
 
 def json_next_page(text: str) -> str:
-    """Return the address of the next page that a JSON Feed names as `next_url`, "" if it names none."""
+    """Return the address of the next page, `next_url`, of a JSON Feed; "" if there is none."""
     match = _NEXT.search(text)
     try:
         return str(_DECODER.decode(match[1])) if match else ""
@@ -51,12 +51,12 @@ def json_next_page(text: str) -> str:
 
 
 def _posts(feed: object) -> list[Any] | None:
-    """Return a list that has objects, as WordPress's interface gives it; None for any other value."""
+    """Return the value if it is a list with objects, like the responses of WordPress's interface; else None."""
     return feed if isinstance(feed, list) and any(isinstance(item, dict) for item in feed) else None
 
 
 def _whole_items(text: str) -> Iterator[Any]:
-    """Yield the items of a feed that is not valid as a whole, up to the first one that is not valid."""
+    """Yield the items of an invalid feed, up to the first invalid item."""
     start = _ITEMS.search(text)
     position = start.end() if start else len(text)
     for _ in range(MAX_ITEMS):
@@ -77,9 +77,9 @@ def _entry(item: dict[str, Any]) -> Entry:
         return tuple(value for value in plain if isinstance(value, str) and value.strip())
 
     identifier = tuple(text for text in texts("id", "guid") if text.strip().startswith(("http://", "https://")))
-    # The address of another page about which the item speaks comes last.
+    # The address of another page that the item is about comes last.
     links = texts("url", "link") + identifier + texts("external_url")
-    # WordPress has a date in UTC without saying so, beside the same one in the site's time.
+    # WordPress gives a date in UTC, without an offset, in addition to the date in the site's time.
     in_utc = (f"{text}Z" for text in texts("date_gmt") if "T" in text)
     dates = map(listing_date, (*texts("date_published", "date_modified"), *in_utc))
     return next(iter(links), ""), next(iter(texts("title")), None), next(filter(None, dates), None)

@@ -1,6 +1,6 @@
-"""Find the links in JSON of any form: answers of a site's interface, data in a page's scripts, JSONP.
+"""Find the links in JSON of any form: responses of a site's interface, data in a page's scripts, JSONP.
 
-Every object in a list that has an address may be an article. Its link is scored by its address and title.
+Every object in a list that has an address may be an article. Its link is scored by the address and the title.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.source import ArticleLink, FoundBy
 
 MAX_LINKS = 10_000
-MAX_VALUES = 1_000_000  # looked at; a file of MAX_UNPACKED_BYTES that holds more is not a list of articles
+MAX_VALUES = 1_000_000  # that are read; a file of MAX_UNPACKED_BYTES with more values is not a list of articles
 MAX_ADDRESS_CHARACTERS = 2_000
-_MAX_LINES = 50_000  # of JSON values, one per line
-_MAX_DEPTH = 60  # of objects and lists in each other
+_MAX_LINES = 50_000  # with one JSON value each
+_MAX_DEPTH = 60  # of nested objects and lists
 
-# What may precede JSON: comments, a guard against inclusion in other pages, an assignment, a function's call.
+# What may precede JSON: comments, a guard against inclusion in other pages, an assignment, a function call.
 _PREFIX = re.compile(
     r"\ufeff?\s{0,99}(?:/\*[^*]{0,200}\*/\s{0,99})?(?:\)\]\}',?\s{0,9})?(?:while\(1\);|for\(;;\);)?"
     r"(?:(?:var|let|const)\s{1,9})?(?:[\w$.]{1,99}(?:\[[^\]\s]{1,50}\])?\s{0,9}=\s{0,9})?(?:[\w$.]{1,99}\s{0,9}\(\s{0,9})?"
     r"(?=[{\[\"])",
     re.ASCII,
 )
-_QUOTED = ('"{', '"[')  # JSON that was written as a text of JSON
+_QUOTED = ('"{', '"[')  # JSON inside a JSON string
 _BLANKS = "\ufeff \t\r\n"
-_DECODER = json.JSONDecoder(strict=False)  # not strict: line breaks and tabs inside texts are read
+_DECODER = json.JSONDecoder(strict=False)  # not strict: allows line breaks and tabs inside texts
 _NEXT_KEY = re.compile(r"next(?:page)?(?:url|link|href|path)?", re.IGNORECASE)
 _KEY_MARKS = re.compile(r"[_-]")
 _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
     "articleurl", "fullurl", "pageurl", "storyurl", "seourl", "websiteurl", "path", "linkurl", "canonical",
 })  # fmt: skip
-_STARTS = ("http://", "https://", "/")  # of a text that is an address
-_IDENTIFIERS = frozenset({"guid", "id", "@id"})  # which only count with a whole address
+_STARTS = ("http://", "https://", "/")  # with which a text that is an address begins
+_LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # these count only with a complete address
 _OTHER_PAGE = frozenset({"externalurl"})  # in a JSON Feed, the page that the article is about
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
 _DATE_KEYS = frozenset({
@@ -49,7 +49,7 @@ _DATE_KEYS = frozenset({
 
 
 class NotJsonError(ValueError):
-    """A text that does not start with a JSON object or list, or is not valid."""
+    """The text does not start with a JSON object or list, or is not valid JSON."""
 
 
 def looks_like_json(text: str) -> bool:
@@ -59,7 +59,7 @@ def looks_like_json(text: str) -> bool:
 
 
 def json_value(text: str) -> Any:
-    """Return the value of JSON, of an argument or assignment in JSON, or of lines of JSON as a list.
+    """Return the value of JSON, of JSON in a call or assignment, or of lines of JSON as a list.
 
     Raises:
         NotJsonError: The text contains no valid value.
@@ -75,7 +75,7 @@ def json_value(text: str) -> Any:
 
 
 def _decode(text: str, start: int) -> Any:
-    """Decode a text whose JSON begins at `start`; only what wraps JSON may follow it."""
+    """Decode the JSON that begins at `start`; only the end of a call or assignment may follow it."""
     if text[:start].strip(_BLANKS):
         return _DECODER.raw_decode(text, start)[0]
     try:
@@ -88,7 +88,7 @@ def _decode(text: str, start: int) -> Any:
 
 
 def json_links(value: object, base: str, found_by: FoundBy) -> list[ArticleLink]:
-    """Return the links in a JSON value that may be articles, each once, with their scores."""
+    """Return the distinct links in a JSON value that may be articles, with their scores."""
     links: dict[str, ArticleLink] = {}
     for address, title, date in _entries(value):
         if len(address) > MAX_ADDRESS_CHARACTERS:
@@ -102,7 +102,7 @@ def json_links(value: object, base: str, found_by: FoundBy) -> list[ArticleLink]
 
 
 def next_address(value: object, base: str) -> str | None:
-    """Return the address that a JSON value calls the next one, as a text or an object with an address; else None."""
+    """Return the address that a JSON value names as "next", as a text or an object with an address; else None."""
     for each in _values(value):
         for key, named in each.items() if isinstance(each, dict) else ():
             address = _first_text(_fields(named), _ADDRESS_KEYS) if isinstance(named, dict) else named
@@ -113,13 +113,13 @@ def next_address(value: object, base: str) -> str | None:
 
 
 def markup_in(value: object) -> str:
-    """Return the texts of a JSON value that are markup with links, joined."""
+    """Return the joined texts of a JSON value that are markup with links."""
     texts = (text for text in _values(value) if isinstance(text, str))
     return "\n".join(text for text in texts if "<a " in text)
 
 
 def _values(value: object) -> Iterator[object]:
-    """Yield a value and all values in it, in order, without recursion and within bounds."""
+    """Yield a value and all values inside it, in order, within the bounds."""
     return islice(_walk(value, 0), MAX_VALUES)
 
 
@@ -131,7 +131,7 @@ def _walk(value: object, depth: int) -> Iterator[object]:
 
 
 def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield address, title and date of what lists hold: objects with an address, and addresses as texts."""
+    """Yield address, title and date of the members of lists: objects with an address, and addresses as texts."""
     for each in _values(value):
         for item in each if isinstance(each, list) else ():
             if isinstance(item, str) and item.startswith(_STARTS) and " " not in item:
@@ -145,7 +145,7 @@ def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
     fields = _fields(item)
     address = _first_text(fields, _ADDRESS_KEYS)
     if not address or "/" not in address:
-        identifier = _first_text(fields, _IDENTIFIERS) or ""
+        identifier = _first_text(fields, _LAST_ADDRESS_KEYS) or ""
         address = identifier if identifier.startswith(_STARTS[:2]) else _first_text(fields, _OTHER_PAGE)
     if not address:
         wrapped = [value for value in fields.values() if isinstance(value, dict)]

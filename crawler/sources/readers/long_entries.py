@@ -1,4 +1,4 @@
-"""Bound the tags of a feed entry by entry, so that one with an endless text costs no other one."""
+"""Bound the tags of a feed entry by entry, so that an endless entry does not crowd out others."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 from crawler.sources.readers import decoding
 
-MAX_ENTRY_TAGS = 2_000  # half of them at its start and half at its end, where its title and address are
+MAX_ENTRY_TAGS = 2_000  # half of them at the start of an entry and half at its end, where title and address are
 _ENTRY = re.compile(r"(?=<(?:\w{1,20}:)?(?:item|entry)[\s>])", re.IGNORECASE)
 _TAG = re.compile("<")
 _CDATA = "<![CDATA["
 
 
 def bound_tags(text: str) -> str:
-    """Return a feed with at most MAX_TAGS tags; if it has more, those in the middle of long entries go first."""
+    """Return a feed with at most MAX_TAGS tags; if it has more, the middle of long entries is cut out first."""
     if text.count("<") <= decoding.MAX_TAGS:
         return text
     entries = _ENTRY.split(_without_long_sections(text))
@@ -22,7 +22,7 @@ def bound_tags(text: str) -> str:
 
 
 def _without_long_sections(text: str) -> str:
-    """Return a feed without the CDATA sections that hold whole pages; titles and addresses are shorter."""
+    """Return a feed without CDATA sections that are longer than titles and addresses, such as whole pages."""
     outside, *sections = text.split(_CDATA)
     pieces = [outside]
     for section in sections:

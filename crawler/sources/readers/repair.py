@@ -1,8 +1,8 @@
-"""Repair the XML of a listing that is not well-formed, so that one broken entry costs no other one.
+"""Repair the XML of a listing that is not well-formed, so that a broken entry does not affect others.
 
-An XML parser that recovers from errors loses what follows a stray "<", a tag that is never closed, or a file that
-breaks off. Feeds and sitemaps have few kinds of elements, which tell where an entry or a field ends although its end
-tag is missing. All scans are linear in the length of the markup.
+A recovering XML parser loses the text after a stray "<", after a tag that is never closed, and in a truncated file.
+Feeds and sitemaps have few kinds of elements, so it is clear where an entry or field ends even if its end tag is
+missing. All scans are linear in the length of the markup.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-MAX_DEPTH = 50  # of elements; tags below are left out. Entries of feeds are seven deep at most
+MAX_DEPTH = 50  # of elements; deeper tags are left out. Entries of feeds are at most seven deep
 _ENTRIES = frozenset({"item", "entry", "url", "sitemap"})
 _FRAME = _ENTRIES | {"rss", "rdf", "feed", "channel", "urlset", "sitemapindex", "news"}
-# Fields that hold a text: every tag in them belongs to the text. Those of _BODIES hold HTML, which has elements with
+# Fields that hold a text, to which all tags in them belong. Those in _BODIES hold HTML, in which elements may have the
 # names of fields.
 _BODIES = frozenset({"description", "summary", "content", "encoded"})
 _FIELDS = _BODIES | {
@@ -34,20 +34,20 @@ _SURROGATE = re.compile(  # D800 to DFFF, also without the semicolon
 _ATTRIBUTES = r"""[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+)*"""
 _TOKEN = re.compile(rf"<(?:(!\[CDATA\[)|(!--)|(\?)|(/\s{{0,3}}|)({_NAME})(?=[\s/>])({_ATTRIBUTES})>)?", re.ASCII)
 _ATTRIBUTE = re.compile(rf"""(?<![\w.:-])({_NAME})\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)""", re.ASCII)
-_BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a file that breaks off
+_BROKEN_TAG = re.compile(r"</?(?:[A-Za-z_][\w:.-]{0,99})?\Z", re.ASCII)  # at the end of a truncated file
 _FRAME_TAG = re.compile(r"</?(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.IGNORECASE)
 
 
 def encode_xml(markup: str) -> bytes:
-    """Return XML in UTF-8 without references to surrogates, from which lxml makes texts that it cannot decode."""
+    """Return XML in UTF-8 without references to surrogates, which lxml cannot decode."""
     return _SURROGATE.sub("", markup).encode("utf-8", "replace")
 
 
 def repair(markup: str) -> str:
     """Return the markup of a listing, without XML declaration and document type, as balanced XML.
 
-    Tags inside a field become text. A field that the end of the file cuts is left out, because half an address leads
-    nowhere.
+    Tags inside a field become text. A field that is truncated at the end of the file is left out, because half an
+    address is useless.
     """
     whole = _BROKEN_TAG.sub("", markup)
     return _Repair(whole, breaks_in_tag=len(whole) < len(markup)).run()
@@ -55,14 +55,14 @@ def repair(markup: str) -> str:
 
 @dataclass(slots=True)
 class _Repair:
-    """The state of a repair: the pieces written so far, and the elements that are open."""
+    """The state of a repair: the pieces written so far, and the open elements."""
 
     markup: str
-    breaks_in_tag: bool = False  # the file broke off in a tag, so the text before it is whole
+    breaks_in_tag: bool = False  # the file is truncated inside a tag, so the text before it is complete
     pieces: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)  # names with their prefix, in lower case
-    field_start: int = 0  # index of the piece that opened the field that is open
-    ends: dict[str, int] = field(default_factory=dict)  # place of the next end, by kind; see `_next`
+    field_start: int = 0  # index of the piece that opened the open field
+    ends: dict[str, int] = field(default_factory=dict)  # kind -> place of the next end; see `_next`
 
     def run(self) -> str:
         """Return the repaired markup."""
@@ -78,12 +78,12 @@ class _Repair:
 
     @property
     def _field(self) -> str:
-        """The local name of the field that is open, or ""."""
+        """The local name of the open field, or ""."""
         name = _local(self.open[-1]) if self.open else ""
         return name if name in _FIELDS else ""
 
     def _write(self, token: re.Match[str]) -> int:
-        """Write a token, and return the place in the markup after what was written."""
+        """Write a token, and return the place in the markup after it."""
         cdata, comment, instruction, slash, name, attributes = token.groups()
         if cdata or comment or instruction:
             return self._copy(token, "]]>" if cdata else "-->" if comment else "?>", is_text=bool(cdata))
@@ -105,7 +105,7 @@ class _Repair:
     def _next(self, kind: str, start: int) -> int:
         """Return the place of the next end mark, or of the next tag of an entry; -1 if there is none.
 
-        The last answer is kept: a search from every "<" to the end of the markup would take quadratic time.
+        The last result is kept, because a search from every "<" to the end of the markup would take quadratic time.
         """
         known = self.ends.get(kind, 0)
         if known < 0 or (known >= start and kind in self.ends):
@@ -118,7 +118,7 @@ class _Repair:
         return self.ends[kind]
 
     def _write_tag(self, slash: str, name: str, attributes: str) -> bool:
-        """Write a tag; return False if it is text of the field that is open."""
+        """Write a tag; return False if it is text in the open field."""
         local = _local(name)
         if self._field and not self._ends_field(slash, local):
             return False
@@ -128,7 +128,7 @@ class _Repair:
         if self._field or local in _ENTRIES:
             self._leave(local)
         while self.open and ":" in self.open[-1] and name in _FIELDS and _local(self.open[-1]) not in _FRAME:
-            self._close_down_to(len(self.open) - 1)  # an element of another vocabulary has no fields of the entry
+            self._close_down_to(len(self.open) - 1)  # elements of another vocabulary contain no fields of the entry
         if len(self.open) >= MAX_DEPTH:
             return True
         is_empty = attributes.endswith("/") or local in _VOID
@@ -140,13 +140,13 @@ class _Repair:
         return True
 
     def _ends_field(self, slash: str, local: str) -> bool:
-        """Return True if a tag ends the field that is open, because it is its end tag or cannot be inside it."""
+        """Return True if a tag ends the open field, because it is its end tag or cannot be inside it."""
         if local in _FRAME or (slash and local == self._field):
             return True
         return not slash and local in (_ONLY_IN_LISTINGS if self._field in _BODIES else _FIELDS)
 
     def _leave(self, local: str) -> None:
-        """Close the field that is open, and before a new entry the entry that is open."""
+        """Close the open field and, before a new entry, the open entry."""
         if self._field:
             self._close_down_to(len(self.open) - 1)
         places = [place for place, name in enumerate(self.open) if _local(name) in _ENTRIES]
@@ -154,7 +154,7 @@ class _Repair:
             self._close_down_to(places[0])
 
     def _close(self, local: str) -> None:
-        """Close the innermost open element with this name and those inside it; without one, write nothing."""
+        """Close the innermost open element with this name, and those inside it; if there is none, write nothing."""
         for place in range(len(self.open) - 1, -1, -1):
             if _local(self.open[place]) == local:
                 self._close_down_to(place)
@@ -172,7 +172,7 @@ def _local(name: str) -> str:
 
 
 def _well_formed(attributes: str) -> str:
-    """Return the attributes of a tag, each once and in quotation marks."""
+    """Return the distinct attributes of a tag, in quotation marks."""
     if not attributes.strip(" /\t\r\n"):
         return ""
     values = {name: value.strip("\"'") for name, value in reversed(_ATTRIBUTE.findall(attributes))}

@@ -1,9 +1,9 @@
-"""Read a large sitemap without parsing again the entries that are already known.
+"""Read a large sitemap without parsing known entries again.
 
-The text of the sitemap is cut at its entries, each `<url>` element. Each entry gets a mark, a hash of its text. Entries
-whose marks earlier runs have settled, and articles that the store knows, are left out; an XML parser reads the rest.
-Only large and plain sitemaps are cut: each entry must be well-formed by itself, which guarantees that the parser reads
-the others as before when one is taken out.
+The text of the sitemap is cut into its entries, the `<url>` elements. Each entry gets a mark, a hash of its text.
+Entries whose marks earlier runs have settled, and articles that the store knows, are left out; an XML parser reads the
+rest. Only large and plain sitemaps are cut: each entry must be well-formed by itself, so that leaving one out does not
+change how the parser reads the others.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from crawler.sources.readers.sitemaps import MAX_ENTRIES, MAX_URL_CHARACTERS, is
 from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.sources.source import Source
 
-MIN_ENTRIES = 100  # a sitemap with fewer is parsed in a few milliseconds
+MIN_ENTRIES = 100  # a sitemap with fewer entries is parsed in a few milliseconds
 
 MAX_CHILDREN = 1_000  # of an element; an entry may list this many images
 
-# Each repetition can match in one way only, so backtracking never costs a second attempt. Repetitions of a group are
-# not possessive because of bugs in CPython: before 3.11.5 it continues after a part of the group that failed to match,
-# and later versions may mix up the spans.
+# Each repetition can match in only one way, so there is no costly backtracking. Repetitions of a group are not
+# possessive because of bugs in CPython: before 3.11.5 it continues after a part of the group that failed to match, and
+# later versions may mix up the spans.
 _END = "</url>"
 _TEXT = r"[^<]*+(?:<!\[CDATA\[(?:[^\]]++|\](?!\]>))*\]\]>[^<]*+)*"
 _WORD = r"[A-Za-z_][A-Za-z0-9_.-]*+"
@@ -41,7 +41,7 @@ def _children(element: str) -> str:
 
 
 def _element(level: int, content: str) -> str:
-    """Return the pattern of an element with this content; `level` names its group, which the end tag repeats."""
+    """Return the pattern of an element with this content; `level` names the group that the end tag repeats."""
     return f"<(?P<name{level}>{_NAME}){_ATTRIBUTES}(?:/>|>{content}</(?P=name{level})\\s*+>)"
 
 
@@ -61,10 +61,10 @@ class CutSitemap:
 
     head: str
     tail: str
-    offered: set[bytes]  # marks of settled entries
-    refused: set[bytes]  # marks of settled entries
-    entries: dict[bytes, str]  # by mark: the text of an entry without its end tag
-    keys: dict[bytes, str] = field(default_factory=dict)  # by mark: the article key, where an address can be read
+    offered: set[bytes]  # marks of settled entries, see `Settled`
+    refused: set[bytes]  # marks of settled entries, see `Settled`
+    entries: dict[bytes, str]  # mark -> the text of the entry without its end tag
+    keys: dict[bytes, str] = field(default_factory=dict)  # mark -> the article key, if the address can be read
 
     def rest(self, known: Container[str]) -> str:
         """Return the sitemap without the settled entries and those whose key is known."""
@@ -72,7 +72,7 @@ class CutSitemap:
         return f"{self.head}{''.join(unknown)}{self.tail}"
 
     def dates(self, known: Container[str]) -> dict[str, str | None]:
-        """Return the unparsed lastmod of the entries with these keys, by key; None where there is none."""
+        """Return the unparsed lastmod, or None, of the entries with these keys, by key."""
         dates: dict[str, str | None] = {}
         for mark, key in self.keys.items():
             if key in known and key not in dates:
@@ -82,9 +82,9 @@ class CutSitemap:
 
 
 def cut_sitemap(body: bytes, url: str, settled: Settled) -> CutSitemap | None:
-    """Cut a sitemap at its entries.
+    """Cut a sitemap into its entries.
 
-    Return None if the sitemap is small or not plain: then the XML parser must read the whole.
+    Return None if the sitemap is small or not plain, so that the XML parser must read all of it.
     """
     markup = sitemap_markup(body)
     *texts, tail = markup.split(_END)
@@ -104,8 +104,8 @@ def cut_sitemap(body: bytes, url: str, settled: Settled) -> CutSitemap | None:
 def settle(sitemap: CutSitemap, offered: set[str], source: Source) -> Settled:
     """Settle all entries whose address was read; `offered` has the keys of the links that will be noted.
 
-    Of several entries with one key, the first is offered and the others are refused. With `max_age`, offered entries
-    are not settled, because they may be refused on a later day.
+    Of several entries with the same key, the first is offered and the others are refused. With `max_age`, offered
+    entries are not settled, because they may be refused on a later day.
     """
     unassigned = set(offered)
     offered_marks, refused_marks = set(sitemap.offered), set(sitemap.refused)
@@ -119,14 +119,14 @@ def settle(sitemap: CutSitemap, offered: set[str], source: Source) -> Settled:
 
 
 def rules_fingerprint(source: Source) -> str:
-    """Return a hash of the rules that refuse links: the source's, and those of this version of the crawler."""
+    """Return a hash of the rules that refuse links: those of the source and of this version of the crawler."""
     patterns = [pattern and (pattern.pattern, pattern.flags) for pattern in (source.article_url, source.skip_url)]
     rules = (__version__, source.id, source.home, source.sections, source.max_age, patterns)
     return blake2b(repr(rules).encode(), digest_size=16).hexdigest()
 
 
 def _entry_mark(text: str) -> bytes:
-    """Return the hash that identifies an entry by its text."""
+    """Return the hash of an entry's text, which identifies the entry."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=MARK_BYTES).digest()
 
 
@@ -142,14 +142,14 @@ def _note_keys(sitemap: CutSitemap, url: str) -> bool:
         if is_sitemap_file(address):
             return False  # it must be read again in every run
         if text.count("<loc>") > 1:
-            continue  # the parser reads all its addresses
+            continue  # the parser reads all of its addresses
         if address and (key := link_id(url, plain_address(address[:MAX_URL_CHARACTERS]))):
             sitemap.keys[mark] = key
     return True
 
 
 def _decode_address(markup: str) -> str:
-    """Return an address as the XML parser would read it; "" for markup that only the parser can read."""
+    """Return an address as the XML parser would read it; "" if only the parser can read it."""
     if cdata := _CDATA.fullmatch(markup):
         return cdata[1].strip()
     return "" if _MARKUP.search(markup) else markup.replace("&#38;", "&")

@@ -1,4 +1,4 @@
-"""The order in which the sitemaps of an index are read. A run reads only some of them."""
+"""Order the sitemaps of an index, of which a run reads only the first ones."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])?(?:[-_/.]?([0
 
 
 def in_order(sitemaps: Mapping[str, str | None]) -> list[str]:
-    """Return addresses of sitemaps, which have dates, in the order in which they are worth reading.
+    """Return the addresses of sitemaps, which are given with their dates, in the order of reading.
 
-    News sitemaps come first, those of tags, images and other non-articles last, each with the newest first. Those
-    without a date are taken from both ends of the index in turn, because the newest are at one of them.
+    News sitemaps come first, and those of tags, images and other non-articles last; each kind is sorted newest first.
+    Sitemaps without a date are taken from both ends of the index in turn, because the newest are at one of the ends.
     """
     return sorted(_from_both_ends(sitemaps), key=lambda sitemap: _rank(sitemap, sitemaps[sitemap]))
 
@@ -28,7 +28,7 @@ def _from_both_ends(sitemaps: Iterable[str]) -> list[str]:
 
 
 def _rank(sitemap: str, date: str | None) -> tuple[bool, bool, bool, float]:
-    """Return a sort key. Without a lastmod, the month in the address counts as the date."""
+    """Return a sort key; without a lastmod, the month in the address is the date."""
     path = sitemap.split("/", 3)[-1]
     date = date or _month_in(path)
     newest = -as_datetime(date).timestamp() if date else 0.0

@@ -1,6 +1,6 @@
 """Read sitemaps (indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps) and find them in robots.txt.
 
-Pure functions from bytes to a `Listing`.
+All functions are pure.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ from crawler.sources.readers.sitemap_order import in_order
 from crawler.sources.readers.text_lists import listed_addresses
 from crawler.sources.source import ArticleLink, Listing, ListingError
 
-MAX_ENTRIES = 50_000  # the sitemap protocol's own limit for one file
-MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; news entries have more, but at most a thousand in a file
+MAX_ENTRIES = 50_000  # the limit of the sitemap protocol for a file
+MAX_TAGS = 12 * MAX_ENTRIES  # an entry has five elements; news entries have more, but a file has at most a thousand
 MAX_URL_CHARACTERS = 4_000  # longer addresses are cut
 
 _ROOTS = {"urlset", "sitemapindex"}
@@ -51,10 +51,10 @@ _FEED_ROOTS = {"rss", "rdf", "feed"}
 _ENTRIES = {"url", "sitemap"}
 _ENTRY_START = re.compile(r"<(?:\w{1,20}:)?(?:url|sitemap)[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*+>")
-_MARKUP = re.compile(r"\s*+<(?!https?://)")  # a list of addresses may have them in brackets
+_MARKUP = re.compile(r"\s*+<(?!https?://)")  # a list may have its addresses in angle brackets
 _QUERY = re.compile(r"[?#].*+", re.DOTALL)
 _SITEMAP_ENDINGS = (".xml", ".xml.gz")
-# In the path or query of a sitemap that a program makes. Without one of these an address may be that of an article.
+# Parts of the path or query of a generated sitemap. An address without one of these may be that of an article.
 _SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\b", re.IGNORECASE)
 _MAX_ROBOTS_LINES = 100_000
 _ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:].*)", re.IGNORECASE)
@@ -62,9 +62,9 @@ _ADDRESS_END = re.compile(r"[,;]?\s+|[,;](?=https?:)", re.IGNORECASE)
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
-    """Return the articles and further sitemaps that a sitemap names, newest first, news sitemaps before the others.
+    """Return the articles and sitemaps that a sitemap names, newest first, news sitemaps before the others.
 
-    Of more than MAX_ENTRIES entries the first and the last are read, because the newest stand at one of the ends.
+    Of more than MAX_ENTRIES entries, the first and the last ones are read, because the newest are at one of the ends.
 
     Raises:
         ListingError: The body is not a sitemap.
@@ -93,7 +93,7 @@ def sitemap_markup(body: bytes) -> str:
 
 
 def read_markup(markup: str, url: str) -> Listing:
-    """Return the listing of a sitemap's markup, which may lack entries but not the root; see `read_sitemap`."""
+    """Return the listing in a sitemap's markup, which may lack entries but not the root; see `read_sitemap`."""
     return _to_listing(_parse_entries(markup)[1], url)
 
 
@@ -107,7 +107,7 @@ def _is_markup(text: str) -> bool:
 
 
 def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
-    """Return the absolute addresses of the sitemaps that a robots.txt names, each once, in its order."""
+    """Return the distinct absolute addresses of the sitemaps in a robots.txt, in order."""
     text = decode(unpack(body)) if isinstance(body, bytes) else body
     sitemaps: dict[str, None] = {}
     for line in robots_lines(text)[:_MAX_ROBOTS_LINES]:
@@ -119,16 +119,16 @@ def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
 
 
 def _listed(value: str) -> list[str]:
-    """Return the addresses of a line of robots.txt: its first word, and those after it that are whole addresses."""
+    """Return the addresses in a line of robots.txt: its first word, and later words that are complete addresses."""
     first, *others = _ADDRESS_END.split(value.partition(" #")[0].strip())
     return [first, *(other for other in others if other.lower().startswith(("http://", "https://")))]
 
 
-Entry = dict[str, str]  # "kind" (the element's name), and loc, lastmod, title, publication_date where present
+Entry = dict[str, str]  # "kind" (the element's name), and those present of loc, lastmod, title, publication_date
 
 
 def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
-    """Return the name of the root and the entries, of markup that is repaired if it has errors."""
+    """Return the name of the root and the entries; repair the markup if it has errors."""
     root, entries, is_sound = _read_entries(markup)
     if not is_sound:
         root, entries, _ = _read_entries(repair(markup))
@@ -138,11 +138,11 @@ def _parse_entries(markup: str) -> tuple[str, list[Entry]]:
 def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
     """Return the name of the root, the entries, and False if the markup has errors.
 
-    The markup is parsed piece by piece, and each element is freed after it is read, to keep memory flat.
+    The markup is parsed piece by piece, and each element is freed after it was read, so that memory stays flat.
     """
     events = etree.iterparse(
         BytesIO(encode_xml(markup)),
-        events=("start", "end"),  # no `tag`: with it, lxml 6.0 never frees the elements that it reports no event for
+        events=("start", "end"),  # no `tag`, with which lxml 6.0 never frees the elements without an event
         recover=True,
         resolve_entities=False,
         no_network=True,
@@ -161,14 +161,14 @@ def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
                 entries += _entries_of(element)[: MAX_ENTRIES - len(entries)]
                 _free(element)
     except etree.XMLSyntaxError:
-        return root, entries, False  # the parser could not recover any more
+        return root, entries, False  # the parser could not recover
     return root, entries, not has_errors(events.error_log)
 
 
 def _entries_of(element: etree._Element) -> list[Entry]:
-    """Return the entries of an element, from its children and those of its news element: one for each of its addresses.
+    """Return the entries of an element, one for each of its addresses, from its children and its news element's.
 
-    Deeper elements are left out, because images and videos have a loc and a title of their own.
+    Deeper elements are left out, because images and videos have their own loc and title.
     """
     entry = {"kind": "sitemap" if local_name(element) == "sitemap" else "url"}
     addresses: dict[str, None] = {}
@@ -195,7 +195,7 @@ def _is_bare(element: etree._Element) -> bool:
 
 
 def _free(element: etree._Element) -> None:
-    """Free the memory of an element that was read, and of its siblings before it."""
+    """Free the memory of an element that was read, and of the siblings before it."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -222,14 +222,14 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
 
 
 def is_sitemap_file(url: str) -> bool:
-    """Return True if the ending of an address is that of a sitemap; some sites list these among their pages."""
+    """Return True if the ending of an address is a sitemap's; some sites list sitemaps among their pages."""
     return _QUERY.sub("", url).lower().endswith(_SITEMAP_ENDINGS)
 
 
 def _is_sitemap(url: str, kind: str, *, is_news: bool) -> bool:
     """Return True if an entry of this kind ("url" or "sitemap") leads to a sitemap.
 
-    Sites confuse the two kinds. The address decides where it is clearly that of the other one.
+    Some sites confuse the two kinds. If the address clearly belongs to the other kind, the address decides.
     """
     if kind == "url":
         return not is_news and is_sitemap_file(url)
@@ -244,7 +244,7 @@ def _is_probable(url: str) -> bool:
 def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:
     """Return an entry as a link, with score 0 if it is clearly not an article.
 
-    A news sitemap names articles only; a plain one also names the front page, sections, tags and service pages.
+    A news sitemap names only articles; a plain one also names the front page, sections, tags and service pages.
     """
     if is_news or not (is_front_page(url) or is_file(url) or has_no_article_segment(url)):
         return ArticleLink(url=url, found_by="news_sitemap" if is_news else "sitemap", title=title, date=date)
@@ -252,15 +252,15 @@ def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> Ar
 
 
 def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:
-    """Return the links sorted by date, undated ones last; links of one date keep the order of the listing."""
+    """Return the links sorted by date, undated ones last; links with the same date keep the listing's order."""
     return sorted(articles, key=lambda link: -as_datetime(link.date).timestamp() if link.date else float("inf"))
 
 
 def read_page_of_addresses(body: bytes, url: str) -> Listing:
-    """Return the articles of the site whose addresses a page shows as text, without links.
+    """Return the articles of the site whose addresses are on a page as text, without links.
 
     Raises:
-        ListingError: The page shows none.
+        ListingError: There are none.
     """
     listed = _text_sitemap(_TAG.sub("\n", decode(unpack(body))), url).articles
     articles = [link for link in listed if is_same_site(link.url, url) and _is_probable(link.url)]
@@ -270,7 +270,7 @@ def read_page_of_addresses(body: bytes, url: str) -> Listing:
 
 
 def _text_sitemap(text: str, url: str) -> Listing:
-    """Return the listing of a sitemap without markup: JSON, a table, or lines with addresses.
+    """Return the listing in a sitemap without markup: JSON, a table, or lines with addresses.
 
     Raises:
         ListingError: The text has no address.

@@ -11,20 +11,20 @@ MAX_LINE_CHARACTERS = 4_000  # longer lines are left out
 _SEPARATORS = ",;\t|"
 _ADDRESS = re.compile(r"https?://[^\s\"'<>|]+", re.IGNORECASE)
 _PATH = re.compile(r"/[^\s\"'<>|,;]*")
-# A value that follows an address in a row without quotation marks: a date, a share, or how often a page changes.
+# A value after an address in a row without quotation marks: a date, a share, or a frequency of changes.
 _NEXT_VALUE = re.compile(
     r"[,;](?:\"|(?:19|20)\d\d-\d\d-\d\d|\d\.\d|always|hourly|daily|weekly|monthly|yearly|never).*+",
     re.IGNORECASE | re.DOTALL,
 )
-# What separates addresses on a line, or ends the line after one.
+# The separators between addresses on a line, and at its end.
 _BETWEEN = re.compile(r"[,;](?=[,;\s]|https?://|\Z)|</|\\(?=[a-z])", re.IGNORECASE)
 _HOST_AND_PATH = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}/[^\s\"'<>|,;]*")
 
 
 def listed_addresses(text: str) -> list[str]:
-    """Return the addresses of a text in its order.
+    """Return the addresses in a text, in order.
 
-    Paths, and hosts with paths, count if every line that is not a comment is one.
+    Paths, and hosts with paths, count as addresses only if every line other than comments is one.
     """
     lines = [line.strip() for line in text.lstrip("\ufeff").splitlines()[:MAX_LINES]]
     lines = [line for line in lines if line and line[0] != "#" and len(line) <= MAX_LINE_CHARACTERS]
@@ -40,7 +40,7 @@ def listed_addresses(text: str) -> list[str]:
 
 
 def _table_separator(lines: list[str]) -> str | None:
-    """Return the character between the columns of a table with a header, None if the text is not one."""
+    """Return the character between the columns of a table with a header; None if the text is not a table."""
     header, first = lines[0], next(iter(lines[1:]), "")
     if _ADDRESS.search(header):
         return None
@@ -55,6 +55,6 @@ def _column(lines: list[str], separator: str) -> list[str]:
         for row in islice(rows, MAX_LINES):
             cells = (cell.strip() for cell in row)
             addresses += islice((cell for cell in cells if _ADDRESS.fullmatch(cell) or _PATH.fullmatch(cell)), 1)
-    except csv.Error:  # a quotation mark that is never closed; the rows before it are read
+    except csv.Error:  # an unclosed quotation mark; the rows before it are read
         pass
     return addresses

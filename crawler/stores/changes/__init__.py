@@ -1,1 +1,1 @@
-"""The change feed: every change of an article under a rising number, and the cursors of those who read it."""
+"""The change feed: the numbered changes of articles, and the cursors of the consumers that read them."""

@@ -1,8 +1,8 @@
-"""The cursors of consumers: how far each has read the change feed.
+"""Keep the cursors of consumers, which say how far each has read the change feed.
 
-A consumer's output is a file that takes the place of PATH, and its cursor is a row of the store. A process may be
-killed between the two. Before it renames the complete file it therefore claims the changes in it: the row names the
-file, its final path and the last number. Whoever comes next finishes the claim before it reads on.
+A consumer's output is a file, and its cursor is a row of the store. A process may be killed after it has changed one
+and not the other. So before it gives the complete file its final name, it claims the changes in the file: the row notes
+the file, its final path and the last number. The next process finishes the claim before it reads on.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A complete output that has, or has not yet, its final name; `sequence` is the last change in it."""
+    """A complete output, with or without its final name; `sequence` is the number of its last change."""
 
     part: str  # an absolute path, or an address of a remote storage
     path: str
@@ -32,7 +32,7 @@ class Claim:
 
 
 class CursorMovedError(StoreError):
-    """Another process has taken the changes after a consumer's cursor in the meantime."""
+    """Another process has moved the consumer's cursor in the meantime."""
 
 
 class Consumers:
@@ -42,7 +42,7 @@ class Consumers:
         self._engine = engine
 
     def cursor(self, name: str) -> int:
-        """Return the number of the last change that a consumer has; 0 for a new one. Finish its claim first."""
+        """Finish the consumer's claim, and return the number of the last change that it has; 0 for a new one."""
         self.finish(name)
         with self._engine.begin() as connection:
             new = insert_into(consumers, connection.dialect.name).values(name=name, sequence=0, moved_at=now())
@@ -52,26 +52,26 @@ class Consumers:
         return sequence
 
     def claim(self, name: str, cursor: int, claim: Claim) -> None:
-        """Claim the changes between the consumer's cursor and that of a complete output.
+        """Claim the changes from the consumer's cursor to the last one in a complete output.
 
         Raises:
-            CursorMovedError: Another export has taken them in the meantime.
+            CursorMovedError: Another process has moved the cursor in the meantime.
         """
         row = {"claimed": claim.sequence, "part": claim.part, "path": claim.path}
         with self._engine.begin() as connection:
             self._change(connection, name, cursor, row)
 
     def move(self, name: str, cursor: int, sequence: int) -> None:
-        """Move a cursor after an output that has no name, such as a pipe, is written.
+        """Move a cursor after writing an output that needs no final name, such as a pipe.
 
         Raises:
-            CursorMovedError: Another process has moved it in the meantime.
+            CursorMovedError: Another process has moved the cursor in the meantime.
         """
         with self._engine.begin() as connection:
             self._change(connection, name, cursor, {"sequence": sequence, "moved_at": now()})
 
     def finish(self, name: str) -> None:
-        """Give a claimed output its final name and move the cursor; nothing happens without a claim.
+        """Give a claimed output its final name and move the cursor; without a claim, do nothing.
 
         Raises:
             StoreError: The output cannot get its name.
@@ -101,7 +101,7 @@ def name_problem(name: str) -> str | None:
 
 
 def _rename(consumer: str, part: str, path: str) -> None:
-    """Give an output its name, unless it has it already."""
+    """Give an output its final name, which it may have already."""
     try:
         if is_remote(part):
             rename(part, path)
@@ -114,7 +114,7 @@ def _rename(consumer: str, part: str, path: str) -> None:
 
 
 def _rename_file(part: Path, path: Path) -> None:
-    """Rename a local output, and force the name to the disk before the cursor moves."""
+    """Rename a local output, and sync the name to the disk before the cursor moves."""
     if part.exists():
         part.replace(path)
     if path.parent.is_dir():  # a finished output may have been moved away, with its folder

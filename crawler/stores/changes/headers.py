@@ -1,4 +1,4 @@
-"""The change feed without records: enough to list articles, and a hundredth of the bytes."""
+"""Read the change feed without records: enough to list articles, in a hundredth of the bytes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ROWS_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ChangeHeader:
-    """A change of an article, and the article's columns as they are now; all of them are None if it was deleted."""
+    """A change of an article, and the article's current columns, which are None if it was deleted."""
 
     sequence: int
     article_id: str
-    revision: int  # that the change made
+    revision: int  # the revision that the change made
     url: str | None
     source: str | None
     host: str | None
@@ -35,7 +35,7 @@ class ChangeHeader:
 
 
 def change_headers(engine: Engine, cursor: int, until: int) -> Iterator[list[ChangeHeader]]:
-    """Yield the changes above a number up to another, in order, ROWS_AT_ONCE at a time."""
+    """Yield the changes after the number `cursor` up to `until`, in order, ROWS_AT_ONCE at a time."""
     while rows := _page(engine, cursor, until):
         yield rows
         cursor = rows[-1].sequence

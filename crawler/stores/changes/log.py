@@ -1,8 +1,8 @@
 """The log of changes: one numbered row per change of an article, written in the transaction that makes the change.
 
-A transaction numbers its changes last, under a lock that it holds until it has committed. Numbers therefore become
-visible in their order, also with many writers on PostgreSQL: a reader never meets a number below one that it has read.
-Because nothing is locked after this lock, it cannot take part in a deadlock, and writers wait for a commit at most.
+A transaction numbers its changes at its end, under a lock that it holds until the commit. So numbers become visible in
+order, even with many writers on PostgreSQL: a reader never finds a number below one that it has read. Nothing is locked
+after this lock, so it causes no deadlock, and writers wait at most for a commit.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from crawler.stores.database.records import unpack
 from crawler.stores.database.schema import articles, changes, revisions
 
 Change = Literal["new", "revised", "recleaned", "linked", "deleted"]
-# An arbitrary constant: the advisory lock under which a transaction numbers its changes.
+# The advisory lock under which a transaction numbers its changes: an arbitrary constant.
 NUMBERING_LOCK_ID = 7_359_021_146
-ROWS_AT_ONCE = 200  # with their records: some ten megabytes
+ROWS_AT_ONCE = 200  # with their records, about ten megabytes
 _NOTED = "changes of this transaction"
 _CHECKS = "what is repeated before the changes are numbered"
 
 
 class ChangeRecord(TypedDict):
-    """A change of an article. A deleted article has these fields and its `id` only."""
+    """A change of an article. For a deleted article, there are only these fields and the `id`."""
 
     change: Annotated[
         Change,
@@ -54,7 +54,7 @@ class Changed:
 
 @contextmanager
 def changing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection in a transaction that may change articles, and number its changes before it commits."""
+    """Yield a connection in a transaction that may change articles; number its changes before the commit."""
     with engine.begin() as connection:
         info = connection.info
         noted: list[dict[str, str | int]] = []
@@ -73,20 +73,20 @@ def changing(engine: Engine) -> Iterator[Connection]:
 
 
 def note(connection: Connection, article_id: str, change: Change, revision: int) -> None:
-    """Note a change in the caller's transaction, which `changing` has begun."""
+    """Note a change in the caller's transaction, which must come from `changing`."""
     connection.info[_NOTED].append({"article_id": article_id, "change": change, "revision": revision})
 
 
 def before_numbering(connection: Connection, check: Callable[[], None]) -> None:
-    """Have a function called at the end of the caller's transaction if others have committed changes since it began.
+    """Call a function at the end of the caller's transaction if others have committed changes since it began.
 
-    The function sees all changes with lower numbers. It must lock no row that the transaction has not locked before.
+    The function sees all changes with lower numbers. It must not lock rows that the transaction has not locked before.
     """
     connection.info[_CHECKS].append(check)
 
 
 def ids_between(since: str | None, before: str | None) -> Select[str]:
-    """Return a query of the ids of the articles that changed at or after a time, and before another one."""
+    """Return a query for the ids of the articles that changed at or after a time, and before another one."""
     query = select(changes.c.article_id)
     if since:
         query = query.where(changes.c.stored_at >= since)
@@ -100,12 +100,12 @@ def was_stored_before(connection: Connection, article_id: str, moment: str) -> b
 
 
 def forget(connection: Connection, article_id: str) -> None:
-    """Delete what the log says of an article, in the caller's transaction."""
+    """Delete the log's rows about an article, in the caller's transaction."""
     connection.execute(delete(changes).where(changes.c.article_id == article_id))
 
 
 def last_number(connection: Connection) -> int:
-    """Return the number of the last change that a transaction sees; 0 without one."""
+    """Return the number of the last change that a transaction sees; 0 if there is none."""
     return connection.execute(_LAST).scalar() or 0
 
 
@@ -129,18 +129,18 @@ class ChangeLog:
         self._engine = engine
 
     def last(self) -> int:
-        """Return the number of the last change; 0 without one."""
+        """Return the number of the last change; 0 if there is none."""
         with self._engine.connect() as connection:
             return last_number(connection)
 
     def count_after(self, cursor: int) -> int:
-        """Return how many changes are above a number."""
+        """Return how many changes have a number after `cursor`."""
         query = select(func.count()).select_from(changes).where(changes.c.sequence > cursor)
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
     def after(self, cursor: int, until: int | None = None) -> Iterator[Changed]:
-        """Yield the changes above a number, in order, up to the last one or to `until`; a few are in memory."""
+        """Yield the changes after the number `cursor`, in order, up to `until` or the last one; few are in memory."""
         last = self.last() if until is None else until
         while rows := self._page(cursor, last):
             yield from rows
@@ -159,7 +159,7 @@ class ChangeLog:
             ]
 
 
-# The record of a revision that was replaced is in `revisions`, that of the newest in `articles`.
+# The record of the newest revision is in `articles`; the records of earlier ones are in `revisions`.
 _OLDER = and_(revisions.c.article_id == changes.c.article_id, revisions.c.revision == changes.c.revision)
 _PAGE = (
     select(changes, *(func.coalesce(revisions.c[name], articles.c[name]).label(name) for name in ("text", "record")))

@@ -1,1 +1,1 @@
-"""Sites that have work for a run, and the claims that share them out among the runs on one PostgreSQL."""
+"""The sites that are due, and the claims that divide them among the runs on one PostgreSQL."""

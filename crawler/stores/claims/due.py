@@ -1,4 +1,4 @@
-"""The sites that have something to do for a run: due listings, and pages or rechecks whose time has come."""
+"""Find the sites that are due: those with due listings, pending pages or rechecks."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import runs, sources, urls
 from crawler.stores.due_times import FURTHEST, furthest_recheck
 
-NEVER_READ = datetime.min.replace(tzinfo=UTC)  # the due time of a source that no run has read or tried
+NEVER_READ = datetime.min.replace(tzinfo=UTC)  # when a source that no run has read or tried became due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceWork:
-    """The work that a source has for a run now: listings, pages or rechecks, at least one of them."""
+    """The work of a source that is due now: listings, pages or rechecks, at least one of them."""
 
     source: str
     has_listings: bool  # no run has read all its listings within its `every`
-    has_pages: bool  # pages of earlier runs are pending
+    has_pages: bool  # pages that earlier runs found are pending
     has_rechecks: bool
-    since: datetime  # when the earliest became due or, if that is later, when a run last tried the source
+    since: datetime  # when the earliest of them became due, or when a run last tried the source, if that is later
 
 
 @dataclass(frozen=True, slots=True)
 class DueSite:
-    """A site, and the sources with that site that have something to do."""
+    """A site, and its sources that are due."""
 
     site: str  # registered domain of the home page, see `site_of`
     sources: tuple[SourceWork, ...]
 
     @property
     def since(self) -> datetime:
-        """When the first of its sources became due; NEVER_READ if no run has read or tried one of them."""
+        """When the first of its sources became due; NEVER_READ if no run has read or tried it."""
         return min(work.since for work in self.sources)
 
 
@@ -50,14 +50,14 @@ class DueSite:
 class DueRules:
     """What counts as due."""
 
-    force: bool = False  # the listings of every source
-    rechecks: bool = True  # rechecks too
+    force: bool = False  # the listings of every source are due
+    rechecks: bool = True  # rechecks count too
     furthest_recheck: timedelta = FURTHEST  # a recheck that is due later was noted by a run whose clock was fast
-    pause: timedelta = timedelta(0)  # after a run has read the listings of a source, or has failed to
+    pause: timedelta = timedelta(0)  # after a run has read the listings of a source or tried to
 
 
 def due_rules(settings: Settings, *, force: bool = False) -> DueRules:
-    """Return the rules that the settings give."""
+    """Return the rules in the settings."""
     recheck_after = [parse_duration(each) for each in settings.getlist("RECHECK_AFTER")]
     return DueRules(
         force=force,
@@ -68,7 +68,7 @@ def due_rules(settings: Settings, *, force: bool = False) -> DueRules:
 
 
 def due_sites(engine: Engine, of_sources: Sequence[Source], rules: DueRules = DueRules()) -> list[DueSite]:
-    """Return the sites of these sources that have something to do, most overdue first, by one query."""
+    """Return the sites of these sources that are due, most overdue first, by one query."""
     moment = datetime.now(UTC)
     rows = _states(engine, [source.id for source in of_sources])
     by_site: defaultdict[str, list[SourceWork]] = defaultdict(list)
@@ -86,7 +86,7 @@ def next_due(engine: Engine, of_sources: Sequence[Source], rules: DueRules) -> d
 
 
 def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
-    """Note that a run begins with these sources, so that sources that always fail do not come first every time."""
+    """Note that a run tries these sources, so that sources that always fail do not come first every time."""
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows = [{"id": each, "listed_at": "", "tried_at": moment} for each in sorted(source_ids)]
     if rows:
@@ -122,13 +122,13 @@ def _listings_due_at(source: Source, row: Row[*tuple[Any, ...]], moment: datetim
 
 
 def _past_time(stored: str | None, moment: datetime) -> datetime | None:
-    """Return a stored time. One in the future was written by a run whose clock was fast, and counts as none."""
+    """Parse a stored time; return None for one in the future, which was written by a run whose clock was fast."""
     found = _time(stored)
     return found if found is not None and found <= moment else None
 
 
 def _due_time(first: str | None, last: str | None, moment: datetime, furthest: timedelta) -> datetime | None:
-    """Return when the first of a source's addresses became due; now if the last due time is an impossible one."""
+    """Return when the first of a source's addresses became due; now if the last due time is impossibly late."""
     due, latest = _time(first), _time(last)
     if due is not None and due <= moment:
         return due
@@ -147,7 +147,7 @@ def _states(engine: Engine, ids: Sequence[str]) -> dict[str, Row[*tuple[Any, ...
 
 @cache
 def _states_of(dialect: str) -> Executable:
-    """Return a query of the times of many sources, which are given as one value. It probes an index for each."""
+    """Return a query for the times of many sources, given as one value; it probes an index for each source."""
     given: FromClause = func.json_each(bindparam("ids", type_=Text)).table_valued("value")
     if dialect == "postgresql":
         given = func.json_array_elements_text(cast(bindparam("ids", type_=Text), JSON)).table_valued("value")

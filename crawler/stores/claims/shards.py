@@ -1,4 +1,4 @@
-"""Parts of the stored articles, so that several runs can clean them again at the same time."""
+"""Divide the stored articles into shards, which several runs can reclean at the same time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, true
 
-SLOTS = 256  # the values of the first two digits of an id; also the most shards that there can be
+SLOTS = 256  # the number of values of an id's first two digits, so the most shards that are possible
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Part `number` of `count`, from 1. It holds the articles whose ids begin with its slots.
+    """Part `number`, from 1, of `count`: the articles whose ids begin with its slots.
 
-    Ids are hexadecimal digests, so shards are of equal size.
+    Ids are hexadecimal digests, so shards have about the same size.
     """
 
     number: int = 1
@@ -27,7 +27,7 @@ class Shard:
 
     @property
     def name(self) -> str:
-        """The shard as a user names it, such as 2/8."""
+        """The shard in the user's notation, such as 2/8."""
         return f"{self.number}/{self.count}"
 
     def holds(self, article_id: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
-"""Claims of sites: on PostgreSQL, advisory locks of the session in which the run writes.
+"""Claim sites for a run: on PostgreSQL, by advisory locks of the session in which the run writes.
 
-The server frees them when the session ends. A run that loses its session cannot write any more (`RunLock.check`), so
-two runs never write for one site with a valid claim.
+The server frees the locks when the session ends. A run that loses its session can no longer write (`RunLock.check`), so
+two runs never write for the same site.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy import ARRAY, BigInteger, Engine, bindparam, text
 from crawler.sources.source import Source
 from crawler.stores.claims.due import DueRules, DueSite, SourceWork, due_sites, next_due, note_tried
 
-# The locks are taken in the order of the keys, each once; the result has the keys that were free.
+# Takes each lock once, in the order of the keys, and returns the keys that were free.
 _TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(key)").bindparams(
     bindparam("keys", type_=ARRAY(BigInteger))
 )
@@ -28,7 +28,7 @@ _GIVE_BACK = text("SELECT pg_advisory_unlock(key) FROM unnest(:keys) AS key").bi
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The sites that a run has claimed, and the due sites that it leaves to others."""
+    """The sites that a run has claimed, and the due sites that it leaves to other runs."""
 
     sites: tuple[DueSite, ...]
     busy: tuple[DueSite, ...]  # another run works on them
@@ -41,12 +41,12 @@ class Claimed:
 
     @property
     def sources_left(self) -> set[str]:
-        """The ids of sources that have something to do, and that this run leaves to others."""
+        """The ids of the due sources that this run leaves to other runs."""
         return {work.source for site in (*self.busy, *self.left) for work in site.sources}
 
 
 class SiteClaims:
-    """The claims of one run. On SQLite, where a run is alone, every site is free and nothing is locked."""
+    """The claims of one run. On SQLite a run is alone, so every site is free and nothing is locked."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -54,10 +54,10 @@ class SiteClaims:
         self.held: set[str] = set()
 
     def claim(self, sources: Sequence[Source], most: int, rules: DueRules = DueRules()) -> Claimed:  # noqa: B008
-        """Claim up to `most` of the sites that have something to do, most overdue first; 0: without a limit.
+        """Claim up to `most` of the due sites, most overdue first; `most` 0 is all.
 
-        A site may have been crawled between the query and its lock, so the query is repeated for the locked sites.
-        Those that have nothing to do any more are given back.
+        Another run may have crawled a site between the query and the lock. So the query is repeated for the locked
+        sites, and those that are no longer due are given back.
         """
         due = due_sites(self._engine, sources, rules)
         found: list[DueSite] = []
@@ -79,7 +79,7 @@ class SiteClaims:
     def _still_due(
         self, batch: Sequence[DueSite], taken: set[str], sources: Sequence[Source], rules: DueRules
     ) -> list[DueSite]:
-        """Return the claimed sites of a batch as they are now; give those back that have nothing to do."""
+        """Return the current state of claimed sites; give back those that are no longer due."""
         if not self.are_needed:
             return list(batch)
         of_them = [source for source in sources if source.site in taken]
@@ -88,7 +88,7 @@ class SiteClaims:
         return still_due
 
     def take(self, sites: Iterable[str]) -> set[str]:
-        """Claim those of some sites that are free, and return them; also those that this run has claimed before."""
+        """Claim the free ones of some sites; return them, with those that this run had claimed already."""
         wanted = set(sites)
         new = {key_of(site): site for site in sorted(wanted - self.held)}
         if new and self.are_needed:
@@ -98,7 +98,7 @@ class SiteClaims:
         return wanted & self.held
 
     def confirm(self) -> None:
-        """Use the session, so that the server does not end it for being idle. A session that was lost raises."""
+        """Use the session, so that the server does not end it as idle. Raises an error if the session was lost."""
         with self._engine.begin() as connection:
             connection.execute(text("SELECT 1"))
 

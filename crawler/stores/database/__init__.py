@@ -1,1 +1,1 @@
-"""The database below the store: engine, schema, thread, lock, upgrades."""
+"""The database below the store: engine, schema, views, lock, and how failures are handled."""

@@ -1,4 +1,4 @@
-"""The end of all use of a store at its first failure."""
+"""End all use of a store at its first failure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.stores.database.engine import StoreError, is_in_memory
 from crawler.stores.database.lock import RunLock
 from crawler.stores.database.retry import is_transient
 
-# Errors of one record, not of the store.
+# Errors that concern one record and not the store.
 OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
 # PostgreSQL's codes of those that every record would meet: a right, schema, table or column is gone.
 OF_THE_STORE = ("42501", "3F000", "42P01", "42703")
@@ -21,11 +21,11 @@ ADVICE = "nothing more is fetched; check the disk, the lock or the server, then 
 
 
 class Breaker:
-    """Turns a failure of the database into one StoreError, and every later use into the same at once.
+    """Turns a failure of the database into a StoreError, and makes every later use raise the same error at once.
 
-    Without it each page under way would wait for its own time-out. A SQLite file that was removed or replaced during
-    a run is a failure too: SQLite would keep writing to a file that nobody can open any more. So is the loss of the
-    run's lock, because a second run could work at the same time.
+    Otherwise each page in progress would wait for its own timeout. A SQLite file that was removed or replaced during a
+    run is a failure too, because SQLite would keep writing to a file that nobody can open. So is the loss of the run's
+    lock, because a second run could work at the same time.
     """
 
     def __init__(self, engine: Engine, uri: str, lock: RunLock) -> None:
@@ -41,7 +41,7 @@ class Breaker:
         event.listen(engine, "handle_error", self._note)
 
     def _check_before_connecting(self, *_: object) -> None:
-        """Let nobody wait for a server that is not there."""
+        """Raise the error at once if the store has failed, instead of waiting for a server that is gone."""
         if self.failure:
             raise StoreError(self.failure)
 
@@ -51,7 +51,7 @@ class Breaker:
             self._break(f"{self._file} was removed or replaced during the run")
 
     def _check_commit(self, connection: Connection) -> None:
-        """Let nothing be committed by a run that has lost its lock, for example with the connection that held it."""
+        """Keep a run that has lost its lock, for example with the connection that held it, from committing."""
         self._check(connection)
         try:
             self._lock.check(connection)
@@ -70,7 +70,7 @@ class Breaker:
         raise StoreError(self.give_up(what))
 
     def give_up(self, what: str) -> str:
-        """End all use of the store for a reason, and return the sentence that says so; any thread may call this."""
+        """End all use of the store, and return the sentence that says why; any thread may call this."""
         if self.failure is None:
             self.failure = f"The store {self._uri} failed: {what}; {ADVICE}"
             self.on_failure(self.failure)

@@ -15,53 +15,53 @@ from sqlalchemy.exc import ArgumentError
 
 from crawler.stores.database.hosts import with_lists
 
-# Seconds that a statement waits while another process locks the database. No article is stored meanwhile: long enough
-# for a backup, short enough for a run to end within half a minute of a signal.
+# Seconds for which a statement waits for another process's lock on the database. No article is stored meanwhile. It is
+# long enough for a backup, and short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
 CONNECT_TIMEOUT_SECONDS = 10
-# Settings of a session in PostgreSQL. The server frees the locks of a machine that vanished after about a
-# minute; by default, after two hours.
+# Settings of a session in PostgreSQL. With them, the server frees the locks of a vanished machine after about a minute;
+# its default is two hours.
 _WAITS = {
     "lock_timeout": f"{BUSY_TIMEOUT_SECONDS}s",
     "tcp_keepalives_idle": "30s",
     "tcp_keepalives_interval": "10s",
     "tcp_keepalives_count": "3",
 }
-# The server ends the session of a run that says nothing, and with it the run's claims: a run that works asks something
-# every few seconds. Within a transaction, whose locks make other runs wait, it does so before these have tried twice.
+# The server ends the session of a silent run, and with it the run's claims; a working run sends a query every few
+# seconds. Within a transaction, whose locks make other runs wait, it ends the session before these have tried twice.
 _IDLE_BOUNDS = {"idle_session_timeout": "60s", "idle_in_transaction_session_timeout": "15s"}
-_IDLE_SESSIONS_SINCE = 140_000  # PostgreSQL's number of the first version that ends idle sessions
+_IDLE_SESSIONS_SINCE = 140_000  # the first version of PostgreSQL that ends idle sessions, as the server numbers it
 _PASSWORD = re.compile(r"(://[^:/@]*:).*(?=@)|(password=)[^&]*")
 FORMS = "use sqlite:///FILE, sqlite:// (in memory) or postgresql://USER@HOST/DATABASE"
 
 
 class StoreError(RuntimeError):
-    """The store cannot be opened or used; the message says which and what to do."""
+    """The store cannot be opened or used; the message names it and says what to do."""
 
 
 class StoreAddressError(StoreError):
-    """STORE_URI itself cannot be used: trying again does not help."""
+    """STORE_URI itself cannot be used, so trying again does not help."""
 
 
 def now() -> str:
-    """Return the present time as the tables hold it."""
+    """Return the current time in the format of the tables."""
     return as_text(datetime.now(UTC))
 
 
 def as_text(moment: datetime) -> str:
-    """Return a time with offset as the tables hold it: RFC 3339, UTC, whole seconds."""
+    """Return a time with an offset in the format of the tables: RFC 3339, UTC, whole seconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def open_engine(uri: str, *, one_session: bool = False) -> Engine:
-    """Return an engine for a database that is not connected yet. Raises StoreAddressError for a bad address.
+    """Return an engine for a database, without connecting. Raises StoreAddressError for a bad address.
 
-    With `one_session`, all work on PostgreSQL goes through one session, which a run's locks belong to. A run whose
-    locks are lost then has no session to write with.
+    With `one_session`, all work on PostgreSQL uses the one session that holds a run's locks. A run that loses its locks
+    then has no session to write with.
     """
     url = checked_address(uri)
     try:
-        # Errors must not quote the values of a statement: one of them is a whole page.
+        # Errors must not quote the values of a statement, because one of them is a whole page.
         pool: dict[str, Any] = {"poolclass": StaticPool} if one_session and _is_server(url) else _pool(url)
         arguments = _connect_arguments(url) | _session_name(url)
         engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
@@ -84,7 +84,7 @@ def _is_server(url: URL) -> bool:
 def driver_arguments(uri: str) -> dict[str, Any]:
     """Return the arguments with which psycopg connects to a PostgreSQL database.
 
-    Raises StoreAddressError for a bad address, or that of another database.
+    Raises StoreAddressError for a bad address, or the address of another kind of database.
     """
     engine = open_engine(uri)
     if engine.dialect.name != "postgresql":
@@ -98,7 +98,7 @@ def _driver_arguments(engine: Engine) -> dict[str, Any]:
 
 
 def is_in_memory(url: URL) -> bool:
-    """Return True if an address is that of a database in memory."""
+    """Return True for the address of a database in memory."""
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
@@ -113,16 +113,16 @@ def _without_password(uri: str) -> str:
 
 
 def checked_address(uri: str) -> URL:
-    """Return the address of a database with its driver. Raises StoreAddressError if no store can be there."""
+    """Return the address of a database, with its driver. Raises StoreAddressError if no store can be there."""
     named = f"STORE_URI {_without_password(uri)!r}"
     try:
         url = make_url(with_lists(uri))
-    except (ArgumentError, ValueError):  # the latter for a port that is not a number
+    except (ArgumentError, ValueError):  # ValueError: a port that is not a number
         raise StoreAddressError(f"{named} is not a database address: {FORMS}") from None
     kind = url.get_backend_name()
     if kind == "sqlite" and url.host:
         raise StoreAddressError(f"{named}: a file has three slashes before its name: sqlite:///{url.host}")
-    if kind == "postgres":  # as other programs call it
+    if kind == "postgres":  # the name that other programs use
         kind = "postgresql"
     if kind not in ("sqlite", "postgresql"):
         raise StoreAddressError(f"{named}: {kind} is not supported: {FORMS}")
@@ -137,17 +137,17 @@ def checked_address(uri: str) -> URL:
 
 
 def _connect_arguments(url: URL) -> dict[str, Any]:
-    """Return arguments that bound the wait for another process's lock, or for a server that does not answer."""
+    """Return arguments that bound the wait for another process's lock or for a silent server."""
     if url.get_backend_name() == "sqlite":
-        threads = {"check_same_thread": False} if is_in_memory(url) else {}  # as SQLAlchemy does for files
+        threads = {"check_same_thread": False} if is_in_memory(url) else {}  # SQLAlchemy's own argument for files
         return {"timeout": BUSY_TIMEOUT_SECONDS, **threads}
     bounds = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "tcp_user_timeout": CONNECT_TIMEOUT_SECONDS * 1000}
-    # Networks drop silent connections, and that of the run's lock is silent while no article is saved.
+    # Networks drop silent connections, and the one with the run's lock is silent while no article is saved.
     return bounds | {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 def _session_name(url: URL) -> dict[str, str]:
-    """Return the argument that names the sessions of this process, so that the server can be asked about them."""
+    """Return the argument that names the sessions of this process, so that they can be found on the server."""
     return {"application_name": worker_name()} if _is_server(url) else {}
 
 
@@ -160,8 +160,9 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     # With WAL, readers such as `newsgalley export` do not wait for a run, and a kill leaves the file sound.
     cursor.execute("PRAGMA journal_mode=WAL")
-    # NORMAL writes each commit to the file, but forces it to the disk only at checkpoints. A killed process loses
-    # nothing. A power cut may take the last commits: articles and the marks on their addresses. They are fetched again.
+    # NORMAL writes each commit to the file, but syncs it to the disk only at checkpoints. A killed process loses
+    # nothing. A power cut may undo the last commits, both articles and the marks on their addresses, and the articles
+    # are then fetched again.
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
@@ -179,10 +180,10 @@ def _refuse_encoding(uri: str, connection: Any, _record: object) -> None:
 def _refuse_pool_of_transactions(engine: Engine, connection: Any, _record: object) -> None:
     """Raise StoreAddressError if a pool on the way to the server gives each transaction another session.
 
-    A lock belongs to a session, and would stay with one that no longer serves us. Without a pool, the process that
-    serves a transaction has the number that the server told the connection. If it has another one, there is a pool. Two
-    transactions on each of two open connections then show whether it keeps sessions: each connection has one process
-    of its own.
+    A lock belongs to a session, and would stay with one that no longer serves us. Without a pool, the server process of
+    a transaction has the number that the server told the connection; any other number means a pool. Two transactions
+    on each of two open connections then show whether the pool keeps sessions: if it does, each connection always has
+    the same process.
     """
     import psycopg
 
@@ -205,7 +206,7 @@ def _process(connection: Any) -> int:
 
 
 def _configure_session(bounds: dict[str, str], connection: Any, _record: object) -> None:
-    """Bound the waits of a session. Pools refuse these settings as arguments of the connection."""
+    """Bound the waits of a session by statements, because pools refuse these settings as connection arguments."""
     settings = _WAITS | bounds | {"application_name": worker_name()}
     if connection.info.server_version < _IDLE_SESSIONS_SINCE:
         settings.pop("idle_session_timeout", None)

@@ -1,7 +1,7 @@
-"""Addresses of several servers, of which one is the primary: postgresql://USER@HOST:PORT,HOST:PORT/DATABASE.
+"""Convert addresses of several servers, one of them the primary: postgresql://USER@HOST:PORT,HOST:PORT/DATABASE.
 
-That is the form of PostgreSQL's own programs. SQLAlchemy wants hosts and ports in lists of their own. A store must be
-able to write, so the servers that refuse it are passed over unless the address says otherwise.
+That is the form of PostgreSQL's own programs, while SQLAlchemy wants separate lists of hosts and ports. A store must be
+writable, so read-only servers are skipped unless the address says otherwise.
 """
 
 from __future__ import annotations

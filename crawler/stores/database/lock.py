@@ -1,4 +1,4 @@
-"""The lock of a store: one run at a time on SQLite; on PostgreSQL crawls share it, and other work may be alone."""
+"""The lock of a store. On SQLite it allows one run at a time; on PostgreSQL crawls share it, but other work may not."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from sqlalchemy.exc import OperationalError
 
 from crawler.stores.database.engine import StoreError, is_in_memory
 
-# An arbitrary constant that names our lock among the advisory locks of a PostgreSQL database.
+# The number of our lock among the advisory locks of a PostgreSQL database: an arbitrary constant.
 ADVISORY_LOCK_ID = 7_359_021_144
-# How long to wait for the lock: a database server takes a moment to notice that the process that held it was killed.
+# How long to wait for the lock, because a database server takes a moment to notice that its holder was killed.
 WAIT_SECONDS = 2.0
 PAUSE_SECONDS = 0.1  # between two tries
 LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that took longer than lock_timeout
 
 
 def busy(store: str) -> str:
-    """Return the sentence for a run that leaves because another one works on the store."""
+    """Return the sentence for a run that does nothing because another one works on the store."""
     return f"Another run works on {store}; this one did nothing: wait for it, or name another STORE_URI."
 
 
 class RunLock:
     """A lock that the operating system or the database server frees when its holder dies.
 
-    On PostgreSQL it belongs to the session that also writes, so the engine must have one session only (`open_engine`).
-    A run that loses the lock can then write nothing more.
+    On PostgreSQL it belongs to the session that also writes, so the engine must have only one session (`open_engine`).
+    A run that loses the lock then cannot write anything.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -38,9 +38,9 @@ class RunLock:
         self._is_held = False
 
     def acquire(self, wait_seconds: float = WAIT_SECONDS, *, shared: bool = False) -> bool:
-        """Take the lock, or keep it where it is taken already; return False where another run holds it.
+        """Take the lock, unless it is held already; return False if another run holds it.
 
-        `shared` lets other runs share it on PostgreSQL. A lock in a file is never shared.
+        On PostgreSQL, `shared` lets other runs share it. A lock on a file is never shared.
         """
         end = time.monotonic() + wait_seconds
         while not self._is_held:
@@ -52,25 +52,24 @@ class RunLock:
         return True
 
     def check(self, connection: Connection) -> None:
-        """Raise StoreError if the lock was lost, so that another run may have taken it; nothing happens without it.
+        """Raise StoreError if the lock was taken but is lost, so that another run may have it.
 
-        `connection` is one that is about to be used.
+        `connection` is a connection that is about to be used.
         """
         if self._is_held and not self._lock.is_held(connection):
             raise StoreError("the lock of this run was lost, and another run may work on the store")
 
     def release(self) -> None:
-        """Give the lock back; nothing happens where it is not held."""
+        """Release the lock, if it is held."""
         if self._is_held:
             self._lock.release()
             self._is_held = False
 
 
 def exclude_runs(connection: Connection) -> bool:
-    """Let no run begin before the end of a transaction in PostgreSQL; return False while a run works on the store.
+    """Keep runs from beginning before the end of a PostgreSQL transaction; return False if a run works on the store.
 
-    Waits for the lock: when another transaction with this lock and a second one ends, the server gives back the two
-    one after the other.
+    Wait for the lock, because the server releases the locks of another transaction that ends one after the other.
     """
     try:
         connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
@@ -98,7 +97,7 @@ def _lock_of(engine: Engine) -> _Lock:
 
 
 def _lock_path(database: str) -> Path:
-    """Return the path of the lock; the same one for all names of a database that is reached by symbolic links."""
+    """Return the path of the lock, which is the same for all symbolic links to a database."""
     path = Path(database).resolve()
     return path.with_name(f"{path.name}.lock")
 
@@ -124,7 +123,7 @@ class _FileLock:
         return self._is_in_place()  # False if the file was deleted before it was locked
 
     def is_held(self, connection: Connection) -> bool:
-        """Return True unless the file was deleted or replaced: another run would lock the new one."""
+        """Return False if the file was deleted or replaced, because another run would lock the new one."""
         return self._is_in_place()
 
     def _is_in_place(self) -> bool:
@@ -156,7 +155,7 @@ class _AdvisoryLock:
         return True
 
     def is_held(self, connection: Connection) -> bool:
-        """Return True if a connection is of the session that took the lock."""
+        """Return True if a connection belongs to the session that took the lock."""
         return session_of(connection) is self._session
 
     def release(self) -> None:
@@ -165,12 +164,12 @@ class _AdvisoryLock:
 
 
 def session_of(connection: Connection) -> object:
-    """Return the driver's connection, which is another one after the session was lost."""
+    """Return the driver's connection; after a session was lost, this is another object."""
     return connection.connection.dbapi_connection
 
 
 class _NoLock:
-    """For a database in memory, which no other run can open."""
+    """The lock of a database in memory, which no other run can open."""
 
     def try_acquire(self, shared: bool) -> bool:
         return True

@@ -1,9 +1,9 @@
-"""Records as the tables hold them: the text as it is, so that people can query it, and the rest packed.
+"""Pack records for the tables: the text stays plain, so that people can query it, and the rest is compressed.
 
-The rest is JSON, compressed with zstd against the text as a dictionary. Blocks and removed lines repeat parts of the
-text, so the rest of a record takes half of the room that it takes without the dictionary (3.9 kB instead of 8.4). Their
-lists are turned into columns, and positions into distances, which saves an eighth of that. A dictionary trained on
-records as well would save another 0.6 kB, 2 % of a store, and would have to be kept for good.
+The rest is JSON, compressed by zstd with the text as a dictionary. Blocks and removed lines repeat parts of the text,
+so this halves the size of the rest (3.9 kB instead of 8.4). Long lists are stored by column, and positions as
+distances, which saves an eighth of that. A dictionary trained on records would save another 0.6 kB, 2 % of a store, but
+would have to be kept for ever.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-LEVEL = 6  # of 22: 0.27 ms per record; 3 takes half as long and 9 % more room, 9 twice as long and 2 % less
-MIN_DICTIONARY_BYTES = 8  # zstd refuses a shorter one
-_LISTS = {"blocks", "links", "removed"}  # the long ones of a record; their rows have the same fields
+LEVEL = (
+    6  # of 22: 0.27 ms per record; level 3 takes half the time and 9 % more room, level 9 twice the time and 2 % less
+)
+MIN_DICTIONARY_BYTES = 8  # zstd refuses a shorter dictionary
+_LISTS = {"blocks", "links", "removed"}  # the long lists of a record, whose rows have the same fields
 _RISING = "position"
 _OPTIONS: dict[int, int] = {
     zstd.CompressionParameter.compression_level: LEVEL,
@@ -33,18 +35,18 @@ _OPTIONS: dict[int, int] = {
 
 
 class Packed(NamedTuple):
-    """The text of a record, and its other fields, packed; two columns of a table, in this order."""
+    """The text of a record and its packed other fields: two columns of a table, in this order."""
 
     text: str
     record: bytes
 
 
 class RecordError(ValueError):
-    """A packed record that does not fit its text."""
+    """The packed record does not belong to its text."""
 
 
 def pack(record: Record) -> Packed:
-    """Return a record as the tables hold it."""
+    """Pack a record for the tables."""
     others: dict[str, Any] = {**record, "text": None}
     for name in _LISTS & others.keys():  # records of older versions may lack fields
         others[name] = _columns(others[name])
@@ -53,7 +55,7 @@ def pack(record: Record) -> Packed:
 
 
 def unpack(text: str, packed: bytes) -> Record:
-    """Return the record that `pack` was given. Raises RecordError if it was packed with another text."""
+    """Unpack a record. Raises RecordError if it was packed with another text."""
     try:
         record: Any = orjson.loads(zstd.decompress(packed, zstd_dict=_dictionary(text)))
     except zstd.ZstdError:
@@ -68,7 +70,7 @@ def unpack(text: str, packed: bytes) -> Record:
 
 
 def _columns(rows: Any) -> Any:
-    """Return rows of the same fields as columns, with the distances between the positions; other values as they are."""
+    """Return rows with the same fields as columns, and positions as distances; return other values as they are."""
     if not rows or any(row.keys() != rows[0].keys() for row in rows):
         return rows
     columns = {name: [row[name] for row in rows] for name in rows[0]}

@@ -1,4 +1,4 @@
-"""Transactions that fail because of another one, and succeed when they are repeated."""
+"""Repeat transactions that fail because of another transaction."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ T = TypeVar("T")
 
 
 class ContendedError(Exception):
-    """Another transaction has added the same row since this one read the table."""
+    """Another transaction added the same row after this one had read the table."""
 
 
 def is_transient(error: BaseException) -> bool:
-    """Return True if another transaction was in the way, so that the same work may succeed the next time."""
+    """Return True if another transaction caused the error, so that the same work may succeed the next time."""
     if isinstance(error, DBAPIError):
         return getattr(error.orig, "sqlstate", None) in _CODES
     return isinstance(error, ContendedError)
 
 
 def twice(work: Callable[[], T]) -> T:
-    """Return the result of work that opens its own transaction. Repeat it once if another transaction is in the way."""
+    """Return the result of work that opens its own transaction; repeat it once if another transaction is in the way."""
     try:
         return work()
     except (DBAPIError, ContendedError) as error:

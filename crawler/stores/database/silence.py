@@ -1,7 +1,7 @@
-"""The end of a session whose server has gone silent: the network drops its answers, and no connection is reset.
+"""End a session whose server has gone silent, because the network drops its answers without a reset.
 
-TCP does not notice this where a proxy or a load balancer between the two still acknowledges what it receives. A
-statement would then wait for ever, and the run would neither work nor end.
+TCP does not notice this if a proxy or load balancer in between still acknowledges what it receives. A statement would
+then wait for ever, and the run would neither work nor end.
 """
 
 from __future__ import annotations
@@ -20,29 +20,29 @@ from sqlalchemy import Connection, Engine, event
 from crawler.stores.database.engine import CONNECT_TIMEOUT_SECONDS, driver_arguments, worker_name
 
 TICK_SECONDS = 1.0
-# Ticks without an answer until the server is asked over another connection. Ticks are counted, and not seconds: the
-# answer may be there already when a process goes on that was stopped.
+# Ticks without an answer until the server is queried over another connection. Ticks are counted instead of seconds,
+# because the answer may have arrived already when a stopped process continues.
 SILENT_TICKS = 20
 ASK_SECONDS = CONNECT_TIMEOUT_SECONDS + 5
 RECEIVED = slice(128, 136)  # the field tcpi_bytes_received of Linux's struct tcp_info
-# By the name of the session: behind a connection pooler, the driver does not know the server's process.
+# By the name of the session, because behind a connection pooler the driver does not know the server's process.
 _WORKS = "SELECT bool_or(state = 'active') FROM pg_stat_activity WHERE application_name = %s"
 
 
 class _Session:
-    """A session that has sent commands."""
+    """The commands and answers of a session."""
 
     def __init__(self) -> None:
-        self.sent = 0  # commands
-        self.seen = (0, 0)  # commands sent and bytes received, at the last tick
-        self.ticks = 0  # in a row that found the session waiting and no byte received
+        self.sent = 0  # number of commands
+        self.seen = (0, 0)  # commands sent and bytes received at the last tick
+        self.ticks = 0  # consecutive ticks at which the session waited and had received nothing
 
 
 class SilenceWatch:
-    """Watches the sessions of an engine, in a thread, and ends one if the server does not answer its statement.
+    """Watches the sessions of an engine in a thread, and ends a session whose statement the server does not answer.
 
-    A statement may take long, and so may its answer. So the server is asked over another connection, and the session
-    goes on while bytes arrive or the server works on its statement.
+    A statement and its answer may take long. So the server is queried over another connection, and the session
+    continues while bytes arrive or the server works on its statement.
     """
 
     def __init__(self, engine: Engine, uri: str, give_up: Callable[[str], object]) -> None:
@@ -50,7 +50,7 @@ class SilenceWatch:
         self._arguments = driver_arguments(uri)
         self._give_up = give_up
         self._sessions: WeakKeyDictionary[Any, _Session] = WeakKeyDictionary()  # by the driver's connection
-        self._lock = threading.Lock()  # of the sessions
+        self._lock = threading.Lock()  # guards the sessions
         self._is_over = threading.Event()
         self._listeners: tuple[tuple[str, Callable[..., Any]], ...] = (
             ("do_connect", self._connect),
@@ -65,7 +65,7 @@ class SilenceWatch:
         threading.Thread(target=self._run, name="silence", daemon=True).start()
 
     def end(self) -> None:
-        """End the watch before the engine is disposed."""
+        """End the watch; call this before the engine is disposed."""
         self._stop()
         for each in self._listeners:
             event.remove(self._engine, *each)
@@ -74,7 +74,7 @@ class SilenceWatch:
         self._is_over.set()
 
     def _connect(self, dialect: Any, _: object, arguments: Any, named: Any) -> Any:
-        """Return a new connection. SQLAlchemy's first question to it is not told to listeners."""
+        """Return a new connection, and watch it at once, because listeners are not told of SQLAlchemy's first query."""
         connection = dialect.connect(*arguments, **named)
         with self._lock:
             self._sessions.setdefault(connection, _Session())
@@ -95,9 +95,9 @@ class SilenceWatch:
             with self._lock:
                 sessions = list(self._sessions.items())
             for connection, session in sessions:
-                self._look_at(connection, session)
+                self._check_session(connection, session)
 
-    def _look_at(self, connection: Any, session: _Session) -> None:
+    def _check_session(self, connection: Any, session: _Session) -> None:
         seen = session.sent, received_bytes(connection)
         session.ticks = session.ticks + 1 if seen == session.seen and is_waiting(connection) else 0
         session.seen = seen
@@ -108,12 +108,12 @@ class SilenceWatch:
                 cut(connection)
 
     def _has_answered(self, connection: Any, session: _Session) -> bool:
-        """Return True if bytes of an answer have arrived since the server was asked, or arrive within a tick."""
+        """Return True if bytes of an answer have arrived since the server was queried, or arrive within a tick."""
         self._is_over.wait(TICK_SECONDS)
         return session.seen != (session.sent, received_bytes(connection)) or not is_waiting(connection)
 
     def _server_works(self) -> bool:
-        """Return True if the server says, over another connection, that it works on the statement of the session."""
+        """Return True if the server reports, over another connection, that it works on the session's statement."""
         answers: list[bool] = []
         asking = threading.Thread(target=self._ask, args=(answers,), name="silence-question", daemon=True)
         asking.start()
@@ -129,7 +129,7 @@ class SilenceWatch:
 
 
 def received_bytes(session: Any) -> int:
-    """Return how many bytes a psycopg session has received; 0 where the system does not say."""
+    """Return how many bytes a psycopg session has received; 0 if the system does not tell."""
     import psycopg
 
     try:
@@ -141,15 +141,12 @@ def received_bytes(session: Any) -> int:
 
 
 def is_waiting(session: Any) -> bool:
-    """Return True while a command of a psycopg session has no answer; False for None."""
+    """Return True while a command of a psycopg session has no answer; False if `session` is None."""
     return session is not None and session.info.transaction_status.name == "ACTIVE"
 
 
 def cut(session: Any) -> None:
-    """End the connection of a psycopg session without a word to the server; whoever waits for an answer gets an error.
-
-    Another thread may wait for it.
-    """
+    """Close the connection of a psycopg session without telling the server; a waiting thread gets an error."""
     import psycopg
 
     with suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(session.fileno())) as connection:

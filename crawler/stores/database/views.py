@@ -1,4 +1,4 @@
-"""Views for people and other programs, which stay as they are: a view that has to change gets a new number."""
+"""Create the views for people and other programs. A view never changes: a new version gets a new number."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Stores of older versions: their upgrade, their tables and records, and how rows get to the tables of today."""
+"""Upgrade stores of older versions: their tables and records, and the steps that move rows to the current tables."""

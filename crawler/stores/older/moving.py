@@ -1,4 +1,4 @@
-"""Move articles, revisions and site lines of an older store to the tables of today, a portion per transaction."""
+"""Move articles, revisions and site lines of an older store to the current tables, a portion per transaction."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ LINES_AT_ONCE = 10_000
 
 
 def rows_to_move(connection: Connection) -> int:
-    """Return the number of rows that are not moved yet."""
+    """Return the number of rows that have not been moved yet."""
     counts = [select(func.count()).select_from(table) for table in set_aside_now(connection)]
     return sum(connection.execute(count).scalar_one() for count in counts)
 
 
 def move_some(connection: Connection) -> int:
-    """Move a portion in the caller's transaction, and return its size; drop the old tables that are empty before it."""
+    """Move a portion in the caller's transaction and return its size; first drop old tables that are empty."""
     for table in set_aside_now(connection):
         moved = _MOVING[table.name](connection)
         if moved:
@@ -45,7 +45,7 @@ def move_some(connection: Connection) -> int:
 
 
 def move_hosts(connection: Connection) -> None:
-    """Copy the hosts of site lines, which are few, in the caller's transaction."""
+    """Copy the few hosts of site lines in the caller's transaction."""
     new, old = site_line_hosts.name, f"{site_line_hosts.name}{LINES_SUFFIX}"
     if inspect(connection).has_table(old):
         columns = "host, language, pages"
@@ -103,7 +103,7 @@ def _move_lines(connection: Connection) -> int:
 
 
 def _line(row: Row[Any]) -> dict[str, object]:
-    """Return a line as the table of today has it. The lower of two sections is that with the lower hash."""
+    """Return a line for the current table. Of two sections, the one with the lower hash is the first."""
     sections = [row.first_section, *([] if row.last_section is None else [row.last_section])]
     hashes = sorted(section_number(section) for section in sections)
     ends = {name: None if (text := getattr(row, name)) is None else day_number(text) or 0 for name in _DAYS}

@@ -1,4 +1,4 @@
-"""The steps of an upgrade. Each belongs to a version; stores of this version or a later one do not need it."""
+"""The steps of an upgrade. Each step belongs to a version, and is needed by stores of earlier versions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from crawler.stores.words import index
 
 ARTICLES_AT_ONCE = 200  # in memory
 NAMES_OF_VERSION = 3  # older stores call site lines a template and rechecks watched addresses
-LISTINGS_OF_VERSION = 4  # older stores note the kind of a listing beside those that it leads to, not their kind
+LISTINGS_OF_VERSION = 4  # older stores note the kind of the listing itself, not of the listings to which it leads
 CHANGES_OF_VERSION = 5  # older stores have no change feed
 TABLES_OF_VERSION = 6  # older stores have records as JSON, and no index of words
 WORDS_OF_VERSION = 12  # older stores have an index of words without stems, tokens of the headline, or neighbours
@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 def upgrade_tables(connection: Connection, found: int) -> None:
-    """Upgrade the tables from the version that was found, in the caller's transaction; records are moved later."""
+    """Upgrade the tables from the version `found`, in the caller's transaction; records are moved later."""
     if found < NAMES_OF_VERSION:
         _rename(connection)
     present = set(inspect(connection).get_table_names())
@@ -68,7 +68,7 @@ def upgrade_tables(connection: Connection, found: int) -> None:
 
 
 def _complete_tables(connection: Connection, present: Set[str]) -> None:
-    """Add the columns and indexes that are missing in the tables, and drop the index of version 10."""
+    """Add the missing columns and indexes of the tables, and drop the index of version 10."""
     for table in SCHEMA.sorted_tables:
         if table.name in present:
             _add_columns(connection, table)
@@ -78,7 +78,7 @@ def _complete_tables(connection: Connection, present: Set[str]) -> None:
 
 
 def _renew_words(connection: Connection, *, has_index: bool, found: int) -> None:
-    """Create the index of words, and fill it again if the store has one of an older version."""
+    """Create the index of words; fill it again if the store has an index of an older version."""
     is_old = has_index and found < WORDS_OF_VERSION
     if is_old:
         index.drop(connection)
@@ -88,20 +88,20 @@ def _renew_words(connection: Connection, *, has_index: bool, found: int) -> None
 
 
 def renew_lines(connection: Connection) -> None:
-    """Set aside the tables of site lines if they are old, and create all tables that are missing."""
+    """Set aside the tables of site lines if they are old, and create all missing tables."""
     set_aside_lines(connection)
     SCHEMA.create_all(connection)
     move_hosts(connection)
 
 
 def set_version(connection: Connection) -> None:
-    """Note that the store has the version of today, in the caller's transaction."""
+    """Note that the store has the current version, in the caller's transaction."""
     connection.execute(store_version.delete())
     connection.execute(insert(store_version).values(version=VERSION))
 
 
 def _rename(connection: Connection) -> None:
-    """Give tables, states and stages their names of NAMES_OF_VERSION."""
+    """Give tables, states and stages the names that they have since NAMES_OF_VERSION."""
     present = set(inspect(connection).get_table_names())
     for old, new in (("template_hosts", site_line_hosts), ("template_blocks", site_lines)):
         if old in present:
@@ -117,7 +117,7 @@ def _rename(connection: Connection) -> None:
 
 
 def _add_columns(connection: Connection, table: Table) -> None:
-    """Add the columns that are missing. They must be nullable, because the table may have rows."""
+    """Add missing columns, which must be nullable, because the table may have rows."""
     known = {column["name"] for column in inspect(connection).get_columns(table.name)}
     for column in table.columns:
         if column.name not in known:
@@ -126,7 +126,7 @@ def _add_columns(connection: Connection, table: Table) -> None:
 
 
 def _count_lines(connection: Connection) -> None:
-    """Count the lines of the stored articles, where that was not done when they were stored."""
+    """Count the lines of the stored articles, if that was not done when they were stored."""
     last = ""
     query = select(old_articles.c.id, old_articles.c.record).order_by(old_articles.c.id).limit(ARTICLES_AT_ONCE)
     while rows := connection.execute(query.where(old_articles.c.id > last)).all():
@@ -148,7 +148,7 @@ def _index_again(connection: Connection) -> None:
 
 
 def _fill_changes(connection: Connection) -> None:
-    """Write the revisions that are stored into the change feed, in the order of their fetches."""
+    """Write the stored revisions into the change feed, in the order of their fetches."""
     connection.execute(delete(changes))
     old, new = old_revisions.c, old_articles.c
     older = select(old.article_id, old.revision, old.fetched_at)

@@ -12,11 +12,11 @@ from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, T
 
 from cleaners.record import Record
 
-SUFFIX = "_v5"  # of the names of tables that are set aside, by the last version that had their form
+SUFFIX = "_v5"  # for the names of tables that are set aside: the last version that had their form
 SET_ASIDE = ("articles", "revisions")
 LINES_SUFFIX = "_v10"
 LINES_SET_ASIDE = ("site_line_hosts", "site_lines")
-REPLACED = ("text_bands", "recleaned")  # dropped: the first is derived from articles, the second is a stage of work
+REPLACED = ("text_bands", "recleaned")  # dropped: the first is computed from articles, the second holds unfinished work
 
 OLD_SCHEMA = MetaData()
 old_articles = Table(
@@ -50,9 +50,9 @@ old_lines = Table(
 
 
 def foreign_table(connection: Connection, names: Collection[str]) -> str | None:
-    """Return a table that has the name of one of ours in a database that is not a store; None without one.
+    """Return a table with the name of one of ours in a database that is not a store; None if there is none.
 
-    The first stores had no table `store_version`. The column `record` of their articles shows that they are ours.
+    The first stores had no table `store_version`; they are recognised by the column `record` of their articles.
     """
     inspector = inspect(connection)
     present = set(inspector.get_table_names())
@@ -64,23 +64,23 @@ def foreign_table(connection: Connection, names: Collection[str]) -> str | None:
 
 
 def set_aside_now(connection: Connection) -> list[Table]:
-    """Return the tables that are set aside and whose rows are not all moved, in the order of moving."""
+    """Return the tables that are set aside and still have rows to move, in the order of moving."""
     present = set(inspect(connection).get_table_names())
     return [table for table in (old_articles, old_revisions, old_lines) if table.name in present]
 
 
 def set_aside(connection: Connection) -> None:
-    """Rename or drop the tables of articles, whose form has changed, in the caller's transaction."""
+    """Rename or drop the tables of articles, because their form has changed, in the caller's transaction."""
     _drop_indexes(connection, REPLACED)
     for name in REPLACED:
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     _rename(connection, SET_ASIDE, SUFFIX)
-    OLD_SCHEMA.create_all(connection)  # a store without revisions had no table of them
+    OLD_SCHEMA.create_all(connection)  # a store without revisions had no table for them
     connection.execute(text(f"CREATE INDEX articles{SUFFIX}_by_time ON articles{SUFFIX} (fetched_at, id)"))
 
 
 def set_aside_lines(connection: Connection) -> None:
-    """Rename the tables of site lines if they are those of an older version, in the caller's transaction."""
+    """Rename the tables of site lines if they are from an older version, in the caller's transaction."""
     inspector = inspect(connection)
     if not inspector.has_table("site_lines"):
         return
@@ -95,7 +95,7 @@ def _rename(connection: Connection, names: Sequence[str], suffix: str) -> None:
 
 
 def _drop_indexes(connection: Connection, names: Sequence[str]) -> None:
-    """Drop the indexes of tables: their names are unique in a database."""
+    """Drop the indexes of tables, because the names of indexes are unique in a database."""
     for name in set(names) & set(inspect(connection).get_table_names()):
         for index in inspect(connection).get_indexes(name):
             if not index.get("duplicates_constraint"):
@@ -103,7 +103,7 @@ def _drop_indexes(connection: Connection, names: Sequence[str]) -> None:
 
 
 def old_record(stored: str) -> Record:
-    """Return a record that was stored as JSON; later ones have their lists packed in one field."""
+    """Parse a record that was stored as JSON, perhaps with its lists packed in one field."""
     record: Any = json.loads(stored)
     packed = record.pop("packed", None)
     if packed is not None:

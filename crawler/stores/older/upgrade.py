@@ -1,9 +1,9 @@
-"""The upgrade of a store that an earlier version made. Nothing is lost, and nothing has to be crawled again.
+"""Upgrade a store of an earlier version. Nothing is lost, and nothing has to be crawled again.
 
-The first transaction adds tables, indexes and columns, and what is derived from the articles (`steps.py`). Tables with
-records, which may be large, are set aside under another name, and their rows are moved to the tables of today in
-portions (`moving.py`). The version of the store is changed with the last portion: a process that opens a store that
-another one left half upgraded moves the rest.
+The first transaction adds tables, indexes and columns, and data that is computed from the articles (`steps.py`). Tables
+with records, which may be large, are set aside under another name, and their rows are moved to the current tables in
+portions (`moving.py`). The version of the store changes with the last portion. So if an upgrade was interrupted, the
+next process that opens the store continues it.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from crawler.stores.older.steps import renew_lines, set_version, upgrade_tables
 from crawler.stores.older.tables import foreign_table, set_aside_now
 
 PROGRESS_SECONDS = 5.0  # between two lines on standard error
-# An arbitrary constant: the advisory lock that lets one process at a time make or upgrade the tables.
+# The advisory lock under which one process at a time makes or upgrades the tables: an arbitrary constant.
 SCHEMA_LOCK_ID = 7_359_021_145
 
 
 def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
-    """Return an engine for a database, with tables of this version. Raises StoreError with the reason where that fails.
+    """Return an engine for a database with tables of this version. Raises StoreError with the reason if that fails.
 
-    Many processes may try at the same time; each portion is moved by one of them. `one_session` is that of
+    Many processes may do this at the same time; each portion is moved by one of them. `one_session` is as in
     `open_engine`.
     """
     engine = open_engine(uri, one_session=one_session)
@@ -54,7 +54,7 @@ def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
 
 
 def _first_line(error: BaseException | None) -> str:
-    """Return what a database says, without the statement and the hints below it."""
+    """Return the message of a database, without the statement and the hints below it."""
     return str(error).strip().partition("\n")[0]
 
 
@@ -70,7 +70,7 @@ def _hint(error: BaseException | None) -> str:
 
 @contextmanager
 def _watched(engine: Engine, uri: str, silent: list[str]) -> Iterator[None]:
-    """End a session whose PostgreSQL does not answer any more, and add the reason to `silent`."""
+    """End a session whose PostgreSQL stops answering, and add the reason to `silent`."""
     if engine.dialect.name != "postgresql":
         yield
         return
@@ -82,7 +82,7 @@ def _watched(engine: Engine, uri: str, silent: list[str]) -> Iterator[None]:
 
 
 def version_of(store: Engine | Connection) -> int:
-    """Return the version of a store's tables; 0 for a store without tables, or made before tables had a version."""
+    """Return the version of a store's tables; 0 if it has no tables, or tables from before versions were noted."""
     if not inspect(store).has_table(store_version.name):
         return 0
     query = select(func.max(store_version.c.version))
@@ -94,7 +94,7 @@ def version_of(store: Engine | Connection) -> int:
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection in a transaction that changes tables while no other process does."""
+    """Yield a connection in a transaction that may change tables, while no other process does so."""
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -104,9 +104,9 @@ def _alone(engine: Engine) -> Iterator[Connection]:
 
 
 def _refuse_beside_runs(connection: Connection) -> None:
-    """Raise StoreError while a run of the earlier version works on PostgreSQL; none can begin in this transaction.
+    """Raise StoreError if a run of the earlier version works on PostgreSQL; none can begin during this transaction.
 
-    On SQLite, such a run meets a locked file.
+    On SQLite, the locked file stops such a run.
     """
     if connection.dialect.name == "postgresql" and not exclude_runs(connection):
         uri = shown(connection.engine)
@@ -128,7 +128,7 @@ def _change_tables(engine: Engine) -> None:
         if found < VERSION:
             if found:
                 _refuse_beside_runs(connection)
-            if set_aside_now(connection):  # it is half upgraded, perhaps to an earlier version than this one
+            if set_aside_now(connection):  # the store is half upgraded, perhaps to an earlier version than this one
                 renew_lines(connection)
             else:
                 upgrade_tables(connection, found)

@@ -1,4 +1,4 @@
-"""Full-text search of stored articles, with one meaning in SQLite, in PostgreSQL and for records in memory."""
+"""Full-text search of stored articles, with the same results in SQLite, in PostgreSQL and for records in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A parsed query in the languages of the two databases."""
+"""Translate a parsed query into the query languages of SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def as_fts5(node: Node) -> str:
 
 
 def as_tsquery(node: Node) -> str:
-    """Return a query for PostgreSQL, as the text of a tsquery."""
+    """Return a query for PostgreSQL as the text of a tsquery."""
     if isinstance(node, Term):
         mark = IN_TITLE if node.in_title else ""
         lexemes = [f"'{mark}{token}'" for token in node.tokens]
@@ -34,7 +34,7 @@ def as_tsquery(node: Node) -> str:
 
 
 def without_phrases(node: Node) -> Node:
-    """Return a query for the words of phrases in any order, which finds these articles and perhaps others."""
+    """Return a query with the words of its phrases in any order, which finds the same articles and perhaps others."""
     if isinstance(node, Term):
         return _words_of(node) if len(node.tokens) > 1 else node
     if isinstance(node, Any):
@@ -44,7 +44,7 @@ def without_phrases(node: Node) -> Node:
 
 
 def as_neighbours(node: Node) -> str:
-    """Return a PostgreSQL condition on the filter of neighbours that every match of a query satisfies."""
+    """Return a PostgreSQL condition on the neighbours filter that every match of a query satisfies."""
     if isinstance(node, Term):
         sure = node.tokens[:-1] if node.is_prefix else node.tokens
         tests = [f"get_bit(neighbours, {bit}) = 1" for bit in sorted(bits(sure))]

@@ -1,4 +1,4 @@
-"""Test texts in memory against a query, with the same result as the index."""
+"""Test records in memory against a query, with the same result as the index."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from crawler.stores.search.query import Any, Node, Term
 from crawler.stores.words.stems import stems
 from crawler.stores.words.tokens import words
 
-Places = dict[str, list[int]]  # by token: its positions
+Places = dict[str, list[int]]  # token -> its positions
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The positions of each token in the headline and in the text; stems have none."""
+    """The positions of each token in the headline and in the text; stems have no positions."""
 
     title: Places
     text: Places
 
 
 def indexed(record: Record) -> Indexed:
-    """Return the tokens of a record as they are indexed."""
+    """Return the tokens of a record as the index has them."""
     language = record["language"]
     return Indexed(_places(record["title"] or "", language), _places(record["text"], language))
 
@@ -46,7 +46,7 @@ def _places(text: str, language: str | None) -> Places:
 
 
 def _has(places: Places, term: Term) -> bool:
-    """Return True if the tokens of a term follow each other, or one of its stems is there."""
+    """Return True if the tokens of a term occur one after the other, or if one of its stems occurs."""
     if any(stem in places for stem in term.stems):
         return True
     ends = set(_of_last(places, term))

@@ -1,7 +1,7 @@
-"""The query language of searches: words, "phrases", -exclusions, OR, prefix*, title:word and parentheses.
+"""Parse the query language of searches: words, "phrases", -exclusions, OR, prefix*, title:word and parentheses.
 
-A query is parsed into a tree, which each database gets in its own language and which also tests records in memory. OR
-binds more closely than the space, as in web search: `strike OR walkout -football` excludes football from both.
+The result is a tree, which is translated into the language of each database, and which also tests records in memory. As
+in web search, OR binds more closely than the space: `strike OR walkout -football` excludes football from both.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from crawler.stores.words.stems import stems_of_word
 from crawler.stores.words.tokens import Run, composed, runs
 from crawler.suggestions import did_you_mean
 
-MAX_CHARACTERS = 2_000  # of a query
+MAX_CHARACTERS = 2_000  # in a query
 MAX_TERMS = 100
-MAX_DEPTH = 20  # of parentheses
-MIN_PREFIX = 2  # letters before a *: one letter begins a large part of all words
+MAX_DEPTH = 20  # nested parentheses
+MIN_PREFIX = 2  # letters before a *, because a single letter begins a large part of all words
 FIELDS = ("title",)
 OPTIONS = ("language", "source", "host", "since", "limit")  # names that users may write as fields
 
@@ -34,9 +34,9 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase: tokens that follow each other. The last one may be the beginning of a longer one.
+    """A word or phrase: tokens that follow each other. The last one may be the beginning of a longer token.
 
-    A word without quotation marks or * also has stems: each of them matches in its place.
+    A word without quotation marks or * also has stems, each of which matches as well.
     """
 
     tokens: tuple[str, ...]
@@ -47,14 +47,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """One of the parts must match."""
+    """A node of which one part must match."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Each part must match, and no excluded one."""
+    """A node of which each part must match, and no excluded part."""
 
     parts: tuple[Node, ...]
     excluded: tuple[Node, ...] = ()
@@ -64,10 +64,10 @@ Node = Term | Any | All
 
 
 def parse(text: str, language: str | None = None) -> Node:
-    """Return the tree of a query, whose words have their stems in a language, or in all languages.
+    """Return the tree of a query; its words have stems of one language, or of all.
 
     Raises:
-        QueryError: The query is empty, too long, or not in the language.
+        QueryError: The query is empty, too long, or not valid.
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"The query has {len(text)} characters; {MAX_CHARACTERS} are allowed.")
@@ -81,7 +81,7 @@ def parse(text: str, language: str | None = None) -> Node:
 
 
 def terms(node: Node) -> Iterator[Term]:
-    """Yield the terms that a match can contain, without the excluded ones."""
+    """Yield the terms that a match can contain, which excludes the excluded ones."""
     if isinstance(node, Term):
         yield node
         return
@@ -113,7 +113,7 @@ class _Parser:
         return self.lexemes[self.place] if self.place < len(self.lexemes) else None
 
     def _takes(self, group: str, word: str | None = None) -> bool:
-        """Step over the next lexeme if it is of this group, and this word; return True then."""
+        """Skip the next lexeme and return True if it is of this group and, if a word is given, is this word."""
         found = self.next
         if found is None or found[group] is None or (word and found[group] != word):
             return False
@@ -197,13 +197,13 @@ def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term
 
 
 def _text_of(found: re.Match[str]) -> tuple[str, bool]:
-    """Return the text of a word or phrase, and True if a * says that its last word may go on."""
+    """Return the text of a word or phrase, and True if it ends in *, so that its last word may continue."""
     if found["phrase"] is not None:
         return found["phrase"], bool(found["star"])
     return found["word"].removesuffix("*"), found["word"].endswith("*")
 
 
 def _paired_end(tokens: tuple[str, ...], last: Run, in_title: bool) -> Term:
-    """Return a term that may go on in the text: leave out the last character's own token, which longer runs lack."""
+    """Return a term that may continue in the text: omit the token of the last character, which longer runs lack."""
     is_single = len(last.tokens) == 1
     return Term(tokens if is_single else tokens[:-1], is_single, in_title)

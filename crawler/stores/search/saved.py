@@ -1,4 +1,4 @@
-"""Saved searches: entries of a TOML file, each with a query, conditions, and where its matches go."""
+"""Read saved searches from a TOML file; each entry has a query, conditions and a receiver of its matches."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class SavedSearchError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query that is run on the change feed. Without a receiver, its matches go to standard output."""
+    """A query on the change feed. Without a receiver, its matches go to standard output."""
 
     name: str
     query: str
     language: str | None = None
     source: str | None = None
     host: str | None = None
-    since: timedelta | None = None  # changes that were stored earlier are passed over
+    since: timedelta | None = None  # changes that were stored longer ago are skipped
     changes: tuple[Change, ...] = CHANGES
     duplicates: bool = True  # also articles that tell the story of an earlier one
     output: str | None = None  # a file to which JSON lines are appended
     command: tuple[str, ...] = ()  # a program that gets text on its standard input
     webhook: str | None = None  # an address to which matches are posted
-    feed: str | None = None  # a file that becomes a feed of the newest articles that match now
+    feed: str | None = None  # a file with a feed of the newest articles that match
 
     @property
     def tree(self) -> Node:
@@ -51,7 +51,7 @@ class SavedSearch:
 
     @property
     def consumer(self) -> str:
-        """The name under which the store keeps the cursor; consumers of exports cannot have a colon."""
+        """The name under which the store keeps the cursor; its colon sets it apart from the consumers of exports."""
         return f"search:{self.name}"
 
 
@@ -122,7 +122,7 @@ def _truth(value: Any) -> bool:
 
 
 def _changes(value: Any) -> tuple[Change, ...]:
-    known = [change for change in get_args(Change) if change != "deleted"]  # which has no text that could match
+    known = [change for change in get_args(Change) if change != "deleted"]  # a deletion has no text that could match
     if not isinstance(value, list) or not value or any(each not in known for each in value):
         raise ValueError(f"must be a list of {', '.join(known)}, not {value!r}.")
     return cast(tuple[Change, ...], tuple(value))

@@ -1,4 +1,4 @@
-"""Searches the store. Matches are ranked among the newest CANDIDATES of them, which bounds the time of common words."""
+"""Search the store. Only the newest CANDIDATES of the matches are ranked, which bounds the time for common words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from crawler.stores.words.tokens import composed
 
 CANDIDATES = 1_000
 _HOST = re.compile(r"[\w.-]+(:\d+)?")
-TITLE_WEIGHT = 5.0  # of a word in the headline; one in the text has 1
+TITLE_WEIGHT = 5.0  # of a word in the headline; a word in the text has 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Query:
     words: str  # in the query language
     language: str | None = None  # "de" is also de-AT
     source: str | None = None
-    host: str | None = None  # also its subdomains; without www
+    host: str | None = None  # without www; includes its subdomains
     since: str | None = (
         None  # published since, or fetched where no date is known; RFC 3339 in UTC as the tables hold it
     )
@@ -39,7 +39,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found. `rank` is higher for better matches; ranks of two searches cannot be compared."""
+    """An article that was found. A better match has a higher `rank`; the ranks of two searches are not comparable."""
 
     id: str
     title: Snippet
@@ -53,13 +53,13 @@ class Hit:
     rank: float
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON data: texts, and the places of the query's words in them as pairs of numbers."""
+        """Return the hit as JSON data: its texts, and the places of the query's words in them as pairs of numbers."""
         fields = {**asdict(self), "title": self.title.text, "snippet": self.snippet.text}
         return {**fields, "marks": {"title": self.title.marks, "snippet": self.snippet.marks}}
 
 
 def search(store: Store, query: Query) -> list[Hit]:
-    """Return the best matches of a query, or the newest.
+    """Return the best or the newest matches of a query.
 
     Raises:
         QueryError: The query cannot be understood; the message is one sentence for the user.
@@ -71,19 +71,19 @@ def search(store: Store, query: Query) -> list[Hit]:
             connection.execute(_WITH_INDEXES)
         statement = text(_statement(query, tree, is_sqlite=is_sqlite))
         found = connection.execute(statement, _values(query, tree, is_sqlite=is_sqlite)).all()
-        # One query for all: each question to a server takes a moment, which is long if its machine is busy.
+        # One query for all, because each query takes a moment, which is long if the server's machine is busy.
         rows = connection.execute(_ROWS, {"numbers": [each.number for each in found]}).all()
     columns = {row.number: row._mapping for row in rows}
     wanted = list(terms(tree))
-    # An article may have been deleted between the two queries.
+    # An article may be deleted between the two queries.
     return [hit_of(columns[each.number], wanted, float(each.rank)) for each in found if each.number in columns]
 
 
 def host_condition(name: str) -> str:
-    """Return a host, or that of an address, as the store has it: without www.
+    """Return a host, or the host of an address, in the store's form, without www.
 
     Raises:
-        ValueError: It is not a host; the message is the end of a sentence.
+        ValueError: The name is not a host; the message is the end of a sentence.
     """
     host = host_of(name if name.startswith("http") else f"https://{name}")
     if not _HOST.fullmatch(host):
@@ -101,14 +101,14 @@ def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
     )
 
 
-# PostgreSQL does not count what it takes to read a long column of each row: 2.6 s instead of 0.16 s for frequent words.
+# PostgreSQL underestimates the cost of reading a long column of each row: 2.6 s instead of 0.16 s for frequent words.
 _WITH_INDEXES = text("SET LOCAL enable_seqscan = off")
 _COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
 _CONDITIONS = {
     "language": "(a.language = :language OR a.language LIKE :language_prefix)",
     "source": "a.source = :source",
     "host": "(a.host = :host OR a.host LIKE :subdomains)",
-    # Of a date that is known only to the day, the day counts.
+    # If only the day of publication is known, the days are compared.
     "since": "(coalesce(a.published_at, a.fetched_at) >= :since OR a.published_at = :since_day)",
 }
 _MATCHING = {
@@ -117,8 +117,8 @@ _MATCHING = {
         FROM {TABLE} JOIN articles a ON a.number = {TABLE}.rowid
         WHERE {TABLE} MATCH :query {{conditions}}
         ORDER BY {TABLE}.rowid DESC LIMIT {CANDIDATES}""",  # noqa: S608, all ours
-    # The index is searched first: the planner would otherwise read articles backwards to find the newest. Then phrases
-    # are tested, newest article first, until there are enough, because each test reads all words of an article.
+    # The index is searched first, because the planner would otherwise read articles backwards to find the newest. Then
+    # phrases are tested, newest article first, until there are enough: each test reads all words of an article.
     "postgresql": f"""
         WITH matching AS MATERIALIZED (
             SELECT number FROM {TABLE} WHERE words @@ CAST(:wide AS TSQUERY) AND {{neighbours}}
@@ -173,7 +173,7 @@ _ROWS = text(f"SELECT number, {_COLUMNS} FROM articles WHERE number IN :numbers"
 
 
 def hit_of(columns: Mapping[Any, Any], wanted: list[Term], rank: float = 0.0) -> Hit:
-    """Return an article as a hit: its columns and text, with the words of the query marked."""
+    """Return an article as a hit, with the words of the query marked."""
     title = composed(columns["title"] or "")
     in_text = [term for term in wanted if not term.in_title]
     return Hit(

@@ -1,4 +1,4 @@
-"""Snippets: the part of a text that has the most words of a query, with the places of these words."""
+"""Make snippets: the part of a text with the most words of a query, and the places of these words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crawler.stores.words.stems import stems, words_with
 from crawler.stores.words.tokens import Token, composed, runs, words
 
 SNIPPET_CHARACTERS = 240
-MAX_PIECES = 2_000  # of a text that are searched for words of the query
+MAX_PIECES = 2_000  # pieces of a text that are searched for words of the query
 _PIECE = re.compile(r"\S[^\n]{0,200}(?!\S)|\S[^\n]{0,200}")  # ends with a word, in scripts that have spaces
 _END = re.compile(r"\s\S*$")
 
@@ -25,7 +25,7 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
     def parts(self) -> list[tuple[str, bool]]:
-        """Return the text in parts, each with True if it is a word of the query."""
+        """Return the text in parts, each with a flag that is True for a word of the query."""
         found: list[tuple[str, bool]] = []
         last = 0
         for start, end in self.marks:
@@ -35,7 +35,7 @@ class Snippet:
 
 
 def snippet(text: str, terms: Sequence[Term], language: str | None = None) -> Snippet:
-    """Return the part of a text with the most different terms; without any, its beginning."""
+    """Return the part of a text with the most different terms, or its beginning if there are none."""
     text = composed(text)
     begin = _best_start(text, terms, language)
     shown = text[begin : begin + SNIPPET_CHARACTERS]
@@ -50,7 +50,7 @@ def snippet(text: str, terms: Sequence[Term], language: str | None = None) -> Sn
 
 
 def marked(text: str, terms: Sequence[Term], language: str | None = None) -> tuple[tuple[int, int], ...]:
-    """Return start and end of each place in a short composed text where a term is, apart from each other."""
+    """Return start and end of each place where a term occurs in a short composed text; places do not overlap."""
     tokens = [token for run in runs(text) for token in run.tokens]
     places = sorted(
         (tokens[place].start, tokens[place + len(term.tokens) - 1].end)
@@ -68,7 +68,7 @@ def marked(text: str, terms: Sequence[Term], language: str | None = None) -> tup
 def _forms(
     text: str, tokens: Sequence[Token], terms: Sequence[Term], language: str | None
 ) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each word that has the stem of a term."""
+    """Yield the start and end of each word that has the stem of a term."""
     wanted = {stem for term in terms for stem in term.stems}
     for token in tokens if wanted else ():
         if not wanted.isdisjoint(stems(text[token.start : token.end], language)):
@@ -76,7 +76,7 @@ def _forms(
 
 
 def _best_start(text: str, terms: Sequence[Term], language: str | None) -> int:
-    """Return the start of the first piece with the most terms. Whole terms count more than their first words."""
+    """Return the start of the first piece with the most terms; a whole term counts more than just its first word."""
     forms = words_with({stem for term in terms for stem in term.stems}, text, language)
     first_words = {term.tokens[0] for term in terms}
     best, most = 0, (0, 0)
@@ -84,7 +84,7 @@ def _best_start(text: str, terms: Sequence[Term], language: str | None) -> int:
         lower = piece[0].lower()
         has_form = any(word in lower for word in forms)
         if not has_form and lower.isascii() and not any(word in lower for word in first_words):
-            continue  # no term can be here; of other letters, folding may make those of a term
+            continue  # no term can be here; in other scripts, folding may produce the letters of a term
         score = _score(words(piece[0]), terms, set(stems(piece[0], language)) if has_form else set())
         if score > most:
             best, most = piece.start(), score
@@ -94,7 +94,7 @@ def _best_start(text: str, terms: Sequence[Term], language: str | None) -> int:
 
 
 def _score(found: list[str], terms: Sequence[Term], of_piece: set[str]) -> tuple[int, int]:
-    """Return how many terms are among the words of a piece, and of how many the first word is."""
+    """Return how many whole terms, and how many first words of terms, are among the words of a piece."""
     present = set(found)
     begun = [term for term in terms if term.tokens[0] in present]
     others = [term for term in terms if term not in begun]

@@ -1,1 +1,1 @@
-"""What the store knows about sites: their listings, sections, query parameters, repeated lines and reservations."""
+"""What the store knows about sites: listings, sections, pauses, query parameters, site lines and reserved rights."""

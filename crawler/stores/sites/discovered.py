@@ -1,4 +1,4 @@
-"""The listings that discovery found at sources that name none, and how often each is worth reading."""
+"""Keep the listings that discovery found for sources that name none, and decide how often each is read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import discovered
 
-# Hours until a listing is read again, by the number of readings in a row that gave no new article; the last one holds
-# for more. One that gives articles is read in every run.
+# Hours until a listing is read again, by the number of consecutive readings without a new article; the last value holds
+# for more. A listing that gives articles is read in every run.
 PAUSES_HOURS = (0, 0, 1, 3, 6, 12, 24)
-ABSENT_PAUSE_HOURS = 7 * 24  # until a usual address at which there was nothing is tried again
-POSSIBLE = "possible"  # the kind of a page that may be a section; one that named new links is a section from then on
+ABSENT_PAUSE_HOURS = 7 * 24  # before a usual address without a listing is tried again
+POSSIBLE = "possible"  # the kind of a possible section; it becomes a section when an article is found on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Discovered:
 
 
 class DiscoveredListings:
-    """The table of listings that discovery found, by source."""
+    """The table of discovered listings, by source."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def due(self, source: str, found: Iterable[Discovered]) -> list[Discovered]:
-        """Note listings that a page names; return all of the source that are due, the most productive first."""
+        """Note the listings that a page names; return all due listings of the source, most productive first."""
         table = discovered.c
         with self._engine.begin() as connection:
             _add(connection, source, found)
@@ -54,7 +54,7 @@ class DiscoveredListings:
             return list(connection.execute(query).scalars())
 
     def known(self, source: str) -> list[Discovered]:
-        """Return the sections of a source, and the pages that were tried in vain and are not due."""
+        """Return the sections of a source, and the possible ones that were tried without success and are not due."""
         table = discovered.c
         is_known = or_(table.kind == "section", and_(table.kind == POSSIBLE, _is_resting()))
         query = select(table.url, table.kind).where(table.source == source, is_known)
@@ -62,7 +62,7 @@ class DiscoveredListings:
             return [Discovered(row.url, row.kind) for row in connection.execute(query)]
 
     def note_read(self, source: str, url: str) -> None:
-        """Note that a listing was read. It counts as quiet until one of its links gives a new article."""
+        """Note that a listing was read; it counts as quiet until one of its links gives a new article."""
         with self._engine.begin() as connection:
             quiet = connection.execute(select(discovered.c.quiet).where(_is(source, url))).scalar()
             if quiet is not None:
@@ -76,17 +76,17 @@ class DiscoveredListings:
             connection.execute(update(discovered).where(_is(source, url)).values(kind="section"))
 
     def forget_possible(self, source: str, url: str) -> None:
-        """Forget a page that may be a section, unless it was found to be one."""
+        """Forget a possible section, unless it has become a section."""
         with self._engine.begin() as connection:
             connection.execute(delete(discovered).where(_is(source, url), discovered.c.kind == POSSIBLE))
 
     def note_absent(self, source: str, url: str) -> None:
-        """Note that there was no listing at an address."""
+        """Note that an address has no listing."""
         with self._engine.begin() as connection:
             _change(connection, source, url, len(PAUSES_HOURS), ABSENT_PAUSE_HOURS)
 
     def note_article(self, source: str, url: str) -> None:
-        """Note that a listing led to a new article in this run. The next run reads it again."""
+        """Note that a listing led to a new article in this run; the next run reads it again."""
         with self._engine.begin() as connection:
             _change(connection, source, url, 0, 0)
             count = discovered.c.runs_with_articles
@@ -102,7 +102,7 @@ def _add(connection: Connection, source: str, found: Iterable[Discovered]) -> No
 
 
 def _is_resting() -> ColumnElement[bool]:
-    """Return the condition that a listing waits. A run whose clock was fast has noted what is further away."""
+    """Return the condition that a listing is not due; a time too far ahead comes from a fast clock, and is ignored."""
     furthest = as_text(datetime.now(UTC) + timedelta(hours=ABSENT_PAUSE_HOURS, days=1))
     return and_(discovered.c.next_read_at > now(), discovered.c.next_read_at <= furthest)
 

@@ -1,4 +1,4 @@
-"""Pauses and robots.txt that hosts requested, and their requests of a day, for all runs on all machines."""
+"""Keep the pauses that hosts asked for, their robots.txt, and their requests of a day, for all runs on all machines."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from crawler.stores.due_times import FURTHEST
 
 @dataclass(frozen=True, slots=True)
 class KeptRobots:
-    """The last answer of a host for its robots.txt."""
+    """The last response of a host for its robots.txt."""
 
     status: int
     body: bytes
 
 
 class Hosts:
-    """The table of hosts, each with its port where an address names one."""
+    """The table of hosts, each with its port if an address names one."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def pause_seconds(self, host: str) -> float:
-        """Return for how long a host wants no requests, 0 if it did not ask for a pause or the pause is over.
+        """Return for how many seconds a host wants no requests; 0 if it asked for no pause, or the pause is over.
 
-        A pause that ends later than any that is kept was noted by a run whose clock was fast, and counts as none.
+        A pause that ends later than any pause can was noted by a run whose clock was fast, and is ignored.
         """
         query = select(hosts.c.paused_until).where(hosts.c.host == host)
         with self._engine.connect() as connection:
@@ -55,19 +55,19 @@ class Hosts:
         return KeptRobots(row.robots_status, row.robots) if row else None
 
     def note_robots(self, host: str, kept: KeptRobots) -> None:
-        """Save the answer of a host for its robots.txt."""
+        """Save the response of a host for its robots.txt."""
         row = {"host": host, "robots_status": kept.status, "robots": kept.body, "robots_read_at": now()}
         with self._engine.begin() as connection:
             upsert(connection, hosts, row)
 
     def requests_today(self, host: str) -> int:
-        """Return how many requests all runs have sent to a host on this day, in UTC."""
+        """Return how many requests all runs have sent to a host on this day (UTC)."""
         query = select(hosts.c.requests).where(hosts.c.host == host, hosts.c.requests_day == now()[:10])
         with self._engine.connect() as connection:
             return connection.execute(query).scalar() or 0
 
     def note_requests(self, host: str, number: int) -> None:
-        """Add requests that were sent to a host to those of this day."""
+        """Add to the number of requests that were sent to a host on this day."""
         with self._engine.begin() as connection:
             adding = insert_into(hosts, connection.dialect.name)
             row = {"host": host, "requests_day": now()[:10], "requests": number}

@@ -1,4 +1,4 @@
-"""Count the lines of stored articles by host and language. The counts are bounded, and old ones fade."""
+"""Count the lines of stored articles by host and language; the counts are bounded, and old counts fade."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import site_line_hosts, site_lines
 from crawler.stores.sites.line_numbers import as_number, day_number, section_number
 
-PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
-LINES_BOUND = 2_000  # lines per host and language; beyond it the rarest, and of these the longest unseen, are deleted
+PAGES_BOUND = 1_000  # pages per host and language, at which all counts are halved, because sites change
+LINES_BOUND = 2_000  # lines per host and language; the rarest, and of these the longest unseen, are deleted beyond it
 PAGES_BETWEEN_PRUNING = 50
-MAX_HOST_CHARACTERS = 255  # of a column; a name in the DNS has up to 253, one in an archive may have more
+MAX_HOST_CHARACTERS = 255  # of the column; a name in the DNS has up to 253, but a name in an archive may be longer
 
 _HOSTS = site_line_hosts.c
 _LINES = site_lines.c
 
 
 def host_of(url: str | None) -> str:
-    """Return the host that a site is counted under, without www or AMP; "" where the address is not a web address."""
+    """Return the host under which a page is counted, without www or AMP; "" if `url` is not a web address."""
     host = url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
     return host[:MAX_HOST_CHARACTERS]
 
@@ -55,7 +55,7 @@ def host_of(url: str | None) -> str:
 def count_lines(connection: Connection, record: Record, lines: Mapping[str, str]) -> None:
     """Count the lines of a new article, keyed by fingerprint, in the caller's transaction.
 
-    A near-duplicate is not counted, because the earlier article of its story was.
+    A near-duplicate is not counted, because the earlier article of its story was counted.
     """
     host = host_of(record["url"])
     if not host or record["duplicate_of"]:
@@ -73,7 +73,7 @@ def count_lines(connection: Connection, record: Record, lines: Mapping[str, str]
 
 def _lines_of(record: Record, lines: Mapping[str, str]) -> dict[str, object]:
     moment, url = record["fetched_at"], record["url"]
-    assert moment and url  # noqa: PT018 - lines are counted of fetched pages that have a host
+    assert moment and url  # noqa: PT018 - only lines of fetched pages with a host are counted
     section = record["section"] or _first_folder(url)
     seen = day_number(moment) or 0
     day = day_number(record["date_published"] or moment)
@@ -102,7 +102,7 @@ def _adding_page(dialect: str) -> Executable:
 
 @cache
 def _adding_lines(dialect: str) -> Executable:
-    """Return a statement that adds all lines of an article from one value: SQLAlchemy is slow with one row per line."""
+    """Return a statement that adds all lines of an article from one value, because one row per line is slow."""
     lines: FromClause = func.json_each(bindparam("lines", type_=Text)).table_valued("key", "value")
     if dialect == "postgresql":
         lines = func.json_each_text(cast(bindparam("lines", type_=Text), JSON)).table_valued("key", "value")
@@ -121,13 +121,13 @@ def _adding_lines(dialect: str) -> Executable:
 
 
 def _sample_of_seen(site: BindParameter[int], number: Cast[int], line: Any) -> Case[str | None]:
-    """Return the text of a line that was seen before, and null for a new one: most lines are on one page only."""
+    """Return the text of a line that was seen before, else null, because most lines are on one page only."""
     other = site_lines.alias("seen").c
     return case((exists().where(other.site == site, other.fingerprint == number), line), else_=null())
 
 
 def _widened(new: Any) -> dict[str, Any]:
-    """Return the changes to a line that was seen before. A new line has first values alone."""
+    """Return the changes to a line that was seen before; a new line has only its first values."""
     changed: dict[str, Any] = {"pages": _LINES.pages + 1, "sample": new.sample}
     for name in ("seen", "day", "section"):
         # SQLite's MIN of two values is PostgreSQL's LEAST. CASE works in both.
@@ -139,7 +139,7 @@ def _widened(new: Any) -> dict[str, Any]:
 
 
 def _age(connection: Connection, site: int) -> None:
-    """Halve the counts of a site: lines that it repeats today then outweigh lines that it once repeated."""
+    """Halve the counts of a site, so that its current lines outweigh those that it no longer repeats."""
     connection.execute(update(site_line_hosts).where(_HOSTS.number == site).values(pages=_HOSTS.pages // 2))
     connection.execute(update(site_lines).where(_LINES.site == site).values(pages=_LINES.pages // 2))
     rare = (_LINES.pages == 0, ~_LINES.applied, ~_LINES.forgotten)
@@ -147,7 +147,7 @@ def _age(connection: Connection, site: int) -> None:
 
 
 def _prune(connection: Connection, site: int) -> None:
-    """Delete the lines of a site beyond LINES_BOUND: the rarest, and of these the ones unseen for longest."""
+    """Delete the lines of a site beyond LINES_BOUND: the rarest and, of these, the longest unseen."""
     last_seen = func.coalesce(_LINES.last_seen, _LINES.first_seen)
     order = (_LINES.forgotten.desc(), _LINES.applied.desc(), _LINES.pages.desc(), last_seen.desc(), _LINES.fingerprint)
     over = select(_LINES.fingerprint).where(_LINES.site == site).order_by(*order).offset(LINES_BOUND)

@@ -1,4 +1,4 @@
-"""The last response of each listing, so that the next run can request it conditionally and read only new entries."""
+"""Keep the last response of each listing, so that the next run requests it conditionally and reads only new entries."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from crawler.stores.database.engine import now
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import listings, settled_entries, sources
 
-# Servers whose answer is "not modified" although the listing has changed are asked without condition after this time.
+# After this time a listing is requested without condition, because some servers send "not modified" for a changed one.
 MAX_UNREAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ListingState:
-    """The last response of a listing: its validators, and what it named. Empty for a listing that was never read."""
+    """The last response of a listing: its validators, and what it named; empty if it was never read."""
 
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
-    further: tuple[tuple[str, str], ...] = ()  # listings it leads to: the address and the kind of each
-    offered: int = 0  # article links after the source's own rules
+    further: tuple[tuple[str, str], ...] = ()  # the listings that it names: address and kind
+    offered: int = 0  # article links that pass the source's rules
     read_at: str = ""  # RFC 3339 in UTC; set by the store
 
     @property
@@ -43,7 +43,7 @@ class ListingState:
 class Listings:
     """The tables of listings, of settled sitemap entries, and of the times when all listings of a source were read.
 
-    An entry of a large sitemap is settled if it need not be read again, see `sources/readers/sitemap_entries.py`.
+    An entry of a large sitemap is settled if it need not be read again; see `sources/readers/sitemap_entries.py`.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -64,7 +64,7 @@ class Listings:
         return Settled(row.rules, frozenset(_marks(row.offered)), frozenset(_marks(row.refused)))
 
     def note(self, url: str, state: ListingState, settled: Settled | None = None) -> None:
-        """Save the state of a listing. Save its links first, because the site may then answer "not modified".
+        """Save the state of a listing. Save its links first, because the site may send "not modified" from then on.
 
         `settled` replaces the settled entries of the last reading. With None, the next run reads all entries.
         """
@@ -80,8 +80,8 @@ class Listings:
     ) -> list[ArticleLink]:
         """Note links as pending, and save the state of the listing that names them, in one transaction.
 
-        Return the links that were not known before; `state_of` makes the state from them. If a killed run could leave
-        them without the state, nobody would know later that the listing had named something new.
+        Return the new links, from which `state_of` makes the state. If a killed run could leave the links without the
+        state, a later run could not know that the listing had named something new.
         """
         with self._engine.begin() as connection:
             new = add_links(connection, links, source)

@@ -1,7 +1,7 @@
-"""Query parameters that a site's own canonical addresses show to be meaningless, by host.
+"""Learn, by host, which query parameters are meaningless according to the site's own canonical addresses.
 
 A parameter is meaningless if the canonical addresses of several pages leave it out, none keeps it, and no page showed
-another text for another value. Links are requested without it, so one story is fetched once.
+another text for another value. Links are requested without it, so a story is fetched only once.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from cleaners.urls import url_key
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import parameters
 
-MIN_PAGES = 3  # with different paths; on fewer, the canonical addresses may be wrong by chance
-MAX_PAGES = 30  # kept per parameter
+MIN_PAGES = 3  # pages with different paths; fewer canonical addresses may be wrong by chance
+MAX_PAGES = 30  # pages that are kept per parameter
 MAX_NAME_CHARS = 64
 MAX_PARAMETERS = 8  # read per address
 
-Pages = dict[str, tuple[str, str]]  # by hash of the path: the value of the parameter, and the hash of the page's text
+Pages = dict[str, tuple[str, str]]  # hash of the path -> value of the parameter, hash of the page's text
 
 
 class Parameters:
@@ -33,7 +33,7 @@ class Parameters:
         self._engine = engine
 
     def meaningless(self, hosts: Collection[str]) -> dict[str, frozenset[str]]:
-        """Return the names of the meaningless parameters of each host (see `host_of`) that has any."""
+        """Return the names of the meaningless parameters by host (see `host_of`)."""
         names: dict[str, set[str]] = {}
         query = select(parameters).where(parameters.c.host.in_(hosts), parameters.c.chooses.is_(False))
         with self._engine.connect() as connection:
@@ -50,14 +50,14 @@ def learn(connection: Connection, record: Record) -> None:
         return
     (place, query), (canonical_place, kept) = _parts(url), _parts(canonical)
     if place != canonical_place:
-        return  # the canonical address is that of another page
+        return  # the canonical address belongs to another page
     kept_names = {name for name, _ in _split(kept)}
     for name, value in _split(query):
         _note(connection, Seen(place, name, value, record["content_hash"], is_kept=name in kept_names))
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address, which its mobile and other variants share."""
+    """Return the host of an address, which is the same for its mobile and other variants."""
     return _parts(url)[0].partition("/")[0]
 
 
@@ -69,7 +69,7 @@ class Seen:
     name: str
     value: str
     content_hash: str
-    is_kept: bool  # by the canonical address
+    is_kept: bool  # in the canonical address
 
     @property
     def host(self) -> str:
@@ -77,7 +77,7 @@ class Seen:
         return self.place.partition("/")[0]
 
     def chooses(self, pages: Pages) -> bool:
-        """Return True if the parameter chooses what is shown, by this page and the earlier ones."""
+        """Return True if, by this page and the earlier ones, the parameter chooses what is shown."""
         value, content = pages.get(_mark(self.place), (self.value, ""))
         return self.is_kept or (value != self.value and content != self.content_hash)
 
@@ -95,7 +95,7 @@ def _note(connection: Connection, seen: Seen) -> None:
 
 
 def _parts(url: str) -> tuple[str, str]:
-    """Return the host and path of an address, and its query without parameters that are known to be tracking."""
+    """Return the host and path of an address, and its query without known tracking parameters."""
     place, _, query = url_key(url).partition("?")
     return place, query
 
@@ -105,7 +105,7 @@ def _mark(place: str) -> str:
 
 
 def _split(query: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and values of the first parameters of a query, without those whose name is too long."""
+    """Yield the names and values of the first parameters of a query, without overlong names."""
     for part in query.split("&")[:MAX_PARAMETERS]:
         name, _, value = part.partition("=")
         if 0 < len(name) <= MAX_NAME_CHARS:

@@ -1,4 +1,4 @@
-"""Site lines: those of the counted lines that a site repeats often enough to be removed from its articles."""
+"""Decide which counted lines are site lines, which a site repeats so often that they are removed from its articles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Line = site_lines.c
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """A line of a site, with the number of pages that it is on and the decision to remove it from articles."""
+    """A line of a site, with the number of its pages, and whether it is removed from articles."""
 
     host: str
     language: str
@@ -37,8 +37,8 @@ class SiteLine:
     first_seen: str  # a day
     last_seen: str
     confirmed: bool  # it repeats often enough to be removed
-    forgotten: bool  # a person said that it is not a site line
-    applied: bool  # the articles that were stored before were cleaned with it
+    forgotten: bool  # a user said that it is not a site line
+    applied: bool  # the articles that were stored earlier were cleaned with it
 
 
 class SiteLines:
@@ -48,10 +48,9 @@ class SiteLines:
         self._engine = engine
 
     def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
-        """Return the lines that other pages of the site repeat; `is_counted` says that this page is counted already.
+        """Return the lines that other pages of the site repeat; `is_counted`: this page is counted already.
 
-        Only lines that this page could confirm are returned: on several days or in several sections, and on enough
-        pages.
+        Only lines that this page could confirm are returned: those on enough pages, of several days or sections.
         """
         host, own = host_of(url), int(is_counted)
         if not host:
@@ -75,7 +74,7 @@ class SiteLines:
         )
 
     def counted_host(self, host: str) -> str:
-        """Return a host as it is counted: with its port, if pages were seen only there."""
+        """Return a host as it is counted: with its port, if pages were seen only on a port."""
         with_port = _HOSTS.host.startswith(f"{host}:", autoescape=True)
         query = select(_HOSTS.host).where(or_(_HOSTS.host == host, with_port)).order_by(_HOSTS.host).limit(1)
         with self._engine.connect() as connection:
@@ -88,9 +87,9 @@ class SiteLines:
             return {row.language: row.pages for row in connection.execute(query)}
 
     def unsettled(self) -> list[SiteLine]:
-        """Return the lines that stored articles were not cleaned with yet: newly confirmed, or confirmed no longer.
+        """Return the lines, newly confirmed or no longer confirmed, with which stored articles must be cleaned.
 
-        Reads the frequent and the applied lines only, by their indexes: a store may have millions of other lines.
+        Only frequent and applied lines are read, by their indexes, because a store may have millions of other lines.
         """
         with self._engine.connect() as connection:
             rows = [*connection.execute(_FREQUENT), *connection.execute(_APPLIED)]
@@ -119,7 +118,7 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
 _HOSTS = site_line_hosts.c
 _SAME_SITE = _HOSTS.number == Line.site
 _WITH_SITE = (site_lines, _HOSTS.host, _HOSTS.language, _HOSTS.pages.label("seen"))
-# On enough pages, counting the page at hand. The lower end of the interval is never above the share itself.
+# On enough pages, with the current page. The lower end of the interval is never above the share itself.
 _IS_OFTEN = and_(SEEN_TWICE, Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
 _TELLING = select(*_WITH_SITE).join(site_line_hosts, _SAME_SITE).where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 # An outer join starts at the site. With an inner join SQLite reads all lines of the host, or of the table. A site

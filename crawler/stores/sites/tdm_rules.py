@@ -1,4 +1,4 @@
-"""The rules of the sites' `tdmrep.json`, kept for a day, so that not every run requests the file."""
+"""Keep the rules in the sites' `tdmrep.json` for a day, so that not every run requests the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.stores.database.engine import as_text, now
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import tdm_files
 
-KEEP = timedelta(hours=24)  # as long as a robots.txt
+KEEP = timedelta(hours=24)  # the same as for a robots.txt
 
 
 class TdmRules:
@@ -23,7 +23,7 @@ class TdmRules:
         self._engine = engine
 
     def get(self, site: str) -> list[TdmRule] | None:
-        """Return the rules of a site; None if they were not read within a day."""
+        """Return the rules of a site; None if they were not read within the last day."""
         earliest = as_text(datetime.now(UTC) - KEEP)
         here = (tdm_files.c.site == site, tdm_files.c.read_at >= earliest, tdm_files.c.read_at <= now())
         query = select(tdm_files.c.rules).where(*here)

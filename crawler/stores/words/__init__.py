@@ -1,1 +1,1 @@
-"""The index of the words of stored articles, which searches use."""
+"""The index of the words in stored articles, which searches use."""

@@ -1,8 +1,8 @@
-"""The search index: the tokens and stems of each headline and text, changed with the article in one transaction.
+"""Maintain the search index: the tokens and stems of each headline and text, in the transaction of the article.
 
-SQLite has an FTS5 table without content, PostgreSQL a table of tsvectors, with a GIN index, and of filters of
-neighbours. The tokenizer `ascii` of FTS5 splits at spaces alone, as far as our tokens are concerned, because they have
-no other ASCII separators. Its first column is the text, because FTS5 writes two more bytes for each word of the others.
+On SQLite it is an FTS5 table without content; on PostgreSQL, a table with tsvectors, their GIN index, and filters of
+neighbours. FTS5's tokenizer `ascii` splits our tokens only at spaces, because they contain no other ASCII separators.
+The first column is the text, because FTS5 writes two more bytes for each word in the other columns.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _CREATE = {
     "postgresql": [
         f"CREATE TABLE IF NOT EXISTS {TABLE} "
         "(number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL, neighbours BYTEA NOT NULL)",
-        # Every search reads the list of pending entries, which PostgreSQL lets grow to 4 MB: 0.6 s instead of 10 ms.
+        # Every search reads the list of pending entries, which by default may grow to 4 MB: 0.6 s instead of 10 ms.
         f"CREATE INDEX IF NOT EXISTS {TABLE}_by_word ON {TABLE} USING gin (words) WITH (gin_pending_list_limit = 256)",
     ],
 }
-# FTS5 without content has to be told what it indexed.
+# To delete from FTS5 without content, the indexed words must be given again.
 _ADD_SQLITE = text(f"INSERT INTO {TABLE} (rowid, title, text) VALUES (:number, :title, :text)")  # noqa: S608
 _REMOVE_SQLITE = text(
     f"INSERT INTO {TABLE} ({TABLE}, rowid, title, text) VALUES ('delete', :number, :title, :text)"  # noqa: S608
@@ -33,8 +33,8 @@ _ADD_POSTGRES = text(
     f"INSERT INTO {TABLE} (number, words, neighbours) VALUES (:number, CAST(:words AS TSVECTOR), :neighbours)"  # noqa: S608
 )
 _REMOVE_POSTGRES = text(f"DELETE FROM {TABLE} WHERE number = :number")  # noqa: S608
-IN_TITLE = "^"  # begins the tokens that PostgreSQL has for the headline alone; it would have to read weights
-_GAP = 2  # positions between headline and text, so that no phrase spans both
+IN_TITLE = "^"  # the prefix of extra tokens for the headline on PostgreSQL, which would otherwise have to read weights
+_GAP = 2  # positions between headline and text, so that a phrase never spans both
 
 
 def create(connection: Connection) -> None:
@@ -51,7 +51,7 @@ def drop(connection: Connection) -> None:
 
 
 def add(connection: Connection, number: int, title: str | None, body: str, language: str | None) -> None:
-    """Index an article that is not indexed, in the caller's transaction."""
+    """Index a new article in the caller's transaction."""
     if connection.dialect.name == "sqlite":
         connection.execute(_ADD_SQLITE, {"number": number, **_columns(title, body, language)})
     else:
@@ -59,7 +59,7 @@ def add(connection: Connection, number: int, title: str | None, body: str, langu
 
 
 def remove(connection: Connection, number: int, title: str | None, body: str, language: str | None) -> None:
-    """Take an article out of the index, in the caller's transaction; the fields are those that are indexed."""
+    """Remove an article from the index in the caller's transaction; the fields must be those that were indexed."""
     if connection.dialect.name == "sqlite":
         connection.execute(_REMOVE_SQLITE, {"number": number, **_columns(title, body, language)})
     else:
@@ -69,7 +69,7 @@ def remove(connection: Connection, number: int, title: str | None, body: str, la
 def purge(connection: Connection) -> None:
     """Rewrite the index without the words of deleted articles, in the caller's transaction.
 
-    FTS5 only marks them as deleted until it merges parts of the index. A PostgreSQL server removes them by itself.
+    FTS5 only marks words as deleted until it merges parts of the index. PostgreSQL removes them by itself.
     """
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')"))  # noqa: S608
@@ -91,9 +91,9 @@ def _postgres_columns(title: str, body: str, language: str | None) -> dict[str, 
 
 
 def _vector(in_title: list[str], in_body: list[str], title_stems: list[str], body_stems: list[str]) -> str:
-    """Return a tsvector as text: each token with its positions, those in the headline with the weight A.
+    """Return a tsvector as text: each token with its positions, which have the weight A in the headline.
 
-    Stems of the text have no position, because no phrase holds them.
+    Stems of the text have no positions, because phrases contain no stems.
     """
     places: dict[str, list[str]] = {stem: [] for stem in body_stems}
     for stem in title_stems:

@@ -1,8 +1,8 @@
-"""The pairs of neighbouring words of an article, as a Bloom filter.
+"""Make a Bloom filter of the pairs of neighbouring words in an article.
 
-PostgreSQL finds the articles with all words of a phrase by its index, but has to read the words of each to see whether
-they follow each other: 0.7 s for words that are in most of 100,000 articles. The filter is in the same row, and rules
-most of these articles out.
+PostgreSQL finds the articles with all words of a phrase by its index, but must read the words of each article to see
+whether they follow each other: 0.7 s for words that are in most of 100,000 articles. The filter, which is in the same
+row, rules out most of these articles.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ BITS = 4_096  # an article of 450 words sets a tenth of them
 
 
 def bits(tokens: Sequence[str]) -> set[int]:
-    """Return the bits that stand for the neighbours in a run of tokens."""
+    """Return the bits for the pairs of neighbours in a run of tokens."""
     return {crc32(f"{first} {second}".encode()) % BITS for first, second in pairwise(tokens)}
 
 
 def filter_of(parts: Iterable[Sequence[str]]) -> bytes:
-    """Return the filter for the tokens of an article's headline and text, with the bits as PostgreSQL numbers them."""
+    """Return the filter for the tokens of an article's headline and text, in PostgreSQL's order of bits."""
     number = 0
     for bit in set().union(*map(bits, parts)):
         number |= 1 << bit

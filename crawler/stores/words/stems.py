@@ -1,8 +1,8 @@
-"""Stems of words, so that a search for one form of a word finds the others: `strikes` finds "strike".
+"""Find the stems of words, so that a search for one form of a word finds the others: `strikes` finds "strike".
 
-An article is indexed by its words and by their stems, which carry a mark and the language: `·en·strike`. A query has no
-language, so each of its words is searched for as it is and by its stem in each language of its script. Stems are those
-of Snowball. A change of its rules needs a new version of the store, because the index holds the stems.
+An article is indexed by its words and by their stems, which have a mark and the language: `·en·strike`. A query has no
+language, so each of its words is searched for as it is, and by its stem in each language of its script. Snowball finds
+the stems. If its rules change, the store needs a new version, because the index holds stems.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import Stemmer
 
 from crawler.stores.words.tokens import MAX_TOKEN_CHARACTERS, folded, plain_words
 
-MARK = "·"  # not part of any word, so no word or beginning of one in a query is equal to a stem
-MIN_LETTERS = 3  # of a word with a stem; shorter ones are mostly function words
-MAX_STEMS = 2_000  # different ones per headline or text
+MARK = "·"  # never part of a word, so no word or prefix in a query equals a stem
+MIN_LETTERS = 3  # in a word with a stem; shorter words are mostly function words
+MAX_STEMS = 2_000  # different stems per headline or text
 ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
@@ -28,7 +28,7 @@ ALGORITHMS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-# The languages whose words can be in a script, by the first word of Unicode's names of its letters.
+# The languages of each script, by the first word in Unicode's names of its letters.
 _SCRIPTS = {
     "ARABIC": ("ar", "fa"), "ARMENIAN": ("hy",), "CYRILLIC": ("ru", "sr"), "DEVANAGARI": ("hi", "ne"),
     "GREEK": ("el",), "HEBREW": ("yi",), "TAMIL": ("ta",),
@@ -67,7 +67,7 @@ def stems_of_word(word: str, language: str | None = None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, tag: str) -> str:
-    """Return the marked stem, or "" for a short word or a number. Folding comes last: endings have diacritics."""
+    """Return the marked stem, or "" for a short word or a number. Stem first, then fold: endings have diacritics."""
     if not _LONG_WORD.fullmatch(word):
         return ""
     return f"{MARK}{tag}{MARK}{folded(_stemmer(ALGORITHMS[tag]).stemWord(word))}"
@@ -75,4 +75,4 @@ def _stem(word: str, tag: str) -> str:
 
 @cache
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(algorithm, 0)  # without a cache of its own
+    return Stemmer.Stemmer(algorithm, 0)  # 0: without the stemmer's own cache

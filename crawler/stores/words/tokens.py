@@ -1,11 +1,11 @@
 """Split texts into the tokens of the search index.
 
-Both databases get tokens that are split and folded here, so that a query finds the same articles in each. A token is
+Both databases get tokens that are split and folded here, so that a query finds the same articles in both. A token is
 a word without case and diacritics: "Müller's" is `muller` and `s`. Scripts whose words are not separated by spaces,
-and Korean, whose words carry particles, are indexed by overlapping pairs of characters: "東京都" is `東京`, `京都` and
-`都`. A query of two or more of these characters is a phrase of pairs, and finds them anywhere in a longer run.
+and Korean, whose words have particles attached, are indexed by overlapping pairs of characters: "東京都" is `東京`,
+`京都` and `都`. A query of two or more such characters is a phrase of pairs, and finds them anywhere in a run.
 
-A change of these rules needs a new version of the store, because the index holds the tokens.
+If these rules change, the store needs a new version, because the index holds the tokens.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import NamedTuple
 from cleaners.text.character_classes import HANGUL, IDEOGRAPHS, MARKS, UNSPACED
 
 MAX_TOKENS = 16_000  # per article; PostgreSQL cannot tell positions above 16,383 apart
-MAX_TOKEN_CHARACTERS = 60  # longer than any word; a longer run of letters is cut
-MAX_BYTES = 800_000  # of an article's tokens; PostgreSQL refuses a tsvector of 1 MB
+MAX_TOKEN_CHARACTERS = 60  # more than any word has; a longer run of letters is cut
+MAX_BYTES = 800_000  # for the tokens of an article, because PostgreSQL refuses a tsvector of 1 MB
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # inside a word: soft hyphens, joiners, directions
 _PAIRED = f"{IDEOGRAPHS}{UNSPACED}{HANGUL}"
@@ -33,7 +33,7 @@ _SYMBOL = re.compile(rf"[^\w{MARKS}{_INVISIBLE}]+")
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
 _FOLDED_RUN = re.compile(rf"{_LETTER}++(?:[{MARKS}]++{_LETTER}*+)*+")
 # Accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic; the Arabic stretching stroke. Vowel signs of
-# Indian scripts stay: words differ by them.
+# Indic scripts stay, because they distinguish words.
 _DIACRITICS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 # Letters that Unicode does not decompose, and Persian forms of Arabic letters.
@@ -44,7 +44,7 @@ _FOLDED_LETTERS = str.maketrans(
 
 
 class Token(NamedTuple):
-    """A token, and the part of the text that it stands for."""
+    """A token, and the place of its word in the text."""
 
     word: str
     start: int
@@ -59,7 +59,7 @@ class Run(NamedTuple):
 
 
 def composed(text: str) -> str:
-    """Return a text in the form that positions of tokens refer to; it looks the same."""
+    """Return a text in the form to which the positions of tokens refer; it looks the same."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -77,7 +77,7 @@ def runs(text: str) -> Iterator[Run]:
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words of a text in lower case and with their diacritics, but none of the scripts indexed by pairs."""
+    """Return the words of a text in lower case with their diacritics, except in scripts that are indexed by pairs."""
     lower = _SYMBOL.sub(" ", composed(text)).lower()
     if lower.isascii():
         return _ASCII_RUN.findall(lower)
@@ -86,14 +86,14 @@ def plain_words(text: str) -> list[str]:
 
 
 def folded(word: str) -> str:
-    """Return a word without case and diacritics, in one piece."""
+    """Return a word without case and diacritics, as one token."""
     return word if word.isascii() else "".join(_FOLDED_RUN.findall(_fold(word)))
 
 
 def words(text: str) -> list[str]:
     """Return the tokens of a text as the index holds them, within the bounds on number and size.
 
-    They are those of `runs`, without places: folding a whole text at once takes a tenth of the time.
+    They are the tokens of `runs`, without places: folding the whole text at once takes a tenth of the time.
     """
     found = _words(composed(text))[:MAX_TOKENS]
     while len(" ".join(found).encode()) > MAX_BYTES:
@@ -104,7 +104,7 @@ def words(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     if _PAIRED_CHARACTER.search(text):
         return [word for match in _RUN.finditer(text) for word in _words_of(match)]
-    plain = _SYMBOL.sub(" ", text)  # before folding, which would make letters of some symbols
+    plain = _SYMBOL.sub(" ", text)  # before folding, which would turn some symbols into letters
     if plain.isascii():
         long_words: list[str] = _ASCII_RUN.findall(plain.lower())
     else:
@@ -120,7 +120,7 @@ def _words_of(match: re.Match[str]) -> Sequence[str]:
 
 
 def _pairs(run: str, start: int) -> Iterator[Token]:
-    """Yield each pair of neighbours, and the last character alone."""
+    """Yield each pair of neighbouring characters, and the last character alone."""
     visible = [(character, start + place) for place, character in enumerate(run) if character not in _INVISIBLE]
     for (first, begin), (second, end) in pairwise(visible):
         yield Token(first + second, begin, end + 1)
@@ -130,12 +130,12 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> tuple[str, ...]:
-    """Return the tokens of a word: several for one that decomposes, such as a fraction."""
+    """Return the tokens of a word; a character that decomposes, such as a fraction, gives several."""
     return tuple(found[:MAX_TOKEN_CHARACTERS] for found in _FOLDED_RUN.findall(_fold(word)))
 
 
 def _fold(text: str) -> str:
     """Return a text without case and diacritics."""
     plain = unicodedata.normalize("NFKD", _DROPPED.sub("", text)).casefold()
-    plain = unicodedata.normalize("NFKD", plain)  # case folding can bring an accent: İ
+    plain = unicodedata.normalize("NFKD", plain)  # case folding can add an accent: İ
     return unicodedata.normalize("NFC", _DIACRITICS.sub("", plain).translate(_FOLDED_LETTERS))

@@ -18,25 +18,23 @@ def record(title: str, *paragraphs: str) -> dict:
 
 def test_an_article_of_other_paragraphs_is_new_under_the_same_title() -> None:
     one = run()
-    assert one.tells_something_new(record("The week", *COMMON))
-    assert one.tells_something_new(record("The week", *(text.upper() for text in COMMON)))
+    assert one.has_new_text(record("The week", *COMMON))
+    assert one.has_new_text(record("The week", *(text.upper() for text in COMMON)))
 
 
 def test_the_same_text_with_a_counter_is_not_new_under_any_title() -> None:
     one = run()
-    one.tells_something_new(record("The story", *COMMON, "You are reader 1"))
-    assert not one.tells_something_new(record("The story", *COMMON, "You are reader 2"))
-    assert not one.tells_something_new(record("The story on 3 May", *COMMON, "You are reader 3"))
+    one.has_new_text(record("The story", *COMMON, "You are reader 1"))
+    assert not one.has_new_text(record("The story", *COMMON, "You are reader 2"))
+    assert not one.has_new_text(record("The story on 3 May", *COMMON, "You are reader 3"))
 
 
 def test_another_story_of_the_same_form_is_new_by_its_title_and_one_paragraph() -> None:
     one = run()
-    one.tells_something_new(
-        record("Story 1", "What the first story has of its own is no more than this one line.", *COMMON)
-    )
+    one.has_new_text(record("Story 1", "What the first story has of its own is no more than this one line.", *COMMON))
     own = "What the second story has of its own is no more than this one line."
-    assert one.tells_something_new(record("Story 2", own, *COMMON))
-    assert not one.tells_something_new(record("Story 2", own + " Again.", *COMMON))
+    assert one.has_new_text(record("Story 2", own, *COMMON))
+    assert not one.has_new_text(record("Story 2", own + " Again.", *COMMON))
 
 
 def test_on_a_page_that_is_tried_as_a_list_an_article_needs_a_date_if_the_others_have_one() -> None:

@@ -3,14 +3,14 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.middlewares.stubs import MAX_SCRIPT_CHARACTERS, leads_to, reloads
+from crawler.middlewares.stubs import MAX_SCRIPT_CHARACTERS, reloads_itself, stub_target
 
 URL = "https://paper.example/old"
 STORY = "https://paper.example/story"
 
 
 def led_to(markup: str) -> str | None:
-    return leads_to(HtmlResponse(URL, body=markup.encode()))
+    return stub_target(HtmlResponse(URL, body=markup.encode()))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_script_that_opens_a_window_or_waits_for_a_click_leads_nowhere(script:
 
 @pytest.mark.parametrize("refresh", ["0;url=/story", '2; URL="/story"', "1, '/story'"])
 def test_a_refresh_in_the_headers_leads_on(refresh: str) -> None:
-    assert leads_to(HtmlResponse(URL, headers={"Refresh": refresh}, body=b"<p>Moved</p>")) == STORY
+    assert stub_target(HtmlResponse(URL, headers={"Refresh": refresh}, body=b"<p>Moved</p>")) == STORY
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_refresh_in_the_headers_leads_on(refresh: str) -> None:
     ],
 )
 def test_a_page_loads_itself_again(markup: str) -> None:
-    assert reloads(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
+    assert reloads_itself(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_page_loads_itself_again(markup: str) -> None:
     ],
 )
 def test_other_pages_do_not_load_themselves_again(markup: str) -> None:
-    assert not reloads(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
+    assert not reloads_itself(HtmlResponse(URL, body=f"<html>{markup}</html>".encode()))
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Link the articles of a batch that tell the same story: MinHash by datatrove, with the tokens of the store."""
+"""Link the articles of a batch that tell the same story, by datatrove's MinHash with the store's tokens."""

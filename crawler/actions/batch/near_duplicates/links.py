@@ -1,8 +1,8 @@
 """The last stages: compare the texts of each cluster of candidates as the store does, and write the links.
 
-Texts that share a band are candidates. Their clusters are too large: two texts may be in one because a third shares a
-band with both, and in a large batch most texts are in one. So within a cluster a text is compared with those that share
-the most bands with it. Candidates are sorted into files by cluster first, so that memory holds one file at a time.
+Texts that share a band are candidates and belong to the same cluster. So do texts that each share a band with a third,
+and in a large batch most texts end up in one cluster. A text is therefore compared only with the texts of its cluster
+that share the most bands with it. Candidates are first sorted into files by cluster; memory holds one file at a time.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from crawler.actions.batch.near_duplicates.parts import Links, links_of, rows_of
 from crawler.actions.batch.output import write_part
 from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
 
-CANDIDATES_PER_FILE = 20_000  # some 120 MB of texts
+CANDIDATES_PER_FILE = 20_000  # about 120 MB of texts
 MAX_FILES = 500  # open at once
-FINGERPRINTS = 2_000  # of a cluster, in memory at once: some 100 MB
-_PAIR = struct.Struct("<2I")  # the number of a row, and that of its cluster
+FINGERPRINTS = 2_000  # kept in memory per cluster, about 100 MB
+_PAIR = struct.Struct("<2I")  # the number of a row and the number of its cluster
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Candidate:
-    """A text that shares a band with another; candidates sort by the time of their fetch."""
+    """A text that shares a band with another one. Candidates sort by the time of their fetch."""
 
     fetched_at: str
     id: str
@@ -68,7 +68,7 @@ class FindLinks(PipelineStep):  # type: ignore[misc]
 
 
 class WriteLinks(PipelineStep):  # type: ignore[misc]
-    """Writes the links into a part, in place of the part without them."""
+    """Replaces each part by one with the links."""
 
     type = "DEDUP"
     name = "newsgalley linked"
@@ -78,7 +78,7 @@ class WriteLinks(PipelineStep):  # type: ignore[misc]
         self.output = output
 
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
-        """Write the part with this number again, if it has links."""
+        """Write part `rank` again if its rows have links."""
         job = require_job(self.output)
         if links := links_of(job, rank):
             rows = enumerate(rows_of(job, rank))
@@ -86,11 +86,11 @@ class WriteLinks(PipelineStep):  # type: ignore[misc]
 
 
 def links_in(cluster: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
-    """Yield each candidate that tells the story of an earlier one, and the id of the earliest of that story."""
+    """Yield each candidate that tells the story of an earlier one, with the id of the earliest article of the story."""
     candidates = sorted(cluster)
     print_of = lru_cache(FINGERPRINTS)(lambda place: fingerprint(candidates[place].text))
-    earlier: dict[int, list[int]] = defaultdict(list)  # the places of candidates, by their bands
-    firsts: list[int] = []  # the place of the earliest of each candidate's story
+    earlier: dict[int, list[int]] = defaultdict(list)  # the places of candidates, by band
+    firsts: list[int] = []  # for each candidate, the place of the earliest one of its story
     for place, candidate in enumerate(candidates):
         keys = bands(candidate.text)
         same = (other for other in _sharing(earlier, keys) if is_same_story(print_of(other), print_of(place)))
@@ -104,7 +104,7 @@ def links_in(cluster: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
 
 
 def _sharing(earlier: Mapping[int, list[int]], keys: Iterable[int]) -> list[int]:
-    """Return the places of the candidates that share the most bands with a text, as the store chooses articles."""
+    """Return the places of the candidates that share the most bands with a text; the store chooses in the same way."""
     shared = Counter(place for key in keys for place in earlier.get(key, ()))
     return sorted(shared, key=lambda place: (-shared[place], place))[:CANDIDATES]
 
@@ -131,7 +131,7 @@ def _candidates(job: Job, task: int, clusters: dict[int, int]) -> Iterator[tuple
 
 
 def _clusters_of(job: Job, task: int) -> dict[int, int]:
-    """Return the clusters of a part's rows, as datatrove has written them."""
+    """Return the cluster number by row number of a part, as datatrove wrote them."""
     folder, name = job.folder("near_duplicates", "clusters"), f"{task:06d}.clusters"
     return dict(_PAIR.iter_unpack(folder.cat_file(name))) if folder.isfile(name) else {}
 

@@ -1,4 +1,4 @@
-"""Read the rows of a batch's output again."""
+"""Read the rows of a batch's parts, and read and write the links between them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from crawler.actions.batch.storage import open_once, read_whole, write_whole
 
 ROWS_AT_ONCE = 100
 
-Links = dict[int, str]  # by the number of a row in its part: the id of the article that it is a near-duplicate of
+Links = dict[int, str]  # row number in its part -> id of the article that the row is a near-duplicate of
 
 
 def rows_of(job: Job, task: int, names: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a part in their order, with the named fields or all."""
+    """Yield the rows of a part in order, with the named fields or with all."""
     with open_once(job.part(task)) as file:
         if job.format == "jsonl":
             yield from map(orjson.loads, file)
@@ -28,19 +28,19 @@ def rows_of(job: Job, task: int, names: Sequence[str] | None = None) -> Iterator
 
 
 def links_of(job: Job, task: int) -> Links:
-    """Return the links of the rows of a part."""
+    """Return the links of a part's rows."""
     content = read_whole(_address(job, task))
     return {int(row): id_ for row, id_ in json.loads(content).items()} if content else {}
 
 
 def save_links(job: Job, links: dict[int, Links]) -> None:
-    """Write the links by part."""
+    """Write the links of each part."""
     for task, of_rows in links.items():
         write_whole(_address(job, task), json.dumps(of_rows).encode())
 
 
 def count_links(job: Job) -> int:
-    """Return the number of linked rows of all parts."""
+    """Return the number of linked rows in all parts."""
     return sum(len(links_of(job, task)) for task in range(job.tasks))
 
 

@@ -1,4 +1,4 @@
-"""The first stage: a MinHash signature per text, from the tokens that the store compares."""
+"""The first stage: compute a MinHash signature per text, from the same tokens as the store's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleaners.compare.minhash import BANDS, ROWS, signature
 from crawler.actions.batch.job import require_job
 from crawler.actions.batch.near_duplicates.parts import rows_of
 
-# Our hashes have 32 bits. datatrove's own hash function is not called, and sha1 needs no further library.
+# Our hashes have 32 bits. datatrove's own hash function is never called; sha1 is named as it needs no further library.
 CONFIG = MinhashConfig(num_buckets=BANDS, hashes_per_bucket=ROWS, hash_config=HashConfig(precision=32, hash_fc="sha1"))
 
 
@@ -28,7 +28,7 @@ class ReadTexts(PipelineStep):  # type: ignore[misc]
         self.output = output
 
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
-        """Yield the rows of the part with this number, in their order."""
+        """Yield the rows of part `rank` in order."""
         for row in rows_of(require_job(self.output), rank, ["id", "text"]):
             yield Document(text=row["text"], id=row["id"])
 
@@ -39,14 +39,14 @@ class Signatures(MinhashDedupSignature):  # type: ignore[misc]
     name = "newsgalley signatures"
 
     def __init__(self, folder: DataFolder) -> None:
-        # Not that of the base class, which loads a tokenizer per language.
+        # The base class's own __init__ is left out, because it loads a tokenizer per language.
         PipelineStep.__init__(self)
         self.output_folder = folder
         self.config = CONFIG
         self.skip_existing_sigs = False
 
     def get_shingles(self, text: str) -> Codes:
-        """Return our signature; it is empty for a text that is too short to be compared."""
+        """Return our signature; it is empty if the text is too short to be compared."""
         return signature(text)
 
     def get_signature(self, shingles: Codes) -> list[list[int]]:

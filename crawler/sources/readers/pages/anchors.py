@@ -1,4 +1,4 @@
-"""Collect the links of a page, those to one address merged, with their text and their place on the page."""
+"""Collect the links on a page with their text and place; merge links to the same address."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from lxml.html import HtmlElement
 from cleaners.urls import is_same_site, resolve, url_key
 from crawler.sources.link_score import Place
 from crawler.sources.readers.pages.cards import card_headline, repeated
-from crawler.sources.redirectors import direct
+from crawler.sources.redirectors import resolved
 
 MAX_ANCHORS = 10_000  # read per page
 MAX_HREF_CHARACTERS = 2_000  # links with longer references are left out
-MAX_TEXT_CHARACTERS = 300  # of a link's text
+MAX_TEXT_CHARACTERS = 300  # kept of a link's text
 _MAX_ANCESTORS = 30  # read per link
-_MAX_TEASER_HEADINGS = 2  # a headline, and a line above it
+_MAX_TEASER_HEADINGS = 2  # a headline and a kicker
 _MAX_PARTS = 100  # elements read inside one link
 
-# Elements whose class and id may say navigation or footer.
+# Elements whose class or id may name the navigation or the footer.
 _CONTAINERS = frozenset({"div", "ul", "ol", "li", "dl", "section", "table", "td"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _NAVIGATION_CLASS = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|topbar)(?![a-z])", re.IGNORECASE
 )
 _FOOTER_CLASS = re.compile(r"(?<![a-z])(?:footer|colophon)(?![a-z])", re.IGNORECASE)
-# Attributes that hold the address of an element which a script makes a link, such as data-href, data-target-url and
-# ng-href. Attributes for pictures, films and script actions are not among them.
+# Attributes with the address of an element that a script turns into a link, such as data-href, data-target-url and
+# ng-href, but not attributes for pictures, films and script actions.
 _SCRIPTED = re.compile(
     r"(?:data|ng|x|v|bind|:)?(?:[-:][a-z]{1,20}){0,3}[-:]?(?:href|url|uri|link|permalink|path|canonical)"
     r"|data(?:-[a-z]{1,20}){0,3}-(?:url|href|link|path)-value"
@@ -48,13 +48,13 @@ _SCRIPT_ADDRESS = re.compile(
     r"""([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
-# An address in an object of JSON, in an attribute: in what a script does, or in the data of a teaser.
+# An address in a JSON object in an attribute, which may be the code of a script or the data of a teaser.
 JSON_ADDRESS = re.compile(
     r"""(?<![a-z])(?:article|page|story|target|link)?_?(?:url|uri|href|link|permalink|path)["']?\s{0,9}[:=]\s{0,9}"""
     r"""["'](?=\\?/|https?:)([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
-# Attributes for scripts that run on a click, a touch or a key: of HTML, AMP, Vue, Alpine and Angular.
+# Attributes for scripts that run on a click, a touch or a key, in HTML, AMP, Vue, Alpine and Angular.
 _HANDLER = re.compile(
     r"on|(?:on|@|v-on:|x-on:|ng-|\()(?:dbl)?(?:click|tap|keydown|keyup|keypress|mousedown|mouseup|pointerdown|pointerup|touchend)"
     r"[\w.)]{0,30}",
@@ -62,7 +62,7 @@ _HANDLER = re.compile(
 )
 _QUOTATION = re.compile(r"['\"`]")
 _ROUTE = re.compile(r"/?#!?/[^/\s]")  # a path that a program reads from the fragment
-# One step without unions, which take quadratic time.
+# One step, because unions take quadratic time.
 _LINKING = etree.XPath(
     "//*[self::a or self::area or self::option[contains(@value, '/')] or self::form[contains(@action, '/')]"
     " or @*[starts-with(name(), 'on')"
@@ -74,16 +74,16 @@ _LINKING = etree.XPath(
     " or name() = 'to' or name() = ':to' or name() = 'data-to' or name() = 'formaction']"
     " or ((self::meta or self::link) and @itemprop = 'url' and ancestor::body)]"
 )
-_PROPERTIES = ("url", "mainEntityOfPage")  # of an article in a list, by schema.org
+_PROPERTIES = ("url", "mainEntityOfPage")  # properties of schema.org for an article in a list
 _HREFS = ("href", "xlink:href")
-_AROUND_VALUES = " \t\r\n'\"`[]"  # quotation marks are in the attributes of programs, whose values are expressions
+_AROUND_VALUES = " \t\r\n'\"`[]"  # quotation marks occur in attributes of frameworks, whose values are expressions
 _BUTTONS = frozenset({"submit", "button", "image", "hidden"})
 _NOT_LINKING = frozenset({"link", "base", "img", "source", "video", "audio", "iframe", "script", "meta", "use", "svg"})
 
 
 @dataclass(slots=True)
 class Anchor:
-    """All links of a page to one address, merged."""
+    """All links on a page to one address, merged."""
 
     url: str
     text: str
@@ -93,7 +93,7 @@ class Anchor:
 
 
 def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
-    """Return the anchors by address key, those to one address merged (see `_merge`)."""
+    """Return the anchors by address key; links to the same address are merged (see `_merge`)."""
     anchors: dict[str, Anchor] = {}
     elements: dict[str, HtmlElement] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
@@ -102,7 +102,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
-        address = direct(address, base) if is_same_site(address, base) else address
+        address = resolved(address, base) if is_same_site(address, base) else address
         text, place = _text_and_place(element)
         is_avoided = "nofollow" in element.get("rel", "").lower().split()
         anchor = Anchor(address, text, place, place.navigation or place.header, is_avoided)
@@ -115,7 +115,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
 
 
 def _name_cards(anchors: dict[str, Anchor], elements: dict[str, HtmlElement], base: str) -> None:
-    """Give links that share their text, such as "Read more", the headlines of their cards."""
+    """Give links with the same text, such as "Read more", the headlines of their cards as texts."""
     buttons = repeated(anchor.text for anchor in anchors.values())
     for key, anchor in anchors.items():
         place = anchor.place
@@ -147,7 +147,7 @@ def _for_script(element: HtmlElement) -> str:
     for name, value in element.attrib.items():
         if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
             value = value.strip(_AROUND_VALUES)
-            if name[0] not in "[:" or not _QUOTATION.search(value):  # else an expression of several parts
+            if name[0] not in "[:" or not _QUOTATION.search(value):  # otherwise it is an expression of several parts
                 return value
     is_shown = element.get("hx-push-url") == "true"  # the browser then shows the address
     return element.get("hx-get", "").strip() if is_shown else ""
@@ -170,7 +170,7 @@ def _handlers(element: HtmlElement) -> Iterator[str]:
 
 
 def _in_data(element: HtmlElement) -> str:
-    """Return the address in the data of a teaser, which has one headline inside, as JSON or a path; else ""."""
+    """Return the address in the data, JSON or a path, of a teaser, which contains one headline; else ""."""
     for name, value in element.attrib.items():
         if name.startswith("data-") and value[:1] in ("{", "/") and not _names_other_use(name):
             found = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
@@ -189,7 +189,7 @@ def _names_other_use(name: str) -> bool:
 
 
 def _form_address(form: HtmlElement) -> str:
-    """Return the address of a form that is only a button; "" for one that people fill in or that changes something."""
+    """Return the address of a form that is only a button; "" if people fill it in, or if it changes something."""
     fields = [
         (field.get("type", "").lower(), field.get("name", ""), field.get("value", ""))
         for field in islice(form.iter("input", "select", "textarea"), _MAX_PARTS)
@@ -210,11 +210,11 @@ def _submitting(form: HtmlElement) -> list[HtmlElement]:
 
 
 def _merge(known: Anchor, other: Anchor) -> Anchor:
-    """Merge two anchors to one address.
+    """Merge two anchors to the same address.
 
-    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. Of
-    one in the navigation and one in the footer, it has the place of the first. Its text is that of the anchor in a
-    heading, else the longer one.
+    The result is in a heading or article if either is, and in navigation, header, footer or aside only if both are. If
+    one is in the navigation and the other in the footer, it has the place of the first one. Its text is the text of the
+    anchor in a heading, else the longer text.
     """
     first, second = known.place, other.place
     if first.is_around and second.is_around:
@@ -251,7 +251,7 @@ def anchor_text(element: HtmlElement) -> str:
 
 
 def _label(element: HtmlElement) -> str:
-    """Return the label of a link without text: its aria-label, its title or its picture's alternative text."""
+    """Return the label of a link without text: its aria-label, its title, or its picture's alternative text."""
     image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
     pictured = element if element.tag == "area" else image
     label = element.get("aria-label") or element.get("title") or (pictured.get("alt") if pictured is not None else "")

@@ -11,17 +11,17 @@ from lxml.html import HtmlElement
 from cleaners.urls import resolve, url_key
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MAX_LEVELS = 5  # from a link to the card around it
-_MAX_PARTS = 60  # elements of a card
+_MAX_LEVELS = 5  # between a link and the card around it
+_MAX_PARTS = 60  # elements in a card
 
 
 def repeated(texts: Iterable[str]) -> set[str]:
-    """Return the texts that several addresses of a page share: they name a button, not what it leads to."""
+    """Return the texts of several links to different addresses: they name a button, not its target."""
     return {text for text, count in Counter(texts).items() if text and count > 1}
 
 
 def card_headline(link: HtmlElement, base: str) -> HtmlElement | None:
-    """Return the heading of the card around a link; None if it leads elsewhere or there are several."""
+    """Return the heading of the card around a link; None if there are several, or if it leads elsewhere."""
     own = _key(link, base)
     for card in islice(link.iterancestors(), _MAX_LEVELS):
         parts = list(islice(card.iter(), _MAX_PARTS))

@@ -1,6 +1,6 @@
-"""Find the links of a page whose list a program draws: in JSON, in values of scripts, in markup that they write.
+"""Find the links in a page's data, from which scripts render its list: in JSON, in script values, in written markup.
 
-The data of a page that has its list as markup, too, may name further articles: those that come with the next click.
+Even if a page has its list as markup, its data may name further articles, which a click would show.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from crawler.sources.readers.elements import clean_title
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value
 from crawler.sources.source import ArticleLink, FoundBy
 
-MAX_SCRIPTS = 100  # whose data are read
-MAX_WRITTEN_CHARACTERS = 500_000  # of scripts, searched for markup that they write
-MIN_CHARACTERS = 20  # of a script with data
+MAX_SCRIPTS = 100  # from which data are read
+MAX_WRITTEN_CHARACTERS = 500_000  # of scripts that are searched for markup
+MIN_CHARACTERS = 20  # in a script with data
 _DATA_TYPE = re.compile(r"[\w./+-]{0,60}json", re.IGNORECASE)
-# A link in a text of a program, whose quotation marks and slashes may be escaped. An address that the program puts
-# together has quotation marks or a placeholder in it.
+# A link in a string of a script; its quotation marks and slashes may be escaped. An address that the script composes
+# contains quotation marks or a placeholder, and does not match.
 _WRITTEN = re.compile(
     r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}(?P<mark>\\?["'])(?P<address>[^"'`\s<>${}+]{1,2000})(?P=mark)[^<>]{0,300}>"""
     r"""(?P<text>(?:[^<]{0,300}<(?!\\?/a\b)){0,9}[^<]{0,300})<\\?/a\b""",
@@ -36,7 +36,7 @@ _INTERFACE_SEGMENTS = frozenset({"api", "ajax", "graphql", "wp-json", "_next"}) 
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnPage:
+class DataPage:
     """A page whose data are searched for links."""
 
     text: str
@@ -44,15 +44,15 @@ class DrawnPage:
     base: str
 
 
-def all_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
-    """Yield the links in all data of a page, and in the markup that its scripts write, each once."""
+def all_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the distinct links in all data of a page, and in the markup that its scripts write."""
     values = chain(_script_values(page.tree, any_type=True), scripts.values(page.text, ()))
     found = chain(*(json_links(value, page.base, found_by) for value in values), _written_links(page, found_by))
     yield from _of_site(found, page.base)
 
 
-def titled_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
-    """Yield the probable articles that the JSON of a page names with a title, or in a list of schema.org, each once."""
+def titled_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the distinct probable articles in the JSON of a page that have a title or are in a schema.org list."""
     found = chain.from_iterable(
         json_links(value, page.base, found_by) for value in _script_values(page.tree, any_type=False)
     )
@@ -75,7 +75,7 @@ def _is_interface(url: str) -> bool:
 
 
 def _script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
-    """Yield the JSON of scripts, also of those that are too short to hold an article."""
+    """Yield the JSON in scripts, even in those that are too short to hold an article."""
     for script in islice(tree.iter("script"), MAX_SCRIPTS):
         text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip()
         is_read = any_type or _DATA_TYPE.fullmatch(script.get("type", "").strip())
@@ -84,8 +84,8 @@ def _script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
                 yield json_value(text)
 
 
-def _written_links(page: DrawnPage, found_by: FoundBy) -> Iterator[ArticleLink]:
-    """Yield the links of the markup that scripts put on the page."""
+def _written_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the links in the markup that scripts write into the page."""
     left = MAX_WRITTEN_CHARACTERS
     for script in islice(page.tree.iter("script"), MAX_SCRIPTS):
         text = "" if _DATA_TYPE.fullmatch(script.get("type", "").strip()) else (script.text or "")[:left]

@@ -1,4 +1,4 @@
-"""Recognise a page that declares itself to be an article, by the time of its publication or its type."""
+"""Recognise a page that declares itself an article, by a time of publication or its type."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from lxml.html import HtmlElement
 
 _MAX_ELEMENTS = 1_000  # of one name, read per page
 _TIMES = frozenset({"article:published_time", "og:article:published_time", "dc.date.issued", "parsely-pub-date"})
-# Of schema.org. Pages of services are declared as WebPage, and by some programs as an article of Open Graph.
+# Types of schema.org. Open Graph's type "article" is not used, because some programs declare it for service pages.
 _TYPE = re.compile(r"""["']@type["']\s{0,9}:\s{0,9}\[?\s{0,9}["'](?:[A-Za-z]{0,20}Article|(?:Live)?BlogPosting)["']""")
 _ITEM_TYPE = re.compile(r"\bschema\.org/(?:[A-Za-z]{0,20}Article|(?:Live)?BlogPosting)\b")
 
 
 def declares_article(tree: HtmlElement) -> bool:
-    """Return True if a page gives the time of its publication or the type of an article, and for one article only."""
+    """Return True if a page has a time of publication or the type of an article, for one article only."""
     metas = islice(tree.iter("meta"), _MAX_ELEMENTS)
     if any(
         (meta.get("property") or meta.get("name") or "").lower() in _TIMES and meta.get("content") for meta in metas

@@ -1,6 +1,6 @@
 """Read front pages and sections: their feeds, links that look like articles or sections, and further pages.
 
-Pure functions from bytes to a `Listing`.
+All functions are pure.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from crawler.sources.readers.pages.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.pages.data_links import DrawnPage, all_links, titled_links
+from crawler.sources.readers.pages.data_links import DataPage, all_links, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.loaded_pages import (
@@ -49,9 +49,9 @@ from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
 MAX_LINKS = 1_000
-OF_EVERY_SHAPE = 100  # links of one shape that come before those of other shapes; a front page has about as many
+LINKS_PER_SHAPE = 100  # best links of each shape, before further ones; a front page has about as many articles
 MAX_FEEDS = 50
-FEW_LINKS = 3  # to articles; a page with fewer may be drawn from its data
+FEW_LINKS = 3  # to articles; a page with fewer may be rendered from its data
 
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf|feed)\+(?:xml|json)", re.IGNORECASE)
 _JSON_TYPE = re.compile(r"application/json(?:\s{0,9};.*)?", re.IGNORECASE | re.DOTALL)
@@ -69,13 +69,13 @@ _MICROFORMAT = re.compile(r"""\bclass\s{0,9}=\s{0,9}["']?[^"'<>]{0,300}\bh-?feed
 def read_front_page(body: bytes | str, url: str, source: Source | None = None, page: int = 1) -> Listing:
     """Return the links of a front page or section that may be articles, its feeds and sections, and its next page.
 
-    The links are scored and in page order. `page` is the number of this page of a section, from 1.
+    The links are scored and in page order. `page` is the number of this page in a section, from 1.
 
-    A page with more than MAX_LINKS links gives the best of every kind of address. Links to files, social networks and
-    the page itself are left out.
+    Of more than MAX_LINKS links, the best of every shape are returned. Links to files, social networks and the page
+    itself are left out.
 
     Raises:
-        ListingError: The body is not HTML, or holds no element.
+        ListingError: The body is not HTML, or has no element.
     """
     text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
     tree, base = parse_page(text, url)
@@ -88,10 +88,10 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
     ]
     links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
-    is_drawn = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
-    if is_drawn and (short := short_links(anchors.values(), url)):
+    is_rendered = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    if is_rendered and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
-    links += _data_links(DrawnPage(text, tree, base), found_by, {*anchors, page_key}, is_drawn=is_drawn)
+    links += _data_links(DataPage(text, tree, base), found_by, {*anchors, page_key}, is_rendered=is_rendered)
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
@@ -101,7 +101,10 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
-    taken |= {*sections, *([next_page] if taken and next_page else [])}  # without articles, no next page is read
+    taken |= {
+        *sections,
+        *([next_page] if taken and next_page else []),
+    }  # the next page is not read if this one has no articles
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
     return Listing(
         articles,
@@ -122,13 +125,13 @@ def _unless_next_page(link: ArticleLink, next_page: str | None) -> ArticleLink:
 
 
 def _pages_to_choose(tree: HtmlElement, base: str, taken: Collection[str]) -> list[str]:
-    """Return the other pages that readers can choose, in other languages or in a form, if they change nothing."""
+    """Return other pages that readers can choose, by language or in a form, unless they change something."""
     found = (*translated_pages(tree, base), *chosen_pages(tree, base))
     return [address for address in found if address not in taken and not names_action(address)]
 
 
 def _without_avoided(links: list[ArticleLink], avoided: Collection[str]) -> list[ArticleLink]:
-    """Return links, those that ask crawlers not to follow them without a score, unless most links to articles do."""
+    """Return links; set the score of "nofollow" links to 0, unless most links to articles are like that."""
     articles = [link.url for link in links if link.score >= ARTICLE_THRESHOLD]
     if 2 * sum(url in avoided for url in articles) > len(articles):
         return links
@@ -136,9 +139,9 @@ def _without_avoided(links: list[ArticleLink], avoided: Collection[str]) -> list
 
 
 def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:
-    """Return at most MAX_LINKS links in page order: the best OF_EVERY_SHAPE of each shape, then the best others.
+    """Return at most MAX_LINKS links in page order: the best LINKS_PER_SHAPE of each shape, then the best others.
 
-    So thousands of links to generated pages take no place from the articles.
+    So thousands of links to generated pages do not crowd out the articles.
     """
     if len(links) <= MAX_LINKS:
         return list(links)
@@ -148,17 +151,17 @@ def _best(links: Sequence[ArticleLink]) -> list[ArticleLink]:
     for rank, index in enumerate(best):
         shape = fine_shape(links[index].url)
         seen[shape] += 1
-        ranks[index] = (links[index].score < ARTICLE_THRESHOLD, seen[shape] > OF_EVERY_SHAPE, rank)
+        ranks[index] = (links[index].score < ARTICLE_THRESHOLD, seen[shape] > LINKS_PER_SHAPE, rank)
     return [links[index] for index in sorted(sorted(best, key=ranks.__getitem__)[:MAX_LINKS])]
 
 
 def has_feed(body: bytes) -> bool:
-    """Return True for a page that is a feed itself, by a class name of microformats (hAtom, h-feed)."""
+    """Return True for a page that is itself a feed, by a class name of microformats (hAtom, h-feed)."""
     return bool(_MICROFORMAT.search(decode(unpack(body))))
 
 
 def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listing:
-    """Return the links of a section's further page that is sent as JSON, with objects for its articles or with markup.
+    """Return the links on a further page of a section that is sent as JSON, with objects or markup in it.
 
     Raises:
         ListingError: The body is not JSON, or has no link.
@@ -176,12 +179,12 @@ def read_json_page(body: bytes, url: str, source: Source | None = None) -> Listi
     return Listing(articles, next_page=next_page if next_page and is_same_site(next_page, url) else None)
 
 
-def _data_links(page: DrawnPage, found_by: FoundBy, known: Collection[str], *, is_drawn: bool) -> list[ArticleLink]:
-    """Return the links in the data of a page: all if a program draws its list, else only those with a title.
+def _data_links(page: DataPage, found_by: FoundBy, known: Collection[str], *, is_rendered: bool) -> list[ArticleLink]:
+    """Return the links in the data of a page: all if a script renders its list, else only those with a title.
 
     Links with a known key are left out.
     """
-    found = all_links(page, found_by) if is_drawn else titled_links(page, found_by)
+    found = all_links(page, found_by) if is_rendered else titled_links(page, found_by)
     return [link for link in found if url_key(link.url) not in known and not _is_file_or_social(link.url)]
 
 
@@ -191,7 +194,7 @@ def _found_by(url: str, source: Source | None) -> FoundBy:
 
 
 def _article_link(anchor: Anchor, source: Source | None, found_by: FoundBy, page: str) -> ArticleLink:
-    """Return an anchor as a scored link; a match of the source's `article_url` or another site decides alone."""
+    """Return an anchor as a scored link; the source's `article_url`, or another site, alone decides its score."""
     score, reasons = score_link(anchor.url, anchor.text, anchor.place)
     if source and source.article_url and source.article_url.search(anchor.url):
         score, reasons = 1.0, ("article_url",)
@@ -205,7 +208,7 @@ def _is_file_or_social(url: str) -> bool:
 
 
 def _feeds(tree: HtmlElement, base: str) -> list[str]:
-    """Return the feeds that the page declares, then links that look like feeds of the site; comment feeds left out."""
+    """Return the feeds that the page declares, then links that look like feeds of the site, without comment feeds."""
     feeds: dict[str, None] = {}
     for reference, label in _feed_references(tree, base):
         address = resolve(base, reference) if len(reference) <= MAX_HREF_CHARACTERS else None
@@ -215,9 +218,9 @@ def _feeds(tree: HtmlElement, base: str) -> list[str]:
 
 
 def _possible_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield addresses of the site that may be those of feeds.
+    """Yield addresses on the site that may be feeds.
 
-    They are those of links that are called so, of other forms of the page in JSON, and of the site's interface.
+    They come from links called feeds, from alternate forms of the page in JSON, and from the site's interface.
     """
     for element in islice(tree.iter("a", "link"), MAX_ANCHORS):
         if _may_be_json_feed(element) if element.tag == "link" else _has_feed_name(element):
@@ -229,7 +232,7 @@ def _possible_feeds(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
-    """Yield the address and label of everything on a page that may be a feed."""
+    """Yield the address and the label of everything on a page that may lead to a feed."""
     for element in islice(tree.iter("link"), MAX_ANCHORS):
         is_alternate = "alternate" in element.get("rel", "").lower().split()
         is_feed = not _LISTING_RELATIONS.isdisjoint(element.get("rel", "").lower().split())
@@ -242,7 +245,7 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _declares_feed(link: HtmlElement) -> bool:
-    """Return True if the type of an alternate form of the page is that of a feed, or XML, or is left out for a feed."""
+    """Return True if the type of an alternate form of the page is a feed or XML, or is missing for a feed."""
     kind = link.get("type", "").strip().lower()
     if kind:
         return bool(_FEED_TYPE.match(kind)) or kind in ("text/xml", "application/xml")
@@ -250,7 +253,7 @@ def _declares_feed(link: HtmlElement) -> bool:
 
 
 def _may_be_json_feed(link: HtmlElement) -> bool:
-    """Return True for another form of the page in JSON, as version 1 of JSON Feed is declared."""
+    """Return True for an alternate form of the page in JSON, as which version 1 of JSON Feed is declared."""
     is_alternate = "alternate" in link.get("rel", "").lower().split()
     return is_alternate and bool(_JSON_TYPE.fullmatch(link.get("type", "").strip()[:MAX_TEXT_CHARACTERS]))
 
@@ -262,7 +265,7 @@ def _is_called_feed(element: HtmlElement, url: str, page: str) -> bool:
 
 
 def _has_feed_name(element: HtmlElement) -> bool:
-    """Return True for a link whose whole text, or name for a picture, is the name of a feed format."""
+    """Return True for a link whose whole text, or the label of its picture, is the name of a feed format."""
     label = anchor_text(element) or element.get("title") or element.get("aria-label") or ""
     return bool(_FEED_NAME.fullmatch(label[:MAX_TEXT_CHARACTERS]))
 

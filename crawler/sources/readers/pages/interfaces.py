@@ -1,4 +1,4 @@
-"""Lists of articles that a site's software offers to programs, where the site declares its interface."""
+"""Find the lists of articles that a site's software offers to programs, if the site declares its interface."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve
 
-WORDPRESS = "https://api.w.org/"  # the relation of a page to WordPress's interface, in its markup and headers
+WORDPRESS = "https://api.w.org/"  # the relation of a link to WordPress's interface, in markup and headers
 MAX_ADDRESS_CHARACTERS = 2_000
 
 
@@ -18,9 +18,9 @@ def is_interface(link: HtmlElement) -> bool:
 
 
 def interface_feeds(base: str, references: Iterable[str]) -> list[str]:
-    """Return the addresses of the newest articles, by references to the site's interface.
+    """Return the addresses of lists of the newest articles, given references to the site's interface.
 
-    The reference is a folder (`/wp-json/`) or a parameter (`/?rest_route=/`).
+    A reference is a folder (`/wp-json/`) or a parameter (`/?rest_route=/`).
     """
     short = (reference for reference in references if 0 < len(reference) <= MAX_ADDRESS_CHARACTERS)
     found = (resolve(base, f"{reference.strip().removesuffix('/')}/wp/v2/posts") for reference in short)

@@ -1,4 +1,4 @@
-"""Find the pages that a page loads by itself: in frames, into its own markup, or after itself."""
+"""Find pages that belong to a page: those that it loads or leads to by itself, and those that readers choose."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTE
 MAX_FRAMES = 10
 MAX_FRAGMENTS = 10
 MAX_FORMS = 10
-MAX_OPTIONS = 60  # of a list in a form, the first ones
-_MAX_FIELDS = 10  # of a form in which people only choose
+MAX_OPTIONS = 60  # the first options of a list in a form
+_MAX_FIELDS = 10  # in a form in which people only choose
 _BUTTONS = frozenset({"submit", "button", "image", "hidden", "reset"})
-_INDEXES = frozenset({"contents", "index", "toc", "archives", "archive", "section", "chapter"})  # of HTML 4 and blogs
+_INDEXES = frozenset(
+    {"contents", "index", "toc", "archives", "archive", "section", "chapter"}
+)  # relations of HTML 4 and of blogs
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
-# Elements whose content a script loads when they are shown: those of a component, and those that htmx fills.
+# Elements whose content a script loads when they are shown: custom elements, and those that htmx fills.
 _FRAGMENTS = etree.XPath("//*[(contains(name(), '-') and @src) or (@hx-get and @hx-trigger)]")
 _FILLING = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:url|href|src|endpoint|source|api|remote)")
 _EMPTY_PARTS = etree.XPath(
@@ -36,7 +38,7 @@ _MAX_TRIGGER_CHARACTERS = 200
 
 
 def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in a frameset, loads as its own parts, or makes way for."""
+    """Yield the pages of the site that a page shows in a frameset, loads as parts of itself, or refreshes to."""
     references = [frame.get("src", "") for frame in islice(tree.iter("frame"), MAX_FRAMES)]
     references += islice(_fragments(tree), MAX_FRAGMENTS)
     for meta in islice(tree.iter("meta"), MAX_ANCHORS):
@@ -47,12 +49,12 @@ def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in frames beside its own content."""
+    """Yield the pages of the site that a page shows in inline frames."""
     yield from _of_site((frame.get("src", "") for frame in islice(tree.iter("iframe"), MAX_FRAMES)), base)
 
 
 def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page declares as its contents, or that may fill empty parts of it."""
+    """Yield the pages of the site that a page declares as its contents, or that may fill its empty parts."""
     links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if _is_index(link))
     yield from _of_site((link.get("href", "") for link in links), base, with_files=True)
     parts = (part.attrib.items() for part in islice(_EMPTY_PARTS(tree), MAX_FRAGMENTS))
@@ -60,7 +62,7 @@ def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def translated_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page declares as itself in another language, not for another country."""
+    """Yield the pages of the site that a page declares as its translations into other languages."""
     known = {_language(tree.get("lang", "")), "x"}  # x-default
     links = (link for link in islice(tree.iter("link"), MAX_ANCHORS) if "hreflang" in link.attrib)
     yield from _of_site(
@@ -73,7 +75,7 @@ def _language(tag: str) -> str:
 
 
 def chosen_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that people choose from one list in a form, such as the days of an archive."""
+    """Yield the pages of the site that people choose from the one list in a form, such as the days of an archive."""
     for form in islice(tree.iter("form"), MAX_FORMS):
         fields = list(islice(form.iter("input", "select", "textarea"), _MAX_FIELDS))
         lists = [field for field in fields if field.tag == "select" and field.get("name")]
@@ -100,7 +102,7 @@ def _of_site(references: Iterable[str], base: str, *, with_files: bool = False) 
 
 
 def _fragments(tree: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of the parts of a page that its scripts load. AMP's components show pictures and films."""
+    """Yield the addresses of the parts that a page's scripts load; AMP's components are pictures and films."""
     for element in _FRAGMENTS(tree):
         if _WHEN_SHOWN.search(element.get("hx-trigger", "")[:_MAX_TRIGGER_CHARACTERS]):
             yield element.get("hx-get", "")

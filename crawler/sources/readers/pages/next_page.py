@@ -1,4 +1,4 @@
-"""Find the next page of a list of articles, in any language: by its declaration, or by the number in its address."""
+"""Find the next page of a list of articles in any language: by its declaration, its number, or other marks."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from crawler.sources.readers.pages.anchors import (
     reference_of,
 )
 
-_MAX_TEXT_WORDS = 3  # of a link to the next page: "2", "Older posts", "Mehr anzeigen"
-# Names that programs give to what continues a list. Links that are called "more" lead to articles.
+_MAX_TEXT_WORDS = 3  # in a link to the next page: "2", "Older posts", "Mehr anzeigen"
+# Names that programs give to the continuation of a list. Links called "more" lead to articles.
 _CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
 _CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
@@ -43,22 +43,22 @@ _WITH_PATHS = etree.XPath(
 _CONTINUING = etree.XPath(
     "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
 )
-_ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # that stand alone as the text of a link to the next page
-# The next page in the data of a program, such as "next_page_url": "/politics?page=2".
+_ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # the whole text of a link to the next page
+# The next page in the data of a script, such as "next_page_url": "/politics?page=2".
 _DATA_ADDRESS = re.compile(
     r"""(?<![a-z])next_?(?:page)?_?(?:url|link|href|path)?["']?\s{0,9}:\s{0,9}["']"""
     r"""(?=\\?/|\?|https?:)([^"'\s<>]{1,2000})["']""",
     re.IGNORECASE,
 )
-_MAX_DATA_ADDRESSES = 100  # of a script or attribute
-_MAX_DATA_CHARACTERS = 200_000  # of a script or attribute, searched for the next page
-_LOADED = ("turbo-frame", "include-fragment")  # whose content a program loads when it comes into view
+_MAX_DATA_ADDRESSES = 100  # read from a script or attribute
+_MAX_DATA_CHARACTERS = 200_000  # of a script or attribute that are searched for the next page
+_LOADED = ("turbo-frame", "include-fragment")  # elements whose content is loaded when they come into view
 _NUMBERS = re.compile(r"\d{1,9}")
 _OFFSET = re.compile(
     r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
 )  # a number of articles, not of a page
 
-# A parameter that says after which article a page of a list begins.
+# A parameter that names the article after which a page of a list begins.
 _CURSOR = re.compile(r"(?:^|&)(before|after|until|older|cursor|max|max_?id|olderthan|older_than|last|last_?id)=[^&]")
 
 
@@ -68,16 +68,16 @@ class PageOfList:
 
     url: str
     number: int  # from 1
-    sections: frozenset[str] = frozenset()  # addresses of other lists that it links to
+    sections: frozenset[str] = frozenset()  # addresses of other lists to which it links
 
 
 def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
-    """Return the address of the page that follows a page of a list; None if it names none.
+    """Return the address of the page that follows a page of a list; None if there is none.
 
-    A link with rel="next" declares it. Otherwise its address differs from this page's by one number only, and either
-    that number or the link's text is the number of the next page. Addresses of days in a calendar differ by several.
-    Without either, the names of classes and attributes, arrows, the data of a program, or a parameter that says where
-    the next page begins decide.
+    A link with rel="next" declares it. Otherwise its address differs from this page's only in one number, and either
+    that number or the link's text is the number of the next page. (The addresses of days in a calendar differ in
+    several numbers.) If there is no such link, these decide: names of classes and attributes, arrows, the data of
+    scripts, or a parameter that says where the next page begins.
     """
     by_number = by_cursor = None
     for element in islice(tree.iter("link", "a", "form", "button", "option", *_LOADED), MAX_ANCHORS):
@@ -93,13 +93,13 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
         if may_be_next and (_is_next_number(address, text, page) or _is_sent_number(element, address, page)):
             by_number = address
         if may_be_next and _continues_by_cursor(address, text, page):
-            by_cursor = address  # the last one: the newer articles are offered before the older ones
+            by_cursor = address  # the last one counts, because newer articles are offered before older ones
     found = by_number or _by_name(tree, base, page) or _in_data(tree, base, page) or by_cursor
     return found or _in_attribute(tree, base, page)
 
 
 def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
-    """Return the address at which a script, or a link that its class calls "next", continues the list, else None."""
+    """Return the address at which a script, or a link with a class such as "next", continues the list; else None."""
     for element in islice(_CONTINUING(tree), MAX_ANCHORS):
         for reference in _continuations(element):
             address = _address(reference, base, page.url)
@@ -109,7 +109,7 @@ def _by_name(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
 
 
 def _continuations(element: HtmlElement) -> Iterator[str]:
-    """Yield the addresses in the attributes of an element that are named as the continuation of a list."""
+    """Yield the addresses in attributes of an element that are named like the continuation of a list."""
     names = _CLASSES_OF_LINKS if element.tag == "a" else _CLASSES
     labels = " ".join(element.get(name, "")[:200] for name in ("class", "aria-label"))
     is_named = bool(names.search(labels)) or (element.tag == "a" and anchor_text(element) in _ARROWS)
@@ -120,7 +120,7 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
 
 
 def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
-    """Return the address below the list that a script or the JSON in an attribute calls its next page, else None."""
+    """Return the address below the list that a script, or JSON in an attribute, names as the next page; else None."""
     scripts = (script.text or "" for script in islice(tree.iter("script"), MAX_ANCHORS))
     attributes = (value for element in islice(_WITH_JSON(tree), MAX_ANCHORS) for value in element.attrib.values())
     for text in chain(scripts, (value for value in attributes if value[:1] == "{")):
@@ -136,7 +136,7 @@ def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
 
 
 def _in_attribute(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
-    """Return the address with the number of the next page in any attribute for scripts, else None."""
+    """Return the address with the number of the next page in any attribute for scripts; else None."""
     for element in islice(_WITH_PATHS(tree), MAX_ANCHORS):
         for name, value in element.attrib.items():
             address = _address(value, base, page.url) if name.startswith("data-") and value[:1] == "/" else None
@@ -146,9 +146,9 @@ def _in_attribute(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
 
 
 def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
-    """Return True unless the address is that of an article, or a link leads elsewhere.
+    """Return False if the address is that of an article, or if a link leads away from the list.
 
-    A link whose class calls it the next one may lead to the folder of the list, one with a label or an arrow below it.
+    A link with a class such as "next" may lead to the folder of the list; one with a label or an arrow, only below it.
     """
     path = urlsplit(url).path
     is_named = bool(_CLASSES_OF_LINKS.search(element.get("class", "")[:200]))
@@ -157,7 +157,7 @@ def _may_continue(element: HtmlElement, address: str, url: str) -> bool:
 
 
 def _address(reference: str, base: str, url: str) -> str | None:
-    """Return the address of a link to another page of the site that changes nothing, else None."""
+    """Return the address of a link to another page of the site, unless it changes something; else None."""
     if not reference or len(reference) > MAX_HREF_CHARACTERS or reference.startswith("#"):
         return None
     address = resolve(base, reference)
@@ -184,13 +184,13 @@ def _is_sent_number(element: HtmlElement, address: str, page: PageOfList) -> boo
 
 
 def _is_file_of_page(address: str, number: str, url: str) -> bool:
-    """Return True for a file such as index2.html in the folder of the page, which has the number of its page only."""
+    """Return True for a file in the folder of the page whose name has only the page number, such as index2.html."""
     folder, _, name = urlsplit(address).path.rpartition("/")
     return folder == urlsplit(url).path.rpartition("/")[0] and _NUMBERS.findall(name) == [number]
 
 
 def _follows(url: str, address: str) -> bool:
-    """Return True if the parameters of two addresses differ by one number, which is the next one."""
+    """Return True if the parameters of two addresses differ only in one number, by one."""
     pairs = [
         pair for pair in zip(*map(_NUMBERS.findall, map(_query, (url, address))), strict=False) if pair[0] != pair[1]
     ]
@@ -202,7 +202,7 @@ def _query(url: str) -> str:
 
 
 def _continues_by_cursor(address: str, text: str, page: PageOfList) -> bool:
-    """Return True if an address is that of the page with a cursor: with the same one as the page, if it has one."""
+    """Return True if an address is the page's with a cursor, which must be the same parameter if the page has one."""
     here, there = urlsplit(page.url), urlsplit(address)
     if here.path != there.path or telling_words(text) > _MAX_TEXT_WORDS:
         return False

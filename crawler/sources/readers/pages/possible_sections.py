@@ -1,4 +1,4 @@
-"""Find the links of a page that may lead to lists of articles. Only the pages themselves tell which of them do."""
+"""Find the links on a page that may lead to lists of articles; only the linked pages show which of them do."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.readers.pages.sections import is_section_host
 
 MAX_POSSIBLE = 100  # per page
-_MAX_PARAMETERS = 2  # of a link outside the navigation; actions and searches have more
+_MAX_PARAMETERS = 2  # in a link outside the navigation; actions and searches have more
 _MAX_PARAMETERS_IN_NAVIGATION = 4
-_MAX_DAY = 31  # of a month; lists have fewer pages in their navigation
-_MAX_DIGITS = 10  # read of a number
-_ACTION = "action"  # the parameter of wikis and other programs for what changes a page
+_MAX_DAY = 31  # of a month; the navigation of a list shows fewer pages
+_MAX_DIGITS = 10  # read from a number
+_ACTION = "action"  # the parameter with which wikis and other programs change a page
 
 
 def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: str) -> list[str]:
-    """Return the links of a page that may lead to lists of articles, the likeliest first.
+    """Return the links on a page that may lead to lists of articles, the most likely first.
 
-    They are the links of the site that are neither `known` as articles or sections nor lead to services, other pages
-    of this list or days of a calendar. Those in the navigation come first, then those beside the articles, then those
-    in the footer and those to tags and authors, which mostly list what other lists have.
+    They are links on the site that are not `known` as articles or sections, and do not lead to services, other pages
+    of this list or days of a calendar. Links in the navigation come first, then links beside the articles, then links
+    in the footer and to tags and authors, which mostly repeat other lists.
     """
     page_key = url_key(page)
     possible = [
@@ -45,7 +45,7 @@ def _may_list(anchor: Anchor, page: str) -> bool:
     if is_front_page(url):
         return is_section_host(url, page)
     may_count = telling_words(anchor.text) < HEADLINE_WORDS and path_of(url) == path_of(page)
-    is_of_this_list = _counts(anchor) or (may_count and added_number(page, url) is not None)
+    is_of_this_list = _is_count(anchor) or (may_count and added_number(page, url) is not None)
     is_service = any(segment in NO_ARTICLE_SEGMENTS and segment not in LIST_SEGMENTS for segment in _segments(url))
     if is_of_this_list or is_service or date_of_list(url) is not None or has_growing_path(url):
         return False
@@ -59,8 +59,8 @@ def _may_list(anchor: Anchor, page: str) -> bool:
     return len(parameters) <= most and not (chooses_article or holds_path or _ACTION in names)
 
 
-def _counts(anchor: Anchor) -> bool:
-    """Return True for the number of a page or day. A larger one in the navigation is a name, such as that of a road."""
+def _is_count(anchor: Anchor) -> bool:
+    """Return True for the number of a page or day. A larger number in the navigation is a name, such as a road's."""
     number = anchor.text[:_MAX_DIGITS]
     return anchor.text.isdecimal() and not (anchor.is_navigation and int(number) > _MAX_DAY)
 

@@ -1,4 +1,4 @@
-"""Find the sections of a site: the pages that list the articles of one subject, place or language."""
+"""Find the sections of a site: pages that list the articles about a subject or place, or in a language."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page
-MAX_DATES = 12  # lists of a year, month or day among them, the latest; a calendar names them without end
-MAX_ENTRANCE_LINKS = 10  # of a page without articles that only leads into the site, such as one to choose a language
-_MAX_SEGMENTS = 3  # of a section's path
-_MAX_WORDS = 3  # of its name, in the link's text and in the last segment of its path
+MAX_DATES = 12  # of these, the latest lists of a year, month or day, because a calendar names them without end
+MAX_ENTRANCE_LINKS = 10  # on a page without articles that only leads into the site, such as a choice of languages
+_MAX_SEGMENTS = 3  # in a section's path
+_MAX_WORDS = 3  # in its name, both in the link's text and in the last segment of its path
 _PHONE_HOSTS = frozenset({"m", "mobile", "mobil", "movil", "touch", "wap", "amp"})
 _NAME = re.compile(r"[^\d]{2,60}")
 _NUMBER = re.compile(r"\d{1,6}")
 
 
 def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], page: str) -> list[str]:
-    """Return the links of a page to sections of its site, in page order, then those to its latest lists by date.
+    """Return the links on a page to sections of its site, in page order, then links to its latest lists by date.
 
-    A section's link has a short text and a short path. It is in the navigation, its address says that it is a section,
-    its path is the start of the paths of articles on the page, or the page only leads into the site.
+    A section's link has a short text and a short path. In addition, it is in the navigation, its address names it as a
+    section, the paths of articles on the page begin with its path, or the page only leads into the site.
     """
     anchors, articles = list(anchors), list(articles)
     folders = _folders(articles)
@@ -52,7 +52,7 @@ def find_sections(anchors: Iterable[Anchor], articles: Iterable[ArticleLink], pa
 
 
 def _latest(urls: Iterable[str], page: str) -> Sequence[str]:
-    """Return the latest lists by date of the site of a page, without those of the future."""
+    """Return the latest lists by date on the site of a page, except future ones."""
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     end = (tomorrow.year, tomorrow.month, tomorrow.day)
     dates = [(date, url) for url in urls if is_same_site(url, page) and (date := date_of_list(url)) and date <= end]
@@ -61,7 +61,7 @@ def _latest(urls: Iterable[str], page: str) -> Sequence[str]:
 
 
 def _folders(articles: Iterable[ArticleLink]) -> set[str]:
-    """Return all starts of the paths of links that are probably articles, up to the length of a section's path."""
+    """Return all beginnings of the paths of probable articles, up to the length of a section's path."""
     folders: set[str] = set()
     for link in articles:
         if link.score >= ARTICLE_THRESHOLD:
@@ -71,7 +71,7 @@ def _folders(articles: Iterable[ArticleLink]) -> set[str]:
 
 
 def _may_be_section(anchor: Anchor, page: str) -> bool:
-    """Return True if the text and the address of a link may be those of a section of the same site."""
+    """Return True if a link may lead to a section of the same site, by its text and address."""
     if not anchor.text or telling_words(anchor.text) > _MAX_WORDS or not is_same_site(anchor.url, page):
         return False
     if is_front_page(anchor.url):
@@ -87,7 +87,7 @@ def _segments(url: str) -> list[str]:
 
 
 def _says_section(url: str) -> bool:
-    """Return True if an address names what it leads to, such as /category/politics, /archive and ?section=politics."""
+    """Return True if an address names a section, such as /category/politics, /archive or ?section=politics."""
     segments = _segments(url)
     is_named = any(segment in SECTION_SEGMENTS for segment in segments[:-1])
     is_archive = bool(segments) and segments[-1].partition(".")[0] in ARCHIVE_SEGMENTS
@@ -117,7 +117,7 @@ def _is_first_page(url: str) -> bool:
 def is_section_host(url: str, page: str) -> bool:
     """Return True for the front page of another host of the site, such as sport.paper.example.
 
-    A host for phones has the same pages in another form.
+    A host for phones does not count, because it has the same pages in another form.
     """
     host, of_page = (urlsplit(address).netloc.removeprefix("www.") for address in (url, page))
     labels = host.split(".")

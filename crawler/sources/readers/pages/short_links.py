@@ -1,4 +1,4 @@
-"""The links of a page that lead to its articles by way of the newspaper's own link shortener, on another host."""
+"""Find the links on a page that lead to its articles through the newspaper's link shortener, on another host."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from crawler.sources.link_score import telling_words
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.readers.pages.anchors import Anchor
 
-MIN_LINKS = 5  # to one host; a single short link may lead anywhere
-_MIN_WORDS = 4  # of a headline
-# A code instead of a name: letters and digits only, and one segment alone.
+MIN_LINKS = 5  # to the same host, because a single short link may lead anywhere
+_MIN_WORDS = 4  # in a headline
+# A code instead of a name: a single segment of letters and digits.
 _CODE = re.compile(r"/[A-Za-z0-9]{3,12}/?")
 
 SHORT_LINK = "short_link"  # the reason of their scores
 
 
 def short_links(anchors: Collection[Anchor], page: str) -> set[str]:
-    """Return the addresses of headlines that have a code on one other host, if most links of the page to it have.
+    """Return the addresses of headlines that are codes on one other host, if most links to that host are codes.
 
-    Only a redirect shows whether a page of the site is behind one.
+    Only the redirect will show whether such a link leads to a page of the site.
     """
     others = [anchor for anchor in anchors if not is_same_site(anchor.url, page)]
     of_host = Counter(urlsplit(anchor.url).netloc for anchor in others)
@@ -34,7 +34,7 @@ def short_links(anchors: Collection[Anchor], page: str) -> set[str]:
 
 
 def has_code(url: str) -> bool:
-    """Return True for an address that names a code and nothing else."""
+    """Return True for an address whose path is only a code."""
     parts = urlsplit(url)
     return bool(_CODE.fullmatch(parts.path)) and not parts.query
 

@@ -1,4 +1,4 @@
-"""Open the templates of a page: scripts whose content is markup, which a program shows later, and inline frames."""
+"""Insert the templates of a page into its tree: scripts with markup that is shown later, and inline frames."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from lxml.html import HtmlElement
 MAX_TEMPLATES = 100
 MAX_TEMPLATE_CHARACTERS = 500_000
 _TYPE = re.compile(r"text/(?:html|template|ng-template|x-(?:template|tmpl|lazy\w{0,20}))", re.IGNORECASE)
-# A place that a program fills in. The links of such a template have no addresses yet.
+# A placeholder. The links of a template with placeholders have no addresses yet.
 _PLACEHOLDER = re.compile(r"\{\{|\$\{|<%|\[\[|%7B%7B", re.IGNORECASE)
 
 
 def open_templates(tree: HtmlElement) -> None:
-    """Put the elements of complete templates, and of the documents of inline frames, into the tree, where they are."""
+    """Put the elements of complete templates, and of the documents in inline frames, into the tree at their places."""
     for script in list(islice(tree.iter("script"), MAX_TEMPLATES)):
         text = script.text or ""
         if not _TYPE.fullmatch(script.get("type", "").strip()) or len(text) > MAX_TEMPLATE_CHARACTERS:

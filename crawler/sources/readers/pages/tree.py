@@ -1,4 +1,4 @@
-"""Make a tree of the markup of a front page or section."""
+"""Parse the markup of a front page or section."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from crawler.sources.readers.pages.anchors import MAX_HREF_CHARACTERS
 from crawler.sources.readers.pages.templates import open_templates
 from crawler.sources.source import ListingError
 
-MAX_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
+MAX_DEPTH = 2_000  # levels; libxml2 omits everything inside more than 2,048 elements
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _NUL = {0: None}  # libxml2 ends a document at a NUL
 
 
 def parse_page(text: str, url: str) -> tuple[HtmlElement, str]:
-    """Return the tree of a page, and the address that its links are relative to.
+    """Return the tree of a page, and the base of its relative links.
 
     Raises:
-        ListingError: The page holds no element.
+        ListingError: The page has no element.
     """
     if "<" not in text:
         raise ListingError(f"{url}: is not an HTML page; check the address")
@@ -38,7 +38,7 @@ def parse_page(text: str, url: str) -> tuple[HtmlElement, str]:
 
 
 def _build(markup: str) -> HtmlElement:
-    """Return the tree. A page that is too deep for the parser loses its wrappers."""
+    """Return the tree; a page that is too deep for the parser loses its outer elements."""
     tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=_parser(), ensure_head_body=True)
     if not _TOO_DEEP(tree):
         return tree
