@@ -1,4 +1,4 @@
-"""Find blocks above the story that the models kept, such as teasers in a column on the left."""
+"""Find kept blocks above the headline and outside the story, such as teasers in a column on the left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cleaners.groups.spans import Spans
 def find_above(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Block]:
     """Yield the kept blocks above the headline and outside its story.
 
-    A page whose text is mostly above its headline keeps it, because there the headline may be another story's.
+    Yield nothing if most of the page's text is above the headline, which may then be another story's.
     """
     start, end = page.of[story]
     above = min(start, headline.position)

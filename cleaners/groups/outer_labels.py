@@ -1,11 +1,11 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Find also bars of counters and of exchange rates, buttons, and text that runs across the page.
+Also find bars of counters or exchange rates, buttons, and text that scrolls across the page.
 
-On labelled pages, 377 labels with a number below the last sentence were clutter, 17 debatable and 3 of the story. Of
-those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence, 137 with a
-number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between the sentences, most are
-figures and terms of the story.
+On labelled pages, of the labels with a number below the last sentence 377 were clutter, 17 debatable and 3 of the
+story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Of the labels with a number
+above the first sentence, 137 were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between
+the sentences, most labels are figures and terms of the story.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
 from cleaners.urls import is_same_site
 
-MAX_LABELS = 3  # more of them are a list of data
+MAX_LABELS = 3  # more labels are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
@@ -33,56 +33,57 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
 _BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
-# A name of one word may be a fact, as in "Optics: telephoto", so a line with one goes only if it is alone. On labelled
-# pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
+# A single word may be a fact, as in "Optics: telephoto", so a label with one is removed only if there is no other. On
+# labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
-# A writer's name with a mailbox, or an address alone; both end the text of many pages.
+# A writer's name with a mail address, or a web address alone. Many texts end with one of them.
 _ADDRESS = re.compile(
     r"[^.:：@]{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
 )
 
 
 def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the kept lines above and below the sentences of the text that are a label with a number, or a bar.
+    """Return the kept lines above and below the sentences of the text that are labels with a number, or bars.
 
-    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`. Anywhere
-    below the first sentence, a writer with a mailbox at the site counts, and the site's own address.
+    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads. Anywhere
+    from the first sentence on, the site's own address counts, and a writer's name with a mail address at the site.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
     below = [*takewhile(lambda block: not _is_text(block), reversed(kept))]
     if len(above) == len(kept):
         return []
-    labels = _few([*_matching(_WITH_NUMBER, above)]) + _few(
-        [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
-    )
-    labels += _few([*_matching(_WITH_WORD, below)], 1)
+    labels = _unless_many([*_matching(_WITH_NUMBER, above)])
+    labels += _unless_many([*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)])
+    labels += _unless_many([*_matching(_WITH_WORD, below)], 1)
     others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
     in_text = kept[len(above) :]
-    return labels + others + [block for block in in_text if block not in labels + others and _names_site(block, url)]
+    return (
+        labels + others + [block for block in in_text if block not in labels + others and _is_own_address(block, url)]
+    )
 
 
-def _names_site(block: Block, url: str) -> bool:
-    """Return True for a line that is a name with a mailbox at the site, or the site's own address."""
+def _is_own_address(block: Block, url: str) -> bool:
+    """Return True for the site's own web address, and for a name with a mail address at the site."""
     match = _ADDRESS.fullmatch(block.text) if block.type == "paragraph" else None
     return match is not None and is_same_site(f"https://{match['mail'] or match['alone']}", url)
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for the rates of several currencies, counters, a button, and text that runs across the page."""
+    """Return True for rates of several currencies, counters, a button, and text that scrolls across the page."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
-    return block.type == "paragraph" and (_runs(block) or is_count or (is_button(block) and not asks(block.text)))
+    return block.type == "paragraph" and (_scrolls(block) or is_count or (is_button(block) and not asks(block.text)))
 
 
 def _is_text(block: Block) -> bool:
-    return (block.words >= LONG or ends_sentence(block.text)) and not _runs(block)
+    return (block.words >= LONG or ends_sentence(block.text)) and not _scrolls(block)
 
 
-def _runs(block: Block) -> bool:
-    """Return True for text that runs across the page, as news in brief do."""
+def _scrolls(block: Block) -> bool:
+    """Return True for text in a <marquee>, such as a news ticker."""
     element = block.element
     return element is not None and (
         element.tag == "marquee" or next(element.iterancestors("marquee"), None) is not None
@@ -94,5 +95,5 @@ def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]
     return (block for block in paragraphs if line.fullmatch(block.text) and not match_label(block.text))
 
 
-def _few(labels: list[Block], most: int = MAX_LABELS) -> list[Block]:
+def _unless_many(labels: list[Block], most: int = MAX_LABELS) -> list[Block]:
     return labels if len(labels) <= most else []

@@ -1,7 +1,4 @@
-"""Find what stands in for a post, video or chart that a page would embed.
-
-That is a box that asks for consent to load it, or a placeholder with links to it.
-"""
+"""Find stand-ins for an embedded post, video or chart: boxes that ask for consent to load it, and placeholders."""
 
 from __future__ import annotations
 
@@ -18,10 +15,10 @@ MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box m
 MAX_BLOCKS = 15  # of a box
 MAX_BOX_WORDS = 150
 MAX_SHARE = 0.35  # of the page's kept prose; a box with more is the text of the page
-MIN_SIGNS = 2  # different signs of consent
-MIN_LINK_SHARE = 0.7  # of a placeholder, whose other words are the likes of "posted by"
+MIN_SIGNS = 2  # different signs of a request for consent
+MIN_LINK_SHARE = 0.7  # of a placeholder, whose other words are phrases such as "posted by"
 _EMBED_NAME = re.compile(r"(?<![a-z])(?:media|embed(?:ded)?)(?![a-z])")
-# How boxes ask for consent, one pattern per sign: personal data, cookies, consent, and another company. The words are
+# Signs of a request for consent, one pattern each: personal data, cookies, consent, and another company. They match the
 # beginnings of words in many languages.
 _SIGNS = (
     re.compile(
@@ -41,8 +38,8 @@ _SIGNS = (
     ),
 )
 
-_COMPONENT = "amp-"  # the beginning of the tags of components
-_STAND_INS = ("placeholder", "fallback", "overflow")  # attributes of AMP
+_COMPONENT = "amp-"  # how the tags of AMP components begin
+_STAND_INS = ("placeholder", "fallback", "overflow")  # attributes of what AMP shows in place of a component
 
 
 def find_consent_boxes(page: Spans) -> Iterator[Range]:
@@ -57,9 +54,9 @@ def find_consent_boxes(page: Spans) -> Iterator[Range]:
 
 
 def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of embedded posts that a script has not filled in: they are nothing but links.
+    """Yield the ranges of embedded posts that no script has filled in, so that they are only links.
 
-    A post with hashtags has words of its own, which may all be links too.
+    A post with hashtags is left alone: its own words may all be links too.
     """
     for element in elements.tagged("blockquote"):
         span = page.of.get(element)
@@ -73,7 +70,7 @@ def find_placeholders(page: Spans, elements: ElementIndex) -> Iterator[Range]:
 
 
 def _stands_in_for_component(element: HtmlElement) -> bool:
-    """Return True for what an AMP page shows while a component loads, or if it fails to."""
+    """Return True for an element that an AMP page shows while a component loads, or if loading fails."""
     if not any(name in element.attrib for name in _STAND_INS):
         return False
     parent = element.getparent()
@@ -81,9 +78,9 @@ def _stands_in_for_component(element: HtmlElement) -> bool:
 
 
 def _box_around(page: Spans, button: HtmlElement, seen: set[HtmlElement]) -> Range | None:
-    """Return the range of the largest element around a button that is beside the story and has few words.
+    """Return the range of the largest element around a button that is beside the story and has few words, or None.
 
-    `seen` are the elements around earlier buttons, which are not judged again.
+    `seen` has the elements around earlier buttons, which are not judged again.
     """
     found: Range | None = None
     for element in button.iterancestors():
@@ -107,7 +104,7 @@ def _is_beside_story(page: Spans, start: int, end: int) -> bool:
 
 
 def _asks_for_consent(blocks: Sequence[Block]) -> bool:
-    """Return True if the words of a box have enough of the signs. Lists and tables are offers and plans."""
+    """Return True if a box has enough signs of a request for consent. Lists and tables belong to offers and plans."""
     if any(block.type in ("list_item", "table_row") for block in blocks):
         return False
     text = " ".join(block.text for block in blocks).lower()

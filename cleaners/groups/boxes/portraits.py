@@ -1,4 +1,4 @@
-"""Find what the end of a page says about the author: a box with the name, or lines about them."""
+"""Find portraits: a box, or lines, at the end of a page that say who the author is."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ MAX_LAST_BLOCKS = 4  # blocks that are searched for a byline and a mail address 
 MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a line with a mail address
 MAX_PORTRAIT_LINES = 2  # last lines, besides clutter below them, that may be about the author
-MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
+MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speaker of an interview has more
 MIN_NAME = 2  # words of a name at the start of a line about the author
 MAX_NAME = 4
 MAX_BYLINE_WORDS = 10  # of a line with the author's name and the date
-MAX_BYLINE_PORTRAIT_WORDS = 40  # of a line about the person whom only the byline names
-MAX_WORDS_TO_ROLE = 5  # after the name in such a line
-MAX_NAME_WORDS = 8  # Chinese names count a word per character
-MIN_SITE_WORD = 4  # letters
+MAX_BYLINE_PORTRAIT_WORDS = 40  # of a line about a person whom only the byline names
+MAX_WORDS_TO_ROLE = 5  # words after the name in which such a line must name a role
+MAX_NAME_WORDS = 8  # in a Chinese name, each character counts as a word
+MIN_SITE_WORD = 4  # letters of a word in a site's name
 MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
-MIN_ITALICS = 0.5  # of the characters of a paragraph in italics
-SURE_LAST = 0.99  # probability of the models that the last block is body
+MIN_ITALICS = 0.5  # share of the characters of a paragraph in italics
+SURE_LAST = 0.99  # probability of being body from which the last block stays
 # A line that says what the author is, without a name. On labelled pages, such last lines were debatable on 2 sites.
 _OF_AUTHOR = re.compile(
     r"(?:the (?:author|writer|columnist) is|(?:der autor|die autorin|der verfasser|die verfasserin) ist|"
@@ -42,7 +42,7 @@ _OF_AUTHOR = re.compile(
 
 _MAIL_ADDRESS = re.compile(r"([\w.+-]{1,60})@[\w-]{1,60}\.\w{2}")
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
-# How words for a journalist begin in further languages, with their endings of case, gender and article.
+# How the words for a journalist begin in further languages; their endings vary with case, gender and article.
 _ROLE_STEMS = tuple(map(normalise, [
     "redak", "redac", "reporter", "reportér", "журналист", "журналіст", "репортер", "редактор", "кореспондент",
     "новинар", "novinar", "novinár", "toimittaj", "dziennikar", "újságíró", "jurnalist", "muhabir", "gazeteci", "yazar",
@@ -53,10 +53,11 @@ _ROLE_STEMS = tuple(map(normalise, [
 
 
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
-    """Yield the ranges of lines that sign or credit the story, and of what the end of the page says about the author.
+    """Yield the ranges of lines that sign or credit the story, and of portraits of the author at its end.
 
-    That is a box with the name, or one of the last lines. Such a line has the name, and a role, the name of the site or
-    italics; or it has a word for the author in place of the name. Lines of clutter may be below it.
+    A portrait is a box that begins with the author's name, or one of the last lines. Such a line begins with the name
+    and has a role, the name of the site or italics; or it begins with a word for the author in place of the name. Lines
+    of clutter may be below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
     at = next((index for index, block in enumerate(end) if not _is_clutter(block)), None)
@@ -86,9 +87,9 @@ def _is_of_author(last: Block) -> bool:
 
 
 def _is_about_byline(page: Spans, last: Block) -> bool:
-    """Return True if the last block begins with a name and a role, and a line above the story has the name as a byline.
+    """Return True if the last block begins with a name and a role, and a line above the story is a byline of that name.
 
-    Such a line may also be a label with the name of a company, so the models must not be sure of the block.
+    That line may also be a label with the name of a company, so the models must not be sure of the last block.
     """
     words = _without_article(normalise(last.text)).split()
     if (
@@ -105,9 +106,9 @@ def _is_about_byline(page: Spans, last: Block) -> bool:
 
 
 def _is_signature(block: Block) -> bool:
-    """Return True for a line of a label and a name, such as "By Ada Lind", or a name with its mail address.
+    """Return True for a label and a name, such as "By Ada Lind", or a name with its mail address.
 
-    On labelled pages no such line at the end of a story was part of it.
+    On labelled pages, no such line at the end of a story was part of it.
     """
     if block.type != "paragraph" or is_quoted(block.text):
         return False
@@ -116,9 +117,9 @@ def _is_signature(block: Block) -> bool:
 
 
 def _gives_own_address(block: Block) -> bool:
-    """Return True for a line that begins with a name and has its mail address, or has nothing but an address.
+    """Return True for a line that begins with a name which its mail address repeats, or with a mail address.
 
-    Contacts of offices begin with other words.
+    The contact lines of offices begin with other words.
     """
     match = _MAIL_ADDRESS.search(block.text) if "@" in block.text else None
     if match is None or block.words > MAX_LINE_WORDS:
@@ -128,7 +129,7 @@ def _gives_own_address(block: Block) -> bool:
 
 
 def _is_byline(line: Sequence[str], name: Sequence[str]) -> bool:
-    """Return True for a line of a name, with a word such as "by" before it or a date after it."""
+    """Return True for a line that is a name, perhaps with a word such as "by" before it or a date after it."""
     for start in (0, 1):
         rest = line[start + len(name) :]
         if [*line[start : start + len(name)]] == [*name] and (not rest or any(word.isdecimal() for word in rest)):
@@ -141,7 +142,7 @@ def _has_role(words: Sequence[str]) -> bool:
 
 
 def _without_article(text: str) -> str:
-    """Return the text without the article that Greek has before names."""
+    """Return a normalised text without the article that Greek puts before names."""
     return text.removeprefix("ο ").removeprefix("η ")
 
 
@@ -162,14 +163,14 @@ def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | Non
 
 
 def _is_name(block: Block, names: Sequence[str]) -> bool:
-    """Return True if a block has nothing but the name of an author."""
+    """Return True if a block is only the name of an author."""
     return block.words <= MAX_NAME_WORDS and normalise(block.text) in names
 
 
 def _is_about_author(block: Block, names: Sequence[str], site_name: str | None) -> bool:
-    """Return True for a paragraph that begins with the author's name, and is in italics or says what they do.
+    """Return True for a paragraph that begins with the author's name, and has a role, the site's name or italics.
 
-    The latter is a role, or work for the site. Out of fold, what began so at the end was never part of the story.
+    Out of fold, such a paragraph at the end was never part of the story.
     """
     text = _without_article(normalise(block.text))
     name = next((name for name in names if text.startswith(f"{name} ")), None)
@@ -187,5 +188,5 @@ def _is_in_italics(block: Block) -> bool:
 
 
 def _words_of_site(site_name: str) -> set[str]:
-    """Return the longer words of a site's name, since texts write "the Courier" for "Harbour Courier"."""
+    """Return the longer words of a site's name, since authors write "the Courier" for "Harbour Courier"."""
     return {word for word in site_name.split() if len(word) >= MIN_SITE_WORD}
