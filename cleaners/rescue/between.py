@@ -1,4 +1,4 @@
-"""Sentences between two kept blocks, such as a tip in a box, which the models narrowly missed."""
+"""Rescue what the models narrowly missed between two kept blocks: sentences, such as a tip in a box, and lists."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from cleaners.rescue.containers import shape_of
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence, may_end_sentence
 
-MAX_BLOCKS = 3  # between the two kept ones
-MIN_WORDS = 5
-# Probability of the models. Out of fold, such sentences with at least this were article on 7 pages, debatable on 2 and
+MAX_BLOCKS = 3  # sentences between two kept blocks
+MIN_WORDS = 5  # of such a sentence
+# Least probability of such a sentence being body. Out of fold, these were article on 7 pages, debatable on 2 and
 # clutter on 1, a line of a video player; with a link among them they were mostly offers and newsletters.
 MIN_PROBABILITY = 0.15
-# Blocks of a part of the story between the two kept ones, such as a timeline, and the mean of their probabilities.
-# Out of fold, such parts were article on one site, debatable on two, and never clutter; where only one of two blocks is
-# a sentence, they are mostly clutter.
+# A whole part of the story between two kept blocks, such as a timeline: its blocks, and their mean probability. Out of
+# fold, such parts were article on one site, debatable on two, and never clutter; two blocks with only one sentence were
+# mostly clutter.
 MAX_PART_BLOCKS = 12
-MIN_ENTRIES_BLOCKS = 4  # of one in which every second block is a sentence
+MIN_ENTRIES_BLOCKS = 4  # of a part in which only every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
-# The same of a paragraph between two others with its parent, tag and class. Out of fold, such sentences were never
-# clutter.
+# Least probability of a paragraph whose kept neighbours have its parent, tag and class. Out of fold, such sentences
+# were never clutter.
 MIN_SIBLING_PROBABILITY = 0.05
 _ITEM = re.compile("([-–—•·▪●■✓✔*])\\s?\\w")
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
@@ -32,10 +32,10 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost blocks of gaps between two kept blocks that hold a part of the story.
+    """Return the lost blocks of each gap between two kept blocks that holds a part of the story.
 
-    Such a gap has a few sentences without links, a part that is mostly sentences, or a list whose lines all begin with
-    the same sign.
+    Such a gap holds a few sentences without links, more blocks that are mostly sentences, or a list whose lines all
+    begin with the same mark.
     """
     return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
 
@@ -49,26 +49,31 @@ def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
 
 
 def _is_marked_list(gap: Sequence[Block]) -> bool:
-    """Return True if all blocks begin with the same sign of a list."""
+    """Return True if all blocks begin with the same list mark."""
     marks = {_mark(block) for block in gap}
     return len(marks) == 1 and "" not in marks
 
 
 def _has_many_sentences(gap: Sequence[Block]) -> bool:
-    """Return True if most blocks are sentences, or half of those in a longer part, such as a timeline with years."""
+    """Return True if most blocks are sentences, or half of them in a longer part, such as a timeline with years."""
     sentences = sum(ends_sentence(block.text) for block in gap)
     return 2 * sentences > len(gap) or 2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS
 
 
 def _mark(block: Block) -> str:
-    """Return the sign that marks a line as the item of a list, or ""."""
+    """Return the sign that marks a line as an item of a list; "" if there is none."""
     found = _ITEM.match(block.text)
     return found[1] if found is not None else ""
 
 
+def _is_possible(block: Block, least: float) -> bool:
+    """Return True for a lost block without links that has at least this probability of being body."""
+    return is_lost(block) and (block.signals.body or 0.0) >= least and not block.link_share
+
+
 def _may_be_part(block: Block) -> bool:
-    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
-    return is_possible and block.element is not None and block.element.tag not in _NOT_TEXT
+    is_text = block.element is not None and block.element.tag not in _NOT_TEXT
+    return is_text and _is_possible(block, MIN_PROBABILITY)
 
 
 def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -81,16 +86,14 @@ def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_missed(block: Block) -> bool:
-    """Return True for a lost sentence without links to which the models give at least the minimal probability."""
-    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
+    """Return True for a sentence that may be part of the story."""
     is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and may_end_sentence(block.text)
-    return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT
+    return is_sentence and _may_be_part(block)
 
 
 def _is_short_paragraph(block: Block, gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Return True for a sentence of a few words in a paragraph like the kept ones above and below it."""
-    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_SIBLING_PROBABILITY and not block.link_share
-    if not is_possible or block.type != "paragraph" or not ends_sentence(block.text):
+    """Return True for a sentence in a paragraph like the kept ones above and below it, however short."""
+    if block.type != "paragraph" or not ends_sentence(block.text) or not _is_possible(block, MIN_SIBLING_PROBABILITY):
         return False
     return _are_alike(blocks[gap[0].position - 1], block) and _are_alike(block, blocks[gap[-1].position + 1])
 
@@ -104,7 +107,7 @@ def _are_alike(first: Block, second: Block) -> bool:
 
 
 def _is_caption(block: Block) -> bool:
-    """Return True if the class of the block's element or of the one around it names a caption."""
+    """Return True if the class of the block's element, or of the one around it, names a caption."""
     assert block.element is not None
     parent = block.element.getparent()
     names = (element.get("class") or "" for element in (block.element, parent) if element is not None)

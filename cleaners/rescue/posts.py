@@ -1,4 +1,4 @@
-"""Posts of networks among the paragraphs, written out with a link to the post, as sites embed them without a script."""
+"""Rescue posts of networks that a site embeds among the paragraphs without a script: their text with a link to them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cleaners.rescue.lost import MIN_PROBABILITY, is_lost
 from cleaners.text.sentences import may_end_sentence
 
 MAX_BLOCKS = 6  # of a post with its author, its sentences and its date
-# Elements around the link. Out of fold, lost sentences beside the address of a post were article on 2 sites; those on
-# which the models were surer than `MIN_PROBABILITY` were clutter on one.
+# Elements around the link that may hold the post. Out of fold, lost sentences beside the address of a post were article
+# on 2 sites; those below `MIN_PROBABILITY` were clutter on one.
 MAX_LEVELS = 3
 
 
 def rescue_posts(blocks: Sequence[Block], elements: ElementIndex) -> list[Block]:
-    """Return the lost sentences without links in small boxes with the address of a post, between kept blocks."""
+    """Return the lost sentences without links in small boxes between kept blocks that link to a post."""
     if not has_post(address for _, address in elements.linked):
         return []
     links = [block for block in blocks if block.removal is not None and block.link_share and leads_to_post(block)]
@@ -33,7 +33,7 @@ def _boxes(page: Spans, links: Sequence[Block]) -> Iterator[Sequence[Block]]:
 
 
 def _box_around(page: Spans, block: Block) -> Range | None:
-    """Return the range of the largest small element around a link that has no kept block."""
+    """Return the range of the largest small element around a link that holds no kept block, or None."""
     assert block.element is not None  # it has links
     around = (page.of[one] for one in (block.element, *islice(block.element.iterancestors(), MAX_LEVELS)))
     small = [(start, end) for start, end in around if end - start <= MAX_BLOCKS and not page.kept_in(start, end)]

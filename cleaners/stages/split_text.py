@@ -14,8 +14,8 @@ from cleaners.text.normalize import fold_space
 from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
-MIN_COLUMN_WIDTH = 24  # characters, for the columns of a newspaper, in which words are divided
-MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
+MIN_COLUMN_WIDTH = 24  # characters; the same for the columns of a newspaper, in which words are divided
+MAX_WRAP_WIDTH = 160  # characters; text is not wrapped at a wider margin
 
 MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word
 MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be longer than this
@@ -78,7 +78,7 @@ def _margin(groups: list[list[Line]], min_width: int) -> int | None:
 
 
 def _is_wrapped(groups: list[list[Line]], runs: list[list[str]], width: int) -> bool:
-    """Return True if lines are as long as a width allows and leave sentences open. `runs` are the inner lines."""
+    """Return True if lines are as long as a width allows, and leave sentences open. `runs` are the inner lines."""
     inner = [line for run in runs for line in run]
     full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
@@ -102,7 +102,7 @@ def _is_exceeded(width: int, groups: list[list[Line]]) -> bool:
 
 
 def _is_full(line: str, width: int) -> bool:
-    """Return True if a line fills the margin as far as its next word, or its next character, allows."""
+    """Return True if a line is so long that the next word, or the next character, might not have fitted on it."""
     return _columns(line) >= (FULL_WIDE_SHARE if _WIDE.match(line[-1]) else FULL_SHARE) * width
 
 
