@@ -1,6 +1,6 @@
-"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit.
+"""Recognise captions by their place: a line, perhaps with a credit, that is alone in an element below a picture.
 
-The caption of a quote is not one: it says whose words they are.
+The caption of a quote, which says whose words they are, is not one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import tokens
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
-MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
+MIN_SENTENCE_WORDS = 8  # a longer sentence outside figures may be a section of text that has a picture
 MIN_WORDS = 3  # of a caption that repeats the alternative text
-MIN_ALTERNATIVE_SHARE = 0.6  # of the words of a caption that are in the alternative text of its picture
+MIN_ALTERNATIVE_SHARE = 0.6  # share of a caption's words that are in the alternative text of its picture
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
 MAX_CREDIT_CHARS = 60
@@ -54,9 +54,9 @@ def is_below_picture(block: Block) -> bool:
 
 
 def is_caption_after_picture(block: Block) -> bool:
-    """Return True for a short line, without a sentence, right after an element with only a picture.
+    """Return True for a short line, without a sentence, right after an element that holds only a picture.
 
-    It must be in small print, have most words of the alternative text of the picture, or end with a photo credit.
+    It must be in small print, share most of its words with the picture's alternative text, or end with a photo credit.
     """
     element = block.element
     if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
@@ -74,7 +74,7 @@ def is_caption_after_picture(block: Block) -> bool:
 def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
     """Return True if most words of a line are in the alternative text of the picture in an element.
 
-    A bold or very short line may be the heading of what follows it: the name of a product below its picture.
+    Bold and very short lines do not count: they may be headings, such as the name of a product below its picture.
     """
     alternative = next((image.get("alt") or "" for image in picture.iter("img", "amp-img")), "")
     known = frozenset(tokens(alternative.casefold()))
