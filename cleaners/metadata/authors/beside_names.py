@@ -21,8 +21,8 @@ CONTACT = re.compile(
     r"|<[^<>]{0,80}>|(?<=,\s)«[^«»]{0,80}»",
     re.IGNORECASE,
 )
-# "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
-# finds nothing more at the others and would take the square of their number.
+# "photos by", "Fotos:", "edited by" and what follows. Of several separators in a row, a search starts only at the
+# first: it would find nothing more at the others, and take quadratic time.
 _OTHER_WORK = re.compile(
     rf"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:{AND}|with)\s+)?(?:photograph\w*|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
     rf"|(?:additional\s)?reporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotograf\w*|{PICTURES}"
@@ -41,7 +41,7 @@ _PICTURES_BY = re.compile(
     rf"\s?[,;|/·•.–-]\s*(?i:{PICTURES})"
     r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
-# The same by structure: after a name and a mark, a word with a colon is the label of another role, in any language.
+# The same in any language: after a name and a mark, a word with a colon is the label of another role.
 _OTHER_LABEL = re.compile(r"\s*(?:[,;|/·•]|\s[–-]\s)\s*[^\W\d_]{3,20}\s?[:：]\s?[^\W\d_].*$")
 # Portuguese surnames that follow "da", which is "from" in Italian.
 _SURNAMES_WITH_DA = (
@@ -76,7 +76,8 @@ _MATERIAL = re.compile(
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
 _BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
-# Behind an abbreviation is a name, in which no word is in small letters: "Prof. Ada Berg", "Ana Fdez. Berg".
+# The next sentence, unlike a name after an abbreviation, has words in small letters: "Prof. Ada Berg", "Ana Fdez.
+# Berg".
 _NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[^\W\d](?=.*(?:\s[^\W\dA-ZÀ-Þ]|:)).*$")
 _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
@@ -116,12 +117,12 @@ def without_surroundings(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    """Cut off a date with its label, and a number with the words before it, after the first word.
+    """Cut off a date with its label, or a number with the words before it, but never the first word.
 
-    These are a month and words in small letters, with which no name ends: "on", "den".
+    The words before a number are a month and words such as "on" or "den": no name ends with words in small letters.
     """
     if not any(map(str.isdigit, text)):
-        return text  # as most lines of names, and looking for labels takes far longer
+        return text  # as for most lines of names; searching them for labels would take far longer
     start = labels.first_label(text, len("A B"))
     before = text[:start] if start is not None and any(map(str.isdigit, text[start:])) else text
     if number := _NUMBER.search(before):

@@ -67,7 +67,7 @@ _REST_OF_WORD = re.compile(r"[^\W\d]*")
 
 
 class Part(NamedTuple):
-    """A part of a line with one date, and the role that its label gives to the date; None without a label."""
+    """A part of a line with one date, and the role that its label gives to the date, or None without a label."""
 
     text: str
     role: Role | None
@@ -91,7 +91,7 @@ def begins_with_one(text: str) -> bool:
 
 
 def without_first(text: str) -> str:
-    """Return what follows the label at the start of a text, such as "yesterday" of "Published: yesterday"; or all."""
+    """Return a text without the label at its start: "yesterday" for "Published: yesterday"."""
     label = _LABELS.match(text.lstrip())
     return _END_OF_LABEL.sub("", text.lstrip()[label.end() :]) if label else text
 

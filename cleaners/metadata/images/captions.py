@@ -24,8 +24,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# The same without a label: in brackets, after a sentence or a bar, or after a slash. A point after a single letter
-# ends no sentence.
+# The same without a label: in brackets, after a sentence or a bar, or after a slash. A full stop after a single letter
+# does not end a sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
     r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s)"
@@ -102,14 +102,14 @@ def _text_of(match: re.Match[str]) -> str:
 
 
 def _is_source(text: str) -> bool:
-    """Return True for words with capitals, as in the name of a person or an organisation, but not for "File photo"."""
+    """Return True for capitalised words, as in the name of a person or an organisation, but not for "File photo"."""
     words = text.split()
     is_name = all(word[0].isupper() or len(word) <= _SHORT_WORD for word in words)
     return bool(_SOURCE.fullmatch(text)) and len(words) <= MAX_SOURCE_WORDS and is_name and not _PICTURE.search(text)
 
 
 def _is_credit_only(caption: str) -> bool:
-    """Return True for a caption such as "Getty Images" or "A. Name/Flickr": a part of the latter is one word."""
+    """Return True for a caption such as "Getty Images" or "A. Name/Flickr", which is nothing but a credit."""
     parts = _BETWEEN_CREDITS.split(caption)
     if len(parts) == 1:
         return name_key(caption) in _AGENCIES

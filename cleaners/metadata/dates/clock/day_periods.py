@@ -1,4 +1,4 @@
-"""Words for parts of the day beside a time of twelve hours: "p. m.", "오후", "下午", "दोपहर".
+"""Read words for parts of the day beside a 12-hour time: "p. m.", "오후", "下午", "दोपहर".
 
 The words and the hours that they mean come from the locale data of Babel (CLDR): AM and PM, and the flexible periods
 such as "in the afternoon". Only words that touch the time count.
@@ -35,14 +35,14 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 
 class Period(NamedTuple):
-    """A part of the day: its CLDR name, such as "pm" or "evening1", and its hours; `before` may be past midnight."""
+    """A part of the day: its CLDR name, such as "pm" or "evening1", and its hours. `before` may be past midnight."""
 
     name: str
     first: float = 0
     before: float = 0
 
     def hour_of_day(self, hour: int, minute: int) -> int:
-        """Return the hour, 0 to 23, that a clock time of twelve hours means in this part of the day."""
+        """Return the hour, 0 to 23, that a 12-hour time means in this part of the day."""
         candidates = (hour % 12, hour % 12 + 12)
         within = [h for h in candidates if (h + minute / 60 - self.first) % 24 < (self.before - self.first) % 24]
         if len(within) == 1:
