@@ -26,7 +26,7 @@ MIN_PARTED_CHARS = 80  # of one with several paragraphs; Chinese and Japanese on
 MIN_NESTED_CHARS = 300  # of a string that may be JSON itself
 MAX_NESTED_CHARS = 20_000_000  # of strings that are tried as JSON, of all strings of a page together
 MIN_PROSE_WORDS = 8  # of a paragraph that counts
-MIN_OWN_WORDS = 80  # of prose in an object with the title; with fewer, its neighbours may have more of the story
+MIN_OWN_WORDS = 80  # words of prose in an object with the title; with fewer, the story may be in its neighbours
 _PART_END = re.compile(r"(?:<|&lt;)/p\b|\n")
 
 
@@ -50,7 +50,7 @@ class _Budget:
 
 @dataclass
 class _Best:
-    """The longest bodies, and whether an object with the title says that the story costs money."""
+    """The longest bodies found so far, and whether an object with the title says that the story costs money."""
 
     own: list[Block] = field(default_factory=list)  # of an object that has the title itself
     beside: list[Block] = field(default_factory=list)  # of an object with a member that has the title
