@@ -35,7 +35,7 @@ def paragraphs() -> list[tuple[str, str, int, int]]:
     return [(each.text, each.cf_class, each.chars_count_in_links, each.tags_count) for each in found]
 
 
-def test_it_finds_the_same_paragraphs_as_before() -> None:
+def test_the_quickened_justext_finds_the_same_paragraphs() -> None:
     for _ in range(2):
         assert paragraphs() == PARAGRAPHS
         quicken()

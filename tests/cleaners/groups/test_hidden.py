@@ -23,7 +23,7 @@ def test_a_hidden_paragraph_above_or_between_visible_ones_goes(hidden: str) -> N
     ],
     ids=["end", "fold", "several"],
 )
-def test_other_hidden_paragraphs_stay(inside: str) -> None:
+def test_hidden_paragraphs_elsewhere_stay(inside: str) -> None:
     assert PRINTED in kept(page(story=(), inside=inside))
 
 
@@ -45,5 +45,5 @@ def test_a_hidden_paragraph_between_two_that_are_shown_goes(form: str) -> None:
         f"<p aria-hidden='true'>{NOTE}</p>{paragraphs(*STORY)}",
     ],
 )
-def test_folded_and_shown_text_stays(fold: str) -> None:
+def test_folded_and_visible_text_stays(fold: str) -> None:
     assert NOTE in kept(page(inside=fold))

@@ -35,7 +35,7 @@ def test_a_writer_with_a_mailbox_at_the_site_and_its_address_go_below_the_text(l
 
 
 @pytest.mark.parametrize("line", ["museum.example", "Museum info@museum.example", "E-Mail: ada@kustposten.example"])
-def test_other_addresses_below_the_text_stay(line: str) -> None:
+def test_addresses_of_other_sites_below_the_text_stay(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
 
 
@@ -72,7 +72,7 @@ def test_prices_in_the_text_stay() -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
 
 
-def test_text_that_runs_across_the_page_goes() -> None:
+def test_text_that_scrolls_across_the_page_goes() -> None:
     ticker = "<marquee>Bakery closes after ninety years. *** The ferry is late again.</marquee>"
     html = page(inside=ticker).replace(f"<p>{STORY[0]}", f"{ticker}<p>{STORY[0]}")
     assert kept(html) == list(STORY)

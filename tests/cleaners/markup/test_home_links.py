@@ -25,7 +25,7 @@ def lines(paragraph: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("form", ["<a href='{}'>{}</a>", "<span><a href='{}'><span>{}</span></a></span> "])
-def test_a_link_home_behind_a_sentence_is_a_line_of_its_own(form: str, sentence: str, name: str) -> None:
+def test_a_home_link_after_a_sentence_becomes_a_line_of_its_own(form: str, sentence: str, name: str) -> None:
     assert lines(f"<p>{sentence}{form.format(HOME, name)}</p>") == [sentence, name]
 
 

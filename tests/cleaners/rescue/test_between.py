@@ -114,13 +114,13 @@ def test_a_part_in_which_most_or_every_second_line_is_a_sentence_is_put_back() -
     ],
     ids=["one of two", "few", "link", "button", "many"],
 )
-def test_other_parts_stay_removed(markup: str) -> None:
+def test_parts_with_few_sentences_with_links_or_with_many_blocks_stay_removed(markup: str) -> None:
     assert part(markup) == []
 
 
 @pytest.mark.parametrize("mark", ["—", "✔", "•"])
 @pytest.mark.parametrize("items", [("two engines", "an old lamp"), ("دو لوکوموتیو", "دفتر تلگراف"), ("ថ្មពីរ", "កៅអី")])
-def test_items_that_are_set_in_lines_with_the_same_sign_are_put_back(mark: str, items: tuple[str, ...]) -> None:
+def test_lines_that_begin_with_the_same_list_mark_are_put_back(mark: str, items: tuple[str, ...]) -> None:
     lines = [f"{mark} {item}" for item in items]
     markup = "".join(f"<div>{line}</div>" for line in lines)
     assert rescued(markup, probability=0.35) == lines

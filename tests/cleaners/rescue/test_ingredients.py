@@ -42,5 +42,5 @@ def test_ingredients_are_put_back(form: str) -> None:
         '<div class="ingredient-item"><p>Salt</p></div>',
     ],
 )
-def test_controls_and_other_lists_are_not(html: str) -> None:
+def test_controls_and_other_lists_are_not_put_back(html: str) -> None:
     assert rescued(html) == []

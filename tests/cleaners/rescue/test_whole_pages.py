@@ -177,9 +177,9 @@ def ticker(story: Story) -> str:
 
 
 @pytest.mark.parametrize("place", ["inside", "after"])
-@pytest.mark.parametrize("furniture", [table_of_links, list_of_links, share_list, ticker])
-def test_furniture_stays_out(story, wrapper, furniture, place):
-    boxes = furniture(story)
+@pytest.mark.parametrize("box", [table_of_links, list_of_links, share_list, ticker])
+def test_tables_and_lists_of_links_share_bars_and_tickers_stay_out(story, wrapper, box, place):
+    boxes = box(story)
     body = wrapper.format(paragraphs(story.paragraphs) + (boxes if place == "inside" else ""))
     assert texts(story, body, after=boxes if place == "after" else "") == list(story.paragraphs)
 

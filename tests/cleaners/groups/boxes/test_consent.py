@@ -95,7 +95,7 @@ def test_a_post_with_its_words_stays(quote: str) -> None:
 
 
 @pytest.mark.parametrize("attribute", ["placeholder", "fallback", "overflow"])
-def test_what_stands_in_for_a_component_of_an_amp_page_goes(attribute: str) -> None:
+def test_the_stand_in_for_a_component_of_an_amp_page_goes(attribute: str) -> None:
     inside = f"<amp-list src='/x.json'><div {attribute}>Could not load the list of ships.</div></amp-list>"
     assert kept(page(inside=inside + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
     text = "<amp-list src='/x.json'><div>Could not load the list of ships.</div></amp-list>"

@@ -80,7 +80,7 @@ def test_short_years_far_below_the_heading_do_not_count(related: str) -> None:
     assert result.date_evidence is None or result.date_evidence.found_in != "page:heading"
 
 
-def test_digits_and_marks_of_full_width_are_read() -> None:
+def test_full_width_digits_and_marks_are_read() -> None:
     line = "<p>２０２６／３／５　０５：００（最終更新　３／５　０７：３０）</p>"
     result = read(body=f"<h1>T</h1>{line}", url="https://a.example.jp/1", lang="ja")
     assert (result.date_published, result.date_modified) == ("2026-03-05T05:00:00+09:00", "2026-03-05T07:30:00+09:00")

@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
         "לפני יומיים", "منذ يومين", "منذ ٢ أيام", "۲ روز پیش", "2 วันที่แล้ว",
     ],
 )  # fmt: skip
-def test_two_days_ago_in_many_languages(text: str) -> None:
+def test_two_days_ago_is_resolved_in_many_languages(text: str) -> None:
     assert (resolve(text, NOW) or "")[:10] == "2026-03-04"
 
 
@@ -34,7 +34,7 @@ def test_two_days_ago_in_many_languages(text: str) -> None:
         "Yesterday at 4 PM",
     ],
 )
-def test_yesterday_in_many_languages(text: str) -> None:
+def test_yesterday_is_resolved_in_many_languages(text: str) -> None:
     assert (resolve(text, NOW) or "")[:10] == "2026-03-05"
 
 
