@@ -139,9 +139,7 @@ def _sizes(engine: Engine) -> dict[str, float]:
     """Return the written WAL, and the size and rows of all tables."""
     with engine.connect() as connection:
         wal = connection.execute(text("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn")).scalar_one()
-        size = connection.execute(
-            text("SELECT sum(pg_total_relation_size(relid)) FROM pg_stat_user_tables")
-        ).scalar_one()
+        size = connection.execute(text(_SIZE)).scalar_one()
         largest = connection.execute(text(_LARGEST)).scalar_one()
         counts = [select(func.count()).select_from(each) for each in SCHEMA.tables.values()]
         rows = sum(connection.execute(each).scalar_one() for each in counts)

@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=5_000, help="sources that are due, and jobs")
     parser.add_argument("--sites", type=int, default=60, help="newspapers that workers crawl")
     parser.add_argument("--articles", type=int, default=8, help="of each newspaper")
-    parser.add_argument("--rounds", type=int, default=1, help="of which the last two lines are the median")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds; the last two lines are the medians over them")
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)

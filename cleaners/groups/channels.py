@@ -53,7 +53,7 @@ MAX_LABEL_WORDS = 5
 def find_channel_lines(page: Spans) -> Iterator[Block]:
     """Yield the kept lines that link to an invitation, and those that consist mainly of links to accounts.
 
-    The last line of the text may have more words, unless it is a sentence of which the models are sure.
+    The last line of the text may have more words, unless it is a sentence that the models are sure is body.
     """
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     for block in page.blocks:

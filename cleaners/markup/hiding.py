@@ -18,7 +18,7 @@ _SCREEN_READER_CLASS = re.compile(
     r"(?<![a-z-])(?:is-|u-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible)(?!-?[a-z])"
 )
-# Parts, in lower case, of which each of these names has one, for a quick search.
+# Parts, in lower case, for a quick search. Each of these names has one of them.
 SCREEN_READER_PARTS = ("only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible")
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -17,7 +17,7 @@ from training.labels import DEBATABLE_WEIGHT, MIN_SHARE, NOT_LABELLED, UNKNOWN, 
 from training.pages import ARTICLE, CLUTTER, DEBATABLE, BlockLabels, Sample
 
 MIN_FOUND = 0.6  # of the gold in the page's lines; with less, page and gold do not belong together
-GOLD_SETS = frozenset({"fundus-dev", "wcxb-dev"})  # sets whose gold text is what the cleaner is judged by
+GOLD_SETS = frozenset({"fundus-dev", "wcxb-dev"})  # sets by whose gold text the cleaner is judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,13 +52,13 @@ _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^
 _BEFORE_MONTH = re.compile(
     r"^([^\d|·•–—-]{4,60}?)\s+(?=(?P<month>[^\W\d_]{3,10})\.?\s\d{1,2}(?:,|\s\d{4}))"
 )  # "Ada Berg March 3, 2026"
-_BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
+_AFTER_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(rf"([^()\d]{{5,60}}?)\s\((?:{TEXT})\)", re.IGNORECASE)
 _JOINER = re.compile(rf",?\s?(?:{AND})|[,&]", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # after a role: "correspondent in Oslo"
-_HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
+_ORGANISATION_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 
 
@@ -68,7 +68,7 @@ class Kind(Enum):
     NAMES = auto()
     DATE = auto()
     ROLE = auto()  # or a news agency
-    BESIDE = auto()  # a house, place, address or label: it may stand between a name and its date
+    BESIDE = auto()  # an organisation, place, address or label, which may stand between a name and its date
     WORD = auto()  # a single word in a line of its own
     OTHER = auto()
 
@@ -183,10 +183,10 @@ def _names_after_rare_label(text: str) -> list[str]:
 def _is_beside(text: str) -> bool:
     """Return True for what may stand between a name and its date: a mark, mail address, newsroom, place or label."""
     is_label = LABEL_WORDS.issuperset(words_in(text))
-    return is_label or is_house(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
+    return is_label or is_organisation(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
 
 
-def is_house(text: str) -> bool:
+def is_organisation(text: str) -> bool:
     """Return True for the name of a newsroom, an agency or another organisation."""
     return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(words_in(text))
 
@@ -205,7 +205,7 @@ def name_with_role(text: str) -> str | None:
     if rest and first.lower() in ROLE_NOUNS and match_label(f"{first}: ") and is_bare_name(rest):
         return rest  # "Columnist Ada Berg"; "President Ada Berg" may be anybody
     name, comma, role = text.partition(", ")
-    role = role.partition(", ")[0]  # without the house after it
+    role = role.partition(", ")[0]  # without the organisation after it
     is_name = name.istitle() or (name.isupper() and len(name.split()) in CAPITALISED_WORDS)
     return name if comma and is_role(role) and is_name and is_bare_name(name.title()) else None
 
@@ -251,12 +251,12 @@ def with_plain_label(text: str, language: str | None) -> str:
         return text
     before, rest = text[: label.start()], text[label.end() :]
     first = next(iter(_split(rest, language)), "")
-    is_label = bare_names(first) or is_house(first)
+    is_label = bare_names(first) or is_organisation(first)
     return f"{before} | by {rest}".removeprefix(" | ") if is_label else text
 
 
 def _split(text: str, language: str | None) -> list[str]:
-    text = _BEHIND_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
+    text = _AFTER_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
     if (named := _BEFORE_MONTH.match(text)) and is_month(named["month"]):
         text = f"{named[1]} | {text[named.end() :]}"
     by_slash = _SLASH.split(text)
@@ -266,11 +266,11 @@ def _split(text: str, language: str | None) -> list[str]:
 
 
 def bare_names(text: str) -> list[str]:
-    """Return the names in a text that has nothing but names, their places and their houses; else []."""
+    """Return the names in a text that has nothing but names, their places and their organisations; else []."""
     name, comma, rest = text.partition(", ")
     if comma and begins_name(name) and len(rest.split()) <= MAX_ROLE_WORDS:
         text = name  # what follows is a place or another name; nothing tells which
-    text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
+    text = without_surroundings(_ORGANISATION_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_beside(name) and not is_lower(name[0])]
     if comma:  # "Ada Berg, Oslo"; beside a slash, single words are sections

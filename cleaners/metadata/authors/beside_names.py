@@ -66,7 +66,7 @@ _WITH_AGENCIES = re.compile(
 )
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = rf"(?=\s*$|\s*[,;|/·•]|\s(?:{AND}|with|mit)\s)"
-_BEHIND = re.compile(
+_AFTER_NAME = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
@@ -75,7 +75,7 @@ _MATERIAL = re.compile(
     r"\s(?:(?:with|mit|avec|con|com|met|med)\s\w+\s(?:from|von|de|da|di|van|från|fra)|from(?=\s[a-z]))\s.*$"
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
-_BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
+_AFTER_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
 # The next sentence, unlike a name after an abbreviation, has words in small letters: "Prof. Ada Berg", "Ana Fdez.
 # Berg".
 _NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[^\W\d](?=.*(?:\s[^\W\dA-ZÀ-Þ]|:)).*$")
@@ -104,15 +104,15 @@ def without_surroundings(text: str) -> str:
         return text  # "(AFP)" is the whole byline
     text = without_contact
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
-    text = _OTHER_LABEL.sub(_keep_unless_behind_name, text)
+    text = _OTHER_LABEL.sub(_keep_unless_after_name, text)
     text = _without_dates(_FILED_FROM.sub("", text))
-    text = _MATERIAL.sub(_keep_unless_behind_name, text)
-    text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
-    text = _NEXT_SENTENCE.sub(_keep_unless_behind_name, text)
-    text = _BEHIND_DASH.sub(_keep_unless_behind_name, text)
+    text = _MATERIAL.sub(_keep_unless_after_name, text)
+    text = _PICTURES_BY.sub("", _AFTER_NAME.sub(_keep_unless_after_name, text))
+    text = _NEXT_SENTENCE.sub(_keep_unless_after_name, text)
+    text = _AFTER_DASH.sub(_keep_unless_after_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]
-    text = _WITH_AGENCIES.sub(_keep_unless_behind_person, text)
+    text = _WITH_AGENCIES.sub(_keep_unless_after_person, text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
 
 
@@ -139,15 +139,15 @@ def _is_before_date(word: str) -> bool:
     return (word[0].islower() and word[-1] != ".") or word.strip(":.").lower() in _DATE_WORDS
 
 
-def _keep_unless_behind_person(match: re.Match[str]) -> str:
+def _keep_unless_after_person(match: re.Match[str]) -> str:
     """Return "" for agencies after a person, and the unchanged text in "The Courier's staff and agencies"."""
     before = match.string[: match.start()].lower().split()
     return match[0] if before and before[-1] in ORGANISATION_WORDS else ""
 
 
-def _keep_unless_behind_name(match: re.Match[str]) -> str:
+def _keep_unless_after_name(match: re.Match[str]) -> str:
     """Return "" for a paper or a place after a full name, and the unchanged text for part of another name."""
     before = re.split(r"[;|/·•]", match.string[: match.start()])[-1].split(",")
-    names = before if match.re is _BEHIND_DASH else before[-1:]
+    names = before if match.re is _AFTER_DASH else before[-1:]
     counts = (sum(word[0].isupper() for word in _WORD.findall(name)) for name in names)
     return "" if any(count >= 2 for count in counts) else match[0]

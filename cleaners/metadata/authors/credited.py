@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
-from cleaners.metadata.authors.bare_names import is_house, names_without_label, parts_before_agency, with_plain_label
+from cleaners.metadata.authors.bare_names import (
+    is_organisation,
+    names_without_label,
+    parts_before_agency,
+    with_plain_label,
+)
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_labels import LABEL, match_label
 from cleaners.metadata.authors.people import Credit
@@ -142,8 +147,8 @@ def _names_site(text: str, site_keys: set[str]) -> bool:
 def _agencies(text: str, site_keys: set[str]) -> list[str]:
     """Return the agency in a line of its own or after the site or a newsroom: "AFP", "The Courier with AFP"."""
     *before, agency = parts_before_agency(without_surroundings(text)) or [""]
-    are_houses = all(_names_site(part, site_keys) or is_house(part) for part in before)
-    return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_houses else []
+    are_organisations = all(_names_site(part, site_keys) or is_organisation(part) for part in before)
+    return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_organisations else []
 
 
 def _is_place_or_label(shown: visible.Visible, name: str) -> bool:

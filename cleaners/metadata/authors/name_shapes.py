@@ -13,7 +13,7 @@ from cleaners.metadata.authors.names import looks_like_name
 
 WORDS = range(2, 5)  # of a name in scripts without capitals
 CAPITALISED_WORDS = range(2, 4)  # of a name without particles; one word is often a label, more are often a department
-MAX_HOUSE_CHARS = 4  # of the initials of a house, which may stand after a name
+MAX_ORGANISATION_CHARS = 4  # of the initials of an organisation, which may stand after a name
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
 _NAME_MARKS = frozenset(" .'’-")  # a text with other marks is more than a name, as in "Source: The Courier"
@@ -44,7 +44,9 @@ def is_bare_name(text: str) -> bool:
 def has_surname_in_capitals(text: str) -> bool:
     """Return True for a name such as "Ada BERG"."""
     given, _, surname = text.rpartition(" ")
-    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and is_bare_name(f"{given} {surname.capitalize()}")
+    return (
+        len(surname) > MAX_ORGANISATION_CHARS and surname.isupper() and is_bare_name(f"{given} {surname.capitalize()}")
+    )
 
 
 def _is_capitalised(text: str) -> bool:

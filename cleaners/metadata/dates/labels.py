@@ -111,8 +111,8 @@ def split_dates(text: str) -> tuple[Part, ...]:
         text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)
     ]
     roles = [_role(label) for label in labels]
-    are_behind = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
-    aligned: list[Role | None] = [*roles, None] if are_behind else [None, *roles]
+    are_after = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
+    aligned: list[Role | None] = [*roles, None] if are_after else [None, *roles]
     return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if has_digit(part))
 
 

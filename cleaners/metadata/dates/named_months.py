@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from cleaners.metadata.dates.locales import find_locales
@@ -148,18 +149,21 @@ def month_numbers(language: str) -> dict[str, int]:
     """
     numbers: dict[str, int] = {}
     last_words: dict[str, set[int]] = {}
-    for months in (locale.months for locale in find_locales(language)):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    words = [_fold(word) for word in _WORD.findall(_THAI_DOTS.sub("", name))]
-                    if words and not words[-1].isdigit():
-                        numbers.setdefault(" ".join(words[-2:]), number)
-                        last_words.setdefault(words[-1], set()).add(number)
+    for number, name in _names(language):
+        words = [_fold(word) for word in _WORD.findall(_THAI_DOTS.sub("", name))]
+        if words and not words[-1].isdigit():
+            numbers.setdefault(" ".join(words[-2:]), number)
+            last_words.setdefault(words[-1], set()).add(number)
     for word, of_months in [*last_words.items(), *_beginnings(language, numbers).items()]:
         if len(of_months) == 1:
             numbers.setdefault(word, *of_months)
     return numbers | _MORE_NAMES.get(language[:2], {})
+
+
+def _names(language: str) -> Iterator[tuple[int, str]]:
+    """Yield the number and the name of each month, in all forms and lengths that CLDR has."""
+    for locale, form, width in product(find_locales(language), ("format", "stand-alone"), ("wide", "abbreviated")):
+        yield from locale.months[form][width].items()
 
 
 def _beginnings(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:

@@ -51,7 +51,7 @@ _MONTH_FIRST = frozenset({"en", "en-us", "fil", "en-ph"})
 _ALWAYS_MONTH_FIRST = frozenset({"en-us"})
 _EPOCH = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")  # of programs by Microsoft
 _CTIME = re.compile(r"(\w{3})\s+(\d{1,2})\s+(\d\d:\d\d(?::\d\d)?)\s+(\w{2,4}\s)?(\d{4})$")  # "Mar 5 10:20:30 UTC 2026"
-_SHORT_YEAR_BEHIND_MONTH = re.compile(
+_SHORT_YEAR_AFTER_MONTH = re.compile(
     r"(?<=\d)(?P<month>[\s-][^\W\d_]{3,9}\.?)(?P<sep>[\s-]'?|\s?['’])(?P<y>\d\d)(?=$|,?\s\d{1,2}:\d\d|,?\s?$)"
     r"|(?<=\d)(?P<comma>,\s?)['’](?P<late>\d\d)(?!\d)"
 )
@@ -122,7 +122,7 @@ def _in_usual_form(text: str) -> str:
         return epoch[1]
     if ctime := _CTIME.search(text):
         return f"{ctime[2]} {ctime[1]} {ctime[5]} {ctime[3]} {ctime[4] or ''}".strip()
-    short = _SHORT_YEAR_BEHIND_MONTH.search(text)
+    short = _SHORT_YEAR_AFTER_MONTH.search(text)
     if short and short["late"]:
         return f"{text[: short.start()]}, 20{short['late']}{text[short.end() :]}"
     if short and named_months.is_month(short["month"].strip(" -")):

@@ -249,7 +249,7 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:heading", visible_dates.below_heading(raw.visible)
     yield "page:class", visible_dates.by_class(raw.visible)
     yield "page:above", visible_dates.above(raw.visible)
-    yield "page:heading", visible_dates.behind_start(raw.visible)
+    yield "page:heading", visible_dates.after_start(raw.visible)
     yield "page:time", visible_dates.far_times(raw.visible)
 
 

@@ -87,11 +87,11 @@ def _source_set_apart(match: re.Match[str]) -> str | None:
     """Return a source in brackets after a sentence, or after the only bar or slash; or initials after a sentence."""
     text, before = _text_of(match), match.string[: match.start()].rstrip()
     if match["agency"]:
-        is_behind = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
-        is_apart = is_behind and "/" not in before
+        is_after = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
+        is_apart = is_after and "/" not in before
     elif before.endswith(_ENDS_SENTENCE):
-        is_behind_slash = (match["name"] or "").startswith("/")
-        is_apart = match["bracketed"] is not None or is_behind_slash or (text.isupper() and len(text) <= MAX_INITIALS)
+        is_after_slash = (match["name"] or "").startswith("/")
+        is_apart = match["bracketed"] is not None or is_after_slash or (text.isupper() and len(text) <= MAX_INITIALS)
     else:
         is_apart = match["name"] is not None and before.endswith("|") and before.count("|") == 1
     return text if is_apart and _is_source(text) else None

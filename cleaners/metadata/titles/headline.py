@@ -101,7 +101,7 @@ def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:
 def _matched(heading: str, usable: list[str | None]) -> tuple[str | None, str | None]:
     """Return the heading and `og:title` without a date after the headline or a kicker that only one of them has."""
     json_ld, open_graph, title_element, _ = usable
-    own = (open_graph or json_ld or title_element) if _has_date_behind(heading, usable) else heading
+    own = (open_graph or json_ld or title_element) if _has_date_after(heading, usable) else heading
     own = _with_colon(own, [json_ld, open_graph, title_element]) if own else None
     return _without_kicker(own, open_graph) if own and open_graph else (own, open_graph)
 
@@ -195,7 +195,7 @@ def _after_kickers(text: str) -> list[str]:
     ]
 
 
-def _has_date_behind(heading: str, titles: list[str | None]) -> bool:
+def _has_date_after(heading: str, titles: list[str | None]) -> bool:
     """Return True if a heading goes on with a date line where two titles in the markup end."""
     folded = [fold(title) for title in titles if title]
     rests = [fold(heading).removeprefix(f"{title} ") for title in folded if folded.count(title) > 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,15 +101,20 @@ def periods_by_word(language: str) -> dict[str, Period]:
     periods: dict[str, Period] = {}
     for locale in find_locales(language):
         hours = _hours(locale)
-        for widths in locale.day_periods.values():
-            for words in widths.values():
-                for name, word in words.items():
-                    key = _key(word)
-                    if len(key) > 1 or not key.isascii():
-                        periods.setdefault(key, Period(name, *hours.get(name, (0, 0))))
+        for name, word in _names(locale):
+            key = _key(word)
+            if len(key) > 1 or not key.isascii():
+                periods.setdefault(key, Period(name, *hours.get(name, (0, 0))))
     for name, words in zip(("am", "pm"), _MORE_WORDS.get(language.split("-")[0], ()), strict=False):
         periods |= {_key(word): Period(name) for word in words if _key(word) not in periods}
     return periods
+
+
+def _names(locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield CLDR's name of each part of the day with a word for it, in all forms and lengths."""
+    for widths in locale.day_periods.values():
+        for words in widths.values():
+            yield from words.items()
 
 
 def _hours(locale: Locale) -> dict[str, tuple[float, float]]:

@@ -66,7 +66,7 @@ def test_a_byline_of_names_only_has_no_other_words(texts: list[str], is_only: bo
         ("In 2026, by the old harbour, the town waits.", []),
     ],
 )
-def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
+def test_a_byline_after_a_date_is_read(line: str, names: list[str]) -> None:
     assert labelled_names([line, "A paragraph."]) == names
 
 

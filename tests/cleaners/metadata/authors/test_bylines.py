@@ -92,7 +92,7 @@ def test_the_role_of_an_author_is_not_an_author() -> None:
     assert author_names(read(body=f"<h1>The bridge opens</h1>{box}{STORY}")) == ["Ada Berg"]
 
 
-def test_a_role_behind_the_name_is_not_an_author() -> None:
+def test_a_role_after_the_name_is_not_an_author() -> None:
     for role in ("Local Democracy Reporter", "Climate Change Correspondent", "Home Affairs Editor"):
         assert author_names(read(body=f"<h1>The bridge</h1><p>By Ada Berg, {role}</p>")) == ["Ada Berg"]
     assert author_names(read(body="<h1>The bridge</h1><p>By Ada Berg, Bo Lind</p>")) == ["Ada Berg", "Bo Lind"]
@@ -127,7 +127,7 @@ def test_names_with_and_without_a_title_are_one_person() -> None:
     assert author_names(read(meta(author="Ada Berg"), byline)) == ["Dr. Ada Berg", "Bo Lind"]
 
 
-def test_a_label_behind_the_author_is_not_a_name() -> None:
+def test_a_label_after_the_author_is_not_a_name() -> None:
     byline = "<h1>The bridge opens</h1><p>By Harbour House <i>|</i> <b>Reading Time:</b> 7 minutes</p>"
     assert author_names(read(meta(site_name="Harbour House"), byline)) == ["Harbour House"]
 
@@ -166,7 +166,7 @@ def test_conjunctions_of_names_in_capitals_divide_them() -> None:
     assert author_names(read(body=byline + STORY)) == ["ADA BERG", "BO LIND"]
 
 
-def test_a_place_behind_a_name_without_capitals_is_left_out() -> None:
+def test_a_place_after_a_name_without_capitals_is_left_out() -> None:
     byline = "<h1>הגשר נפתח</h1><p>דנה ברגר, חיפה | 18.11.2025</p>"
     assert author_names(read(body=byline + STORY, lang="he")) == ["דנה ברגר"]
 
@@ -212,6 +212,6 @@ def test_a_person_among_the_tags_is_not_the_author() -> None:
 
 
 @pytest.mark.parametrize("line", ["The Daily avec AFP", "Redacción / AFP", "AFP, 3 March 2026"])
-def test_an_agency_behind_the_house_is_credited(line: str) -> None:
+def test_an_agency_after_the_newsroom_is_credited(line: str) -> None:
     page = f"<h1>The bridge opens</h1><p>{line}</p>{STORY}"
     assert author_names(read(meta(og__site_name="The Daily"), page)) == ["AFP"]

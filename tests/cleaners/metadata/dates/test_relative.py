@@ -63,7 +63,7 @@ def test_words_in_other_texts_are_not_a_date(text: str) -> None:
         ("昨日 午後6時5分", "ja", "18:05"),
     ],
 )
-def test_the_time_behind_yesterday_is_kept(text: str, language: str, clock: str) -> None:
+def test_the_time_after_yesterday_is_kept(text: str, language: str, clock: str) -> None:
     moment = parsing.parse(resolve(text, NOW), language, NOW)
     assert moment is not None
     assert moment.value == f"2026-03-05T{clock}"
