@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a line of markup per language)
-"""Golden pages, one per kind of clutter and language: the text is the story and nothing else."""
+"""Golden pages, one per language and kind of clutter: the text is the story and nothing else."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a line of markup per language)
-"""Golden pages, one per kind of text that is easily lost and language: the story is complete."""
+"""Golden pages, one per language and kind of text that is easily lost: the story is complete."""
 
 import pytest
 

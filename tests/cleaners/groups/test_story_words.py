@@ -1,4 +1,4 @@
-"""A box of labels among the paragraphs goes if it shares hardly a word with the story, and stays if it shares some."""
+"""A box of labels among the paragraphs goes if it shares hardly any words with the story, else it stays."""
 
 import pytest
 

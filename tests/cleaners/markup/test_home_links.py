@@ -1,4 +1,4 @@
-"""Links to a front page behind the last sentence of a paragraph get a line of their own."""
+"""Links to a front page after the last sentence of a paragraph get a line of their own."""
 
 import lxml.html
 import pytest

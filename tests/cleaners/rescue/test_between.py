@@ -71,7 +71,7 @@ SHORT = {"en": "Nobody did.", "it": "Poi il silenzio.", "ru": "Тишина.", "
 
 
 def short(markup: str, probability: float = 0.1) -> list[str]:
-    """Return the rescued texts of a page of which the models removed the short sentences."""
+    """Return the rescued texts of a page from which the models removed the short sentences."""
     blocks = split_tree(lxml.html.document_fromstring(f"<body><div>{markup}</div></body>"))
     for position, block in enumerate(blocks):
         block.position, block.signals.body = position, 0.99
@@ -92,7 +92,7 @@ def test_a_short_paragraph_between_others_like_it_is_put_back(sentence: str) -> 
 
 
 def part(markup: str, probability: float = 0.35) -> list[str]:
-    """Return what is rescued of a part between kept paragraphs that the models removed as a whole."""
+    """Return the rescued texts of a part between kept paragraphs that the models removed as a whole."""
     return rescued(f"<div class='part'>{markup}</div>", probability)
 
 

@@ -1,4 +1,4 @@
-"""Boxes of the story that the models lost or broke up are put back; other boxes are not."""
+"""Boxes of the story that the models lost or kept in part are put back; other boxes are not."""
 
 import lxml.html
 import pytest

@@ -11,7 +11,7 @@ LINES = ["400 g Mehl", "1 szklanka wody", "deux pincées de sel"]
 
 
 def rescued(html: str) -> list[str]:
-    """Return the rescued texts of a page of which the models removed everything."""
+    """Return the rescued texts of a page from which the models removed everything."""
     tree = lxml.html.document_fromstring(f"<body>{html}</body>")
     blocks = split_tree(tree)
     for position, block in enumerate(blocks):

@@ -1,4 +1,4 @@
-"""Titles of tables and lists, the labels of entries, and headings are put back with what they name."""
+"""Titles of tables and lists, the labels of entries, and headings are put back with the text below them."""
 
 import lxml.html
 import pytest

@@ -1,4 +1,4 @@
-"""Bylines without a class: labels for both genders, lists of authors, teams, single names; and lines that are none."""
+"""Bylines without a class: labels for both genders, lists of authors, teams, single names; other lines."""
 
 import pytest
 
