@@ -1,6 +1,6 @@
 """Keep jusText, one of trafilatura's fallbacks, from work whose results trafilatura never reads.
 
-On pages that need the fallbacks, jusText takes much of the time. `quicken` replaces parts of it for the whole process;
+On pages that need the fallbacks, jusText takes much of the time. `speed_up` replaces parts of it for the whole process;
 its answers stay the same.
 """
 
@@ -59,7 +59,7 @@ class _StopWords(frozenset[str]):
 _in_lower_case = core.define_stoplist
 
 
-def quicken() -> None:
+def speed_up() -> None:
     """Replace the slow parts of jusText, unless that is done already.
 
     All pages share one set of its 154,000 stop words, which jusText would put into lower case again for every page.

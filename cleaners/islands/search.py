@@ -58,9 +58,9 @@ class _Best:
 
     def add(self, blocks: list[Block], *, is_titled: bool) -> None:
         if is_titled:
-            self.own = blocks if _beats(blocks, self.own) else self.own
+            self.own = blocks if _is_longer(blocks, self.own) else self.own
         else:
-            self.beside = blocks if _beats(blocks, self.beside) else self.beside
+            self.beside = blocks if _is_longer(blocks, self.beside) else self.beside
 
 
 def find_body(values: Iterable[Any], titles: list[str], slug: str) -> Found:
@@ -85,7 +85,7 @@ def is_prose(block: Block) -> bool:
     return block.words >= MIN_PROSE_WORDS
 
 
-def _beats(blocks: list[Block], best: list[Block]) -> bool:
+def _is_longer(blocks: list[Block], best: list[Block]) -> bool:
     """Return True if a body is longer than the best one, or as long and in more paragraphs."""
     words, best_words = prose_words(blocks), prose_words(best)
     if words > 1.2 * best_words:

@@ -17,7 +17,7 @@ MAX_WRAPPERS = 3  # elements between the paragraph and the link
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
 
 
-def part_home_links(elements: ElementIndex, url: str) -> int:
+def separate_home_links(elements: ElementIndex, url: str) -> int:
     """Move such links on the page at `url` into paragraphs of their own, and return their number."""
     found = [
         (link, paragraph)

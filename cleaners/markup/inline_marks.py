@@ -136,7 +136,7 @@ def _window_hints(elements: ElementIndex) -> Iterator[HtmlElement]:
     times = Counter(text for _, text in hints)
     for hint, text in hints:
         is_repeated = times[text] >= MIN_REPEATED and len(text.split()) >= MIN_HINT_WORDS
-        if is_repeated or _BRACKETED.fullmatch(text) or _is_glued(hint, text):
+        if is_repeated or _BRACKETED.fullmatch(text) or _follows_without_space(hint, text):
             yield hint
 
 
@@ -153,7 +153,7 @@ def _last_part(link: HtmlElement) -> HtmlElement | None:
     return last if is_in_text and 0 < len(_text(last)) <= MAX_HINT_CHARS else None
 
 
-def _is_glued(hint: HtmlElement, text: str) -> bool:
+def _follows_without_space(hint: HtmlElement, text: str) -> bool:
     """Return True for several words with no space before them, where at most a style sets them apart."""
     before = hint.getprevious()
     words = _around(hint).text if before is None else before.tail

@@ -50,7 +50,7 @@ def page_data(document: Document) -> None:
         return
     titles, slug = _titles(document), _slug(document.page.url)
     found = find_body(scripts.values(document.html, _words(titles, slug)), titles, slug)
-    is_longer = _beats_markup(document, found.blocks, kept_words)
+    is_longer = _is_clearly_longer(document, found.blocks, kept_words)
     if (is_longer or is_from_json_ld) and _costs_money(document, found):
         document.metadata.is_accessible_for_free = False
         _keep_visible(document)
@@ -129,7 +129,7 @@ def _slug(url: str | None) -> str:
     return name if len(name) >= MIN_SLUG_CHARS else ""
 
 
-def _beats_markup(document: Document, body: list[Block], kept_words: int) -> bool:
+def _is_clearly_longer(document: Document, body: list[Block], kept_words: int) -> bool:
     """Return True if a body from the data is clearly longer than the kept text, and is not in the markup too."""
     words = prose_words(body)
     is_summary = words < MIN_WORDS and sum(map(is_prose, body)) < MIN_PARAGRAPHS

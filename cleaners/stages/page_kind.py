@@ -12,9 +12,9 @@ from itertools import islice
 from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.files import is_file_list
+from cleaners.kinds.listed_title import LACKING_WEIGHT, lacks_listed_title
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
-from cleaners.kinds.promise import BROKEN_WEIGHT, breaks_promise
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words
 
@@ -182,7 +182,7 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
         kinds["error_page"] += 1.5 * min(phrases, 2) + 1.0 * (phrases > 0 and counts.words < MIN_WORDS)
         if not _declared_weight(document):
             shown = " ".join([*_titles(document), *paragraphs])
-            kinds["error_page"] += BROKEN_WEIGHT * breaks_promise(document.page, shown)
+            kinds["error_page"] += LACKING_WEIGHT * lacks_listed_title(document.page, shown)
         kinds["login"] = 1.5 * _has_password_field(document)
     return kinds
 

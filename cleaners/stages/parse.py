@@ -16,7 +16,7 @@ from cleaners.body.single_breaks import double_single_breaks
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks, show_blank_lines
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.home_links import part_home_links
+from cleaners.markup.home_links import separate_home_links
 from cleaners.markup.inline_marks import remove_marks
 from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.noscript import show_stories_without_scripts
@@ -110,7 +110,7 @@ def _correct(tree: HtmlElement, markup: str, url: str) -> ElementIndex:
     if double_single_breaks(elements.by_tag.get("br", ())):
         elements = ElementIndex(tree)
     changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
-    if changed + remove_marks(elements) + part_home_links(elements, url):
+    if changed + remove_marks(elements) + separate_home_links(elements, url):
         elements = ElementIndex(tree)
     return elements
 

@@ -85,7 +85,7 @@ def _is_wrapped(groups: list[list[Line]], runs: list[list[str]], width: int) -> 
     # Where no blank line separates paragraphs, their last lines are inside a group too.
     last = sum(_is_last(before, line, width) for run in runs for before, line in pairwise(run))
     are_most_full = len(full) >= 0.6 * (len(inner) - last)
-    flowing = sum(_flows(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
+    flowing = sum(_runs_on(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
     return flowing >= max(MIN_WRAPPED_LINES, 0.5 * len(full)) or (are_most_full and open_ended >= 0.5 * len(full))
 
 
@@ -106,7 +106,7 @@ def _is_full(line: str, width: int) -> bool:
     return _columns(line) >= (FULL_WIDE_SHARE if _WIDE.match(line[-1]) else FULL_SHARE) * width
 
 
-def _flows(before: str, line: str, width: int) -> bool:
+def _runs_on(before: str, line: str, width: int) -> bool:
     """Return True if a full line leaves a sentence open, and the next one begins with a small letter."""
     return _is_full(before, width) and not ends_sentence(before) and line.lstrip()[0].islower()
 

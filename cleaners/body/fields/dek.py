@@ -207,10 +207,10 @@ def _is_description(block: Block, place: _Place) -> bool:
     if block.removal is not None:
         return _is_news(place.document)
     following = list(islice((other for other in place.document.kept() if other.position > block.position), 2))
-    return len({_looks(other) for other in following}) == 1 and _looks(block) != _looks(following[0])
+    return len({_appearance(other) for other in following}) == 1 and _appearance(block) != _appearance(following[0])
 
 
-def _looks(block: Block) -> tuple[object, ...]:
+def _appearance(block: Block) -> tuple[object, ...]:
     element = block.element
     return () if element is None else (block.type, element.tag, element.get("class"), element.getparent())
 

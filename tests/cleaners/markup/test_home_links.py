@@ -5,14 +5,14 @@ import pytest
 
 from cleaners.body.blocks import split_tree
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.home_links import part_home_links
+from cleaners.markup.home_links import separate_home_links
 
 HOME = "https://www.kustposten.example/?from=story"
 
 
 def lines(paragraph: str) -> list[str]:
     tree = lxml.html.document_fromstring(f"<body><p>The boat came.</p>{paragraph}<p>It left.</p></body>")
-    part_home_links(ElementIndex(tree), "https://kustposten.example/news/ferry")
+    separate_home_links(ElementIndex(tree), "https://kustposten.example/news/ferry")
     return [block.text for block in split_tree(tree)][1:-1]
 
 
