@@ -84,6 +84,11 @@ class Block:
             self.cached_tokens = tokens(self.text)
         return self.cached_tokens
 
+    @property
+    def links(self) -> list[HtmlElement]:
+        """The links in the block's element."""
+        return [] if self.element is None else [*self.element.iter("a")]
+
     def is_in(self, element: HtmlElement | None) -> bool:
         """Return True if the block's element is inside an element."""
         return self.element is not None and any(around is element for around in self.element.iterancestors())

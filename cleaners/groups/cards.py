@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.groups.boxes.controls import links_of
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import is_cut_off
@@ -80,16 +81,8 @@ def _headline_above(page: Spans, block: Block, url: str) -> Block | None:
 
 
 def _leads_away(block: Block, url: str) -> bool:
-    links = _links(block)
+    links = links_of(block)
     return len(links) == 1 and leads_to_other_page(links[0].get("href", ""), url)
-
-
-def _links(block: Block) -> list[HtmlElement]:
-    """Return the links in a block, or those around it if it has none."""
-    element = block.element
-    if element is None:
-        return []
-    return [*element.iter("a")] or [*element.iterancestors("a")]
 
 
 def _tag(block: Block) -> str:
@@ -116,7 +109,7 @@ def _may_be_list(page: Spans, element: HtmlElement, blocks: int) -> bool:
 
 def _have_own_links(page: Spans, cards: list[Card]) -> bool:
     """Return True if each headline has a link of its own. If not, the whole story may be inside one link."""
-    links = [link for headline, _, _ in cards for link in _links(page.blocks[headline])[:1]]
+    links = [link for headline, _, _ in cards for link in links_of(page.blocks[headline])[:1]]
     return len(set(links)) == len({headline for headline, _, _ in cards})
 
 

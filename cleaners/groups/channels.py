@@ -6,8 +6,7 @@ The link shows it, whatever the words are: its address is that of an account or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans
@@ -31,14 +30,6 @@ _ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 
-# Addresses at which readers share the page.
-_SHARING = re.compile(
-    r"facebook\.com/(?:sharer|share|dialog)|(?:t|telegram)\.me/share|(?:twitter|x)\.com/(?:intent|share|home)|wa\.me/"
-    r"|api\.whatsapp\.com/send|vk\.com/share|connect\.ok\.ru/|(?:social-plugins\.)?line\.me/(?:R/|lineit)"
-    r"|linkedin\.com/(?:share|cws|sharing)|reddit\.com/submit|pinterest\.[a-z.]+/pin/create|service\.weibo\.com/share"
-    r"|story\.kakao\.com/share|band\.us/plugin/share|b\.hatena\.ne\.jp|getpocket\.com",
-    re.IGNORECASE,
-)
 # Addresses of single posts.
 _POST = re.compile(
     r"//(?:www\.|m\.|mobile\.)?(?:(?:t\.me|telegram\.me)/(?:s/)?\w+/\d+|(?:twitter|x)\.com/\w+/status/\d|instagram\.com/(?:p|reel)/\w"
@@ -46,8 +37,6 @@ _POST = re.compile(
     r"|weibo\.com/\d+/\w|threads\.(?:net|com)/@[^/]+/post/|bsky\.app/profile/[^/]+/post/|max\.ru/[^/]+/\w+)",
     re.IGNORECASE,
 )
-MIN_SHARING = 2  # links to share the page, in a box with its label
-MAX_LABEL_WORDS = 5
 
 
 def find_channel_lines(page: Spans) -> Iterator[Block]:
@@ -64,24 +53,10 @@ def find_channel_lines(page: Spans) -> Iterator[Block]:
             is_appeal = block.link_share >= MIN_LINK_SHARE or (block is last and _may_be_appeal(block))
             if is_invitation or (is_account and is_appeal):
                 yield block
-        elif block.removal is None and _is_share_label(page, block):
-            yield block
 
 
 def _may_be_appeal(block: Block) -> bool:
     return not ends_sentence(block.text) or (block.signals.body or 0.0) < SURE_TEXT
-
-
-def _is_share_label(page: Spans, block: Block) -> bool:
-    """Return True for a short line in a box that otherwise has only icons with links to share the page."""
-    if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
-        return False
-    for around in (block.element, *islice(block.element.iterancestors(), 1)):
-        if page.of[around] != (block.position, block.position + 1):
-            return False
-        if links := [link.get("href") or "" for link in around.iter("a")]:
-            return len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
-    return False
 
 
 def is_channel(href: str) -> bool:
@@ -91,12 +66,7 @@ def is_channel(href: str) -> bool:
 
 def leads_to_post(block: Block) -> bool:
     """Return True if a link in a block has the address of a single post."""
-    return has_post(_links(block))
-
-
-def has_post(addresses: Iterable[str]) -> bool:
-    """Return True if one of the addresses is that of a single post."""
-    return any(map(_POST.search, addresses))
+    return any(map(_POST.search, _links(block)))
 
 
 def _is_account(href: str) -> bool:
@@ -108,7 +78,7 @@ def _is_invitation(href: str) -> bool:
 
 
 def _links(block: Block) -> list[str]:
-    return [] if block.element is None else [link.get("href") or "" for link in block.element.iter("a")]
+    return [link.get("href") or "" for link in block.links]
 
 
 def _address(href: str) -> str:

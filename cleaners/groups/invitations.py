@@ -13,6 +13,7 @@ from cleaners.document import Block
 from cleaners.groups.spans import Spans
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted
+from cleaners.text.sentences import COLONS
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 30
@@ -52,12 +53,12 @@ def _invites(block: Block, url: str) -> bool:
 
     Quotations, and lines that end with a colon, invite nobody.
     """
-    if block.element is None or is_quoted(block.text) or block.text.endswith((":", "：")):
+    if is_quoted(block.text) or block.text.endswith(COLONS):
         return False
     our = next((found for found in _OUR.finditer(block.text) if _is_invited_to(block.text[: found.start()])), None)
     if our is None:
         return False
-    links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
+    links = [link for link in block.links if leads_to_other_page(link.get("href", ""), url)]
     names = filter(None, (fold_visible("".join(link.itertext())) for link in links))
     return any(our.start() <= block.text.find(name) + len(name) for name in names if name in block.text)
 

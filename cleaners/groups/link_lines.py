@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise, takewhile
-
-from lxml.html import HtmlElement
+from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans, is_kept_prose, is_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rules import find_rule
 from cleaners.text.normalize import fold_visible
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import COLONS, ends_sentence
 from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han or kana, where each character counts as a word
-MIN_LABELLED_CHARS = 24  # characters of a link after a label in bold
 MIN_CHARS, MIN_LONG_WORDS = 36, 4  # enough for a headline too: in Finnish or Georgian, words are long and few
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links that the models kept
@@ -28,13 +25,10 @@ MIN_LAST_WORDS = 3
 MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
-MIN_LIST_SHARE = 0.6  # link share of a headline in a list, which may have a date beside its link
-MIN_LIST = 3  # links in a row below a label
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # words of a label before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # words of a label with a colon; a longer one may be a clause, as in "In March we wrote:"
 MAX_POINTER_WORDS = 14  # words of a label that begins with a pointer such as "More" or "Read"
-MAX_LEVELS_OF_CARD = 2  # elements around the title of a card that are searched for its link
 _POINTER_KINDS = ("read-also", "related-list")
 # A label with links, as in "Learn more: Ferry fares": words of the label, and the share of the rest of the line that is
 # in links. On labelled pages, such lines were clutter on 9 sites and text on none.
@@ -46,9 +40,8 @@ _LINKS_LABEL = re.compile(r"([^:：៖፦|]{2,60})[:：៖፦|]\s*(.+)")
 # such lines below the probability SURE_TEXT were clutter on 3 sites, debatable on 4 and article on none.
 MAX_POINTER_LINE_WORDS = 45
 MIN_POINTER_LINE_SHARE = 0.25
-SURE_TEXT = 0.9  # probability of being body from which a pointer, or the label of a list, belongs to the story
-_COLONS = (":", "：", "៖", "፦")  # the last two are Khmer and Ethiopic
-_LABEL_ENDS = (*_COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
+SURE_TEXT = 0.9  # probability of being body from which a pointer belongs to the story
+_LABEL_ENDS = (*COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
 # Words that begin a pointer to another story, in many languages.
 _POINTER = re.compile(
@@ -77,10 +70,9 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
-        if (is_marked and _leads_away(block, url)) or _is_under_link(before, block, after, url):
+        if is_marked and _leads_away(block, url):
             yield block
     yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))
-    yield from _lists_under_label(kept, url)
     for block in kept[1:]:
         if (_starts_with_pointer(block) and _links_away(block, url)) or _is_label_with_links(block, url):
             yield block
@@ -90,34 +82,9 @@ def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
     """Yield the links that end the text, unless they are the end of a list or the paragraph above announces them."""
     lines = [*takewhile(lambda block: _may_be_last(block, url), reversed(kept))]
     text = kept[: len(kept) - len(lines)]
-    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(_COLONS))
+    is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(COLONS))
     if lines and not is_list and any(map(is_prose, text)):
         yield from lines
-
-
-def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
-    """Yield each run of links to other stories below prose and a short label without a colon, and the label."""
-    above: list[Block] = []
-    for is_links, group in groupby(kept, key=lambda block: _may_be_listed(block, url)):
-        run = [*group]
-        if is_links and len(run) >= MIN_LIST and any(map(is_prose, above)) and _is_list_label(above[-1]):
-            yield from (above[-1], *run)
-        above += run
-
-
-def _may_be_listed(block: Block, url: str) -> bool:
-    """Return True for a linked headline, perhaps with a date beside it."""
-    if block.link_share < MIN_LIST_SHARE or block.type not in ("paragraph", "list_item", "heading"):
-        return False
-    least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
-    return block.words >= least and not ends_sentence(block.text) and _leads_away(block, url)
-
-
-def _is_list_label(block: Block) -> bool:
-    is_short = block.words <= (MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS)
-    is_label = block.type in ("paragraph", "heading") and not block.text.endswith(_COLONS)
-    is_unsure = (block.signals.body or 0.0) < SURE_TEXT
-    return is_short and is_label and is_unsure and not ends_sentence(block.text)
 
 
 def _may_be_last(block: Block, url: str) -> bool:
@@ -132,10 +99,10 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
     follows = (is_kept_prose(after) or _is_sentence(after)) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
-        not (block.type == "paragraph" or _is_only_item(block))
+        block.type != "paragraph"
         or not is_kept_prose(before)
         or not (follows or is_before_section)
-        or before.text.endswith(_COLONS)
+        or before.text.endswith(COLONS)
     ):
         return False
     return before.link_share < MAX_LINKED and _is_headline(block)
@@ -148,36 +115,6 @@ def _is_sentence(block: Block) -> bool:
 
 def _is_in_brackets(block: Block) -> bool:
     return block.text.startswith("(") and block.text.endswith((")", ")."))
-
-
-def _is_only_item(block: Block) -> bool:
-    """Return True for the only item of a list."""
-    parent = None if block.element is None else block.element.getparent()
-    return parent is not None and parent.tag in ("ul", "ol") and len(parent) == 1
-
-
-def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
-    """Return True for the title of a card between two paragraphs if an empty link over the card leads to a story."""
-    if block.link_share or block.type not in ("paragraph", "heading") or ends_sentence(block.text):
-        return False
-    if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(_COLONS):
-        return False
-    link = _link_over(block)
-    around = () if link is None or before.element is None else before.element.iterancestors()
-    if link is None or link.getparent() in around:
-        return False
-    return leads_to_other_page(link.get("href", ""), url) and _is_title(block.text, block.words, MIN_LAST_WORDS)
-
-
-def _link_over(block: Block) -> HtmlElement | None:
-    """Return the empty link in a block's element or in the nearest around it; None if another link comes first."""
-    element = block.element
-    around = () if element is None else islice(element.iterancestors(), MAX_LEVELS_OF_CARD)
-    for card in () if element is None else (element, *around):
-        if links := [*islice(card.iter("a"), 2)]:
-            is_empty = len(links) == 1 and len(links[0]) == 0 and not (links[0].text or "").strip()
-            return links[0] if is_empty else None
-    return None
 
 
 def _is_labelled(before: Block, block: Block) -> bool:
@@ -194,20 +131,13 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return False
     if not label.endswith(_LABEL_ENDS):
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
-    has_colon = label.endswith(_COLONS)
+    has_colon = label.endswith(COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
-    is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
-    if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
+    if has_colon and (block.signals.body or SURE_TEXT) < SURE_TEXT:
         least = MIN_LAST_WORDS
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
     return count_words(label) <= most and _is_title(headline, count_words(headline), least)
-
-
-def _is_beside_label(link: HtmlElement | None, label: str) -> bool:
-    """Return True if a bold element right before the link is the whole label."""
-    before = None if link is None else link.getprevious()
-    return before is not None and before.tag in ("b", "strong") and fold_visible("".join(before.itertext())) == label
 
 
 def _starts_with_pointer(block: Block) -> bool:
@@ -236,9 +166,9 @@ def _labelled_links(block: Block, url: str) -> list[str]:
     if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
         return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
-    if match is None or block.element is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
+    if match is None or count_words(match[1]) > MAX_LINKS_LABEL_WORDS:
         return []
-    links = [link for link in block.element.iter("a") if leads_to_other_page(link.get("href", ""), url)]
+    links = [link for link in block.links if leads_to_other_page(link.get("href", ""), url)]
     texts = (fold_visible("".join(link.itertext())).strip(_BRACKETS) for link in links)
     names = [name for name in texts if name in match[2]]
     is_all = not ends_sentence(match[2]) and sum(map(len, names)) >= MIN_LABELLED_SHARE * len(match[2])
@@ -252,8 +182,7 @@ def _may_precede_headline(label: str) -> bool:
 
 
 def _links_away(block: Block, url: str) -> bool:
-    links = [] if block.element is None else block.element.iter("a")
-    return any(leads_to_other_page(link.get("href", ""), url) for link in links)
+    return any(leads_to_other_page(link.get("href", ""), url) for link in block.links)
 
 
 def _is_pointer(label: str) -> bool:
@@ -283,7 +212,7 @@ def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
 
 def _leads_away(block: Block, url: str) -> bool:
     """Return True if the links of a line all have one address, that of another page of the same site."""
-    links: list[HtmlElement] = [] if block.element is None else [*block.element.iter("a")]
+    links = block.links
     if len(links) > 1:  # some are in other blocks of the element, which line breaks separate
         links = [link for link in links if fold_visible("".join(link.itertext())) in block.text]
     addresses = {link.get("href", "") for link in links}

@@ -1,8 +1,8 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Also find bars of counters or exchange rates, buttons, and text that scrolls across the page.
+Also find bars of counters or exchange rates, and buttons.
 
-On labelled pages, of the labels with a number below the last sentence 377 were clutter, 17 debatable and 3 of the
+On labelled pages, of the labels with a number below the last sentence, 377 were clutter, 17 debatable and 3 of the
 story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Of the labels with a number
 above the first sentence, 137 were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between
 the sentences, most labels are figures and terms of the story.
@@ -21,7 +21,6 @@ from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
-from cleaners.urls import is_same_site
 
 MAX_LABELS = 3  # more labels are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
@@ -37,17 +36,11 @@ _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 # labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
-# A writer's name with a mail address, or a web address alone. Many texts end with one of them.
-_ADDRESS = re.compile(
-    r"[^.:：@]{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
-)
 
-
-def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
+def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
     """Return the kept lines above and below the sentences of the text that are labels with a number, or bars.
 
-    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads. Anywhere
-    from the first sentence on, the site's own address counts, and a writer's name with a mail address at the site.
+    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
@@ -58,36 +51,19 @@ def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
     labels += _unless_many([*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)])
     labels += _unless_many([*_matching(_WITH_WORD, below)], 1)
     others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
-    in_text = kept[len(above) :]
-    return (
-        labels + others + [block for block in in_text if block not in labels + others and _is_own_address(block, url)]
-    )
-
-
-def _is_own_address(block: Block, url: str) -> bool:
-    """Return True for the site's own web address, and for a name with a mail address at the site."""
-    match = _ADDRESS.fullmatch(block.text) if block.type == "paragraph" else None
-    return match is not None and is_same_site(f"https://{match['mail'] or match['alone']}", url)
+    return labels + others
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for rates of several currencies, counters, a button, and text that scrolls across the page."""
+    """Return True for rates of several currencies, for counters, and for a button."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
-    return block.type == "paragraph" and (_scrolls(block) or is_count or (is_button(block) and not asks(block.text)))
+    return block.type == "paragraph" and (is_count or (is_button(block) and not asks(block.text)))
 
 
 def _is_text(block: Block) -> bool:
-    return (block.words >= LONG or ends_sentence(block.text)) and not _scrolls(block)
-
-
-def _scrolls(block: Block) -> bool:
-    """Return True for text in a <marquee>, such as a news ticker."""
-    element = block.element
-    return element is not None and (
-        element.tag == "marquee" or next(element.iterancestors("marquee"), None) is not None
-    )
+    return block.words >= LONG or ends_sentence(block.text)
 
 
 def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from cleaners import native
 from cleaners.document import Block
+from cleaners.text.sentences import COLONS
 
 Range = tuple[int, int]  # the position of the first block, and the one after the last block
 
 MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
 LONG = 25  # words of a long paragraph
 SURE_STORY = 0.97  # probability of being body from which a long paragraph, or a line with a colon, is surely story
-COLONS = (":", "：")
 
 
 @dataclass(slots=True)

@@ -77,8 +77,7 @@ def _leads_to_other_sites(block: Block, url: str) -> bool:
     """
     if block.link_share < MIN_LINK_SHARE or block.element is None or next(block.element.iter("img"), None) is not None:
         return False
-    links = list(block.element.iter("a"))
-    return bool(links) and all(_leads_to_other_site(link, url) for link in links)
+    return bool(block.links) and all(_leads_to_other_site(link, url) for link in block.links)
 
 
 def _leads_to_other_site(link: HtmlElement, url: str) -> bool:
@@ -91,10 +90,8 @@ def _leads_to_other_site(link: HtmlElement, url: str) -> bool:
 def _is_lost_address(block: Block, url: str) -> bool:
     if block.link_share < MIN_LINK_SHARE or (block.signals.body or 0.0) < MIN_PROBABILITY or not is_lost(block):
         return False
-    if block.element is None or not _ADDRESS.fullmatch(block.text):
-        return False
-    links = [link.get("href", "") for link in block.element.iter("a")]
-    return bool(links) and not any(leads_to_other_page(link, url) for link in links)
+    is_address = bool(block.links) and _ADDRESS.fullmatch(block.text) is not None
+    return is_address and not any(leads_to_other_page(link.get("href", ""), url) for link in block.links)
 
 
 def _container(block: Block) -> HtmlElement | None:

@@ -1,13 +1,12 @@
-"""Rescue what the models narrowly missed between two kept blocks: sentences, such as a tip in a box, and lists."""
+"""Rescue sentences between two kept blocks that the models narrowly missed, such as a tip in a box or a post."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaners.document import Block
-from cleaners.rescue.containers import shape_of
+from cleaners.groups.channels import leads_to_post
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence, may_end_sentence
 
@@ -22,10 +21,6 @@ MIN_PROBABILITY = 0.15
 MAX_PART_BLOCKS = 12
 MIN_ENTRIES_BLOCKS = 4  # of a part in which only every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
-# Least probability of a paragraph whose kept neighbours have its parent, tag and class. Out of fold, such sentences
-# were never clutter.
-MIN_SIBLING_PROBABILITY = 0.05
-_ITEM = re.compile("([-–—•·▪●■✓✔*])\\s?\\w")
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
 _NOT_TEXT = frozenset(["button", "label", "figcaption"])  # tags
 _CAPTIONS = ("caption", "credit")  # parts of class names
@@ -34,24 +29,25 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost blocks of each gap between two kept blocks that holds a part of the story.
 
-    Such a gap holds a few sentences without links, more blocks that are mostly sentences, or a list whose lines all
-    begin with the same mark.
+    Such a gap holds a few sentences without links, or more blocks that are mostly sentences. A post of a network that
+    is written out has its address and author beside its sentences.
     """
-    return [block for gap in _gaps(blocks) if _is_story(gap, blocks) for block in gap if not _is_caption(block)]
+    gaps = filter(None, map(_without_links_of_post, _gaps(blocks)))
+    return [block for gap in gaps if _is_story(gap) for block in gap if not _is_caption(block)]
 
 
-def _is_story(gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
+def _without_links_of_post(gap: list[Block]) -> list[Block]:
+    """Return the blocks without links if one of the others leads to a post, else all blocks."""
+    texts = [block for block in gap if not block.link_share]
+    return texts if len(texts) < len(gap) and any(map(leads_to_post, gap)) else gap
+
+
+def _is_story(gap: Sequence[Block]) -> bool:
     """Return True if the blocks between two kept ones are a part of the story that the models missed."""
-    if len(gap) <= MAX_BLOCKS and all(_is_missed(one) or _is_short_paragraph(one, gap, blocks) for one in gap):
+    if len(gap) <= MAX_BLOCKS and all(map(_is_missed, gap)):
         return True
-    is_part = len(gap) > 1 and (_is_marked_list(gap) or _has_many_sentences(gap))
+    is_part = len(gap) > 1 and _has_many_sentences(gap)
     return is_part and all(map(_may_be_part, gap)) and mean_probability(gap) >= MIN_PART_PROBABILITY
-
-
-def _is_marked_list(gap: Sequence[Block]) -> bool:
-    """Return True if all blocks begin with the same list mark."""
-    marks = {_mark(block) for block in gap}
-    return len(marks) == 1 and "" not in marks
 
 
 def _has_many_sentences(gap: Sequence[Block]) -> bool:
@@ -60,20 +56,9 @@ def _has_many_sentences(gap: Sequence[Block]) -> bool:
     return 2 * sentences > len(gap) or 2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS
 
 
-def _mark(block: Block) -> str:
-    """Return the sign that marks a line as an item of a list; "" if there is none."""
-    found = _ITEM.match(block.text)
-    return found[1] if found is not None else ""
-
-
-def _is_possible(block: Block, least: float) -> bool:
-    """Return True for a lost block without links that has at least this probability of being body."""
-    return is_lost(block) and (block.signals.body or 0.0) >= least and not block.link_share
-
-
 def _may_be_part(block: Block) -> bool:
-    is_text = block.element is not None and block.element.tag not in _NOT_TEXT
-    return is_text and _is_possible(block, MIN_PROBABILITY)
+    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
+    return is_possible and block.element is not None and block.element.tag not in _NOT_TEXT
 
 
 def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -89,21 +74,6 @@ def _is_missed(block: Block) -> bool:
     """Return True for a sentence that may be part of the story."""
     is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and may_end_sentence(block.text)
     return is_sentence and _may_be_part(block)
-
-
-def _is_short_paragraph(block: Block, gap: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Return True for a sentence in a paragraph like the kept ones above and below it, however short."""
-    if block.type != "paragraph" or not ends_sentence(block.text) or not _is_possible(block, MIN_SIBLING_PROBABILITY):
-        return False
-    return _are_alike(blocks[gap[0].position - 1], block) and _are_alike(block, blocks[gap[-1].position + 1])
-
-
-def _are_alike(first: Block, second: Block) -> bool:
-    """Return True for blocks whose elements have the same parent, tag and class."""
-    if first.element is None or second.element is None:
-        return False
-    are_beside = first.element.getparent() is second.element.getparent()
-    return are_beside and shape_of(first.element) == shape_of(second.element)
 
 
 def _is_caption(block: Block) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 
 from cleaners.document import Block
-from cleaners.groups.spans import COLONS, announces
+from cleaners.groups.spans import announces
 from cleaners.rescue.lost import is_lost, mean_probability
+from cleaners.text.sentences import COLONS
 
 # Least probability of a line with a colon above a kept list. Out of fold, 12 such lines were article, and one, which
 # led into clutter, was not.
@@ -77,26 +78,10 @@ def keep_lead_ins(blocks: list[Block]) -> None:
 
 def keep_headings(blocks: list[Block]) -> None:
     """Keep a doubtful heading of any level between two kept blocks if it is a sibling of the second."""
-    for (before, _), (heading, after) in pairwise(pairwise(blocks)):
-        if not _may_be_heading(heading):
-            continue
-        if before.removal is None and after.removal is None and heading.is_sibling_of(after):
+    for before, heading, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        is_inside = before.removal is None and after.removal is None
+        if is_inside and _may_be_heading(heading) and heading.is_sibling_of(after):
             heading.removal = None
-
-
-def keep_doubtful_headings(blocks: list[Block]) -> None:
-    """Keep a doubtful heading that a removed box separates from its section or from the text above it.
-
-    Some text above it must be kept, and the next kept block must be its sibling.
-    """
-    first_kept = next((block.position for block in blocks if block.removal is None), 0)
-    next_kept: Block | None = None
-    for block, before in pairwise(reversed(blocks[first_kept:])):
-        if block.removal is None:
-            next_kept = block
-        elif next_kept and block.level != 1 and _may_be_heading(block) and block.is_sibling_of(next_kept):
-            is_near_kept = before.removal is None or next_kept.position == block.position + 1
-            block.removal = None if is_near_kept else block.removal
 
 
 def _may_be_heading(block: Block) -> bool:

@@ -53,7 +53,7 @@ def rescue_ending(blocks: Sequence[Block], url: str) -> list[Block]:
 
 def _ending(after: Sequence[Block], last: Block, url: str) -> Iterator[Block]:
     below = after[: MAX_PARAGRAPHS + MAX_BOX_BLOCKS]
-    before_heading = takewhile(lambda block: block.type != "heading" or not _is_in_same(block, last), below)
+    before_heading = takewhile(lambda block: block.type != "heading" or not block.is_sibling_of(last), below)
     beside = [block for block in before_heading if _is_beside(block, last)]
     if len(beside) > 1 and _is_pointer(beside[0]) and (beside[1].signals.body or 0.0) >= MIN_NOTE_PROBABILITY:
         del beside[0]
@@ -68,13 +68,6 @@ def _is_pointer(block: Block) -> bool:
     return block.type == "paragraph" and block.removal is not None and block.link_share >= MIN_POINTER_SHARE
 
 
-def _is_in_same(block: Block, last: Block) -> bool:
-    """Return True if the elements of a block and of the last kept block have the same parent."""
-    if block.element is None or last.element is None:
-        return False
-    return block.element.getparent() is last.element.getparent()
-
-
 def _is_beside(block: Block, last: Block) -> bool:
     """Return True for a sibling of the last kept block with the same tag, and for what counts as one.
 
@@ -83,7 +76,7 @@ def _is_beside(block: Block, last: Block) -> bool:
     """
     if block.element is None or last.element is None:
         return False
-    is_sibling = _is_in_same(block, last) and block.element.tag == last.element.tag
+    is_sibling = block.is_sibling_of(last) and block.element.tag == last.element.tag
     is_below_text = block.element.tag == "p" and _around(block.element) is last.element
     return is_sibling or is_below_text or block.element is last.element.getparent() or _is_note(block, last)
 
@@ -122,8 +115,7 @@ def _may_end_story(block: Block) -> bool:
 
 def _leads_elsewhere(block: Block, url: str) -> bool:
     """Return True for a block without links, or with a few to other sites, unless it is a linked question."""
-    links: list[HtmlElement] = [*block.element.iter("a")] if block.link_share and block.element is not None else []
-    addresses = [link.get("href") or "" for link in links]
+    addresses = [link.get("href") or "" for link in block.links] if block.link_share else []
     is_headline = block.link_share >= MIN_HEADLINE_SHARE and asks(block.text)
     return len(addresses) <= MAX_LINKS and all(_is_elsewhere(address, url) for address in addresses) and not is_headline
 

@@ -69,8 +69,7 @@ def _is_question(block: Block) -> bool:
 
 def _opens_answer(block: Block) -> bool:
     """Return True if the links of a question lead to no other page, so that they may open the answer."""
-    links = [] if block.element is None else block.element.iter("a")
-    return not any((link.get("href") or "").partition("#")[0].strip() for link in links)
+    return not any((link.get("href") or "").partition("#")[0].strip() for link in block.links)
 
 
 def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:

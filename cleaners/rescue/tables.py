@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost, mean_probability
+from cleaners.text.sentences import COLONS
 
 MIN_ROWS = 2
 MIN_ROW_SHARE = 0.6  # share of a table's parts that are rows of cells; in a layout table, few are
@@ -30,7 +31,7 @@ MAX_LEVELS = (
 _TYPES = ("table_row", "list_item")
 _ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
-_LEAD_ENDS = (":", "：", ":-", ":–")
+_LEAD_ENDS = (*COLONS, ":-", ":–")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,7 @@ def _may_be_heading(block: Block, url: str) -> bool:
     """Return True for a lost heading that the models do not rule out and that leads to no other page of the site."""
     if block.type != "heading" or block.level == 1 or (block.signals.body or 0.0) < MIN_PROBABILITY:
         return False
-    links = [] if block.element is None else block.element.iter("a")
-    return is_lost(block) and not any(leads_to_other_page(link.get("href", ""), url) for link in links)
+    return is_lost(block) and not any(leads_to_other_page(link.get("href", ""), url) for link in block.links)
 
 
 def _is_part(below: Block, heading: Block) -> bool:

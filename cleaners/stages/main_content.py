@@ -25,7 +25,7 @@ from cleaners.body.repeats import mark_copies_in_text, mark_repeats
 from cleaners.body.threshold import expected_f1, page_threshold
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY, Removal, RemovingStage
-from cleaners.rescue.doubtful import keep_doubtful_headings, keep_headings, keep_lead_ins
+from cleaners.rescue.doubtful import keep_headings, keep_lead_ins
 from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
@@ -138,7 +138,6 @@ def _misleads(text: str, document: Document, found: _Found, model: BlockModel) -
 def _keep_found(document: Document, found: _Found) -> None:
     _mark_outside_body(document.blocks, found.probabilities, found.threshold)
     keep_headings(document.blocks)
-    keep_doubtful_headings(document.blocks)
 
 
 def _decide_with_trafilatura(document: Document, text: str, text_share: float, model: BlockModel) -> None:

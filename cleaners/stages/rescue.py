@@ -12,7 +12,6 @@ from cleaners.rescue.containers import rescue_containers
 from cleaners.rescue.doubtful import rescue_items
 from cleaners.rescue.endings import rescue_ending
 from cleaners.rescue.ingredients import rescue_ingredients
-from cleaners.rescue.posts import rescue_posts
 from cleaners.rescue.questions import rescue_questions
 from cleaners.rescue.quotes import rescue_quotes
 from cleaners.rescue.second_half import rescue_second_half
@@ -26,18 +25,17 @@ def rescue(document: Document) -> None:
 
     The models judge each block by itself. This stage looks at what belongs together: the rows of a table, the items of
     a list, containers of one shape, the second half of a split story, questions and answers, titles and the text below
-    them, lines that begin alike, embedded posts, boxes, ingredients, addresses, and sentences at the end of the story
-    or between kept blocks. It does nothing on a page on which no model decided.
+    them, lines that begin alike, boxes, ingredients, addresses, and sentences and posts at the end of the story or
+    between kept blocks. It does nothing on a page on which no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return
     url = document.page.url
     finders = (
         rescue_containers, rescue_second_half, rescue_questions, rescue_groups, rescue_items, rescue_quotes,
-        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series,
-        partial(rescue_posts, elements=document.elements), rescue_between, rescue_boxes,
-        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url),
-        partial(rescue_headings, url=url), partial(rescue_ingredients, elements=document.elements),
+        partial(rescue_ending, url=url), rescue_titles, rescue_labels, rescue_series, rescue_between, rescue_boxes,
+        partial(rescue_addresses, url=url), partial(rescue_linked_lists, url=url), partial(rescue_headings, url=url),
+        partial(rescue_ingredients, elements=document.elements),
     )  # fmt: skip
     for find in finders:
         for block in find(document.blocks):

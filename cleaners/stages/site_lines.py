@@ -8,6 +8,7 @@ from itertools import groupby
 from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, fingerprint, is_countable, is_repeated
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY
+from cleaners.text.sentences import COLONS
 
 EDGE_BLOCKS = 3  # blocks at each end of the body that count as its edge
 MAX_LABEL_WORDS = 4  # words of a line that may introduce the text below it, like a heading
@@ -96,5 +97,5 @@ def _spare_labels(kept: Sequence[Block], repeated: set[int]) -> None:
 
 
 def _is_label(block: Block) -> bool:
-    ends_with_colon = block.text.rstrip().endswith((":", "："))
+    ends_with_colon = block.text.rstrip().endswith(COLONS)
     return block.type == "heading" or ends_with_colon or block.words <= MAX_LABEL_WORDS

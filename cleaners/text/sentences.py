@@ -7,6 +7,7 @@ import re
 ENDS = ".!?…。！？．｡।॥؟۔։።፧။។"
 _EMOJI = "".join(map(chr, (*range(0x2600, 0x2794), *range(0x1F300, 0x1FB00), 0x200D, 0xFE0F)))
 CLOSING = """"'”’»›「」』）)]*""" + _EMOJI  # quotation marks, brackets and emoji that may follow the end of a sentence
+COLONS = (":", "：", "៖", "፦")  # ends of lines that announce what follows; the last two are Khmer and Ethiopic
 # Ends of questions; the fourth is Ethiopic, and a semicolon is one in Greek only.
 _QUESTION_END = re.compile(r"(?:[?？؟፧]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
 _ARMENIAN_QUESTION, _ARMENIAN_STOP = "՞", "։"  # the first stands on a vowel inside the sentence

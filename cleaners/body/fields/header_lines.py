@@ -12,14 +12,14 @@ from cleaners.body.fields.bylines import is_byline
 from cleaners.document import Block, Document
 from cleaners.metadata.dates import labels, parsing
 from cleaners.removal import RemovingStage
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import COLONS, ends_sentence
 from cleaners.text.words import IDEOGRAPH
 
 MAX_LINE_WORDS = 5  # of a line above the date line or byline
 MAX_LINE_IDEOGRAPHS = 14
 MAX_DATE_LINE_WORDS = 14
 MAX_LINES = 8
-_OPEN_ENDS = ("-", "–", "—", ":", "：")  # at the end of a place that begins the text, such as "PONTIANAK -"
+_OPEN_ENDS = ("-", "–", "—", *COLONS)  # at the end of a place that begins the text, such as "PONTIANAK -"
 
 
 def mark_header_lines(document: Document, stage: RemovingStage, title: int | None) -> None:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.metadata.images.captions import split_credit
 from cleaners.text.normalize import fold_visible
-from cleaners.text.sentences import ends_sentence
+from cleaners.text.sentences import COLONS, ends_sentence
 from cleaners.text.words import tokens
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
@@ -62,7 +62,7 @@ def is_caption_after_picture(block: Block) -> bool:
     if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
         return False
     before = element.getprevious()
-    is_sentence = ends_sentence(block.text) or block.text.endswith((":", "："))
+    is_sentence = ends_sentence(block.text) or block.text.endswith(COLONS)
     if is_sentence or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
         return False
     if _repeats_alternative(block, before) or split_credit(block.text)[1] is not None:

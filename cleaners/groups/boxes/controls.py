@@ -34,8 +34,7 @@ def folds(button: HtmlElement) -> bool:
 
 def links_of(block: Block) -> list[HtmlElement]:
     """Return the links in a block or, if it has none, the link around it."""
-    element = block.element
-    return [] if element is None else [*element.iter("a")] or [*islice(element.iterancestors("a"), 1)]
+    return block.links or ([] if block.element is None else [*islice(block.element.iterancestors("a"), 1)])
 
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site

@@ -1,10 +1,10 @@
-"""Find boxes with a field for a mail address, a comment or a vote, a switch, or buttons that answer a question."""
+"""Find boxes with a field for a mail address, a comment or a vote, or with buttons that answer a question."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -26,8 +26,6 @@ MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
 MAX_QUESTION_WORDS = 14
 MIN_LINK_SHARE = 0.8  # of a line that is a link
-MAX_LABELS = 3  # blocks of a box with a switch
-MAX_LABEL_WORDS = 6
 # Attributes of a field for a mail address, each with a text in its value.
 _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
@@ -35,7 +33,7 @@ _MAIL_SIGNS = (
 
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of boxes with a field for a mail address, a comment or a vote, a switch or answer buttons."""
+    """Yield the ranges of boxes with a field for a mail address, a comment or a vote, or with answer buttons."""
     for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
         yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
     for field in [*elements.tagged("textarea")][:MAX_FORMS]:
@@ -48,7 +46,6 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
             yield from _form_box(page, box)
         elif box is not None:
             yield from _form_box(page, _sent_answers(page, field))
-    yield from _switches(page, elements)
     yield from _question_with_buttons(page)
 
 
@@ -81,19 +78,8 @@ def _is_answer(block: Block) -> bool:
     """Return True for a short button, or a link to a place on this page."""
     if block.words > MAX_ANSWER_WORDS or block.element is None:
         return False
-    links = [*block.element.iter("a")] if block.link_share >= MIN_LINK_SHARE else []
+    links = block.links if block.link_share >= MIN_LINK_SHARE else []
     return is_button(block) or (bool(links) and all(link.get("href", "#").startswith("#") for link in links))
-
-
-def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of boxes with only labels and a button that stays pressed, such as one to follow a topic."""
-    for button in islice(elements.tagged("button"), MAX_FORMS):
-        box = button.getparent() if "aria-pressed" in button.attrib else None
-        start, end = page.of.get(box, (0, 0)) if box is not None else (0, 0)
-        labels = page.blocks[start:end]
-        is_label = all(one.words <= MAX_LABEL_WORDS and not ends_sentence(one.text) for one in labels)
-        if len(labels) <= MAX_LABELS and is_label and page.kept_in(start, end):
-            yield start, end
 
 
 def _first_answers(elements: ElementIndex) -> list[HtmlElement]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from cleaners.document import Block
 from cleaners.groups.spans import is_kept_prose
-from cleaners.text.sentences import ends_sentence, states
+from cleaners.text.sentences import COLONS, ends_sentence, states
 from cleaners.text.words import IDEOGRAPH
 
 # A heading at the end of the text: the probability of being body from which it stays, and its greatest number of words.
@@ -26,7 +26,6 @@ MAX_LABEL_IDEOGRAPHS = 18
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_LINK_WORDS = 3
 MIN_LINKS = 2  # removed links below a label without a colon
-_COLONS = (":", "：", "៖", "፦")
 
 
 def find_last_heading(blocks: Sequence[Block]) -> Block | None:
@@ -40,7 +39,7 @@ def find_last_heading(blocks: Sequence[Block]) -> Block | None:
 
 
 def _announces_nothing(last: Block) -> bool:
-    is_label = last.type == "paragraph" and last.text.endswith(_COLONS) and not last.link_share
+    is_label = last.type == "paragraph" and last.text.endswith(COLONS) and not last.link_share
     return is_label and last.words <= MAX_LAST_LABEL_WORDS and (last.signals.body or 0.0) < SURE_LAST_LABEL
 
 
@@ -58,7 +57,7 @@ def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     for block in blocks:
         if has_text and _is_label(block, block is last):
-            least = 1 if block.text.endswith(_COLONS) else MIN_LINKS
+            least = 1 if block.text.endswith(COLONS) else MIN_LINKS
             if _announces_removed_links(blocks[block.position + 1 :], least):
                 yield block
         has_text = has_text or is_kept_prose(block)
@@ -67,7 +66,7 @@ def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
 def _is_label(block: Block, is_last: bool) -> bool:
     if block.removal is not None or block.type != "paragraph":
         return False
-    if not block.text.endswith(_COLONS) and (not is_last or ends_sentence(block.text)):
+    if not block.text.endswith(COLONS) and (not is_last or ends_sentence(block.text)):
         return False
     most = MAX_LABEL_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS
     is_unsure = (block.signals.body or 0.0) < SURE_LABEL and not block.link_share

@@ -20,8 +20,8 @@ from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
-from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import asks, ends_sentence, states
+from cleaners.text.normalize import is_quoted
+from cleaners.text.sentences import COLONS, asks, ends_sentence, states
 
 # Mean probability of being body that the blocks of a partly removed box must have to stay. Out of fold, below it the
 # kept blocks were clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in boxes that end with a removed
@@ -31,7 +31,6 @@ SURE_TEXT = 0.9  # probability from which a block belongs to the story, whatever
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_TITLE_WORDS = 3
 MAX_CARD_BLOCKS = 3  # of a card, beside its picture
-MAX_END_WORDS = 8  # of a last line that ends with a link
 MIN_LINES = 2  # lines with figures of the same kind
 MIN_BUTTONS = 2
 _INLINE = frozenset(["span", "div", "li"])  # elements that scripts turn into buttons
@@ -44,7 +43,6 @@ _CHANGE = re.compile(r"[+−–-] ?\d{1,3}[.,]\d{1,2} ?%")
 _SHARE = re.compile(r"(?:(?<![\d.,٫])(\d{1,3})(?:[.,٫]\d{1,2})?\s?[%٪％]|[%٪](\d{1,3}))[)）]?$|^(\d{1,3})\s?[%٪％]\s")
 _ABBREVIATION = re.compile(r"(?<!\w)\w\. ?\w\.$")  # as in "until 6 p.m."
 _EXCLAMATIONS = ("!", "！")
-_COLONS = (":", "：")
 _OWN_SCHEMES = ("mailto:", "tel:", "sms:")
 _ADDRESSES = ("href", "data-href", "data-url", "data-link")
 
@@ -93,7 +91,7 @@ def _is_mostly_removed(blocks: Sequence[Block], story: StoryWords, url: str) -> 
 
 def _has_no_sentence(blocks: Sequence[Block]) -> bool:
     """Return True if all sentences are questions, and no line announces a list."""
-    return not any(_is_statement(block.text) or block.text.endswith(_COLONS) for block in blocks)
+    return not any(_is_statement(block.text) or block.text.endswith(COLONS) for block in blocks)
 
 
 def _states_nothing(blocks: Sequence[Block]) -> bool:
@@ -142,14 +140,7 @@ def _leads_away(box: Box, url: str) -> bool:
     titles = [block for block in links if block.words >= MIN_TITLE_WORDS or block.type == "heading"]
     if any(_leads_to(block, url) for block in titles):
         return True
-    return len(box.blocks) > 1 and (last in links or _ends_with_link(last)) and _leads_to(last, url)
-
-
-def _ends_with_link(block: Block) -> bool:
-    """Return True for a short line that ends with a link, such as "31 min Hear the episode"."""
-    link = None if block.element is None else next(reversed([*block.element.iter("a")]), None)
-    text = "" if link is None else fold_visible("".join(link.itertext()))
-    return bool(text) and block.words <= MAX_END_WORDS and block.text.endswith(text)
+    return len(box.blocks) > 1 and last in links and _leads_to(last, url)
 
 
 def _leads_to(block: Block, url: str) -> bool:

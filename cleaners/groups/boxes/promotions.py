@@ -1,4 +1,4 @@
-"""Find boxes and sections that are promotions, teasers, appeals or disclaimers by their names, buttons or headings."""
+"""Find boxes and sections that are promotions, teasers, disclaimers or appeals by their names, buttons or headings."""
 
 from __future__ import annotations
 
@@ -21,22 +21,16 @@ MAX_BLOCKS = 10
 _BOXES = frozenset(["div", "section", "aside", "article", "table", "form", "a"])
 # Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, boxes
 # with the other words on 5 and 1.
-_PROMOTIONS = frozenset(["cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner"])
+_PROMOTIONS = frozenset([
+    "cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner", "disclaimer", "disclaimers",
+])  # fmt: skip
 _TEASERS = frozenset(["teaser", "teasers"])  # some boxes of the story have this name too, but no link to another page
-# The same for texts about liability. On labelled pages, they held clutter on 3 sites and debatable lines on 3.
-_DISCLAIMERS = frozenset(["disclaimer", "disclaimers"])
-MAX_DISCLAIMER_SHARE = 0.6  # of the page's kept prose; a page with more is a disclaimer itself
 
-# How the scripts of advertising networks mark the elements that they fill.
-_SLOT_ATTRIBUTES = frozenset(["data-ad-slot", "data-ad-client", "data-google-query-id"])
-_SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
 # Appeals, which are boxes with a button: their tags, and class names of links that look like buttons.
 _APPEALS = frozenset(["div", "section", "aside"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
 MIN_TEXTS = 2  # blocks beside the button; a single sentence is enough too
 MAX_BUTTON_WORDS = 8
-MAX_QUESTION_BLOCKS = 2  # blocks above several buttons, which are the answers to a question
-MIN_BUTTONS = 2
 
 # Sections of newsletters and blogs whose heading says that they are paid for.
 MAX_SECTION_WORDS = 300
@@ -50,39 +44,24 @@ _PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?
 
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
-    """Yield the range of each small box below the first paragraphs that is named as a promotion or teaser.
-
-    An element that an advertising network fills may also be above them.
-    """
+    """Yield the range of each small box below the first paragraphs with the name of a promotion or the like."""
     found_end = 0
     for element, start, end in page.with_kept:
         if start < found_end:
             continue
-        is_promotion = (
-            element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url)
-        ) or _is_slot(element)
-        if is_promotion and _is_small(page, start, end):
+        is_possible = element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE
+        if is_possible and _is_named(element, url) and _is_small(page, start, end):
             yield start, end
             found_end = end
-
-
-def _is_slot(element: HtmlElement) -> bool:
-    """Return True for an element that the scripts of an advertising network fill."""
-    return (
-        element.tag == "amp-ad"
-        or not _SLOT_ATTRIBUTES.isdisjoint(element.keys())
-        or element.get("id", "").startswith(_SLOT_IDS)
-        or "adsbygoogle" in element.get("class", "")
-    )
 
 
 def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
     """Yield the range of each box among the paragraphs that asks the reader to do something.
 
-    It has a few lines without links beside a button, or a question above several buttons.
+    It has a few lines without links beside a button.
     """
     for box in boxes:
-        if box.element.tag in _APPEALS and (_has_button(box.blocks) or _ends_with_choice(box.blocks)):
+        if box.element.tag in _APPEALS and _has_button(box.blocks):
             yield box.range
 
 
@@ -107,14 +86,6 @@ def _is_appeal(texts: Sequence[Block], button: Block) -> bool:
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
     """Return True for a single sentence that is not a question: that may belong to a quiz."""
     return len(texts) == 1 and is_kept_prose(texts[0]) and not asks(texts[0].text)
-
-
-def _ends_with_choice(blocks: Sequence[Block]) -> bool:
-    """Return True for one or two lines without links above several buttons, and nothing else."""
-    texts = [*takewhile(lambda block: not is_button(block), blocks)]
-    buttons = blocks[len(texts) :]
-    are_texts = 0 < len(texts) <= MAX_QUESTION_BLOCKS and not any(block.link_share for block in texts)
-    return are_texts and len(buttons) >= MIN_BUTTONS and all(map(is_button, buttons))
 
 
 def _looks_like_button(link: HtmlElement) -> bool:
@@ -143,24 +114,8 @@ def _section_end(heading: Block, below: Sequence[Block]) -> int:
     return max((block.position for block in section), default=heading.position) + 1
 
 
-def find_disclaimers(page: Spans) -> Iterator[Range]:
-    """Yield the range of each element below the first paragraphs that is named as a disclaimer."""
-    found_end = 0
-    for element, start, end in page.with_kept:
-        if start < found_end or page.prose[start] < MIN_PROSE_BEFORE:
-            continue
-        is_part = page.prose_in(start, end) <= MAX_DISCLAIMER_SHARE * page.prose[-1]
-        if is_part and not _all_names(element).isdisjoint(_DISCLAIMERS):
-            yield start, end
-            found_end = end
-
-
-def _all_names(element: HtmlElement) -> frozenset[str]:
-    return names_of(element.get("class") or "") | names_of(element.get("id") or "")
-
-
 def _is_named(element: HtmlElement, url: str) -> bool:
-    names = _all_names(element)
+    names = names_of(element.get("class") or "") | names_of(element.get("id") or "")
     if not names.isdisjoint(_PROMOTIONS):
         return True
     return not names.isdisjoint(_TEASERS) and _has_link_away(element, url)

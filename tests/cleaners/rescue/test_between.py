@@ -67,30 +67,6 @@ def test_a_sentence_that_ends_the_page_is_not_put_back() -> None:
     assert rescued(f"<p>{SENTENCES['en']}</p>", below="") == []
 
 
-SHORT = {"en": "Nobody did.", "it": "Poi il silenzio.", "ru": "Тишина.", "zh": "没有人。"}
-
-
-def short(markup: str, probability: float = 0.1) -> list[str]:
-    """Return the rescued texts of a page from which the models removed the short sentences."""
-    blocks = split_tree(lxml.html.document_fromstring(f"<body><div>{markup}</div></body>"))
-    for position, block in enumerate(blocks):
-        block.position, block.signals.body = position, 0.99
-        if block.text in SHORT.values():
-            block.signals.body = probability
-            block.remove("main_content", "outside_body", "a test removed it")
-    return [block.text for block in rescue_between(blocks)]
-
-
-@pytest.mark.parametrize("sentence", SHORT.values(), ids=SHORT)
-def test_a_short_paragraph_between_others_like_it_is_put_back(sentence: str) -> None:
-    text = "<p class='t{}'>The witch hazel is planted in October.</p>"
-    page = text.format(1) + f"<p class='t2'>{sentence}</p>" + text.format(3)
-    assert short(page) == [sentence]
-    assert short(page, 0.01) == []
-    assert short(page.replace("t2", "hint")) == []
-    assert short(text.format(1) + f"<div><p class='t2'>{sentence}</p></div>" + text.format(3)) == []
-
-
 def part(markup: str, probability: float = 0.35) -> list[str]:
     """Return the rescued texts of a part between kept paragraphs that the models removed as a whole."""
     return rescued(f"<div class='part'>{markup}</div>", probability)
@@ -118,11 +94,21 @@ def test_parts_with_few_sentences_with_links_or_with_many_blocks_stay_removed(ma
     assert part(markup) == []
 
 
-@pytest.mark.parametrize("mark", ["—", "✔", "•"])
-@pytest.mark.parametrize("items", [("two engines", "an old lamp"), ("دو لوکوموتیو", "دفتر تلگراف"), ("ថ្មពីរ", "កៅអី")])
-def test_lines_that_begin_with_the_same_list_mark_are_put_back(mark: str, items: tuple[str, ...]) -> None:
-    lines = [f"{mark} {item}" for item in items]
-    markup = "".join(f"<div>{line}</div>" for line in lines)
-    assert rescued(markup, probability=0.35) == lines
-    assert rescued(markup, probability=0.2) == []
-    assert rescued(markup.replace(mark, "»"), probability=0.35) == []
+POSTS = {
+    "https://t.me/harbour_news/4411": "Капитан здоров, буксир вышел из порта в 6:40.",
+    "https://twitter.com/harbour/status/17": "The last stone was set at noon. We all cried.",
+    "https://www.facebook.com/harbour/posts/88": "น้ำลดแล้ว เรือออกได้ตามปกติ",
+    "https://weibo.com/1700/Oab": "渡轮明天恢复航行。",
+}
+AUTHOR = "<div><a href='https://t.me/harbour_news'>Harbour News</a></div>"
+POST = f"<div>{AUTHOR}<div>{{}}</div><div>12K <a href='{{}}'>08:51</a></div></div>"
+
+
+@pytest.mark.parametrize(("address", "text"), POSTS.items())
+def test_the_sentences_of_a_post_are_put_back_without_its_links(address: str, text: str) -> None:
+    assert rescued(POST.format(text, address)) == [text]
+
+
+def test_sentences_beside_the_address_of_a_channel_stay_removed() -> None:
+    follow = "Follow our channel, it has all the news of the port."
+    assert rescued(POST.format(follow, "https://t.me/harbour_news")) == []

@@ -124,15 +124,6 @@ class SureButOfHeadings:
         return np.array([known.get(block.type, 0.0) for block in document.blocks])
 
 
-@pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
-def test_a_doubtful_heading_is_kept_if_its_section_begins_below_a_box(probability: float, is_kept: bool):
-    box = "<h2>What it costs</h2><aside><ul><li><a href=/c>Ferries are late</a></ul></aside>"
-    plan = " ".join(f"Arch number {n} is to be mended in the week after that." for n in range(12))
-    document = cleaned(page(between=box, after=f"<p>{plan}</p>"), models=SureButOfHeadings(probability))
-    assert ("What it costs" in kept(document)) == is_kept
-    assert "Ferries are late" not in kept(document)
-
-
 @pytest.mark.parametrize("level", [1, 2, 4])
 @pytest.mark.parametrize(("probability", "is_kept"), [(0.4, True), (0.1, False)])
 def test_a_doubtful_heading_between_paragraphs_is_kept_at_any_level(probability: float, is_kept: bool, level: int):
