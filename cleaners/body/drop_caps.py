@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.markup.hiding import hiding
 from cleaners.text.words import tokens
 
 MAX_INITIAL_CHARS = 4  # a letter with a quotation mark before it, and combining marks
@@ -36,7 +37,7 @@ def is_hidden_initial(element: HtmlElement) -> bool:
     if element.get("hidden") is not None or _HIDING_STYLE.search(element.get("style", "")):
         return False
     letter = "".join(element.itertext()).strip()
-    if not letter or len(letter) > MAX_INITIAL_CHARS or not _INITIAL.fullmatch(letter):
+    if not letter or len(letter) > MAX_INITIAL_CHARS or not _INITIAL.fullmatch(letter) or _has_copy(element, letter):
         return False
     following = _text_after(element)
     return _continues(letter, following) or _is_first_word(element, letter, following)
@@ -71,6 +72,12 @@ def _text_after(element: HtmlElement) -> str:
         text = (sibling.tail or "") if is_copy else "".join(sibling.itertext())
         sibling = sibling.getnext() if is_copy else None
     return text
+
+
+def _has_copy(element: HtmlElement, letter: str) -> bool:
+    """Return True if the next element repeats the letter and stays in the text."""
+    copy = None if element.tail else element.getnext()
+    return copy is not None and "".join(copy.itertext()).strip() == letter and hiding(copy) is None
 
 
 def _continues(letter: str, following: str) -> bool:

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.rules import find_rule
-from cleaners.text.normalize import normalise
+from cleaners.text.normalize import fold_visible, normalise
+from cleaners.text.words import count_words
 
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 MAX_LABEL_WORDS = 14  # words of a line with the author and time of a comment
@@ -36,14 +37,17 @@ _DIGIT = re.compile(r"\d")
 _COUNT_ENDS = frozenset("0123456789)）")
 _COUNT = re.compile(r"\s?[:：(（]?\s?\d{1,6}\s?[)）]?\s?$")  # as in "Comments: 3" and "Comments (3)"
 _AGO = r"\d\s?\w{1,12}\.?\s(?:ago|назад|тому|temu|önce|sedan|siden|sitten|geleden|fa|atrás|lalu|trước|ezelőtt)\b"
-_AGE = re.compile(rf"{_AGO}|\d\s?\w{{0,3}}(?:前|전)", re.IGNORECASE)
+_SINCE = r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d+(?:\s?\w{1,12})?"
+_AGE = re.compile(rf"{_AGO}|{_SINCE}|\d\s?\w{{0,3}}(?:前|전)", re.IGNORECASE)
 MAX_SIGNER_WORDS = 4
+MAX_SIGNATURE_CHARS = 80  # of a name with a time in front of a text
+MIN_TEXT_WORDS = 3  # of the shortest comment
 # A date, a time of day, or an age such as "3 hours ago" and "vor 2 Tagen".
 _TIME = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?<!\d)[012]?\d[:.h]\d\d(?!\d)|\d{1,4}\s?[年月日时時分]|\d{1,2}\s?[시분월일]|"
     r"\d{1,2}\.? [^\W\d]{3,12}\.?,? (?:19|20)\d\d|[^\W\d]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|"
-    rf"{_AGO}|"
-    r"\b(?:vor|il y a|hace|há|acum|πριν|منذ|قبل|לפני|před|hai|για)\s(?:\w+\s)?\d|\d\s?\w{0,3}(?:前|전)|"
+    rf"{_AGO}|{_SINCE}|"
+    r"\d\s?\w{0,3}(?:前|전)|"
     r"^\d{1,3}\s?(?:min|std|hrs?|[smhdwj])\.?$",
     re.IGNORECASE,
 )
@@ -127,6 +131,21 @@ def signer_of(block: Block) -> str:
         return ""
     is_exact = len([*_TIME.finditer(block.text)]) > 1 or _AGE.search(block.text) is not None
     return name if is_exact else ""
+
+
+def signer_in(block: Block) -> str:
+    """Return the name that opens a text if a date and a time of day, or an age, follow it, and "" for any other text.
+
+    The name is all of an element, as in "<b>Ann</b> (12.3.2026 10:14): Well done."
+    """
+    element = block.element
+    first = None if element is None or (element.text or "").strip() else next(iter(element), None)
+    name = "" if first is None else fold_visible("".join(first.itertext()))
+    times = [found.end() for found in _TIME.finditer(block.text[:MAX_SIGNATURE_CHARS])]
+    if not name or not times or not block.text.startswith(name) or is_time_line(Block(name)):
+        return ""
+    signature, text = block.text[: max(times)], block.text[max(times) :]
+    return signer_of(Block(signature.lstrip("~@"))) if count_words(text) >= MIN_TEXT_WORDS else ""
 
 
 def _has_time_element(block: Block) -> bool:

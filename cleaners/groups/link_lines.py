@@ -69,7 +69,8 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
     yield from _last_lines(kept, url)
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
-        is_marked = is_line and (_has_arrow(block) or _is_alone(before, block, after))
+        is_card = block.type == "quote" and _is_link(block)  # no real quotation is only a link to another page
+        is_marked = is_card or (is_line and (_has_arrow(block) or _is_alone(before, block, after)))
         if is_marked and _leads_away(block, url):
             yield block
     yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))

@@ -125,7 +125,7 @@ def _kind(element: HtmlElement) -> tuple[str, str] | None:
 
 def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlElement) -> bool:
     """Return True if an element has a headline of its own, a story's prose below it, and signs of another story."""
-    own = _own_headline(page, element, headline)
+    own = _own_headline(page, element, headline, story)
     if own is None:
         return False
     prose = page.prose_in(*page.of[element])
@@ -135,11 +135,12 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     return is_long_enough and _has_signs_of_story(page, element, own, headline, story)
 
 
-def _own_headline(page: Spans, element: HtmlElement, headline: Block) -> Block | None:
+def _own_headline(page: Spans, element: HtmlElement, headline: Block, story: HtmlElement) -> Block | None:
     """Return the headline at the top of an element, or None. A heading below prose is a sub-heading."""
     start, end = page.of[element]
     head = page.blocks[start : min(end, start + MAX_HEAD_BLOCKS)]
-    own = next((block for block in head if _is_headline(page, block, headline, element)), None)
+    may_differ = _is_lone_dated(page, element) or _is_dated_twin(element, story)
+    own = next((block for block in head if _is_headline(block, headline, may_differ=may_differ)), None)
     if own is None or own.text == headline.text or page.prose_in(start, own.position):
         return None
     return own
@@ -148,12 +149,14 @@ def _own_headline(page: Spans, element: HtmlElement, headline: Block) -> Block |
 def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
     """Return True if an element or its `own` headline shows that it is a story, so that it may be short.
 
-    It is an <article> like the page's story; an article with a date and no other beside it, or whose headline is a
-    link; or an element with a main heading that is an article or has an address.
+    It is an <article> like the page's story, or another element like it with an address or a date; an article with a
+    date and no other beside it, or whose headline is a link; or an element with a main heading that is an article or
+    has an address.
     """
     start, end = page.of[element]
     is_alike = element.tag == story.tag == "article" and element.get("class") == story.get("class")
-    if is_alike and page.kept_in(start, end) and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS:
+    has_prose = bool(page.kept_in(start, end)) and page.all_prose_in(start, end) >= MIN_ALIKE_WORDS
+    if has_prose and (is_alike or _is_dated_twin(element, story)):
         return True
     if page.prose_in(start, end) < MIN_ALIKE_WORDS:
         return False
@@ -224,13 +227,20 @@ def _is_link(headline: Block) -> bool:
     return any("#" not in link.get("href", "#") for link in links)
 
 
-def _is_headline(page: Spans, block: Block, headline: Block, element: HtmlElement) -> bool:
+def _is_dated_twin(element: HtmlElement, story: HtmlElement) -> bool:
+    """Return True for an element with the tag and class of the story's own, and an address or date of its own."""
+    is_twin = element.tag == story.tag and bool(story.get("class")) and element.get("class") == story.get("class")
+    return is_twin and (_has_address(element) or _is_dated(element))
+
+
+def _is_headline(block: Block, headline: Block, *, may_differ: bool) -> bool:
     """Return True for a heading of the same level as the page's headline.
 
-    The level may differ if the heading is a link, or if it is in an article with a date and no other beside it.
+    The level may differ if the heading is a link, or with `may_differ`: in an article with a date and no other beside
+    it, or an element like that of the page's story.
     """
     if block.type != "heading":
         return False
     level = block.level or 6
-    may_differ = block.link_share > MIN_LINK_SHARE or _is_lone_dated(page, element)
-    return level == (headline.level or 1) or (level <= MAX_LEVEL and may_differ)
+    is_free = may_differ or block.link_share > MIN_LINK_SHARE
+    return level == (headline.level or 1) or (level <= MAX_LEVEL and is_free)

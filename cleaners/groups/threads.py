@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.comment_signs import (
+    MIN_TEXT_WORDS,
     VOTES,
     control_of,
     is_answer_label,
@@ -24,6 +25,7 @@ from cleaners.groups.comment_signs import (
     is_named_for_comments,
     is_signed_time,
     is_time_line,
+    signer_in,
     signer_of,
 )
 from cleaners.groups.spans import Range, Spans, is_kept_prose
@@ -38,7 +40,6 @@ MIN_CONTROLLED = 0.5  # share of the units with the same control, such as "Reply
 MIN_TIMED = 0.6  # share of the units with a line that has a date or time
 MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
 MAX_LINKED = 0.5  # link share of a comment's text
-MIN_TEXT_WORDS = 3  # words of the shortest comment
 MAX_COUNT_WORDS = 5  # words of a line that says how many comments there are
 _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
@@ -66,7 +67,9 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             start, end = _with_heading(page, thread)
             found.append((start, end))
             taken[start:end] = b"\1" * (end - start)
-    return found or [_with_heading(page, lines) for lines in _signed_lines(page, headline)]
+    return found or [
+        _with_heading(page, lines) for lines in chain(_signed_lines(page, headline), _signed_texts(page, headline))
+    ]
 
 
 def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
@@ -82,6 +85,16 @@ def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
         return
     start = units[0][0].position
     if headline < start and page.prose[start] >= MIN_PROSE_BEFORE_LINES:
+        yield start, kept[-1].position + 1
+
+
+def _signed_texts(page: Spans, headline: int) -> Iterator[Range]:
+    """Yield the range of the last texts of the page if each begins with a name and a time, and the names differ."""
+    kept = [block for block in page.blocks if block.removal is None]
+    texts = [*takewhile(lambda signed: signed[1], ((block, signer_in(block)) for block in reversed(kept)))]
+    start = texts[-1][0].position if texts else 0
+    is_below = headline < start and page.prose[start] >= MIN_PROSE_BEFORE_LINES
+    if is_below and len({name for _, name in texts}) >= max(MIN_UNITS, len(texts) / 2):
         yield start, kept[-1].position + 1
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.groups.spans import announces
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost, is_lost_heading, mean_probability
 from cleaners.urls import parts_of
@@ -20,7 +21,9 @@ from cleaners.urls import parts_of
 # Least probability of being body. Out of fold, such lines were article on 7 pages, debatable on 5 and clutter on 1;
 # addresses of the page's own site were clutter.
 MIN_PROBABILITY = 0.05
-MIN_PROBABILITY_BETWEEN = 0.01  # least mean probability of a list between kept blocks
+MIN_PROBABILITY_BETWEEN = (
+    0.01  # least mean probability of a list between kept blocks, or below a line that announces it
+)
 MAX_BELOW = 2  # blocks below the last kept one that are searched
 MIN_LINK_SHARE = 0.8
 MIN_ITEMS = 3  # of a list of links
@@ -66,7 +69,8 @@ def _lists(blocks: Sequence[Block]) -> Iterable[list[Block]]:
 def _is_likely(items: Sequence[Block], kept: Sequence[Block]) -> bool:
     """Return True if a list begins among the kept blocks or right below them, and is probable enough for its place."""
     start, first, last = items[0].position, kept[0].position, kept[-1].position
-    least = MIN_PROBABILITY_BETWEEN if start <= last else MIN_PROBABILITY
+    is_announced = start == last + 1 and announces(kept[-1])
+    least = MIN_PROBABILITY_BETWEEN if start <= last or is_announced else MIN_PROBABILITY
     return first < start <= last + MAX_BELOW and mean_probability(items) >= least
 
 

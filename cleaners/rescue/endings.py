@@ -28,6 +28,7 @@ MIN_POINTER_SHARE = 0.5  # link share of a line that leads to another story
 _SIGN = re.compile(r"\s?(?:\([^()]{1,16}\)|（[^（）]{1,16}）|\[[^\[\]]{1,16}\]|【[^【】]{1,16}】)$")
 _BOXES = frozenset(["div", "section", "aside", "footer"])
 _INLINE = frozenset(["span", "font", "center", "b", "strong", "em", "i"])  # around the whole text on older pages
+MIN_PARTS = 2  # containers of one kind that hold the paragraphs above
 MAX_WRAPPERS = 4  # elements around a paragraph that hold nothing else, as site builders write them
 MIN_QUOTED_PROBABILITY = 0.05  # of a paragraph of speech, which is hardly ever a line about the site
 # Links in a last paragraph to other sites: a petition, a box office, the source. Lines about the site lead to the site
@@ -40,8 +41,9 @@ MIN_HEADLINE_SHARE = 0.9  # link share of a question that may be the headline of
 def rescue_ending(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the lost paragraphs below the last kept block that stand beside the last kept paragraph.
 
-    Each of them is a sibling with the same tag, is alone in a box beside that paragraph, or is text directly in the
-    element around it. There may be removed boxes between them, but no heading. `url` is the page's address.
+    Each of them is a sibling with the same tag, is alone in a box beside that paragraph or in a container like those
+    above, or is text directly in the element around it. There may be removed boxes between them, but no heading. `url`
+    is the page's address.
     """
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     if last is None:
@@ -78,7 +80,24 @@ def _is_beside(block: Block, last: Block) -> bool:
         return False
     is_sibling = block.is_sibling_of(last) and block.element.tag == last.element.tag
     is_below_text = block.element.tag == "p" and _around(block.element) is last.element
-    return is_sibling or is_below_text or block.element is last.element.getparent() or _is_note(block, last)
+    is_direct = is_sibling or is_below_text or block.element is last.element.getparent()
+    return is_direct or _is_note(block, last) or _is_in_part(block.element, last.element)
+
+
+def _is_in_part(element: HtmlElement, last: HtmlElement) -> bool:
+    """Return True if an element is alone in a part of a page after like-named parts, the last with the last kept block.
+
+    Pages divide a story like this around advertisements.
+    """
+    part = element.getparent()
+    if part is None or part.tag not in _BOXES or len(part) > 1 or not _name(part):
+        return False
+    twins = [one for one in part.itersiblings(part.tag, preceding=True) if _name(one) == _name(part)]
+    return len(twins) >= MIN_PARTS and any(one is twins[0] for one in last.iterancestors())
+
+
+def _name(element: HtmlElement) -> str:
+    return (element.get("class") or "").partition(" ")[0]
 
 
 def _is_note(block: Block, last: Block) -> bool:

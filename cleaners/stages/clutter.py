@@ -7,10 +7,12 @@ from cleaners.metadata import Image, Syndication
 from cleaners.removal import PackRuleId, RemovingStage
 from cleaners.rules import Match, find_rule
 from cleaners.rules.teasers import find_links_end, find_teasers_end
-from cleaners.text.normalize import straighten
+from cleaners.text.normalize import fold_visible, straighten
 
 STAGE: RemovingStage = "clutter"
 MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the original publisher
+MAX_LABEL_CHARS = 30  # of a label in an element of its own
+_LABELS = frozenset(["b", "strong", "small", "em", "i", "span", "sup", "cite"])
 MIN_ROW_BARS = 2  # bars between the cells of a row of data; with fewer, it may be a label and its value
 # Kinds of rules for lines that some pages print as quotations to set them off from the text.
 _APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
@@ -58,13 +60,25 @@ def _find_rule(block: Block) -> Match | None:
     Rows of data match no rule, and quotations only match rules for appeals, if they have a link. Headings and table
     rows match no rule for menus, and code none for placeholders.
     """
-    match = None if _is_row_of_data(block) else find_rule(block.text)
+    match = None if _is_row_of_data(block) else find_rule(block.text) or _find_label(block)
     if match and match.rule.kind == "placeholder" and _is_code(block):
         return None
     if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
         return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
+
+
+def _find_label(block: Block) -> Match | None:
+    """Return the rule that matches an element with the label of an advertisement before its copy, or None."""
+    element = block.element
+    first = None if element is None or (element.text or "").strip() else next(iter(element), None)
+    copy = "" if first is None else (first.tail or "").strip()
+    if first is None or first.tag not in _LABELS or not copy[:1].isalnum() or copy[:1].islower():
+        return None
+    label = fold_visible("".join(first.itertext()))
+    match = find_rule(label) if label and len(label) <= MAX_LABEL_CHARS and block.text.startswith(label) else None
+    return match if match and match.rule.kind == "advertisement" else None
 
 
 def _is_row_of_data(block: Block) -> bool:

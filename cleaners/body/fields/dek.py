@@ -79,20 +79,34 @@ def mark_dek(document: Document, stage: RemovingStage, title: int | None) -> Non
 
 
 def _find(document: Document, title: int | None) -> list[Block]:
-    """Return the blocks of the dek: several if it is a list, else one, or none without a dek."""
+    """Return the blocks of the dek: one, or several if it is a list or a short and a long text; none without a dek."""
     start = 0 if title is None else title + 1
     below = [block for block in document.blocks[start:] if _may_be_text(block)]
     kept = [index for index, block in enumerate(below) if block.removal is None and block.words >= MIN_WORDS]
     groups = list(_groups(below[: kept[0] + MAX_BLOCKS if kept else 0]))
     heading = None if title is None else document.blocks[title]
-    for group in groups:
-        body = next((b for b in document.kept() if b.position > group[-1].position and b.type != "heading"), None)
+    for index, group in enumerate(groups):
+        body = _first_text_below(document, group)
         if body is None or (kept and group[0].position > below[kept[0]].position):
             break
         place = _Place(document, heading, document.blocks[group[-1].position + 1 : body.position], body)
         if _is_short_text(group) and _is_set_apart(group, place) and _is_likely(group, document):
-            return group
+            return [*group, *_second(document, groups[index + 1 :], heading)]
     return []
+
+
+def _second(document: Document, below: Sequence[list[Block]], heading: Block | None) -> list[Block]:
+    """Return the next group if it is also named as a dek: some pages have a short and a long one."""
+    group = next(iter(below), [])
+    body = _first_text_below(document, group) if group else None
+    if body is None or not _is_short_text(group) or not _is_likely(group, document):
+        return []
+    is_second = _is_named(group[0], _Place(document, heading, (), body))
+    return group if is_second and not is_byline(group[0], document) else []
+
+
+def _first_text_below(document: Document, group: Sequence[Block]) -> Block | None:
+    return next((b for b in document.kept() if b.position > group[-1].position and b.type != "heading"), None)
 
 
 def _may_be_text(block: Block) -> bool:

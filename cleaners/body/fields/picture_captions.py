@@ -14,11 +14,13 @@ from cleaners.document import Block
 from cleaners.metadata.images.captions import split_credit
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import COLONS, ends_sentence
-from cleaners.text.words import tokens
+from cleaners.text.words import IDEOGRAPH, tokens
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
+MAX_IDEOGRAPHS = 45  # the same in Han or kana, where each character counts as a word
 MIN_SENTENCE_WORDS = 8  # a longer sentence outside figures may be a section of text that has a picture
-MIN_WORDS = 3  # of a caption that repeats the alternative text
+MIN_PARAGRAPHS = 2  # paragraphs of the story beside a figure
+MIN_WORDS = 3  # of a caption that repeats the alternative text, or is centred
 MIN_ALTERNATIVE_SHARE = 0.6  # share of a caption's words that are in the alternative text of its picture
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
@@ -35,13 +37,16 @@ _SMALL_STYLE = re.compile(
     r"font-size\s*:\s*(?:(?:x{1,2}-)?small|(?:[89]|1[0-3])(?:\.\d+)?px|0?\.[5-8]\d*r?em|[5-8]\d%|[6-9](?:\.\d+)?pt)",
     re.IGNORECASE,
 )
+_GREY_STYLE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#([4-9a]{1,2})\1\1(?![\da-f])|(?:dark|dim|light|slate)?gr[ae]y)", re.IGNORECASE
+)
 _CONTAINERS = frozenset(["div", "p", "figure", "td", "table", "tr", "tbody", "center", "span", "aside", "a", "section"])
 
 
 def is_below_picture(block: Block) -> bool:
     """Return True if a short text is alone with the picture above it."""
     element = block.element
-    if block.type not in _TYPES or block.words > MAX_WORDS or element is None or block.link_share > 0:
+    if block.type not in _TYPES or _is_long(block) or element is None or block.link_share > 0:
         return False
     around = [element, *islice(element.iterancestors(), MAX_LEVELS - 1)]
     containers = [*takewhile(lambda one: one.tag in _CONTAINERS, around)]
@@ -50,25 +55,61 @@ def is_below_picture(block: Block) -> bool:
         return False
     is_sentence = block.words >= MIN_SENTENCE_WORDS and ends_sentence(block.text)
     is_apart = level > 0 or _is_set_apart(element)
-    return is_apart and (not is_sentence or containers[level].tag == "figure")
+    is_figure = containers[level].tag == "figure" or (level > 0 and _is_like_figure(containers[level], element))
+    return is_apart and (not is_sentence or is_figure)
+
+
+def _is_long(block: Block) -> bool:
+    return block.words > (MAX_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_WORDS)
+
+
+def _is_like_figure(container: HtmlElement, line: HtmlElement) -> bool:
+    """Return True for the only element of its kind beside several paragraphs, if its line has a class unlike theirs."""
+    parent = container.getparent()
+    beside = () if parent is None else [one for one in parent.iterchildren() if one is not container]
+    is_single = not any(one.tag == container.tag and one.get("class") == container.get("class") for one in beside)
+    paragraphs = [one.get("class") for one in beside if one.tag == "p"]
+    return is_single and len(paragraphs) >= MIN_PARAGRAPHS and line.get("class") not in (None, "", *paragraphs)
 
 
 def is_caption_after_picture(block: Block) -> bool:
     """Return True for a short line, without a sentence, right after an element that holds only a picture.
 
-    It must be in small print, share most of its words with the picture's alternative text, or end with a photo credit.
+    It must be in small print, share most of its words with the picture's alternative text, end with a photo credit, or
+    be centred like the picture.
     """
-    element = block.element
-    if block.type != "paragraph" or block.words > MAX_WORDS or element is None or block.link_share > 0:
+    if block.type != "paragraph" or _is_long(block) or block.element is None or block.link_share > 0:
         return False
-    before = element.getprevious()
-    is_sentence = ends_sentence(block.text) or block.text.endswith(COLONS)
-    if is_sentence or before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+    if ends_sentence(block.text) or block.text.endswith(COLONS):
         return False
+    if _is_right_after_picture(block, block.element):
+        return True
+    element, before = block.element, block.element.getprevious()
+    if before is None or not _shows_picture(before) or "".join(before.itertext()).strip():
+        return False
+    if block.words >= MIN_WORDS and _is_centred(element) and _is_centred(before):
+        return True
     if _repeats_alternative(block, before) or split_credit(block.text)[1] is not None:
         return True
     parts = (part for part in element.iter("em", "i", "small", "span", "font") if _is_small_print(part))
     return any(fold_visible("".join(part.itertext())) == block.text for part in parts)
+
+
+def _is_right_after_picture(block: Block, element: HtmlElement) -> bool:
+    """Return True if an inline element right after a picture holds all the text of a block."""
+    parts = ((part, part.getprevious()) for part in element.iterchildren("span", "small", "em", "i"))
+    after = (
+        part
+        for part, before in parts
+        if before is not None and before.tag in _PICTURES and _shows_picture(before) and not (before.tail or "").strip()
+    )
+    return any(fold_visible("".join(part.itertext())) == block.text for part in after)
+
+
+def _is_centred(element: HtmlElement) -> bool:
+    """Return True for an element whose attributes centre it, without text in bold, as a heading has."""
+    names = f"{element.get('style') or ''} {element.get('class') or ''} {element.get('align') or ''}".lower()
+    return "center" in names and next(element.iter("b", "strong"), None) is None
 
 
 def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
@@ -85,11 +126,12 @@ def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
 
 
 def _is_small_print(part: HtmlElement) -> bool:
-    """Return True for text that is oblique or smaller than running text."""
+    """Return True for text that is in italics, grey or smaller than running text."""
     return (
         part.tag in _OBLIQUE
         or part.get("size") in ("1", "2")
         or _SMALL_STYLE.search(part.get("style") or "") is not None
+        or _GREY_STYLE.search(part.get("style") or "") is not None
     )
 
 
@@ -128,7 +170,7 @@ def _shows_picture(element: HtmlElement) -> bool:
     """Return True if the first thing in an element is a picture, not an icon."""
     if (element.text or "").strip():
         return False
-    for part in element.iterdescendants():
+    for part in element.iter():
         if part.tag in _PICTURES:
             return not _is_icon(part)
         if isinstance(part.tag, str) and ((part.text or "").strip() or (part.tail or "").strip()):

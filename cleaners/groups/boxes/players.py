@@ -63,12 +63,20 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
     for block in page.blocks:
         if block.removal is not None or not _may_be_title(block):
             continue
-        if _SIGN.match(block.text) or (_LABEL.match(block.text) and _is_above_player(page, block)):
+        is_signed = _SIGN.match(block.text) is not None and not _is_listed(page, block)
+        if is_signed or (_LABEL.match(block.text) and _is_above_player(page, block)):
             yield block.position, block.position + 1
 
 
 def _may_be_title(block: Block) -> bool:
     return block.words <= MAX_WORDS and block.type in ("paragraph", "heading") and not _is_of_story(block)
+
+
+def _is_listed(page: Spans, block: Block) -> bool:
+    """Return True for a line beside another one without links that begins with the same list marker."""
+    above = page.blocks[max(0, block.position - 1) : block.position]
+    beside = (*above, *page.blocks[block.position + 1 : block.position + 2])
+    return any(one.text[0] == block.text[0] and not one.link_share for one in beside if one.text)
 
 
 def _is_above_player(page: Spans, block: Block) -> bool:

@@ -33,7 +33,7 @@ _UNLABELLED = re.compile(
     r"|(?:\s/\s?|[=＝])(?P<agency>[^/=＝.:]{2,30})$"
 )
 _ENDS_SENTENCE = (".", "!", "?", "…")
-_SOURCE = re.compile(r"[^\W\d_a-zß-ÿ][^\d.:;!?]{1,60}")  # begins with a capital
+_SOURCE = re.compile(r"[^\W\d_a-zß-ÿ](?:[^\d.:;!?]|(?<!\w\w)\.){1,60}")  # begins with a capital, may have initials
 _PICTURE = re.compile(r"(?:foto|photo|picture|image|bild|archiv|archive|file)s?$", re.IGNORECASE)  # "File photo"
 _SHORT_WORD = 3  # letters of "of" and "for" in the name of a source
 MAX_SOURCE_WORDS = 6

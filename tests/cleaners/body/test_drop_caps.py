@@ -14,6 +14,7 @@ WHOLE = f"T{REST}"
         f"<p><span aria-hidden=true>T</span>{REST}</p>",
         f"<p><span aria-hidden=true>T</span><span class=sr-only>T</span>{REST}</p>",
         f"<p><span class=visually-hidden>T</span><span aria-hidden=true>T</span>{REST}</p>",
+        f"<p><span aria-hidden=true>T</span><span class=u-offscreen>T</span>{REST}</p>",
         f"<p><span hidden>x</span><span aria-hidden=true>T</span>{REST}</p>",
         f"<div><div>T</div>{REST}</div>",
         f"<div>T</div><p>{REST}</p>",

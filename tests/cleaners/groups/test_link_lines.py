@@ -162,3 +162,11 @@ def test_a_line_that_begins_with_a_pointer_and_has_a_link_goes(line: str) -> Non
 )
 def test_sentences_that_begin_like_a_pointer_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+@pytest.mark.parametrize("title", ["School has a telescope", "В школе открыли обсерваторию", "学校开设天文台"])
+def test_a_quote_that_is_all_one_link_to_another_story_goes(title: str) -> None:
+    card = "<blockquote><a href='{}'><span>{}</span> <em>Lenses from old glasses</em></a></blockquote>"
+    assert kept(page(inside=card.format("/news/telescope", title) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    post = card.format("https://social.example/@keeper/1", title)
+    assert len(kept(page(inside=post + paragraphs(STORY[0])))) == len(STORY) + 2

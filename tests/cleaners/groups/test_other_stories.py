@@ -188,3 +188,13 @@ def test_a_short_article_with_a_linked_headline_below_the_story_goes() -> None:
 def test_a_short_story_in_the_text_goes_by_its_address_or_date(more: str) -> None:
     html = page(story=STORY * 2, inside=more.format(paragraphs(NEXT[0])))
     assert kept(html) == list(STORY * 2)
+
+
+@pytest.mark.parametrize("sign", ["data-href='/news/bakery'", "data-url='/news/bakery'"])
+def test_the_next_story_in_an_element_like_that_of_the_first_may_have_a_smaller_heading(sign: str) -> None:
+    first = f"<div class='material'><h1>{TITLE}</h1>{paragraphs(*STORY)}</div>"
+    second = f"<div class='material' {{}}><h2>Bakery closes after ninety years</h2>{paragraphs(*NEXT)}</div>"
+    assert kept(f"<main>{first}{second.format(sign)}</main>") == list(STORY)
+    assert len(kept(f"<main>{first}{second.format('')}</main>")) == len(STORY) + len(NEXT) + 1
+    short = f"<div class='material' {sign}><h2>Bakery closes after ninety years</h2>{paragraphs(NEXT[0])}</div>"
+    assert kept(f"<main>{first}{short}</main>") == list(STORY)

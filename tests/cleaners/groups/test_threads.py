@@ -266,3 +266,26 @@ def test_quotations_with_a_signature_are_comments_below_their_number() -> None:
     )
     assert kept(page(below=f"<details open><summary>💬 3</summary>{units}</details>")) == list(STORY)
     assert len(kept(page(inside=units))) > len(STORY)
+
+
+@pytest.mark.parametrize(
+    "form", ["<p><b>{}</b> ({}):<br>{}</p>", "<li><i>{}</i>, {} – {}</li>", "<p><span>~{}</span> | {} {}</p>"]
+)
+def test_texts_that_begin_with_a_name_and_a_time_go_at_the_end(form: str) -> None:
+    assert kept(page(inside="".join(form.format(*reader) for reader in READERS))) == [*STORY]
+    aged = (("Loli", "hace 3 horas", "¿Y quién paga la lámpara?"), ("Jörn", "vor 2 Tagen", "Danke, Olle, für alles."))
+    assert kept(page(inside="".join(form.format(*reader) for reader in aged))) == [*STORY]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("Monday", "12.03.2026", "The lamp is lit again."), ("Friday", "16.03.2026", "The lamp is out again.")],
+        [("12.03.2026", "09:14", "The lamp is lit again."), ("16.03.2026", "09:40", "The lamp is out again.")],
+        [("Ann Lee", "12.03.2026 09:14", "The lamp is lit."), ("Ann Lee", "12.03.2026 09:40", "It is out.")],
+    ],
+    ids=["days", "times", "one reporter"],
+)
+def test_entries_that_begin_with_a_time_stay(entries: list[tuple[str, str, str]]) -> None:
+    lines = "".join("<p><b>{}</b> ({}): {}</p>".format(*entry) for entry in entries)
+    assert len(kept(page(inside=lines))) == len(STORY) + len(entries)

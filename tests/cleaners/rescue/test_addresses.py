@@ -103,3 +103,12 @@ def test_a_list_of_sources_between_paragraphs_is_put_back_with_its_heading() -> 
             block.remove("main_content", "outside_body", "a test removed it")
     assert rescue_linked_lists(blocks, URL)[0].text == "Sources"
     assert len(rescue_linked_lists(blocks, URL)) == 1 + len(SOURCES)
+
+
+def test_a_list_of_links_below_the_story_is_put_back_if_its_last_line_announces_it() -> None:
+    books = "".join(f"<li>{link(name)}</li>" for name in ("The Wreck", "A Cornish Kitchen", "Granite and Gorse"))
+    lines = f"<p>{{}}</p><ul>{books}</ul>"
+    found = rescued(lines.format("These books can be read online:"), probability=0.02, kept=3, find=rescue_linked_lists)
+    assert found == ["The Wreck", "A Cornish Kitchen", "Granite and Gorse"]
+    other = lines.format("These books can be read online.")
+    assert rescued(other, probability=0.02, kept=3, find=rescue_linked_lists) == []

@@ -204,3 +204,14 @@ def test_a_line_to_another_story_may_be_above_the_last_paragraph():
     assert rescued(story(line, ENDINGS["el"]), probability=0.4) == [ENDINGS["el"]]
     assert rescued(story(line, ENDINGS["el"]), probability=0.2) == []
     assert rescued(story(line, line, ENDINGS["el"]), probability=0.4) == []
+
+
+@pytest.mark.parametrize("names", [("part a", "part b", "part c"), ("text", "text", "text")])
+def test_a_sentence_alone_in_the_last_of_several_like_containers_is_put_back(names: tuple[str, ...]) -> None:
+    part = "<div class='{}'>{}</div><div class='ad'></div>"
+    texts = ["<p>The ferry sails.</p><p>It sails at noon.</p>", "<p>It is old.</p><p>It is slow.</p>"]
+    above = "".join(part.format(name, text) for name, text in zip(names, texts, strict=False))
+    ending = ENDINGS["en"]
+    assert rescued(above + part.format(names[2], f"<p>{ending}</p>"), kept=4) == [ending]
+    assert rescued(above + part.format("note", f"<p>{ending}</p>"), kept=4) == []
+    assert rescued(part.format(names[0], texts[0]) + part.format(names[2], f"<p>{ending}</p>"), kept=2) == []

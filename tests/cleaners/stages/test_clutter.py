@@ -108,3 +108,22 @@ def test_the_link_to_an_embedded_post_goes_though_it_is_a_quotation() -> None:
         PARAGRAPH,
         "A post that she wrote in March.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "copy"),
+    [
+        ("Advertisement", "Winter tyres from £39 at Porth Motors."),
+        ("Anzeige", "Jetzt 15 % auf alle Wärmepumpen sichern."),
+        ("Реклама", "Скидки на окна до конца ноября, звоните."),
+        ("广告", "双十一全场八折，仅限本周末。"),
+    ],
+)
+def test_an_element_with_the_label_of_an_advertisement_takes_its_copy_along(label: str, copy: str) -> None:
+    def block(text: str) -> Block:
+        paragraph = lxml.html.fragment_fromstring(f"<p>{text}</p>")
+        return Block("".join(paragraph.itertext()), element=paragraph)
+
+    assert kept(PARAGRAPH, block(f"<small>{label}</small> {copy}")) == [PARAGRAPH]
+    assert len(kept(PARAGRAPH, block(f"<b>{label}</b> is what keeps the ferry afloat, says its owner."))) == 2
+    assert len(kept(PARAGRAPH, block(f"The ferry <b>{label}</b> {copy}"))) == 2

@@ -93,6 +93,13 @@ def test_a_list_of_key_points_is_a_dek_as_a_whole(head: str) -> None:
     assert cleaned(page(head), without_dek=True).text.split("\n\n") == BODY
 
 
+def test_a_short_dek_may_have_a_long_one_below_it_if_both_are_named() -> None:
+    second = "The builder who had bought the slope has given up his plans, and the mayor calls it a gift to the town."
+    head = f"{H1}<h2 class='lead'>{DEK}</h2><p class='{{}}'>{second}</p>"
+    assert deks(cleaned(page(head.format("lead2")))) == [DEK, second]
+    assert deks(cleaned(page(head.format("para")))) == [DEK]
+
+
 def test_the_description_shows_a_dek_that_looks_unlike_the_text() -> None:
     assert deks(cleaned(page(f"{H1}<div><p>{DEK}</p></div>", description(DEK)))) == [DEK]
     assert deks(cleaned(page(f"{H1}<p><b>{DEK}</b></p>", description(DEK)))) == []

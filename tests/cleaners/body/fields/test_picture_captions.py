@@ -113,3 +113,42 @@ def test_a_list_of_credits_in_the_caption_of_a_picture_belongs_to_it() -> None:
     assert [is_in_caption(block) for block in blocks] == [True]
     blocks = split_tree(document_fromstring(f"<figure>{credits_}</figure>"))
     assert [is_in_caption(block) for block in blocks] == [False]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p><span style='color:#777'>{TEXT}</span></p>",
+        f"<p><span style='color: gray'>{TEXT}</span></p>",
+        f"<p>{TEXT}. / B. LIND</p>",
+    ],
+)
+def test_a_grey_line_or_one_signed_with_initials_after_a_picture_is_a_caption(line: str) -> None:
+    assert after_picture(f"<p>{PICTURE}</p>{line}")
+
+
+def test_a_line_that_is_centred_like_the_picture_above_is_its_caption() -> None:
+    line = f"<p style='text-align:center'>{TEXT}</p>"
+    assert after_picture(f"<div class='align-center'>{PICTURE}</div>{line}")
+    assert not after_picture(f"<div>{PICTURE}</div>{line}")
+    assert not after_picture(f"<center>{PICTURE}</center><p align='center'><b>{TEXT}</b></p>")
+
+
+def test_an_inline_element_right_after_a_picture_is_its_caption() -> None:
+    assert after_picture(f"<div><p>One.</p>{PICTURE}<span class='block'>{TEXT}</span><p>Two.</p></div>")
+    assert not after_picture(f"<div><p>One.</p>{PICTURE} Also: <span>{TEXT}</span><p>Two.</p></div>")
+
+
+@pytest.mark.parametrize(
+    "text", ["豆腐を切り分ける堀江さんと妻の澄子さん＝山間村沢入で", "图为读者在粮仓改造而成的长廊里看书和休息 秦川 摄"]
+)
+def test_captions_in_han_and_kana_may_have_more_characters_than_others_words(text: str) -> None:
+    assert is_below_picture(next(iter(split_tree(document_fromstring(f"<div>{PICTURE}<div>{text}</div></div>")))))
+
+
+def test_a_sentence_in_a_box_unlike_the_paragraphs_beside_it_may_be_a_caption() -> None:
+    story = "<p class='s'>The mill has a new wheel.</p>" * 2
+    box = f"<div class='x'>{PICTURE}<p class='{{}}'>{TEXT}, had never held so much water.</p></div>"
+    assert found(f"{story}{box.format('t')}")
+    assert not found(f"{story}{box.format('t') * 2}")  # sections with pictures
+    assert not found(f"{story}{box.format('s')}")

@@ -144,3 +144,11 @@ def test_a_title_with_a_label_goes_above_its_player(title: str, player: str) -> 
 )
 def test_lines_about_videos_stay(markup: str) -> None:
     assert with_player(markup)
+
+
+@pytest.mark.parametrize(
+    "lines", [("월요일 오전 8시~오후 4시", "주말 오전 9시~매진 시"), ("Gull Rock, 9.30", "Seal Bay, 10.15")]
+)
+def test_lines_of_a_list_may_begin_with_the_sign_of_a_player(lines: tuple[str, str]) -> None:
+    assert with_player("".join(f"<p>▶ {line}</p>" for line in lines)) == [f"▶ {line}" for line in lines]
+    assert with_player(f"<p>▶ {lines[0]}</p>") == []
