@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-# Type checkers take it for true. Importing it from `typing` would take time in which an interrupt of
-# `python -m cleaners` shows a traceback, because the first line of the command has not run yet.
+# Type checkers take it for True. Importing it from `typing` takes time, in which an interrupt of `python -m cleaners`
+# would show a traceback, because the first line of the command has not run yet.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:

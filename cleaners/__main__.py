@@ -90,7 +90,7 @@ def _writing() -> Iterator[None]:
 
 
 def _refuse_closed_streams() -> None:
-    """Raise StreamError if the caller has closed a standard stream: a pipe to a worker would get its number."""
+    """Raise StreamError if the caller has closed a standard stream, since a pipe to a worker would get its number."""
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if stream is None:
             raise StreamError(f"standard {name} is closed.")
@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _checked(read: Callable[[str], Value]) -> Callable[[str], Value]:
-    """Return the same reader of an option's value with errors whose messages argparse prints unchanged."""
+    """Return a reader of an option's value like `read`, but with errors whose messages argparse prints unchanged."""
 
     def checked(text: str) -> Value:
         try:

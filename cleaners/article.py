@@ -179,7 +179,7 @@ def _quality_record(document: Document, *, is_field_cut: bool) -> QualityRecord:
 
 
 def _in_utc(date: str | None) -> str | None:
-    """Return a time in UTC with a Z, for sorting; None for a day and for a time without an offset."""
+    """Return a time in UTC with a Z, for sorting; None for a day, or a time without an offset."""
     if not date or len(date) <= len("2024-05-31T10:20:30"):
         return None
     try:
@@ -189,7 +189,7 @@ def _in_utc(date: str | None) -> str | None:
 
 
 def _date_evidence_record(evidence: DateEvidence) -> DateEvidenceRecord:
-    """Return the evidence as a record. Its field "from" is named "found_in" in classes, since "from" is a keyword."""
+    """Return the evidence as a record, whose field "from" is `found_in` in the class, since "from" is a keyword."""
     return {
         "raw": evidence.raw,
         "from": evidence.found_in,
@@ -231,9 +231,9 @@ def _removal_record(removal: Removal, text: str, position: int) -> RemovalRecord
 
 
 def _id_by_address(url: str, canonical_url: str | None) -> str | None:
-    """Return the id from the canonical address if that is credible, else from the final address, or None without one.
+    """Return the id from the canonical address if that is credible, else from the final address; None without either.
 
-    A canonical address is not credible if it is on another site or is a front page.
+    A canonical address on another site, or of a front page, is not credible.
     """
     if canonical_url and (not url or (is_same_site(canonical_url, url) and not _is_front_page(canonical_url))):
         return article_id(canonical_url)

@@ -1,4 +1,4 @@
-"""Hosts: their registered domains by the Public Suffix List, and labels that only name a version of a site."""
+"""Find registered domains of hosts by the Public Suffix List, and drop labels that only name a version of a site."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from cleaners.urls import parts_of
 _MAX_ADDED_LETTERS = 14  # "page", "seite", "offset"
 _MAX_DIGITS = 6
 _PARTS = re.compile(r"\d+|\D")  # numbers are compared as a whole
-# Signs and letters around a number, such as in "/page/2/", "_2" and "&p=2".
+# A number with the signs and letters around it, as in "/page/2/", "_2" and "&p=2".
 _NUMBERED = re.compile(r"([^\W\d]*+(?:\W++[^\W\d]*+)*+)(\d+)\W*")
 
 

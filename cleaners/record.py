@@ -1,7 +1,7 @@
 """The article record: an article as plain JSON data, which is stored, exported and printed.
 
-Every field is annotated with its type and its meaning. `make docs` generates `docs/record.md` and
-`docs/record.schema.json` from these annotations. A field that is not known is null, never "".
+Every field is annotated with its type and its meaning. `make docs` writes `docs/record.md` and
+`docs/record.schema.json` from these annotations. A field whose value is not known is null, never "".
 """
 
 from __future__ import annotations

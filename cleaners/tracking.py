@@ -1,7 +1,7 @@
-"""Query parameters that say how a reader came to a page, or who the reader is, and do not change the page.
+"""Recognise tracking parameters, which say how a reader came to a page, or who they are, and do not change the page.
 
-The rules of ClearURLs and AdGuard are not used, because their licences (LGPL, GPL) are not ours. The pattern of courlan
-matches names by their first letters, and so takes "gallery" and "cid" for trackers. These lists have the names that
+The rules of ClearURLs and AdGuard are not used, because their licences (LGPL, GPL) are not ours. courlan's pattern
+matches names by their first letters, and so takes "gallery" and "cid" for trackers. The lists here have the names that
 newspapers, newsletters and social networks add to addresses. Names that choose an article on some sites ("id", "cid",
 "sid", "ref", "mod") count only with a value that names a channel or a session.
 """
@@ -39,7 +39,7 @@ _NAME = re.compile(
     r"|[a-z]{1,9}_utm_.*|cvid[_.].*|guce_referr.*|aspsessionid.*"
     r"|(?:fbc|gc|dc|yc|ysc|ymc|twc|ttc|msclk|qc|rdt_c|sc)l?id|s?_?cmpid|sf[a-z]?\d{5,}"
 )
-# Names that choose the contents of the page on some sites, and tell how the reader came to it on others.
+# Names that choose the contents of the page on some sites, and say how the reader came to it on others.
 _CHANNEL_NAMES = _words(
     """
     app channel cid click entry feature from in link medium mod origin partner ref ref_ refer referer rss share

@@ -22,14 +22,14 @@ _QUERY_SAFE = _PATH_SAFE + "?"
 _IGNORED_CHARACTERS = re.compile(r"[\x00-\x1f\x7f]")  # browsers remove them from addresses
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})?")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|cfid|cftoken|aspsessionid\w{0,20})=[^/;?]*", re.IGNORECASE)
-# A reference to a web page that has a backslash before its query, or other than two slashes before its host. Groups:
-# scheme, slashes, what follows them, and the query and fragment.
+# A reference to a web page with a backslash before its query, or with more or fewer than two slashes before its host.
+# Groups: scheme, slashes, what follows them, and the query with the fragment.
 _UNUSUAL_SLASHES = re.compile(
     r"(?=https?:(?!//[^/\\])|/{3}|(?![a-z][a-z0-9+.-]{0,30}:)[^?#]*\\|https?:[^?#]*\\)"
     r"(https?:)?([/\\]*)([^?#]*)([?#].*)?\Z",
     re.IGNORECASE | re.DOTALL,
 )
-# A few schemes before a whole address; without a bound, a search in a run of schemes takes the square of its length.
+# A few schemes before a whole address. Without the bound, a search in a run of schemes takes quadratic time.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3}){1,4}(https?):?//", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
@@ -111,8 +111,8 @@ def _origin(base: str) -> str:
 def as_browsers_read(reference: str, base: str) -> str:
     """Return a reference with slashes as browsers read it, if it has backslashes, or too few or too many slashes.
 
-    Of two schemes in a row the second one counts: no host has the name of a scheme. The text after `http:` or `http:/`
-    is a host if it looks like one, or is that of the base; otherwise it is a path.
+    Of two schemes in a row, the second counts, because no host has the name of a scheme. The text after `http:` or
+    `http:/` is a host if it looks like one or is that of the base; otherwise it is a path.
     """
     if _DOUBLED_SCHEME.match(reference):
         reference = _DOUBLED_SCHEME.sub(r"\1://", reference, count=1)
@@ -133,7 +133,7 @@ def _looks_like_host(text: str) -> bool:
 
 
 def url_key(url: str) -> str:
-    """Return the key of an article: the same for the scheme, www, mobile, AMP, print and slash variants of its address.
+    """Return the key of an article. Variants of its address (scheme, www, mobile, AMP, print, slash) have the same key.
 
     The key of anything but an http(s) URL is the stripped string itself.
     """

@@ -1,1 +1,1 @@
-"""Training the decision of the body: data, labels, folds by site, fitting, and the report."""
+"""Training of the models that decide the body: data, labels, folds by site, fitting, and the report."""

@@ -1,4 +1,4 @@
-"""The audit of a cleaned text by the labels of the page's blocks: what an editor would strike out or miss.
+"""Audit a cleaned text by the labels of the page's blocks: find what an editor would strike out or miss.
 
 A page is spotless if its text has no clutter block of MIN_CLUTTER_WORDS words or more and lacks at most MAX_LOST of the
 article's words. Debatable blocks are not judged.
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from training.pages import ARTICLE, CLUTTER, BlockLabels
 
-MIN_CLUTTER_WORDS = 4  # shorter leftovers, such as "Share", are for the tests of the phrase packs
-MAX_LOST = 0.01  # of the article's words
-KEPT_SHARE = 0.8  # of a clutter block's runs that are in the text, for a block that was kept
-LOST_SHARE = 0.5  # of an article block's runs that are in the text; with less the block was lost
-OWN_SHARE = 0.5  # of a clutter block's runs that no other kind of block has; with less it is not a fault
-RUN = 3  # tokens
+MIN_CLUTTER_WORDS = 4  # shorter leftovers, such as "Share", are left to the tests of the phrase packs
+MAX_LOST = 0.01  # share of the article's words
+KEPT_SHARE = 0.8  # share of a clutter block's runs that are in the text; with so many, the block was kept
+LOST_SHARE = 0.5  # share of an article block's runs that are in the text; with fewer, the block was lost
+OWN_SHARE = 0.5  # share of a clutter block's runs that no other kind of block has; with fewer, it is not a fault
+RUN = 3  # tokens that are compared as one
 
 # Characters of scripts without spaces, and Hangul syllables, are tokens of their own.
 _TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\\w+")
@@ -38,7 +38,7 @@ class Audit:
 
     @property
     def is_whole(self) -> bool:
-        """True if no more than MAX_LOST of the article is lost."""
+        """True if at most MAX_LOST of the article is lost."""
         return self.lost_words <= MAX_LOST * self.article_words
 
     @property
@@ -84,7 +84,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return all runs of RUN words; of a shorter text the whole."""
+    """Return all runs of RUN words, or the whole of a shorter text."""
     if len(words) < RUN:
         return [tuple(words)] if words else []
     return list(zip(*(words[start:] for start in range(RUN)), strict=False))

@@ -1,4 +1,4 @@
-"""Fits the score of a page to how often its text is spotless, and makes the curve that shows it."""
+"""Fit the score of a page to how often texts are spotless, and make the calibration curve."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def held_out_scores(signs: Signs, right: Sequence[bool], folds: Sequence[int]) -
 
 
 def curve(scores: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float, int, float]]:
-    """For each range of scores: its bounds, how many pages fall into it, and the share of them that is right."""
+    """Return for each range of scores its bounds, the number of pages in it, and the share of them that is spotless."""
     rows = []
     for low, high in pairwise(EDGES):
         inside = [one for one, at in zip(right, scores, strict=True) if low <= at < high]

@@ -1,4 +1,4 @@
-"""Fits the words of clutter: logistic regression over the words of labelled blocks, clutter against article."""
+"""Fit the words of clutter by logistic regression over the words of labelled blocks, clutter against article."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from training.labels import letters
 from training.pages import ARTICLE, CLUTTER, FOLDS, Sample, fold_of, read
 from training.stored import digest, stored
 
-MIN_SITES = 5  # that use a word; rarer words are names
+MIN_SITES = 5  # sites that use a word; rarer words are names
 MAX_WORD_CHARS = 24
 MIN_WORDS = 2  # of a block
-MIN_WEIGHT = 0.05  # of a word either way; smaller weights would fill half of the file
+MIN_WEIGHT = 0.05  # of a word, in either direction; smaller weights would fill half of the file
 INVERSE_PENALTY = 1.0
 
 
@@ -42,7 +42,7 @@ class Row:
 
 
 def rows(datasets: Sequence[str], data: Path) -> list[Row]:
-    """Return the distinct labelled blocks of each site, those stored if the code has not changed since."""
+    """Return the distinct labelled blocks of each site. They are read from disk if the code has not changed since."""
     modules = [Path(__file__).with_name(name) for name in ("clutter_words.py", "labels.py", "pages.py")]
     name = f"words-{digest(modules, tuple(datasets))}"
     return stored(name, "reading the words of all labelled pages", partial(_all_rows, datasets, data))
@@ -78,7 +78,7 @@ def fit_by_fold(found: Sequence[Row]) -> list[ClutterWords]:
 
 
 def fit(found: Sequence[Row]) -> ClutterWords:
-    """Fit the weights. A site's blocks of each class together weigh the square root of their number."""
+    """Fit the weights. Together, a site's blocks of one class have the square root of their number as weight."""
     from sklearn.linear_model import LogisticRegression  # here: it is installed for training only
 
     vocabulary = _vocabulary(found)
@@ -99,7 +99,7 @@ def _vocabulary(found: Iterable[Row]) -> dict[str, int]:
 
 
 def _matrix(blocks: Sequence[frozenset[str]], vocabulary: dict[str, int]) -> Any:
-    """Return a sparse matrix of rows of length 1: each known word of a block has the same value."""
+    """Return a sparse matrix whose rows have length 1: all known words of a block have the same value."""
     from scipy.sparse import csr_matrix
 
     columns = [sorted(vocabulary[word] for word in words if word in vocabulary) for words in blocks]

@@ -1,4 +1,4 @@
-"""Clean every page of the evaluation sets by models that saw no page of its site, and print how right the results are.
+"""Clean every page of the evaluation sets by models that saw no page of its site, and score the results.
 
     python -m training.evaluate [--data ../shared/data] [--without SET] [--no-peers]
 
@@ -7,8 +7,8 @@ page; lines that must and must not be in the text; titles, dates and authors. Th
 spotless, and the scores of pages that were saved as plain text. Other extractors are printed if
 `training.evaluation.peers` has run them.
 
-Fits models of its own and leaves those of the package alone. Every step is kept in `var/training`, so that a run that
-was interrupted goes on where it stopped, and a second run of the same code prints in a minute.
+It fits its own models and leaves those of the package alone. Every step is kept in `var/training`, so that an
+interrupted run continues where it stopped, and a second run of the same code prints within a minute.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages as rows to learn from: the features and the label of every block, kept on disk between runs."""
+"""Turn pages into rows to learn from: the features and the label of every block. They are kept on disk between runs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ from training.pages import FOLDS, Sample, fold_of, read
 from training.stored import digest, stored
 
 PROCESSES = 2
-CHUNK = 20  # pages that a process is given at once
-FAR_STEP = 10  # half of all blocks are far from the presumed body, and nearly all of these are plainly clutter
+CHUNK = 20  # pages that a process gets at once
+# Half of all blocks are far from the presumed body, and nearly all of these are plainly clutter. So one in FAR_STEP of
+# those that are more than FAR_BLOCKS away stands for the others.
+FAR_STEP = 10
 FAR_BLOCKS = 12
 ALONE = -1.0  # the value of a group's or neighbour's column where there is no group or neighbour
-MIN_FOUND = 0.6  # of the gold in the page's blocks; with less the page is another one than the gold's
+MIN_FOUND = 0.6  # share of the gold that the page's blocks have; with less, page and gold do not belong together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ class Example:
     values: NDArray[np.int64]
     trust: NDArray[np.float64]  # weights of the values, 0 to 1
     found: float  # of the gold in the blocks, 0 to 1
-    metadata: Metadata  # as they were before the decision
+    metadata: Metadata  # as it was before the decision
     flags: tuple[Flag, ...]
     text: str  # trafilatura's
     share: float  # of that text in the blocks, 0 to 1
 
     def weights(self) -> NDArray[np.float64]:
-        """Return the square root of each block's words; 0 if its label is unknown or the gold is another page's."""
+        """Return the square root of each block's words; 0 if its label is unknown or page and gold do not match."""
         words = np.expm1(self._column("log_words"))
         known = (self.values != UNKNOWN) & (self.found >= MIN_FOUND)
         return np.where(known, self.trust * np.sqrt(np.maximum(1.0, words)), 0.0)
@@ -65,7 +67,7 @@ class Example:
         return on_page
 
     def thinned_weights(self) -> NDArray[np.float64]:
-        """Return the weights with one in FAR_STEP standing for the others among clutter far from the presumed body."""
+        """Return the weights. In clutter far from the presumed body, one block in FAR_STEP stands for the others."""
         outside = np.minimum(self._column("from_first"), self._column("to_last")) < -np.log1p(FAR_BLOCKS)
         far = outside & (self._column("kept") < 0.05) & (self.values == 0)
         stands_for_others = np.where(np.arange(len(far)) % FAR_STEP == 0, float(FAR_STEP), 0.0)
@@ -76,7 +78,7 @@ class Example:
 
 
 def without_words(matrix: NDArray[np.float32], names: Sequence[str], words: ClutterWords) -> NDArray[np.float32]:
-    """Return the features that blocks would have if no word on their page were known."""
+    """Return the features that blocks would have if none of their page's words had a weight."""
     columns = [index for index, name in enumerate(names) if "clutter" in name]
     blind = matrix.copy()
     nobody = matrix[:, columns] == ALONE
@@ -86,7 +88,7 @@ def without_words(matrix: NDArray[np.float32], names: Sequence[str], words: Clut
 
 
 def examples(datasets: Sequence[str], data: Path, words: Sequence[ClutterWords]) -> list[Example]:
-    """Return the examples of the sets, those stored if neither the cleaner nor the labels have changed since.
+    """Return the examples of the sets. They are read from disk if neither cleaner nor labels have changed since.
 
     `words` has the words of clutter for each fold of sites.
     """

@@ -1,4 +1,4 @@
-"""Fitting of the trees of a pass to rows of blocks."""
+"""Fit the trees of a pass to rows of blocks."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from training.trees import averaged, to_forest
 
 @dataclass(frozen=True, slots=True)
 class Boosting:
-    """The number of trees, LightGBM's parameters that differ between the passes, and the number of forests.
+    """The number of trees, the LightGBM parameters that differ between the passes, and the number of forests.
 
-    Each forest has its own seed, and the log-odds are averaged: what a forest finds by chance counts less.
+    Each forest has its own seed, and their log-odds are averaged, so that what one finds by chance counts less.
     """
 
     rounds: int  # trees per forest
@@ -48,7 +48,7 @@ PARAMETERS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows that a forest is fitted to: a row of the matrix, a value and a weight for each block."""
+    """The rows to which a forest is fitted: a row of the matrix, a value and a weight for each block."""
 
     names: tuple[str, ...]
     matrix: NDArray[np.float32]

@@ -29,7 +29,7 @@ from training.pages import FOLDS, SETS, Sample, fold_of, read, require_labels
 from training.stored import digest, stored
 from training.two_passes import fit_models
 
-# The modules of the training that the models and outcomes depend on.
+# The modules of `training` on which the models and outcomes depend.
 MODULES = (
     "clutter_words", "examples", "fitting", "held_out", "labels", "pages", "trees", "two_passes", "evaluation/fields",
 )  # fmt: skip
@@ -80,9 +80,9 @@ def models(found: Sequence[Example], words: ClutterWords) -> list[Models]:
 
 
 def all_outcomes(data: Path, by_fold: Sequence[ClutterWords], without: Sequence[str] = ()) -> list[Outcome]:
-    """Clean the pages of all sets by models that saw no page of their sites; `without` are sets not to learn from.
+    """Clean the pages of all sets by models that saw no page of their sites.
 
-    The pages in the outcomes have no HTML. All steps are stored.
+    The models do not learn from the sets `without`. The pages in the outcomes have no HTML. All steps are stored.
     """
     made_of = digest(_modules(*MODULES), sorted(without), [words.constant for words in by_fold])
     steps = _Steps(data, by_fold, without, made_of)

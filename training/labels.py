@@ -1,4 +1,4 @@
-"""Labels of blocks, body or not: from the letters that a person gave to them, else from the gold text of the page."""
+"""Label blocks as body or not: by the letters that a person gave to them, else by the gold text of the page."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from cleaners.document import Block
 from cleaners.text.words import tokens
 from training.pages import ARTICLE, CLUTTER, NO_STORY, BlockLabels, Sample
 
-MIN_SHARE = 0.5  # of a block's words in the gold
-RUN = 3  # tokens
-MIN_SNIPPET_SHARE = 0.6  # of a snippet's runs in one block
+MIN_SHARE = 0.5  # share of a block's words that the gold has
+RUN = 3  # tokens that are compared as one
+MIN_SNIPPET_SHARE = 0.6  # share of a snippet's runs that one block has
 UNKNOWN = -1
 NOT_LABELLED = "?"
-MIN_PART_CHARS = 20  # of a part that is told by its text: shorter ones are in many blocks
+MIN_PART_CHARS = 20  # characters of a part that its text identifies; a shorter one is in many blocks
 # Weight of a debatable block, whose value is that of the gold text. With 0 the models would forget the convention that
 # a dek belongs to the text.
 DEBATABLE_WEIGHT = 0.25
@@ -24,11 +24,11 @@ DEBATABLE_WEIGHT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """One value per block: 1 body, 0 not, -1 unknown; and the share of the gold that is in the blocks, 0 to 1."""
+    """A value for each block (1 body, 0 not, -1 unknown), and the share of the gold that is in the blocks, 0 to 1."""
 
     values: list[int]
     found: float
-    weights: list[float]  # of each block, 0 to 1: how far its value is beyond dispute
+    weights: list[float]  # of each block, 0 to 1: how certain its value is
 
 
 def labels(blocks: Sequence[Block], sample: Sample) -> Labels:
@@ -44,7 +44,7 @@ def labels(blocks: Sequence[Block], sample: Sample) -> Labels:
 def with_captions(label: Labels, are_captions: Sequence[bool]) -> Labels:
     """Label debatable captions as not body, with full weight.
 
-    Captions are fields of their own, which a model that is sure of them would put back into the text.
+    Captions are separate fields, and a model that is sure of them would put them back into the text.
     """
     of_field = [known == DEBATABLE_WEIGHT and own for known, own in zip(label.weights, are_captions, strict=True)]
     values = [0 if own else value for own, value in zip(of_field, label.values, strict=True)]
@@ -59,9 +59,9 @@ def gold_labels(blocks: Sequence[Block], sample: Sample) -> Labels:
 
 
 def letters(texts: Sequence[str], labelled: BlockLabels) -> str:
-    """Return the letter of each text, NOT_LABELLED for a text that has none. Copies of a text are taken in order.
+    """Return the letter of each text, or NOT_LABELLED. Copies of a text are taken in order.
 
-    A sentence of a labelled block, which the cutter has split since, has its letter.
+    A part of a labelled block gets the block's letter: the splitter may have divided the block since.
     """
     left: defaultdict[str, deque[str]] = defaultdict(deque)
     for text, letter in zip(labelled.blocks, labelled.letters, strict=True):
@@ -92,7 +92,7 @@ def _by_gold(blocks: Sequence[Block], sample: Sample) -> tuple[list[int], float]
 
 
 def _by_body(blocks: Sequence[Block], body: str) -> tuple[list[int], float]:
-    """Label in the order of the gold first, so that one of repeated lines is labelled; then blocks in another order."""
+    """Label in the order of the gold, so that only one of repeated lines is labelled; then blocks in other orders."""
     shares, found = matched_shares([block.tokens for block in blocks], tokens(body))
     values = [int(share >= MIN_SHARE) for share in shares]
     taken = {run for block, value in zip(blocks, values, strict=True) if value for run in _runs(block.tokens)}

@@ -1,7 +1,7 @@
 """The evaluation sets as pages to learn from: one folder per set, with `gold.jsonl` and `pages/`.
 
-`labels-dev/labels.jsonl.gz` beside them has a letter for each block of most pages: a (article), d (debatable) or
-c (clutter).
+`labels-dev/labels.jsonl.gz` beside them has a letter for each block of most pages: a (article), d (debatable) or c
+(clutter).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SEED = 7
 
 
 class DataError(Exception):
-    """The data are not where they are looked for; the message says what to do."""
+    """The evaluation sets are not in their folder. The message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class BlockLabels:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A page and what a person says of its body: the whole text, or lines that must and must not be in it."""
+    """A page, and what a person said about its body: the whole text, or lines that must and must not be in it."""
 
     dataset: str
     file: str  # names it within the set; ids come twice in some
@@ -128,5 +128,5 @@ def _sample(dataset: str, row: dict[str, Any], folder: Path, labelled: BlockLabe
 
 
 def fold_of(site: str) -> int:
-    """Return the fold of a site, 0 to FOLDS - 1: by its name, so that it stays when pages are added."""
+    """Return the fold of a site, 0 to FOLDS - 1. It depends on the name alone, so added pages do not change it."""
     return int(hashlib.sha256(f"{SEED}:{site}".encode()).hexdigest(), 16) % FOLDS

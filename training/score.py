@@ -2,8 +2,8 @@
 
     python -m training.score [--data ../shared/data]
 
-The score is fitted to how often pages are spotless that models which saw no page of their sites have cleaned: after
-rules have changed, it no longer fits. `make evaluate` makes these models, and prints how well the score fits.
+The score is fitted to how often pages are spotless if models clean them that saw no page of their sites. After a change
+of rules, it no longer fits. `make evaluate` makes these models, and prints how well the score fits.
 """
 
 from __future__ import annotations

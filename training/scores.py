@@ -1,4 +1,4 @@
-"""The measures of a text against its gold: four-word shingles, exactness, and lines that must and must not be there."""
+"""Compare a text with its gold: by four-word shingles, exactness, and lines that must and must not be there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class PageScore:
-    """Precision and recall of one page's shingles (None where there are none), and whether every word is right."""
+    """Precision and recall of one page's shingles (None without shingles), and whether every word is right."""
 
     precision: float | None
     recall: float | None
@@ -22,7 +22,7 @@ class PageScore:
 
     @property
     def f1(self) -> float:
-        """Their harmonic mean, 0 to 1; an empty text of a page without body is right."""
+        """The harmonic mean of both, 0 to 1. An empty text of a page without body is right."""
         if self.precision is None and self.recall is None:
             return 1.0
         precision, recall = self.precision or 0.0, self.recall or 0.0

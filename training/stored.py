@@ -1,4 +1,4 @@
-"""Results of long steps, kept on disk between runs: a run that was interrupted goes on where it stopped."""
+"""Keep the results of long steps on disk, so that a run that was interrupted continues where it stopped."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 
 
 def stored(name: str, doing: str, make: Callable[[], Result], cache: Path | None = None) -> Result:
-    """Return the result that was stored under a name, or make and store it. `doing` says on stderr what takes time.
+    """Return the result that is stored under a name, or make and store it. `doing` tells stderr what takes time.
 
-    The name has a digest of all that the result depends on. The default folder is CACHE.
+    The name must have a digest of everything on which the result depends. The default folder is CACHE.
     """
     path = (cache or CACHE) / f"{name}.pickle"
     if path.exists():
@@ -35,7 +35,7 @@ def stored(name: str, doing: str, make: Callable[[], Result], cache: Path | None
 
 
 def digest(modules: Iterable[Path], *more: object) -> str:
-    """Return a digest of the cleaner's code and phrase packs, of some modules of the training, and of other values."""
+    """Return a digest of the cleaner's code and phrase packs, of some modules of `training`, and of other values."""
     root = Path(cleaners.__file__).parent
     files = sorted([*root.rglob("*.py"), *root.rglob("*.toml"), *modules])
     content = b"".join(path.read_bytes() for path in files) + repr(more).encode()

@@ -1,4 +1,4 @@
-"""LightGBM's trees as the arrays that the cleaner evaluates."""
+"""Turn LightGBM's trees into the arrays that the cleaner evaluates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Node = dict[str, Any]
 
 
 def to_forest(dump: Node) -> Forest:
-    """Turn a booster's `dump_model()` of numerical splits without missing values into a forest."""
+    """Turn a booster's `dump_model()`, which has numerical splits and no missing values, into a forest."""
     nodes: list[tuple[int, float, int, int, float]] = []
     trees = [tree["tree_structure"] for tree in dump["tree_info"]]
     built = [_add(nodes, tree) for tree in trees]
@@ -30,7 +30,7 @@ def to_forest(dump: Node) -> Forest:
 
 
 def averaged(forests: Sequence[Forest]) -> Forest:
-    """Return one forest whose log-odds are the mean of those of some forests."""
+    """Return one forest whose log-odds are the mean of those of several."""
     sizes = [len(forest.column) for forest in forests]
     starts = [sum(sizes[:number]) for number in range(len(forests))]  # the index of each forest's first node
     roots, left, right = (
@@ -61,7 +61,7 @@ def _add(nodes: list[tuple[int, float, int, int, float]], node: Node) -> tuple[i
 
 
 def _rounded_down(thresholds: tuple[float, ...]) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """To single precision, never upwards: so that single-precision values compare as with the exact threshold."""
+    """Return thresholds in single precision, rounded down, so that values compare as with the exact thresholds."""
     exact = np.array(thresholds)
     rounded = exact.astype(np.float32)
     return np.where(rounded > exact, np.nextafter(rounded, np.float32(-np.inf)), rounded).astype(np.float32)

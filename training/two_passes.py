@@ -1,7 +1,7 @@
-"""Fits the page-only model and the full model, each in two passes.
+"""Fit the page-only model and the full model, each in two passes.
 
-The second pass reads probabilities of the first. To learn from probabilities as they are on new sites, it gets those of
-a first pass that was fitted without the fold of the page's site.
+The second pass reads the probabilities of the first. So that they are like those on new sites, they come from a first
+pass that was fitted without the fold of the page's site.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from training.fitting import FIRST, SECOND, Rows, fit, joined
 from training.pages import FOLDS, fold_of
 
 THRESHOLD = 0.5
-# One page in five is learned from a second time as if no word on it were known. Without these copies, the models take
-# text in languages without known words for clutter.
+# One page in this many is used a second time as if no word on it were known. Without these copies, the models take text
+# in languages without known words for clutter.
 BLIND_STEP = 5
 ALL_FOLDS = range(FOLDS + 1)  # the number of a fold that a model did not see; FOLDS itself leaves out no page
 

@@ -1,1 +1,1 @@
-"""The arithmetic and the simulation of crawls on many machines, from costs measured in the same run."""
+"""Calculate and simulate crawls on many machines, from costs that are measured in the same run."""

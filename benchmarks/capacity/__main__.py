@@ -1,4 +1,4 @@
-"""Print what a crawl of 50,000 sources takes, from costs that it measures first, and simulate a day of it.
+"""Measure costs, print what a crawl of 50,000 sources takes at these costs, and simulate a day of it.
 
 python -m benchmarks.capacity [--pages 125] [--sources 50000] [--articles 5000000] [--workers 3,4,6,8,12]
 """

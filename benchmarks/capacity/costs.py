@@ -39,7 +39,7 @@ POLLED = 40  # sources of the crawl in which the cost of a source without news i
 LISTED = 50_000  # sources in the file whose reading is measured
 _SIZE = "SELECT sum(pg_total_relation_size(relid)) FROM pg_stat_user_tables"
 _LARGEST = "SELECT max(pg_table_size(relid)) FROM pg_stat_user_tables"
-# The settings of crawls that wait for nothing, and clean in their own process.
+# Settings for crawls that wait for nothing and clean in their own process.
 FAST = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": 0,
@@ -51,7 +51,7 @@ FAST = {
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Costs of one piece each: seconds of CPU time, bytes and rows."""
+    """Costs per piece: seconds of CPU time, bytes and rows."""
 
     clean_seconds: float  # a page
     fetch_seconds: float  # a page: requesting and archiving it, and all other work of the crawl's own process
@@ -66,7 +66,7 @@ class Costs:
     parquet_bytes: float  # an article, exported with everything that was removed
     poll_seconds: float  # a source without news, in a crawl of several
     crawl_seconds: float  # a crawl without any source: the start of its process
-    load_seconds: float  # a crawl's reading of LISTED sources, and its query of those that are due, server included
+    load_seconds: float  # in a crawl, reading LISTED sources and querying those that are due, server included
 
 
 def measure(pages: int) -> Costs:
@@ -139,9 +139,7 @@ def _sizes(engine: Engine) -> dict[str, float]:
     """Return the written WAL, and the size and rows of all tables."""
     with engine.connect() as connection:
         wal = connection.execute(text("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn")).scalar_one()
-        size = connection.execute(
-            text("SELECT sum(pg_total_relation_size(relid)) FROM pg_stat_user_tables")
-        ).scalar_one()
+        size = connection.execute(text(_SIZE)).scalar_one()
         largest = connection.execute(text(_LARGEST)).scalar_one()
         counts = [select(func.count()).select_from(each) for each in SCHEMA.tables.values()]
         rows = sum(connection.execute(each).scalar_one() for each in counts)
@@ -179,7 +177,7 @@ def _crawl(uri: str, press: Press, folder: Path, *arguments: str) -> float:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of commands outside the checkout, which keep compiled modules as installed ones do."""
+    """Return the environment for commands outside the checkout, which keep compiled modules as installed ones do."""
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
 
 

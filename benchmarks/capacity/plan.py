@@ -1,4 +1,4 @@
-"""The arithmetic: from costs of one piece each to the cores, bandwidth and storage of a day."""
+"""Calculate the cores, bandwidth and storage of a day from costs per piece."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Plan:
     fetching_cores: float
     saving_cores: float
     polling_cores: float
-    starting_cores: float  # starts of crawls, without
-    reading_cores: float  # their reading of all sources
+    starting_cores: float  # for starting the processes of crawls
+    reading_cores: float  # for reading all sources at the start of each crawl
     server_cores: float
     mbit_per_second: float
     archive_bytes: float  # per day, and so are the following

@@ -1,4 +1,4 @@
-"""The newspapers of the tests of workers, with pages as large as real ones.
+"""Serve the newspapers that the tests of workers use, with pages as large as real ones.
 
 python -m benchmarks.capacity.press SITES ARTICLES LATENCY_SECONDS
 """

@@ -20,10 +20,10 @@ from benchmarks.capacity.costs import Costs
 from benchmarks.capacity.plan import DAY_SECONDS, Load
 
 CORES = 4  # of a worker's machine; it runs as many crawls at once, and each has one core
-SECONDS_PER_PAGE = 0.7  # between pages of one site: two requests at once, and the delays of AutoThrottle
+SECONDS_PER_PAGE = 0.7  # between two pages of a site, with two requests at once and the delays of AutoThrottle
 # How often sources are read, in minutes, and the share of them; the mean is 48 times per day.
 INTERVALS = ((15, 0.30), (30, 0.25), (60, 0.25), (360, 0.20))
-LIFE_HOURS = 24.0  # of a worker on average until it dies
+LIFE_HOURS = 24.0  # mean time until a worker dies
 AWAY_MINUTES = 10.0  # until a dead worker is back
 OUTAGE_HOUR, OUTAGE_MINUTES = 14, 10  # when the database is gone
 WARM_UP_HOURS = 3  # not counted: at the start, every source is due at a time of its own
@@ -140,7 +140,7 @@ class Simulation:
 
 
 def habits(load: Load, chance: np.random.Generator) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return the interval of each source in seconds, and its articles per second: a few sources have most of them."""
+    """Return each source's interval in seconds and its articles per second. A few sources have most of the articles."""
     minutes, shares = zip(*INTERVALS, strict=True)
     every = chance.choice(np.array(minutes, dtype=float) * 60, load.sources, p=shares)
     weight = chance.lognormal(0.0, 1.5, load.sources) * np.sqrt(3_600 / every)

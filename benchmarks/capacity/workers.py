@@ -2,11 +2,11 @@
 
     python -m benchmarks.capacity.workers [--sources 5000] [--sites 60] [--articles 8] [--rounds 1]
 
-First counts what is due among many sources, and enqueues a job for each. Then workers crawl the same newspapers on
-loopback from an empty store: one worker with everything on one core, one worker with PostgreSQL and the sites on two
-cores, and two workers with everything on two cores. A worker, its crawls and their cleaning process always share one
-core. So the last line but one says what a worker with a core brings, and the last line what a worker brings where
-PostgreSQL and the sites had a core of their own.
+First, what is due among many sources is counted, and a job is enqueued for each. Then workers crawl the same newspapers
+on loopback from an empty store: one worker with everything on one core, one worker with PostgreSQL and the sites on a
+second core, and two workers with everything on two cores. A worker, its crawls and their cleaning process always share
+one core. So the last line but one says what a second worker with a second core gains, and the last line what a second
+worker gains if PostgreSQL and the sites had that core to themselves before.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ FAST = {"DOWNLOAD_DELAY": 0.05, "AUTOTHROTTLE_ENABLED": 0, "CLEAN_WORKERS": 1, "
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """Cost of a crawl of all sites: seconds until the last article was stored, and seconds of CPU per program."""
+    """The cost of a crawl of all sites: seconds until the last article was stored, and CPU seconds per program."""
 
     seconds: float
     workers: float
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=5_000, help="sources that are due, and jobs")
     parser.add_argument("--sites", type=int, default=60, help="newspapers that workers crawl")
     parser.add_argument("--articles", type=int, default=8, help="of each newspaper")
-    parser.add_argument("--rounds", type=int, default=1, help="of which the last two lines are the median")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds; the last two lines are the medians over them")
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)
@@ -129,9 +129,9 @@ def only_on(cores: Collection[int]) -> Iterator[None]:
 
 
 def start(uri: str, folder: Path, settings: dict[str, object], core: int | None = None) -> subprocess.Popen[bytes]:
-    """Start a worker with the settings of a press, and with others than those of this benchmark if they say so.
+    """Start a worker. The `settings` of a press override those of this benchmark.
 
-    With a core, the worker and all that it starts use only that one.
+    With a `core`, the worker and all that it starts use only that one.
     """
     chosen = {**FAST, **settings, "STORE_URI": uri}
     pairs = [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]

@@ -2,8 +2,8 @@
 
     python -m benchmarks.cost.archive [--pages 200] [--rounds 3]
 
-A newspaper of invented pages is served on loopback and crawled alternately with and without the archive, so that other
-load on the machine affects both alike. Then the articles of the last crawl are recleaned.
+A newspaper of invented pages is served on loopback and crawled with and without the archive in turn, so that other load
+on the machine affects both alike. Then the articles of the last crawl are recleaned.
 """
 
 from __future__ import annotations

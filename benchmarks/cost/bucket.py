@@ -2,7 +2,7 @@
 
     python -m benchmarks.cost.bucket
 
-The server is a Python process of its own, so the figures are a lower bound for obstore and none for a provider.
+The server is a separate Python process, so the figures are a lower bound for obstore, and say nothing about a provider.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class _Splitter:
         # For each open table row: the index of its first block, and of the first block of each cell.
         self.open_rows: list[tuple[int, list[int]]] = []
         self.open_links = 0
-        self.skipped: HtmlElement | None = None  # an element whose text is left out, until it ends
+        self.skipped: HtmlElement | None = None  # the open element whose text is left out
         self.pieces: list[str] = []  # text of the current block
         self.link_chars = 0  # characters of the current block that are in links
         self.after_break = False  # True right after a <br>

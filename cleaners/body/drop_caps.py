@@ -1,7 +1,7 @@
-"""Drop caps: the first letter of a story in an element or picture of its own, which must stay part of its word.
+"""Drop caps: join the first letter of a story, in an element or picture of its own, with the rest of its word.
 
-A screen reader would read such a letter apart from its word, so pages often hide it from screen readers, or repeat it
-for them alone. Readers see the large letter once, and so does the text.
+A screen reader would read such a letter apart from its word, so pages often hide it from screen readers, or repeat the
+word for them alone. Readers see the large letter once, and the text must have it once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MIN_REST_CHARS = 40  # of the paragraph that a letter in a block of its own begi
 _OPENING = "\"'\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u201a\u2039\u203a\u00bf\u00a1(\u2014-\u300c"
 _INITIAL = re.compile(rf"[{re.escape(_OPENING)}]{{0,2}}\s?[^\W\d_][\u0300-\u036f\u0900-\u0903\u093a-\u094f]{{0,2}}")
 _HIDING_STYLE = re.compile(r":\s*(?:none|hidden)")
-# Letters that are words in one language or another. A new word may follow them.
+# Letters that are words by themselves in one language or another, so that a new word may follow them.
 _ONE_LETTER_WORDS = frozenset("AIOÀÈÉÓYEUVWKZSВИКОСУЯАІЙЄΗΟ")
 _FIRST_CJK = "\u2e80"  # a Chinese or Japanese character in a block of its own is a word, such as a label
 MIN_REST_WORDS = 6  # after a hidden letter that is a word
@@ -30,7 +30,7 @@ MIN_REST_WORDS = 6  # after a hidden letter that is a word
 def is_hidden_initial(element: HtmlElement) -> bool:
     """Return True if an element that is hidden from screen readers is the first letter of the word after it.
 
-    Elements that no reader sees have no place in the text, so `element` must be hidden by `aria-hidden` alone.
+    `element` must be hidden by `aria-hidden` alone, because text that nobody sees does not belong to the story.
     """
     if element.get("aria-hidden") != "true" or len(element) > 1:
         return False
@@ -75,7 +75,7 @@ def _text_after(element: HtmlElement) -> str:
 
 
 def _has_copy(element: HtmlElement, letter: str) -> bool:
-    """Return True if the next element repeats the letter and is in the text, whatever hides it from the eye."""
+    """Return True if the next element repeats the letter and stays in the text."""
     copy = None if element.tail else element.getnext()
     return copy is not None and "".join(copy.itertext()).strip() == letter and hiding(copy) is None
 

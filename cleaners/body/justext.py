@@ -1,7 +1,7 @@
-"""Let jusText, one of trafilatura's fallbacks, leave out the work whose results trafilatura never reads.
+"""Keep jusText, one of trafilatura's fallbacks, from work whose results trafilatura never reads.
 
-On pages that need the fallbacks, jusText takes much of the time. `quicken` replaces parts of it for the
-whole process. Its answers stay the same.
+On pages that need the fallbacks, jusText takes much of the time. `speed_up` replaces parts of it for the whole process;
+its answers stay the same.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ class _StopWords(frozenset[str]):
 _in_lower_case = core.define_stoplist
 
 
-def quicken() -> None:
+def speed_up() -> None:
     """Replace the slow parts of jusText, unless that is done already.
 
-    All pages use the same set of its 154,000 stop words. It would put them into lower case for every page anew, and to
-    read its lists word by word would take three times as long.
+    All pages share one set of its 154,000 stop words, which jusText would put into lower case again for every page.
+    Reading its lists word by word would take three times as long.
     """
     if not isinstance(external.JT_STOPLIST, _StopWords):
         lists = (resources.files("justext") / "stoplists").iterdir()

@@ -52,7 +52,7 @@ class _Anchor(NamedTuple):
 def markup(document: Document) -> list[Markup]:
     """Return the markup of each kept block, in page order. On a page of plain text, no block has links or a depth."""
     base = base_of(document)
-    # By element: its links that no block has taken yet. Several blocks can have the same element and share its links.
+    # By element, the links that no block has taken yet: several blocks can have the same element and share its links.
     # Removed blocks take theirs too, so that no later block gets them.
     unused_anchors: dict[HtmlElement, list[_Anchor]] = {}
     of_kept = {block.element for block in document.kept()}
@@ -95,7 +95,7 @@ def _anchors(element: HtmlElement) -> list[_Anchor]:
 
 
 def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
-    """Return True if no block element lies between the link and the element. Cells between a link and its row may."""
+    """Return True if no block element lies between the link and the element, except the cells of a row."""
     for ancestor in islice(anchor.iterancestors(), MAX_ANCESTORS):
         if ancestor is element:
             return True
@@ -105,9 +105,9 @@ def _belongs_to(anchor: HtmlElement, element: HtmlElement) -> bool:
 
 
 def _take_links(text: str, anchors: list[_Anchor], base: str) -> Iterator[Link]:
-    """Take the links out of `anchors` whose words occur in the text, in the same order.
+    """Take out of `anchors` the links whose words occur in the text in the same order.
 
-    Yields those that lead to a web page.
+    Yield those that lead to a web page.
     """
     start = 0
     for anchor in tuple(anchors):

@@ -26,11 +26,11 @@ _FOLDER = resources.files("cleaners.body")
 PAGE_ONLY_FILE = _FOLDER / "page_only.npz"  # the page-only model, fitted to features of the page alone
 FILE = _FOLDER / "body.npz"  # the full model, whose features also compare blocks with trafilatura's text
 KIND = ModelKind("blocks", ("first", "second", "reference"), FEATURES_VERSION, "python -m training.train")
-# The second pass judges only blocks to which the first gave more than this, about a fifth of all.
+# The second pass judges only blocks to which the first gave a higher probability than this, about a fifth of all.
 MIN_FIRST = 0.0067
-# Leave a block out of the body if the reference forest gives it less than this probability, even if the clutter forest
-# keeps it. Out of fold, in a trial with one pass before it, 0.2 cost one spotless page in 3,000 and added 0.010 to the
-# F1 of fundus-dev; 0.3 cost five pages.
+# A block to which the reference forest gives a lower probability than this is left out of the body, even if the clutter
+# forest keeps it. Out of fold, in a trial with one pass before it, 0.2 cost one spotless page in 3,000 and added 0.010
+# to the F1 of fundus-dev; 0.3 cost five pages.
 MIN_REFERENCE = 0.2
 
 
@@ -41,7 +41,7 @@ class Model:
     first: Forest
     names: tuple[str, ...]  # of the features of the first pass
     second: Forest  # tells article from clutter
-    # Tells what reference texts have, in the second pass too. They differ from `second` about fields, boxes and notes.
+    # Also of the second pass: tells what reference texts have. It differs from `second` on fields, boxes and notes.
     reference: Forest
     second_names: tuple[str, ...]  # of the features of the second pass
     threshold: float

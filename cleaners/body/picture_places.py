@@ -20,7 +20,8 @@ MAX_PICTURES = 1_000  # of a page
 def placed(images: Sequence[Image], document: Document) -> list[Image]:
     """Return the pictures with their positions.
 
-    A picture is where the page first shows it in any size. One that only the page's data name has no position.
+    A picture's position is where the page first shows it, in any size. Pictures that only the page's data name have
+    none.
     """
     wanted = {picture_key(image.url) for image in images if image.url}
     elements = _elements_by_key(document, wanted)

@@ -1,6 +1,6 @@
 """Popups: explanations that open beside a word when a reader points at it.
 
-The word belongs to the sentence, its explanation does not. Its markup is often in the middle of the sentence.
+The word belongs to the sentence, its explanation does not, though its markup is often in the middle of the sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MAX_CLASS_CHARS = 300  # characters of a class attribute that are searched
 MAX_POPUP_CHARS = 2_000  # a longer text is an article in a window of its own
 # Attributes that name the popup which describes an element. `aria-controls` also opens folded parts of a story.
 _REFERENCES = ("aria-describedby", "aria-details", "popovertarget", "data-popover-target", "data-tooltip-target")
-# Names of the part of a tooltip that has the explanation: "tooltip-text", "glossary__card", "popoverContent".
+# Class names of the part of a popup with the explanation: "tooltip-text", "glossary__card", "popoverContent".
 _POPUP_CLASS = re.compile(
     r"(?:tool-?tip|pop-?over|pop-?up|hover-?card|gloss(?:ary|ar|aire|ario)|infobulle|definition)[\w]{0,12}?[-_]*"
     r"(?:text|content|body|card|inner|box|panel|definition|description|bubble|message|window|layer)",
@@ -38,7 +38,7 @@ def is_popup(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def is_popup_class(names: str) -> bool:
-    """Return True if the beginning of a class attribute names the part of a popup that has the explanation."""
+    """Return True if the beginning of a class attribute names the part of a popup with the explanation."""
     return _POPUP_CLASS.search(names) is not None
 
 

@@ -32,9 +32,9 @@ def is_decided(document: Document) -> bool:
 def signs(document: Document) -> list[float]:
     """Return the signs of a right decision, in the order of SIGN_NAMES.
 
-    The blocks must have the probabilities of the model (`signals.body`) and their final removals. "overruled" are words
-    that the model put into the body and another rule removed. "faultless" is the probability of no fault if faults are
-    as frequent as expected and independent. "unbroken" falls steeply with the first seams.
+    The blocks must have the probabilities of the model (`signals.body`) and their final removals. "overruled" counts
+    the words that the model put into the body and another rule removed. "faultless" is the probability of no fault, if
+    faults are independent and as frequent as expected. "unbroken" falls steeply with the first seams.
     """
     tally, gaps = _tally(document), seams(document)
     kept_words = max(1.0, tally.kept)
@@ -56,7 +56,7 @@ def signs(document: Document) -> list[float]:
 
 @dataclass(slots=True)
 class _Tally:
-    """Numbers of words. Where a probability or a share weighs the words, it is the number to be expected."""
+    """Numbers of words; where words are weighed by a probability or a share, the expected number."""
 
     kept: float = 0.0  # in kept blocks
     kept_body: float = 0.0  # of these, body by the model

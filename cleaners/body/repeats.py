@@ -1,4 +1,4 @@
-"""Find repeats: a second copy of the body or the dek, and pull quotes, which repeat a sentence of the text.
+"""Mark repeats: second copies of the body or the dek, and pull quotes, which repeat a sentence of the text.
 
 Pages have a second copy of the body for print, for phones, or under a sticky header.
 """
@@ -22,20 +22,20 @@ from cleaners.text.words import IDEOGRAPH
 # intend are shorter: a quote of one block, or the same conditions under several offers.
 MIN_BLOCKS = 3
 MIN_WORDS = 100
-MIN_WORDS_OF_ONE = 12  # words of a single block that is a copy if it is hidden, or follows the first one directly
-MAX_OPENING = 5  # kept blocks at the top, in which a dek may be printed twice
-MIN_OPENING_WORDS = 6  # of a block that repeats one of them; shorter ones are labels
+MIN_WORDS_OF_ONE = 12  # words of a single block that is a copy if it is hidden, or right after the block it repeats
+MAX_OPENING = 5  # kept blocks at the top, among which a dek may be printed twice
+MIN_OPENING_WORDS = 6  # words of a block that repeats one of them; a shorter one is a label
 # Words of a pull quote; a shorter one may be in another paragraph by chance. Han and kana need twice as many, since
 # each character counts as a word.
 MIN_QUOTE_WORDS = 8
-MIN_BOXED_WORDS = 5  # of one in an element for quotes
-MIN_HEADING_WORDS = 10  # of one that is set as a heading; sub-headings are shorter
+MIN_BOXED_WORDS = 5  # words of a pull quote in an element for quotes
+MIN_HEADING_WORDS = 10  # words of a pull quote that is set as a heading; sub-headings are shorter
 _QUOTE_TYPES = frozenset(["paragraph", "quote", "heading"])
 MAX_QUOTE_WORDS = 80
 MAX_QUOTES = 60  # blocks of a page that are compared with its text
-MIN_PROBABILITY = 0.05  # of the models that a removed block is body; below it no stage rescues a block
-MAX_ATTRIBUTION = 10  # words
-MIN_QUOTED_SHARE = 0.6  # of the tokens of a pull quote with its attribution
+MIN_PROBABILITY = 0.05  # of being body; below it, no stage rescues a removed block
+MAX_ATTRIBUTION = 10  # words of an attribution
+MIN_QUOTED_SHARE = 0.6  # share of the quoted words in a pull quote with its attribution
 FORM_LEVELS = 3  # elements upwards whose classes tell paragraphs from other parts
 MAX_QUOTE_LEVELS = FORM_LEVELS  # elements upwards from a pull quote
 _QUOTE_TAGS = frozenset(["blockquote", "aside", "figure"])  # boxes of pull quotes; the text's paragraphs are not in one
@@ -49,7 +49,7 @@ def mark_repeats(document: Document, stage: RemovingStage) -> None:
     """Mark second copies of the body, and single blocks that repeat another one.
 
     A single block is a copy if it is hidden and the page shows its text elsewhere, or if it repeats the block before it
-    in another container, as where a teaser stands above the full text.
+    in another container, such as a teaser above the full text.
     """
     _mark_hidden_copies(document, stage)
     for before, block in pairwise(list(document.kept())):
@@ -84,7 +84,7 @@ def _repeated_runs(document: Document) -> Iterator[list[Block]]:
 
 
 def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
-    """Mark the second copy of a dek, and pull quotes, which repeat a sentence of the text in markup of their own."""
+    """Mark the second copy of a dek, and pull quotes, which repeat a sentence of the text in different markup."""
     kept = list(document.kept())
     first = {tuple(block.tokens): block for block in reversed(kept[:MAX_OPENING]) if block.words >= MIN_OPENING_WORDS}
     for block in kept[:MAX_OPENING]:
@@ -96,7 +96,7 @@ def mark_copies_in_text(document: Document, stage: RemovingStage) -> None:
 
 
 def _mark_pull_quotes(blocks: Sequence[Block], stage: RemovingStage) -> None:
-    """Mark the pull quotes among blocks, also those that a model removed, which must not be rescued."""
+    """Mark pull quotes, also those that a model removed, so that no stage rescues them."""
     story = [block for block in blocks if block.type in _QUOTE_TYPES and _may_be_text(block)]
     forms = {block: _form(block) for block in story}
     paragraphs = [block for block in story if block.removal is None and block.type != "heading"]
@@ -126,16 +126,16 @@ def _repeating(
 
 
 def _is_of_section(block: Block, all_text: str) -> bool:
-    """Return True for a kept heading that is surely a section's, because no paragraph repeats it.
+    """Return True for a kept heading that no paragraph repeats, so that it is surely a section's.
 
-    Then headings of the same form are not pull quotes either, though the text below may repeat their words.
+    Then headings of the same form are not pull quotes either, even if the text below repeats their words.
     """
     is_heading = block.type == "heading" and block.removal is None
     return is_heading and not (_may_be_pull_quote(block) and _words_of(block.tokens) in all_text)
 
 
 def _quoted_words(quote: Block) -> Iterator[str]:
-    """Yield what may be the quoted words of a quote: all of it, and in a box all but a speaker's name at its end."""
+    """Yield what may be the quoted words of a quote: all of it and, in a box, all but a speaker's name at its end."""
     tokens = quote.tokens
     least = max(MIN_QUOTE_WORDS, len(tokens) - MAX_ATTRIBUTION, math.ceil(MIN_QUOTED_SHARE * len(tokens)))
     yield _words_of(tokens)
@@ -168,7 +168,7 @@ def _may_be_text(block: Block) -> bool:
 
 
 def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
-    """Return the other blocks in the box of a quote, or without a box, the only block beside it if it is short."""
+    """Return the other blocks in the box of a quote or, without a box, the only block beside it if it is short."""
     if (box := _box(quote)) is not None:
         return [block for block in story if block is not quote and _is_in(block, box)]
     parent = None if quote.element is None else quote.element.getparent()

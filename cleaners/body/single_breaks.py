@@ -1,6 +1,6 @@
-"""Double the single line breaks between paragraphs and around clutter, so that each of these lines becomes a block.
+"""Double single line breaks between paragraphs and around clutter, so that each of these lines becomes a block.
 
-Old pages, and editors that turn line feeds into breaks, write `text<br>text<br>text` for a whole story. Lines of verse
+Old pages, and editors that turn line feeds into breaks, write a whole story as `text<br>text<br>text`. Lines of verse
 and addresses stay together.
 """
 
@@ -25,7 +25,7 @@ MAX_CLUTTER_CHARS = 120
 def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
     """Double each single `<br>` between two paragraphs, or between a line of clutter and another line.
 
-    Returns how many were added.
+    Return how many were added.
     """
     parents = dict.fromkeys(parent for line_break in breaks if (parent := line_break.getparent()) is not None)
     single = [line_break for parent in parents for lines in _texts(parent) for line_break in _between_blocks(lines)]
@@ -35,7 +35,7 @@ def double_single_breaks(breaks: Iterable[HtmlElement]) -> int:
 
 
 def _between_blocks(lines: Sequence[tuple[str, HtmlElement]]) -> list[HtmlElement]:
-    """Return the single breaks of a text that the end of a block should replace."""
+    """Return the single breaks of a text at which a block should end."""
     single = [(above, below, line_break) for (above, line_break), (below, _) in pairwise(lines) if above and below]
     if not single:
         return []

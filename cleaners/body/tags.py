@@ -1,4 +1,4 @@
-"""The meaning of each tag for the splitting of a page into blocks."""
+"""What each tag means when a page is split into blocks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SPECIAL = {"br": _BREAK, "img": _PICTURE, "a": _LINK, "tr": _ROW, "td": _CELL, 
 
 
 def meaning(tag: str) -> int:
-    """Return what a tag means for the splitting, as bits."""
+    """Return what a tag means when a page is split, as bits."""
     if tag in SKIPPED:
         return _SKIPPED
     is_custom = tag == "button" or "-" in tag

@@ -1,4 +1,4 @@
-"""The probability at which a block counts as body. It is lower on pages that the full model is unsure about."""
+"""Choose the probability from which a block counts as body: a lower one if the full model is unsure about the page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 def expected_f1(probabilities: Floats, sizes: Floats, threshold: float) -> float:
     """Return the expected F1, 0 to 1, of keeping the blocks whose probability is at least the threshold.
 
-    The expectation takes the probabilities to be right. `sizes` has the number of characters of each block.
+    The expectation assumes that the probabilities are right. `sizes` has the number of characters of each block.
     """
     kept = probabilities >= threshold
     expected_hits = float((probabilities * sizes)[kept].sum())

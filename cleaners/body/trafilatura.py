@@ -120,7 +120,7 @@ def _extract_once(tree: HtmlElement, options: Extractor) -> tuple[etree._Element
 
 def _extract_by_cascade(tree: HtmlElement, options: Extractor) -> tuple[etree._Element, str]:
     """Run all steps: the extractor, readability, jusText, and a second try with looser rules if little is found."""
-    justext.quicken()
+    justext.speed_up()
     body, text, *_ = trafilatura_sequence(tree, options)
     return body, text
 

@@ -51,8 +51,8 @@ _PREFIX_CHOICE = re.compile(r"\^\(\?:([\w|-]+)\)")  # alternative beginnings of 
 # Parts with a number of repeats, groups, character sets, optional characters, anchors.
 _VARYING = re.compile(r"(?:\(\?[^()]*\)|\[[^\]]*\]|[^\0)\]])\{[\d,]*\}|\(\?[^()]*\)\??|\[[^\]]*\]\??|[^\0]\?|[\^$]")
 
-# What an expression reads of an element: its tag, or None if any tag fits, and the values of the attributes. The names
-# of those whose order matters follow in that order.
+# What an expression reads in an element: its tag, or None if any tag fits, and the values of attributes. Then follow
+# the names of those attributes whose order matters, in that order.
 _Key = tuple[str | None, ...]
 
 
@@ -124,7 +124,7 @@ class AttributeQuery:
         return self._cache
 
     def _has_needed(self, key: _Key) -> bool:
-        """Return True if an attribute has a text that the query looks for, or is one that only needs to be present."""
+        """Return True if an attribute has a text that the query looks for, or only needs to be present and is."""
         pairs = [(name, value) for name, value in zip(self._attributes, key[1:], strict=False) if value is not None]
         values = "\0".join([value for _, value in pairs]).lower()
         return any(text in values for text in self._needed_texts) or any(
@@ -161,7 +161,7 @@ def _needed(path: str) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def _fixed_texts(pattern: str) -> set[str]:
-    """Return the longest fixed text of each branch of a pattern: "", which every value contains, if it has none."""
+    """Return the longest fixed text of each branch of a pattern. "", which every value contains, stands for none."""
     pattern = _PREFIX_CHOICE.sub(r"\1", pattern)
     while (plain := _VARYING.sub("\0", pattern)) != pattern:
         pattern = plain
@@ -181,7 +181,7 @@ def _with_cache(expressions: list[etree.XPath]) -> list[Query]:
 
 
 def _guarded(expression: etree.XPath) -> etree.XPath:
-    """Return the same query, which compares a value with a pattern only if the value has a text of the pattern.
+    """Return the same query, but comparing a value with a pattern only if the value has a text of the pattern.
 
     Patterns are matched in Python, which takes twenty times as long as looking for a text.
     """

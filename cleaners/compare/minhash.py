@@ -23,15 +23,16 @@ MAX_TOKENS = 20_000  # words, or characters in scripts without spaces; only the 
 MIN_SHINGLES = 30  # a text with fewer may be a notice that every page has, and is not compared
 
 BANDS = 24
-# Hashes per band. Two texts that share half of their shingles have a band in common in 96 of 100 cases, two that share
-# a tenth of them in 2 of 100.
+# Hashes per band. Two texts that share half of their shingles have a band in common in 96 of 100 cases; two that share
+# a tenth of them, in 2 of 100.
 ROWS = 3
 
 MIN_SHARED = 0.5  # shingles that two texts of the same story share, as a share of all their shingles
 MIN_CONTAINED = 0.75  # share of the shorter text's shingles that the longer one has, if the shorter one was cut
 MIN_PART = 0.2  # length of the shorter text as a share of the longer one; a smaller part is a quotation
 MIN_FIGURES = 4  # texts with at least this many numbers are compared by their numbers as well
-# Share of the numbers. Reports of the same form with other figures (weather, markets, results) share fewer.
+# Share of the numbers that both texts have. Reports of one form with different figures (weather, markets, results) have
+# fewer in common.
 MIN_SHARED_FIGURES = 0.3
 MIN_SUBJECT_USES = 3  # a word that occurs this often may be the subject of a text
 

@@ -1,4 +1,4 @@
-"""The words that differ between two texts, and between the paragraphs of two revisions."""
+"""Find the words that differ between two texts, and between the paragraphs of two revisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find lists of teaser cards: linked headlines, each with a few lines of another story below it."""
+"""Find lists of teaser cards: linked headlines, each above a few lines of another story."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from cleaners.text.words import IDEOGRAPH
 MIN_CARDS = 3
 MIN_PROSE_BEFORE = 30  # words of kept prose above the cards; without them the cards may be the page's text
 MAX_TEASER_WORDS = 90
-MAX_TEASER_IDEOGRAPHS = 180  # words of a teaser in Han and kana, in which each character counts as a word
+MAX_TEASER_IDEOGRAPHS = 180  # words of a teaser in Han or kana, where each character counts as a word
 MIN_OWN_WORDS = 100  # words of unlinked paragraphs above a list; with fewer the page may be a digest
 MIN_OWN_PARAGRAPHS = 3
 MAX_OWN_LINKS = 0.3  # link share of such a paragraph
 MIN_HEADLINE_WORDS = 3
 MIN_LINK_SHARE = 0.8  # of a headline
 REACH = 3  # blocks above a teaser that are searched for its headline
-# Shares of a list's prose, and of its kept prose, that are in cards. The rest are advertisements and other cards.
+# How much of a list's prose, and of its kept prose, must be in its cards. The rest is advertisements and other cards.
 MIN_SHARE = 0.6
 MIN_KEPT_SHARE = 0.7
 MIN_LIST_CHILDREN = 3
 
-Card = tuple[int, int, tuple[str, str]]  # position of the headline, position of the teaser, and the tags of both
+Card = tuple[int, int, tuple[str, str]]  # positions of the headline and of the teaser, and the tags of both
 
 
 def find_cards(page: Spans, url: str, story: HtmlElement | None) -> list[Range]:
-    """Return the ranges of lists of cards. `story` is the element of the page's story."""
+    """Return the ranges of lists of cards. `story` is the element around the page's story, if it is known."""
     lists = _lists(page, list(_cards(page, url)))
     return [(cards[0][0], cards[-1][1] + 1) for element, cards in lists if _is_list(page, element, cards, story)]
 
 
 def _cards(page: Spans, url: str) -> Iterator[Card]:
-    """Yield the teasers with their headlines, also removed ones, since the models often keep only some of a list."""
+    """Yield each teaser with its headline. Removed ones count too, since the models often keep only part of a list."""
     start = bisect_left(page.prose, MIN_PROSE_BEFORE)
     for block in page.blocks[start:]:
         if not is_prose(block) or not _is_short(block):
@@ -90,7 +90,7 @@ def _tag(block: Block) -> str:
 
 
 def _lists(page: Spans, cards: Sequence[Card]) -> Iterator[tuple[HtmlElement, list[Card]]]:
-    """Yield the elements that are lists, with their cards of the same tags."""
+    """Yield the elements that may be lists, each with its cards of the same tags."""
     found: defaultdict[tuple[HtmlElement, tuple[str, str]], list[Card]] = defaultdict(list)
     for card in cards:
         element = page.blocks[card[1]].element
@@ -102,13 +102,13 @@ def _lists(page: Spans, cards: Sequence[Card]) -> Iterator[tuple[HtmlElement, li
 
 
 def _may_be_list(page: Spans, element: HtmlElement, blocks: int) -> bool:
-    """Return True for an element with several children and at least the blocks of several cards."""
+    """Return True for an element with several children and at least this number of blocks."""
     start, end = page.of[element]
     return len(page.children.get(element, ())) >= MIN_LIST_CHILDREN and end - start >= blocks
 
 
 def _have_own_links(page: Spans, cards: list[Card]) -> bool:
-    """Return True if each headline has a link of its own. Otherwise, the story as a whole may be one large link."""
+    """Return True if each headline has a link of its own. If not, the whole story may be inside one link."""
     links = [link for headline, _, _ in cards for link in links_of(page.blocks[headline])[:1]]
     return len(set(links)) == len({headline for headline, _, _ in cards})
 
@@ -116,7 +116,7 @@ def _have_own_links(page: Spans, cards: list[Card]) -> bool:
 def _is_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlElement | None) -> bool:
     """Return True if most of the prose of a list, and most of its kept prose, is in its cards.
 
-    Inside the story, it must also be the smaller part of the prose or have the story's own text above it, because a
+    Inside the story, the list must also be the smaller part of the prose or have the story's own text above it: a
     digest consists of such items.
     """
     start, end = cards[0][0], cards[-1][1] + 1
@@ -131,7 +131,7 @@ def _is_list(page: Spans, element: HtmlElement, cards: list[Card], story: HtmlEl
 
 
 def _is_beside_story(page: Spans, cards: Range, words: int, story: HtmlElement | None) -> bool:
-    """Return True if cards with some words of prose are outside the story, or beside its own text."""
+    """Return True if cards with this many words of prose are outside the story, or beside its own text."""
     if story is None:
         return True
     start, end = cards

@@ -1,6 +1,6 @@
 """Find lines that lead the reader to the site's channel on another platform: "Follow us on Telegram", in any language.
 
-Such a line is recognised by its link, whatever its words: the address is that of an account or channel, not of a post.
+The link shows it, whatever the words are: its address is that of an account or channel, not of a single post.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from cleaners.urls import parts_of
 
 MAX_WORDS = 40
 MIN_LINK_SHARE = 0.5  # of a line with a link to an account; reports also link to accounts of people and offices
-# Probability of the models. On labelled pages, last sentences with an account were article on 3 sites and debatable on
-# 2, all with a higher probability.
+# Probability of being body from which a last sentence stays. On labelled pages, such sentences with an account were
+# article on 3 sites and debatable on 2, all of them above this probability.
 SURE_TEXT = 0.9
-# Addresses that invite to a channel or a feed of a reader's own. Reports do not link to them.
+# Addresses that invite readers to a channel, or to a feed that they set up themselves. Reports do not link to them.
 _INVITATIONS = re.compile(
     r"news\.google\.[a-z.]{2,6}/(?:publications|s|my|topics)/|google\.com/preferences/source"
     r"|(?:whatsapp\.com/channel|chat\.whatsapp\.com|wa\.me|invite\.viber\.com|line\.me|lin\.ee|page\.line\.me|zalo\.me|t\.me/(?:\+|joinchat/))",
@@ -40,9 +40,9 @@ _POST = re.compile(
 
 
 def find_channel_lines(page: Spans) -> Iterator[Block]:
-    """Yield the kept lines with a link to an invitation, and those with little more than links to accounts.
+    """Yield the kept lines that link to an invitation, and those that consist mainly of links to accounts.
 
-    At the end of the text, any line with such a link is enough, unless the models are sure of its sentence.
+    The last line of the text may have more words, unless it is a sentence that the models are sure is body.
     """
     last = next((block for block in reversed(page.blocks) if block.removal is None), None)
     for block in page.blocks:
@@ -60,7 +60,7 @@ def _may_be_appeal(block: Block) -> bool:
 
 
 def is_channel(href: str) -> bool:
-    """Return True for the address of an account or of an invitation to a channel."""
+    """Return True for the address of an account, or of an invitation to a channel."""
     return _is_account(href) or _is_invitation(href)
 
 

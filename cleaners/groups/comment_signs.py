@@ -1,4 +1,4 @@
-"""Signs of readers' comments: names of elements, lines with an author and a time, and controls such as "Reply"."""
+"""Recognise signs of readers' comments: names of elements, lines with author and time, controls such as "Reply"."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from cleaners.text.words import count_words
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 MAX_LABEL_WORDS = 14  # words of a line with the author and time of a comment
 MAX_CONTROL_WORDS = 6
-# Labels of controls that also stand for "Answer" in interviews. They count only beside a date or time.
+# Labels of controls that also mark the answers of an interview. They count only beside a date or time.
 _ANSWERS = frozenset(map(normalise, ["Svar", "Απάντηση", "Válasz", "Trả lời", "Antwort", "Answer", "Respuesta"]))
 _BESIDE = re.compile(r" [|·•] ")  # between the cells of a row, and between controls
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
-# Parts of names that content systems give to the elements of comments, in many languages. "Commentary" is a column.
+# Parts of the names that content systems give to elements with comments, in many languages. A "commentary" is a column.
 _NAME = re.compile(
     r"comment(?!ar(?:y|ies)|at(?:or|e))|kommentar|koment|coment(?:[ao]r|(?![a-z]))|(?<=article)comm(?![a-z])|kommentt|hozzaszol|disqus|discussion|talkback|"
     r"(?<![a-z])replies|reacties|yorumlar|opinie|opinions|sxolia|pinglun|guestbook|livefyre|hypercomments|cackle",
@@ -29,7 +29,7 @@ _NAME = re.compile(
 _LIVE = re.compile(r"(?<![a-z])live(?!fyre)", re.IGNORECASE)  # a live text on a match has "comments" too
 _TAXONOMIES = ("category-", "cat-", "tag-", "topic-", "section-", "term-", "has-", "no-")
 _TYPES = re.compile(r"schema\.org/(?:User)?Comments?\b|data-vocabulary\.org/Comment")
-VOTES = "+"  # stands for a number of votes among the controls
+VOTES = "+"  # what `control_of` returns for a number of votes
 _VOTES = re.compile(
     r"[+＋▲△↑⬆👍❤♥♡]\ufe0f?\s?\d{1,5}(?:\s?[−–▼▽↓⬇👎-]\ufe0f?(?:\s?\d{1,5})?)?|\d{1,5}\s?[▲△⬆👍❤♥♡]\ufe0f?"
 )
@@ -67,7 +67,7 @@ def is_named_for_comments(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def _is_comment_name(name: str) -> bool:
-    """Return True if a class or id attribute names comments. The name of a category may be that of a column."""
+    """Return True if a class or id attribute names comments. Names of categories are left out: they name columns."""
     names = [one for one in name[:MAX_NAME_CHARS].split() if not one.lower().startswith(_TAXONOMIES)]
     return any(_NAME.search(one) for one in names) and not any(_LIVE.search(one) for one in names)
 
@@ -88,9 +88,9 @@ def _is_comment_label(text: str) -> bool:
 
 
 def control_of(block: Block) -> str:
-    """Return the text of a control without digits, so that "Reply 2" and "Reply" are equal; "" for another line.
+    """Return the text of a control without digits, so that "Reply 2" and "Reply" are equal; "" for any other line.
 
-    A number of votes, as in "▲ 12" and "+ 7 −", is VOTES.
+    Return VOTES for a number of votes, such as "▲ 12" or "+ 7 −".
     """
     if _VOTES.fullmatch(block.text):
         return VOTES
@@ -98,19 +98,19 @@ def control_of(block: Block) -> str:
 
 
 def is_answer_label(block: Block) -> bool:
-    """Return True for a label such as "Svar", which answers a comment or names the answer of an interview."""
+    """Return True for a label such as "Svar", which is a button to answer a comment, or marks an interview's answer."""
     return block.words <= MAX_CONTROL_WORDS and normalise(block.text) in _ANSWERS
 
 
 def is_time_line(block: Block) -> bool:
-    """Return True for a short line with a date, a time of day or an age, or with an element for times and a digit."""
+    """Return True for a short line with a date, a time of day or an age, or with a digit and a <time> element."""
     if block.words > MAX_LABEL_WORDS or len(block.text) > 120 or not _DIGIT.search(block.text):
-        return False  # every date and time has a digit, and to look for one takes a tenth of the time
+        return False  # every date and time has a digit, and searching for one takes a tenth of the time
     return _TIME.search(block.text) is not None or _has_time_element(block)
 
 
 def is_signed_time(block: Block) -> bool:
-    """Return True for a line that ends with a date, a time of day or an age, and has a name before it."""
+    """Return True for a line of words that ends with a date, a time of day or an age."""
     if not is_time_line(block):
         return False
     name = _DIGIT.split(block.text, maxsplit=1)[0]
@@ -119,9 +119,9 @@ def is_signed_time(block: Block) -> bool:
 
 
 def signer_of(block: Block) -> str:
-    """Return the name in a line of a name with a date and a time of day, or with an age; "" for another line.
+    """Return the name in a line of a name, a date and a time of day, or of a name and an age; "" for any other line.
 
-    Embedded posts have a date alone.
+    A date alone is not enough: embedded posts have one too.
     """
     if block.words > MAX_LABEL_WORDS:
         return ""
@@ -134,7 +134,7 @@ def signer_of(block: Block) -> str:
 
 
 def signer_in(block: Block) -> str:
-    """Return the name that opens a text if a date and a time of day, or an age, follow it; "" for another text.
+    """Return the name that opens a text if a date and a time of day, or an age, follow it, and "" for any other text.
 
     The name is all of an element, as in "<b>Ann</b> (12.3.2026 10:14): Well done."
     """

@@ -1,7 +1,7 @@
 """Find lines that invite the reader to other pages of the site: "For more on this, see our guide to ferries".
 
-Two things make an invitation: a verb such as "see", and a word such as "our" in or before a link to the same site. In
-running text they are rare together, and the models are mostly sure of it.
+An invitation has a verb such as "see", and a word such as "our" in or before a link to the same site. Running text
+rarely has both, and where it does, the models are mostly sure that it is body.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from cleaners.text.sentences import COLONS
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 30
 MIN_LINK_SHARE = 0.1
-# Probability of the models. Out of fold, lines with less were clutter on 16 pages, debatable on 4 and sentences of the
-# text on 8; those 8 stay spotless. Lines with more were sentences of the text on 16 further pages.
+# Probability of being body from which a line stays. Out of fold, lines below it were clutter on 16 pages, debatable on
+# 4 and sentences of the text on 8, which stay spotless. Lines above it were sentences of the text on 16 further pages.
 SURE_TEXT = 0.9
 _OUR = re.compile(
     r"\b(?:our|unser|unsere[mnrs]?|notre|nos|nuestr[oa]s?|nostr[aoei]|noss[oa]s?|onze?|vår[at]?|våre|vores?|nasz\w{0,3}|наш\w{0,3})\b",
@@ -49,7 +49,10 @@ def _may_invite(block: Block) -> bool:
 
 
 def _invites(block: Block, url: str) -> bool:
-    """Return True if a link to the site contains or follows the word for "our", outside labels and lists."""
+    """Return True if an invited reader finds a link to the site in or after the words that begin with "our".
+
+    Quotations, and lines that end with a colon, invite nobody.
+    """
     if is_quoted(block.text) or block.text.endswith(COLONS):
         return False
     our = next((found for found in _OUR.finditer(block.text) if _is_invited_to(block.text[: found.start()])), None)
@@ -61,5 +64,5 @@ def _invites(block: Block, url: str) -> bool:
 
 
 def _is_invited_to(before: str) -> bool:
-    """Return True if the text before the word for "our" has the verb, and is not the label of an entry."""
+    """Return True if the text before the word for "our" has a verb that invites, and no colon, as labels have."""
     return ":" not in before and _INVITES.search(before) is not None

@@ -1,4 +1,4 @@
-"""Find lines in a story that are only a link to another story of the site, or a label with such a link."""
+"""Find lines in a story that consist of a link to another story of the site, or of a label and such a link."""
 
 from __future__ import annotations
 
@@ -16,32 +16,31 @@ from cleaners.text.words import IDEOGRAPH, count_words
 
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
-MIN_IDEOGRAPHS = 9  # words of a line in Han and kana, in which each character counts as a word
-MIN_CHARS, MIN_LONG_WORDS = 36, 4  # of a line with fewer words: in Finnish or Georgian, words are long and few
+MIN_IDEOGRAPHS = 9  # words of a line in Han or kana, where each character counts as a word
+MIN_CHARS, MIN_LONG_WORDS = 36, 4  # enough for a headline too: in Finnish or Georgian, words are long and few
 MAX_WORDS = 30
-# Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links of clutter that the
-# models kept, and one with links of its story.
+# Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links that the models kept
+# although they were clutter, and one with links of its story.
 MIN_LAST_WORDS = 3
 MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
 MAX_LINKED = 0.5  # link share of a paragraph
-MAX_LABEL_WORDS = 6  # before a link, as in "READ ALSO |"
-MAX_COLON_WORDS = 3  # the same before a colon; a longer label may be a clause, as in "In March we wrote:"
-MAX_POINTER_WORDS = 14  # before a colon or a bar, of a label that begins with "More" or "Read"
+MAX_LABEL_WORDS = 6  # words of a label before a link, as in "READ ALSO |"
+MAX_COLON_WORDS = 3  # words of a label with a colon; a longer one may be a clause, as in "In March we wrote:"
+MAX_POINTER_WORDS = 14  # words of a label that begins with a pointer such as "More" or "Read"
 _POINTER_KINDS = ("read-also", "related-list")
-# Words and characters of the label of a pointer to links, as in "Learn more: Ferry fares", and the share of the line
-# after the label that is in its links. On labelled pages, such lines were clutter on 9 sites and text on none.
+# A label with links, as in "Learn more: Ferry fares": words of the label, and the share of the rest of the line that is
+# in links. On labelled pages, such lines were clutter on 9 sites and text on none.
 MAX_LINKS_LABEL_WORDS = 8
 MIN_LABELLED_SHARE = 0.75
 _BRACKETS = "()[] "
 _LINKS_LABEL = re.compile(r"([^:：៖፦|]{2,60})[:：៖፦|]\s*(.+)")
-# A line with links that begins with a pointer without a mark after it. On labelled pages with a probability below this,
-# such lines were clutter on 3 sites, debatable on 4 and article on none.
+# A line with links that begins with a pointer and no mark after it: its words, and its link share. On labelled pages,
+# such lines below the probability SURE_TEXT were clutter on 3 sites, debatable on 4 and article on none.
 MAX_POINTER_LINE_WORDS = 45
-MIN_POINTER_LINE_SHARE = 0.25  # share of the line that is in links
-# Probability of the models that such a line is body, or the label of a list, whose links are then part of the story.
-SURE_TEXT = 0.9
+MIN_POINTER_LINE_SHARE = 0.25
+SURE_TEXT = 0.9  # probability of being body from which a pointer belongs to the story
 _LABEL_ENDS = (*COLONS, "|", "–", "—", ">", "»", "→", "►", "▶")
 _ARROW = re.compile(r"^(?:>>|»|►|▶|→|➡|👉)\s?\S|\S\s?(?:>>|→|►|▶)$")
 # Words that begin a pointer to another story, in many languages.
@@ -61,15 +60,16 @@ _LINKS_POINTER = re.compile(
 
 
 def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
-    """Yield the kept lines that are a link to another story, or a label with such a link.
+    """Yield the kept lines that are a link to another story, or a label and such a link.
 
-    A line without a label has an arrow, ends the text, or stands alone between two paragraphs, unlike items of a list.
+    A line without a label counts if it has an arrow, ends the text, or stands alone between two paragraphs: the items
+    of a list may belong to the story.
     """
     kept = [block for block in page.blocks if block.removal is None]
     yield from _last_lines(kept, url)
     for before, block, after in zip(kept, kept[1:], kept[2:], strict=False):
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
-        is_card = block.type == "quote" and _is_link(block)  # a link to another page quotes nobody
+        is_card = block.type == "quote" and _is_link(block)  # no real quotation is only a link to another page
         is_marked = is_card or (is_line and (_has_arrow(block) or _is_alone(before, block, after)))
         if is_marked and _leads_away(block, url):
             yield block
@@ -80,7 +80,7 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
 
 
 def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
-    """Yield the links that end the text, unless they end a list or the paragraph above announces them."""
+    """Yield the links that end the text, unless they are the end of a list or the paragraph above announces them."""
     lines = [*takewhile(lambda block: _may_be_last(block, url), reversed(kept))]
     text = kept[: len(kept) - len(lines)]
     is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(COLONS))
@@ -96,7 +96,7 @@ def _may_be_last(block: Block, url: str) -> bool:
 
 
 def _is_alone(before: Block, block: Block, after: Block) -> bool:
-    """Return True for a headline between two paragraphs if the first paragraph does not announce it."""
+    """Return True for a headline between two paragraphs, the first of which does not announce it."""
     follows = (is_kept_prose(after) or _is_sentence(after)) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
@@ -110,7 +110,7 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
 
 
 def _is_sentence(block: Block) -> bool:
-    """Return True for a paragraph that ends a sentence; in languages with long words it may have few."""
+    """Return True for a paragraph that ends a sentence, however few words it has: in some languages they are long."""
     return block.type == "paragraph" and ends_sentence(block.text)
 
 
@@ -119,7 +119,7 @@ def _is_in_brackets(block: Block) -> bool:
 
 
 def _is_labelled(before: Block, block: Block) -> bool:
-    """Return True for a line of a label, a separator and a linked headline below a paragraph."""
+    """Return True for a line below a paragraph that is a label, a separator and a linked headline."""
     element = block.element
     if element is None or block.type != "paragraph" or not 0 < block.link_share < 1:
         return False
@@ -152,9 +152,9 @@ def _starts_with_pointer(block: Block) -> bool:
 
 
 def _is_label_with_links(block: Block, url: str) -> bool:
-    """Return True for a line of a pointer, a separator and hardly anything but links to other pages.
+    """Return True for a line that is a pointer, a separator and little else than links to other pages.
 
-    It may be an item or a quote. In a quote any label is a pointer, because nobody says a label and a link.
+    It may be an item or a quote. In a quote every label is a pointer, because nobody speaks in labels and links.
     """
     if sum(map(count_words, _labelled_links(block, url))) < MIN_LAST_WORDS:
         return False
@@ -163,7 +163,7 @@ def _is_label_with_links(block: Block, url: str) -> bool:
 
 
 def _labelled_links(block: Block, url: str) -> list[str]:
-    """Return the texts of the links to other pages, if these are nearly all of a line after its label, or none."""
+    """Return the texts of a line's links to other pages if they are nearly all that follows its label, else []."""
     if block.type == "table_row" or not 0 < block.link_share < 1 or block.words > MAX_POINTER_LINE_WORDS:
         return []
     match = _LINKS_LABEL.fullmatch(block.text.strip(_BRACKETS))
@@ -177,7 +177,7 @@ def _labelled_links(block: Block, url: str) -> list[str]:
 
 
 def _may_precede_headline(label: str) -> bool:
-    """Return True for a pointer that a headline may follow in the same line, unlike "Learn more"."""
+    """Return True for a pointer after which a headline may stand in the same line, unlike "Learn more"."""
     match = find_rule(label)
     return match is not None and match.rule.kind in _POINTER_KINDS and match.rule.match != "line"
 
@@ -212,9 +212,9 @@ def _is_title(text: str, words: int, least: int = MIN_WORDS) -> bool:
 
 
 def _leads_away(block: Block, url: str) -> bool:
-    """Return True if the line is one link, to another page of the same site."""
+    """Return True if the links of a line all have one address, that of another page of the same site."""
     links = block.links
-    if len(links) > 1:  # those of the other blocks in the same element, which line breaks separate
+    if len(links) > 1:  # some are in other blocks of the element, which line breaks separate
         links = [link for link in links if fold_visible("".join(link.itertext())) in block.text]
     addresses = {link.get("href", "") for link in links}
     return len(addresses) == 1 and leads_to_other_page(addresses.pop(), url)

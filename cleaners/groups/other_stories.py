@@ -14,18 +14,18 @@ from cleaners.metadata.dates.parsing import parse
 from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
-MIN_STORY_WORDS = 40  # words of kept prose in each of the stories
-# Words of prose of a short story. It is in an <article> like the page's own, has a signed headline that is a link, or
-# has an address of its own and the level of the page's headline.
+MIN_STORY_WORDS = 40  # words of kept prose in the page's story and in another one
+# Words of prose that are enough for another story if its markup shows that it is one: it is an <article> like the
+# page's own, or its headline is a link or as high as the page's.
 MIN_ALIKE_WORDS = 8
 MIN_FLAT_WORDS = 15  # words of kept prose below a second main heading that is signed like the first
-MAX_HEAD_BLOCKS = 8  # blocks of a story up to its headline
-MIN_TITLE_CHARS = 8  # of a normalised title; shorter ones are in other headings by chance
+MAX_HEAD_BLOCKS = 8  # first blocks of a story that are searched for its headline
+MIN_TITLE_CHARS = 8  # of a normalised title; a shorter one occurs in other headings by chance
 MAX_SIGNATURE_BLOCKS = 3  # blocks below a headline that are searched for a date or byline
 MAX_SIGNATURE_WORDS = 14
-MAX_INNER_STORIES = 2  # possible stories inside the story; more of them are entries of a live blog or digest
+MAX_INNER_STORIES = 2  # possible stories inside the story; more are the entries of a live blog or digest
 MIN_LINK_SHARE = 0.8  # of a headline that is a link
-MAX_LEVEL = 2  # of a headline whose level differs from that of the page's own
+MAX_LEVEL = 2  # heading level of another story's headline, if it differs from that of the page's own
 _TYPES = ("Article", "BlogPosting")  # ends of the types of stories in microdata
 _ADDRESSES = frozenset(
     ["data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-share-url", "itemid"]
@@ -33,9 +33,9 @@ _ADDRESSES = frozenset(
 
 
 def find_headline(page: Spans, title: str) -> Block | None:
-    """Return the first heading that has the page's title, an <h1> if possible.
+    """Return the first heading that has the page's title, an <h1> if possible; else the line removed as the title.
 
-    Without such a heading, return the line that was found to be the title, or None.
+    Return None if there is neither, or the title is too short to be recognised.
     """
     sought = normalise(title)
     if len(sought) < MIN_TITLE_CHARS:
@@ -50,7 +50,7 @@ def find_headline(page: Spans, title: str) -> Block | None:
 
 
 def find_story(page: Spans, headline: Block) -> HtmlElement | None:
-    """Return the smallest element that holds the headline and a story's prose, or None."""
+    """Return the smallest element that holds the headline and enough prose for a story, or None."""
     element = headline.element
     while element is not None and page.prose_in(*page.of[element]) < MIN_STORY_WORDS:
         element = element.getparent()
@@ -58,7 +58,7 @@ def find_story(page: Spans, headline: Block) -> HtmlElement | None:
 
 
 def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:
-    """Return the ranges of the stories below the one that has the page's headline."""
+    """Return the ranges of other stories below the page's own, whose headline and element are given."""
     found: list[Range] = []
     for element in _candidates(page, headline, story):
         start, end = page.of[element]
@@ -69,9 +69,10 @@ def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list
 
 
 def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield elements that may be another story: below the story, or below enough of its prose in it.
+    """Yield the elements that may be another story: those below the story, then those inside it.
 
-    Inside the story, they are an <article>, have an address of their own, or begin with a heading that has one.
+    Inside, an element must be below enough prose. It must be an <article>, have an address of its own, or begin with a
+    signed heading that is a link.
     """
     own_end, kind = page.of[story][1], _kind(story)
     for element, start, _ in page.with_kept:
@@ -103,14 +104,17 @@ def _has_address(element: HtmlElement) -> bool:
 
 
 def _begins_with_address(page: Spans, element: HtmlElement) -> bool:
-    """Return True for an element whose first block is a signed heading that is a link."""
+    """Return True for an element that begins with a signed heading that is a link."""
     first = page.blocks[page.of[element][0]]
     is_linked = first.type == "heading" and first.element is not element and _is_link(first)
     return is_linked and _is_signed(page, first)
 
 
 def _kind(element: HtmlElement) -> tuple[str, str] | None:
-    """Return what elements of stories have in common: the tag, and the type, first class or name of a custom tag."""
+    """Return what the elements of stories have in common: the tag, and the type, first class or custom tag's name.
+
+    Return None for an element with nothing but a common tag.
+    """
     tag = str(element.tag)
     itemtype = element.get("itemtype") or ""
     if itemtype.endswith(_TYPES):
@@ -143,11 +147,11 @@ def _own_headline(page: Spans, element: HtmlElement, headline: Block, story: Htm
 
 
 def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
-    """Return True for a story that may be short, because its element or its `own` headline shows that it is a story.
+    """Return True if an element or its `own` headline shows that it is a story, so that it may be short.
 
-    It is an <article> like the page's story, or another element like it with an address or date, an article whose
-    headline is a link or that stands alone with a date, or an element with a main heading that is an article or has an
-    address.
+    It is an <article> like the page's story, or another element like it with an address or a date; an article with a
+    date and no other beside it, or whose headline is a link; or an element with a main heading that is an article or
+    has an address.
     """
     start, end = page.of[element]
     is_alike = element.tag == story.tag == "article" and element.get("class") == story.get("class")
@@ -163,7 +167,7 @@ def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Blo
 
 
 def _has_signs_of_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
-    """Return True if an element has the address or date of a story and is like the page's own, or is signed like it."""
+    """Return True if an element has an address or a date and is like the page's story, or has a signed headline."""
     is_of_level = own.level == (headline.level or 1)
     has_address = _is_link(own) or _has_address(element)
     if has_address or _is_dated(element) or _is_lone_dated(page, element):
@@ -172,9 +176,10 @@ def _has_signs_of_story(page: Spans, element: HtmlElement, own: Block, headline:
 
 
 def _flat_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:
-    """Return the range of the stories that begin with a headline in the container of the page's own story.
+    """Return the range of the stories that follow in the same element as the page's own, without elements of their own.
 
-    A main heading begins another story if it is a link, or if a date or byline follows it as one follows the headline.
+    A main heading begins another story if it is a link, or if it has a date or byline below it, as the page's headline
+    has.
     """
     start, end = headline.position, page.of[story][1]
     for block in page.blocks[start + 1 : end] if headline.level == 1 else ():
@@ -202,7 +207,7 @@ def _is_lone_dated(page: Spans, element: HtmlElement) -> bool:
 
 
 def _is_signed(page: Spans, headline: Block) -> bool:
-    """Return True if one of the blocks just below a headline is a date or a byline."""
+    """Return True if one of the blocks right below a headline is a date or a byline."""
     start = headline.position + 1
     below = takewhile(lambda block: block.type != "heading", page.blocks[start : start + MAX_SIGNATURE_BLOCKS])
     return any(
@@ -214,7 +219,7 @@ def _is_signed(page: Spans, headline: Block) -> bool:
 
 
 def _is_link(headline: Block) -> bool:
-    """Return True if a headline is a link to another page, not to a place on this one."""
+    """Return True if a headline is a link to another page rather than to a place on this one."""
     if headline.link_share <= MIN_LINK_SHARE or headline.element is None:
         return False
     links = chain(headline.element.iter("a"), headline.element.iterancestors("a"))
@@ -229,9 +234,10 @@ def _is_dated_twin(element: HtmlElement, story: HtmlElement) -> bool:
 
 
 def _is_headline(block: Block, headline: Block, *, may_differ: bool) -> bool:
-    """Return True for a heading of the same level as the page's headline; one that is a link may have another level.
+    """Return True for a heading of the same level as the page's headline.
 
-    So may that of a lone article with a date, and of an element like that of the page's story.
+    The level may differ if the heading is a link, or with `may_differ`: in an article with a date and no other beside
+    it, or an element like that of the page's story.
     """
     if block.type != "heading":
         return False

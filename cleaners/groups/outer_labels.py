@@ -1,11 +1,11 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Find also bars of counters and of exchange rates, and buttons.
+Also find bars of counters or exchange rates, and buttons.
 
-On labelled pages, 377 labels with a number below the last sentence were clutter, 17 debatable and 3 of the story. Of
-those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Above the first sentence, 137 with a
-number were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between the sentences, most are
-figures and terms of the story.
+On labelled pages, of the labels with a number below the last sentence, 377 were clutter, 17 debatable and 3 of the
+story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Of the labels with a number
+above the first sentence, 137 were clutter, 49 debatable and 15 of the story, nearly all of them on one page. Between
+the sentences, most labels are figures and terms of the story.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
 
-MAX_LABELS = 3  # more of them are a list of data
+MAX_LABELS = 3  # more labels are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
 _NUMBER = r"\d[\d.,\s/()%]*(?:[^\d\s]{1,8})?(?:\s?\([^\d]{1,20}\d+[^\d\s]*\))?"
 _NAME = rf"{_LETTER}(?:[\w.'’-]|[{MARKS}])*(?:\s{_LETTER}(?:[\w'’-]|[{MARKS}])*){{1,2}}"
@@ -32,31 +32,30 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
 _BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
-# A name of one word may be a fact, as in "Optics: telephoto", so a line with one goes only if it is alone. On labelled
-# pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
+# A single word may be a fact, as in "Optics: telephoto", so a label with one is removed only if there is no other. On
+# labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
 
 def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
-    """Return the kept lines above and below the sentences of the text that are a label with a number, or a bar.
+    """Return the kept lines above and below the sentences of the text that are labels with a number, or bars.
 
-    Below the sentences, a label with a name counts too. That of an author is left to the stage `signature`.
+    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
     below = [*takewhile(lambda block: not _is_text(block), reversed(kept))]
     if len(above) == len(kept):
         return []
-    labels = _few([*_matching(_WITH_NUMBER, above)]) + _few(
-        [*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)]
-    )
-    labels += _few([*_matching(_WITH_WORD, below)], 1)
+    labels = _unless_many([*_matching(_WITH_NUMBER, above)])
+    labels += _unless_many([*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)])
+    labels += _unless_many([*_matching(_WITH_WORD, below)], 1)
     others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
     return labels + others
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for the rates of several currencies, counters, and a button."""
+    """Return True for rates of several currencies, for counters, and for a button."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
@@ -72,5 +71,5 @@ def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]
     return (block for block in paragraphs if line.fullmatch(block.text) and not match_label(block.text))
 
 
-def _few(labels: list[Block], most: int = MAX_LABELS) -> list[Block]:
+def _unless_many(labels: list[Block], most: int = MAX_LABELS) -> list[Block]:
     return labels if len(labels) <= most else []

@@ -1,4 +1,4 @@
-"""The blocks that each element of a page holds: a block range per element, and the child elements with blocks."""
+"""Spans: which blocks each element of a page holds, as a range of positions, and which of its children hold any."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from cleaners import native
 from cleaners.document import Block
 from cleaners.text.sentences import COLONS
 
-Range = tuple[int, int]  # positions of the first block and after the last one
+Range = tuple[int, int]  # the position of the first block, and the one after the last block
 
 MIN_PROSE_WORDS = 8  # a block of this length is running text rather than a label
 LONG = 25  # words of a long paragraph
-SURE_STORY = 0.97  # probability of the models that a long paragraph, or a line that announces something, is body
+SURE_STORY = 0.97  # probability of being body from which a long paragraph, or a line with a colon, is surely story
 
 
 @dataclass(slots=True)
 class Spans:
-    """The elements that hold blocks, in page order, and what they hold."""
+    """The elements that hold blocks, in page order, with their ranges of blocks."""
 
     blocks: Sequence[Block]
     of: dict[HtmlElement, Range] = field(default_factory=dict)
     children: dict[HtmlElement, list[HtmlElement]] = field(default_factory=dict)
-    with_kept: list[tuple[HtmlElement, int, int]] = field(default_factory=list)  # elements with kept blocks, and ranges
-    # Sums over all blocks before each position: words of kept prose, words of kept and removed prose, kept blocks.
+    with_kept: list[tuple[HtmlElement, int, int]] = field(default_factory=list)  # elements with kept blocks: start, end
+    # Running totals before each position: words of kept prose, words of all prose, number of kept blocks.
     prose: list[int] = field(default_factory=list)
     all_prose: list[int] = field(default_factory=list)
     kept: list[int] = field(default_factory=list)
@@ -101,7 +101,7 @@ def is_prose(block: Block) -> bool:
 
 
 def is_surely_story(block: Block) -> bool:
-    """Return True for a long paragraph that the models are sure of."""
+    """Return True for a long paragraph that the models are sure is body."""
     return block.words >= LONG and (block.signals.body or 0.0) >= SURE_STORY
 
 
@@ -111,6 +111,6 @@ def is_kept_prose(block: Block) -> bool:
 
 
 def announces(block: Block) -> bool:
-    """Return True for a kept line that ends with a colon and is surely body, unlike most labels of related stories."""
+    """Return True for a kept line with a colon at its end that is surely body: labels of related stories seldom are."""
     is_sure = block.removal is None and (block.signals.body or 0.0) >= SURE_STORY
     return is_sure and block.text.endswith(COLONS)

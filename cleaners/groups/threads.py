@@ -1,4 +1,8 @@
-"""Find the threads of readers' comments on a page, by the names of elements and by repeated units."""
+"""Find the threads of readers' comments on a page, by the names of elements and by repeated units.
+
+A unit is one of several similar elements beside each other. It is taken for a comment if it has a text and the signs of
+one, such as a time or a "Reply" button.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +33,14 @@ from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 15  # words of kept prose above a thread; without them the thread may be the page's text
-MIN_PROSE_BEFORE_LINES = 40  # the same above lines without elements of their own
+MIN_PROSE_BEFORE_LINES = 40  # the same above comments that have no elements of their own
 MIN_UNITS = 2  # repeated units that make a thread
 MIN_UNITS_WITHOUT_CLASS = 3
 MIN_CONTROLLED = 0.5  # share of the units with the same control, such as "Reply"
 MIN_TIMED = 0.6  # share of the units with a line that has a date or time
 MAX_UNIT_WORDS = 1_500  # words of one comment with its replies
 MAX_LINKED = 0.5  # link share of a comment's text
-MAX_COUNT_WORDS = 5  # of a line with the number of comments
+MAX_COUNT_WORDS = 5  # words of a line that says how many comments there are
 _NUMBER = re.compile(r"\d{1,4}")
 _WRAPPERS = frozenset({"html", "body", "main"})
 _NEVER_UNITS = frozenset({"q", "p", "figure"})
@@ -48,8 +52,8 @@ _LAYOUT = re.compile(r"(?<![a-z])(?:col(?:umn)?|row|grid|span|section|container|
 def find_threads(page: Spans, headline: int) -> list[Range]:
     """Return the ranges of blocks that are readers' comments, with their headings.
 
-    `headline` is the position of the page's headline, which is in no thread; -1 if it is unknown. Inner elements come
-    first, so that a thread does not turn the elements around it into comments.
+    `headline` is the position of the page's headline, which no thread contains; -1 if it is unknown. Inner elements are
+    checked first, so that a thread does not make the elements around it look like comments.
     """
     found: list[Range] = []
     taken = bytearray(len(page.blocks))
@@ -69,9 +73,9 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
 
 
 def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
-    """Yield the range of the last lines of the page if they are names with a time, each with a text below it.
+    """Yield the range of the last lines of the page if they are names with a time, each above a text.
 
-    The names differ. In a live text the same few reporters sign.
+    Most names must differ: the entries of a live blog are signed too, but by the same few reporters.
     """
     kept = [block for block in page.blocks if block.removal is None]
     signers = {index: name for index, block in enumerate(kept) if (name := signer_of(block))}
@@ -95,7 +99,7 @@ def _signed_texts(page: Spans, headline: int) -> Iterator[Range]:
 
 
 def _are_comments(units: Sequence[Sequence[Block]]) -> bool:
-    """Return True if all units have a text, and the last one, which may run to the end of the page, is like others."""
+    """Return True if all units have a text, and the last one, which may run to the end of the page, is like another."""
     *others, last = units
     is_like_others = len(last) <= max(map(len, others)) and _place(last[-1]) in {_place(one[-1]) for one in others}
     return is_like_others and min(map(len, units)) > 1
@@ -107,9 +111,9 @@ def _place(block: Block) -> tuple[object, int]:
 
 
 def _named_thread(page: Spans, element: HtmlElement) -> Range | None:
-    """Return the range of an element that is a comment by its type, or is named for comments and has a line of one.
+    """Return the range of an element whose type or name says that it holds comments, or None.
 
-    A form to write comments counts as such a line.
+    A name alone is not enough: the element must also have a time, a control such as "Reply" or a field for comments.
     """
     start, end = page.of[element]
     if page.prose[start] < MIN_PROSE_BEFORE:
@@ -123,12 +127,12 @@ def _named_thread(page: Spans, element: HtmlElement) -> Range | None:
 
 
 def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Range | None:
-    """Return the range of the repeated units below an element if they are comments, or None."""
+    """Return the range of an element's repeated children if they are comments, or None."""
     for alike in _alike(page, parent):
         units = _timed_in_a_row(page, alike, taken) or alike
         start, end = page.of[units[0]][0], page.of[units[-1]][1]
         if units[0].tag == "blockquote" and not _is_counted(page, start, len(units)):
-            continue  # an embedded post has an author and a time too
+            continue  # embedded posts have authors and times too
         is_below = page.prose[start] >= MIN_PROSE_BEFORE
         if is_below and page.kept_in(start, end) and _are_adjacent(page, units) and _is_thread(page, units, taken):
             return start - _is_counted(page, start, len(units)), end
@@ -136,7 +140,7 @@ def _thread_of_units(page: Spans, parent: HtmlElement, taken: bytearray) -> Rang
 
 
 def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> list[HtmlElement]:
-    """Return the comments with a time among tables if the other tables, such as a form, are all above or below them."""
+    """Return the tables that are comments with a time; [] if another table, such as a form, stands between them."""
     if units[0].tag != "table":
         return []
     comments = [_comment(_free(page, unit, taken)) for unit in units]
@@ -146,9 +150,9 @@ def _timed_in_a_row(page: Spans, units: list[HtmlElement], taken: bytearray) -> 
 
 
 def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
-    """Return the range of a <dl> or table below the story whose terms are names with the time of a comment, or None.
+    """Return the range of a <dl> or table below the story if each term is a name with the time of a comment, or None.
 
-    Lists of events or dates put the time first, or have no name.
+    Lists of events or dates have the time first, or no name.
     """
     start, end = page.of[terms]
     if page.prose[start] < MIN_PROSE_BEFORE or page.prose[end] < page.prose[-1]:
@@ -161,7 +165,7 @@ def _thread_of_terms(page: Spans, terms: HtmlElement) -> Range | None:
 
 
 def _is_term(element: HtmlElement | None) -> bool:
-    """Return True for a <dt> and what is in it."""
+    """Return True for a <dt> or an element inside one."""
     return element is not None and (element.tag == "dt" or next(element.iterancestors("dt", "dl"), element).tag == "dt")
 
 
@@ -195,8 +199,9 @@ class _Unit:
 def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> bool:
     """Return True if most of the units are comments.
 
-    Units with a time and a text may be entries of a live blog, so they also need the same control, or a line above them
-    that announces comments. Units with a label such as "Svar" may be answers of an interview and need the same.
+    The same control in enough of them, such as "Reply", proves it. Units with a time may also be entries of a live
+    blog, and units with a label such as "Svar" the answers of an interview, so these need a line above that announces
+    comments.
     """
     comments = [unit for unit in (_comment(_free(page, element, taken)) for element in units) if unit]
     size = len(comments)
@@ -211,7 +216,7 @@ def _is_thread(page: Spans, units: Sequence[HtmlElement], taken: bytearray) -> b
 
 
 def _have_same(size: int, labels: Sequence[frozenset[str]]) -> bool:
-    """Return True if enough of the units, whose number is `size`, have the same label."""
+    """Return True if enough of `size` units have a label in common; `labels` has those of each unit."""
     counts = Counter(label for own in labels for label in own)
     return max(counts.values(), default=0) >= max(MIN_UNITS, MIN_CONTROLLED * size)
 
@@ -230,7 +235,7 @@ def _parts(block: Block) -> list[Block]:
 
 
 def _comment(blocks: Sequence[Block]) -> _Unit | None:
-    """Return the signs of an element that may be a comment: it has a text beside its labels. None for another one."""
+    """Return the signs of a comment in an element's blocks; None if it is too long or has no text beside its labels."""
     if sum(block.words for block in blocks) > MAX_UNIT_WORDS:
         return None
     times, controls = [is_time_line(block) for block in blocks], [control_of(block) for block in blocks]
@@ -265,5 +270,5 @@ def _with_heading(page: Spans, found: Range) -> Range:
 
 
 def _is_label(above: Block) -> bool:
-    """Return True for a few words without a sentence, which are the heading of a thread in any language."""
+    """Return True for a few words without a sentence: above a thread, these are its heading in any language."""
     return above.removal is None and above.words <= MAX_COUNT_WORDS and not ends_sentence(above.text)

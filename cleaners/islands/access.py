@@ -1,4 +1,4 @@
-"""Tell from the data of a story that it is not free: `isPremium`, `access: "paid"`, `paywall: {active: true}`."""
+"""Tell from a story's data whether it costs money: `isPremium`, `access: "paid"`, `paywall: {active: true}`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from itertools import islice
 from typing import Any
 
-MAX_MEMBERS = 100  # of an object whose names are read
+MAX_MEMBERS = 100  # members of an object whose names are read
 
 _ONLY = r"(?:subscribers?|members?|premium|paying)only"
-# Names without underscores and hyphens, in lower case. Members of the first pattern are true if a story costs money,
-# those of the second if it is free, and those of the third name the kind of access, such as "premium".
+# Names of members, in lower case and without underscores and hyphens. Those of the first pattern are true if a story
+# costs money, those of the second if it is free, and those of the third have the kind of access, such as "premium".
 _COSTS = re.compile(
     r"(?:is|has|behind|isbehind)?(?:premium|paid|paywall|paywalled|locked|metered|" + _ONLY + r")"
     r"(?:article|content|story|post)?|requires?(?:subscription|payment)|subscription(?:required|only)"

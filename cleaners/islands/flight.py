@@ -66,8 +66,8 @@ def _value(row: str) -> Any:
 class _Resolver:
     """The rows by id, and how many values may still be read.
 
-    A row that several others refer to is resolved once. One that was cut off, because it refers to itself or a bound
-    was reached, may be complete elsewhere.
+    A row that several others refer to is resolved once. If it was cut off, because it refers to itself or a bound was
+    reached, it is resolved again elsewhere.
     """
 
     def __init__(self, rows: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ MAX_VALUES = 200_000  # per list
 MAX_DEPTH = 60
 
 _TURBO_KEY = re.compile(r"_\d{1,6}")
-# The first item of a list that stands for something other than a list; the second one is the index of its value.
+# First items of lists that stand for something else; the second item is then the index of its value.
 _WRAPPERS = frozenset({"Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Object",
                        "NuxtError", "Date", "P", "SingleFetchFallback"})  # fmt: skip
 
@@ -44,7 +44,7 @@ class _Resolver:
             return None
         if index not in self.done:
             self.left -= 1
-            self.done[index] = None  # for a value that contains itself
+            self.done[index] = None  # until it is resolved, for a value that contains itself
             self.done[index] = self.resolved(self.values[index], depth)
         return self.done[index]
 

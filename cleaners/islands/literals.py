@@ -44,9 +44,9 @@ def parse(text: str, start: int, names: dict[str, Any] | None = None) -> tuple[A
 
 
 def parse_call(text: str, start: int) -> tuple[Any, int]:
-    """Parse a function at `start` that returns a literal, and is called at once.
+    """Parse a function at `start` that returns a literal and is called at once.
 
-    Returns the literal and the position after the call. Raises LiteralError.
+    Return the literal and the position after the call. Raises LiteralError.
     """
     head = _FUNCTION.match(text, start) or _ARROW.match(text, start)
     if not head:

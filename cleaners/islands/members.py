@@ -1,4 +1,4 @@
-"""Tell from its name if a member of an object holds other texts than the story: comments, other stories, site texts."""
+"""Tell from a member's name whether it holds texts other than the story: comments, other stories, texts of the site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 MAX_NAME_CHARS = 60  # a longer name is the id of an object in a cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[a-z]+")
-# A name with one of these words is that of other texts, such as `relatedPosts` or `author_bio`.
+# Words in the names of members with other texts, such as `relatedPosts` and `author_bio`.
 _OTHER_WORDS = frozenset([
     "comment", "comments", "discussion", "discussions", "conversation", "replies", "reviews", "reactions", "messages",
     "related", "recommended", "recommendation", "recommendations", "latest", "popular", "trending", "teasers",
@@ -20,9 +20,9 @@ _OTHER_WORDS = frozenset([
     "navigation", "menu", "footer", "ads", "newsletter", "newsletters", "faq", "disclaimer",
     "privacy", "policy", "terms", "consent", "cookie", "cookies", "gdpr", "imprint",
 ])  # fmt: skip
-# A name that begins with one of these, such as `moreFromSport` or `mostRead`, is that of other stories.
+# How the names of members with other stories begin, such as `moreFromSport` and `mostRead`.
 _OTHER_STARTS = frozenset(["more", "most", "readmore", "morestories", "mostread", "relatedarticles", "relatedstories"])
-_OTHER_NAMES = frozenset(["header"])  # as part of a longer name it may belong to the story
+_OTHER_NAMES = frozenset(["header"])  # whole names; in a longer name, the word may belong to the story
 
 
 @lru_cache(4_096)

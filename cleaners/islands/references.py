@@ -1,4 +1,4 @@
-"""Follow the references in the caches of Apollo and Relay, where each object of a page is stored once, by its id."""
+"""Follow the references in caches of Apollo and Relay, which store each object of a page once, by its id."""
 
 from __future__ import annotations
 

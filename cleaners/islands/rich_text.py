@@ -25,7 +25,7 @@ MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
 MAX_NAME_CHARS = 120  # of the speaker of a quote
-CHARS_PER_NODE = 100  # of a string: reading them takes as long as reading a node
+CHARS_PER_NODE = 100  # characters of a string that take as long to read as a node
 
 # Names of a node's text and of its further nodes, best first.
 _TEXTS = ("html", "text", "value", "content", "body", "markdown", "rendered", "innerHTML", "copy", "raw", "quote",

@@ -26,7 +26,7 @@ MIN_PARTED_CHARS = 80  # of one with several paragraphs; Chinese and Japanese on
 MIN_NESTED_CHARS = 300  # of a string that may be JSON itself
 MAX_NESTED_CHARS = 20_000_000  # of strings that are tried as JSON, of all strings of a page together
 MIN_PROSE_WORDS = 8  # of a paragraph that counts
-MIN_OWN_WORDS = 80  # of prose in an object with the title; with fewer, its neighbours may have more of the story
+MIN_OWN_WORDS = 80  # words of prose in an object with the title; with fewer, the story may be in its neighbours
 _PART_END = re.compile(r"(?:<|&lt;)/p\b|\n")
 
 
@@ -50,7 +50,7 @@ class _Budget:
 
 @dataclass
 class _Best:
-    """The longest bodies, and whether an object with the title says that the story costs money."""
+    """The longest bodies found so far, and whether an object with the title says that the story costs money."""
 
     own: list[Block] = field(default_factory=list)  # of an object that has the title itself
     beside: list[Block] = field(default_factory=list)  # of an object with a member that has the title
@@ -58,9 +58,9 @@ class _Best:
 
     def add(self, blocks: list[Block], *, is_titled: bool) -> None:
         if is_titled:
-            self.own = blocks if _beats(blocks, self.own) else self.own
+            self.own = blocks if _is_longer(blocks, self.own) else self.own
         else:
-            self.beside = blocks if _beats(blocks, self.beside) else self.beside
+            self.beside = blocks if _is_longer(blocks, self.beside) else self.beside
 
 
 def find_body(values: Iterable[Any], titles: list[str], slug: str) -> Found:
@@ -85,7 +85,7 @@ def is_prose(block: Block) -> bool:
     return block.words >= MIN_PROSE_WORDS
 
 
-def _beats(blocks: list[Block], best: list[Block]) -> bool:
+def _is_longer(blocks: list[Block], best: list[Block]) -> bool:
     """Return True if a body is longer than the best one, or as long and in more paragraphs."""
     words, best_words = prose_words(blocks), prose_words(best)
     if words > 1.2 * best_words:

@@ -1,4 +1,4 @@
-"""Resolve objects whose values are pairs of a type and a value, as in the props of Astro's islands."""
+"""Resolve objects in which each value is a pair of a type and a value, as in the props of Astro's islands."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 MAX_COMPARED = 20  # posts of a list
 MIN_POSTS = 2  # in a list whose posts have authors, as the entries of a live blog do
 
-# Members that comments have, without underscores, and paragraphs do not.
+# Names of members, without underscores, that comments have and paragraphs have not.
 _USER_KEYS = frozenset(["user", "username", "userid", "nickname", "likes", "likecount", "votes", "upvotes", "replies",
                         "avatar", "parentid", "rating", "commenter", "reactions", "commentid"])  # fmt: skip
 _AUTHOR_KEYS = frozenset(["author", "authorname", "name", "displayname", "createdby", "postedby", "member"])
@@ -44,7 +44,7 @@ def _is_comment(post: dict[str, Any]) -> bool:
 
 
 def _author(post: dict[str, Any]) -> str | None:
-    """Return the author of a post without a title, None if it has a title, no text or no author."""
+    """Return the author of a post; None if it has a title, no text or no author."""
     if _TEXT_KEYS.isdisjoint(post) or not _TITLE_KEYS.isdisjoint(post):
         return None
     author = next((value for key, value in post.items() if key in _AUTHOR_KEYS), None)

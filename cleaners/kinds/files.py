@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 from cleaners.document import Document
 
 MIN_FILES = 4
-MIN_SHARE = 0.8  # of the links that are files; those that sort the list or lead to a folder above do not count
-MAX_OTHER_WORDS = 0.3  # share of the words that are neither names of files nor dates and sizes
+MIN_SHARE = 0.8  # share of the links that are files; links that sort the list or lead to a folder above do not count
+MAX_OTHER_WORDS = 0.3  # share of the words that are neither file names nor dates and sizes
 MAX_LINKS = 1_000  # links read
 TRIED_LINKS = 30  # the first links; at least MIN_FILES of them are files
 MAX_PIECES = 4  # of a link's text; servers put size and date into it

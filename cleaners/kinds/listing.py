@@ -142,12 +142,12 @@ def _is_headline(text: str) -> bool:
 
 
 def _first_class(element: HtmlElement) -> str:
-    """Return the first class name without a number; later ones often differ among cards ("first", "odd", "large")."""
+    """Return the first class name without numbers; later ones often differ among cards ("first", "odd", "large")."""
     return (element.get("class") or "").partition(" ")[0].rstrip("0123456789")
 
 
 def _is_linked(block: Block, url: str) -> bool:
-    """Return True if a block consists of links to other pages, and not to its own place on this one."""
+    """Return True if a block consists of links to other pages rather than to places on this one."""
     if block.link_share < MIN_LINK_SHARE or block.element is None:
         return False
     links = [*islice(block.element.iter("a"), 3), *block.element.iterancestors("a")]

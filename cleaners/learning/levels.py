@@ -1,8 +1,8 @@
 """Evaluate boosted trees level by level, with the rows of a matrix as the bits of integers.
 
 All nodes of one level of all trees are evaluated at once, and each operation on an integer covers 64 rows. The result
-says which rows reach which leaf. The number of the leaf that a row reaches in a tree is then found digit by digit: a
-binary digit is 1 if the row reaches one of the leaves whose numbers have this digit.
+says which rows reach which leaf. The number of the leaf that a row reaches in a tree is then found one binary digit at
+a time: a digit is 1 if the row reaches one of the leaves whose numbers have it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Digit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The nodes of a forest. Many nodes make the same comparison; each distinct one, a quarter of all, is made once."""
+    """The nodes of a forest. Many make the same comparison, so each distinct one, a quarter of all, is made once."""
 
     column: Indexes  # by comparison: the column of the matrix
     threshold: NDArray[np.float32]  # by comparison; a value up to it goes to the left

@@ -83,7 +83,7 @@ class ModelKind:
         }
         arrays = {f"{name}.{part}": getattr(forest, part) for name, forest in model.forests.items() for part in _ARRAYS}
         layers = {
-            f"{name}.{part}": getattr(own, part).astype(np.float16)  # half the space; training rounds them to it
+            f"{name}.{part}": getattr(own, part).astype(np.float16)  # half the space; training rounds weights to it
             for name, own in model.networks.items()
             for part in _LAYERS
         }

@@ -1,4 +1,4 @@
-"""Line breaks of a page: count them, and add those for blank lines that a style shows."""
+"""Count the line breaks of a page, and add breaks for blank lines that a style shows."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _count(html: str) -> int:
 def show_blank_lines(tree: HtmlElement, html: str, class_attributes: Iterable[str]) -> int:
     """Replace each blank line that the style or class of an element around it shows by two `<br>`.
 
-    `html` is the markup of the tree, and `class_attributes` are those of its elements. Returns the number of texts that
+    `html` is the markup of the tree, and `class_attributes` are those of its elements. Return the number of texts that
     changed.
     """
     if not _has_value(" ".join(class_attributes)) and not (_PROPERTY in html and _has_value(html)):

@@ -1,7 +1,7 @@
 """The elements of a page by tag and attribute.
 
-A search of the tree for one tag or attribute visits every node, and the stages need thirty of them. One pass fills the
-index for all.
+A search of the tree for one tag or attribute visits every node, and the stages need thirty such searches. One pass
+fills the index for all of them.
 """
 
 from __future__ import annotations

@@ -12,12 +12,13 @@ MAX_CLASS_CHARS = 1_000  # characters of a class attribute that are searched
 
 Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read aloud by screen readers
 
-# Names from common CSS frameworks and content systems, also inside the longer names that build tools make of them.
+# Class names from common CSS frameworks and content systems, also inside the longer names that build tools make of
+# them.
 _SCREEN_READER_CLASS = re.compile(
     r"(?<![a-z-])(?:is-|u-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible)(?!-?[a-z])"
 )
-# Each of these names has one of these parts, in lower case, for a quick search.
+# Parts, in lower case, for a quick search. Each of these names has one of them.
 SCREEN_READER_PARTS = ("only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible")
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

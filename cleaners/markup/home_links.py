@@ -1,6 +1,6 @@
-"""Links to a site's front page after the last sentence of a paragraph, as in "The ferry sails. Back to the Courier".
+"""Move links to the front page that follow a paragraph's last sentence, as in "The ferry sails. Back to the Courier".
 
-Each is moved to a line of its own, which the later stages judge.
+Each gets a line of its own, which the later stages judge.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ MAX_WRAPPERS = 3  # elements between the paragraph and the link
 _HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
 
 
-def part_home_links(elements: ElementIndex, url: str) -> int:
-    """Move such links on the page at `url` into paragraphs of their own; return their number."""
+def separate_home_links(elements: ElementIndex, url: str) -> int:
+    """Move such links on the page at `url` into paragraphs of their own, and return their number."""
     found = [
         (link, paragraph)
         for link, href in elements.linked

@@ -1,7 +1,7 @@
-"""Marks in the middle of a text that belong to the page, not to the sentence.
+"""Remove marks in the middle of a text that belong to the page, not to the sentence.
 
-They are references to notes, the links that lead back from them, notes that open at a mark, hints that a link opens a
-window, and icons that a font makes of a name such as "open_in_new".
+They are references to notes, the links that lead back from the notes, notes that open at a mark, hints that a link
+opens a window, and names such as "open_in_new" that a font shows as icons.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from cleaners.markup.element_index import ElementIndex
 
 MAX_MARK_CHARS = 12  # of a reference with its brackets and spaces
 MAX_HINT_CHARS = 60
-MIN_REPEATED = 2  # links of a page with the same last words; those of a text end with different words
+MIN_REPEATED = 2  # links of a page that end with the same words; other links of a text end with different words
 MAX_LINKS_BACK = 20  # links to one reference
-NAMED_LEVELS = 3  # elements around a link whose id may be that of its note
+NAMED_LEVELS = 3  # elements around a link whose id may name its note
 MAX_LEVELS = 6  # elements around a link that may be the note
 MIN_HINT_WORDS = 2  # of a hint without brackets
 
@@ -37,9 +37,9 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def remove_marks(elements: ElementIndex) -> int:
-    """Remove references to notes, links back from them, notes at a mark, hints that a link opens a window, and icons.
+    """Remove references to notes, links back from notes, notes at a mark, hints that a link opens a window, and icons.
 
-    Returns their number.
+    Return their number.
     """
     links_to_places = [link for link, address in elements.linked if "#" in address and address[-1] != "#"]
     raised = [link for sup in elements.tagged("sup") for link in sup.iterchildren("a")]
@@ -53,7 +53,7 @@ def remove_marks(elements: ElementIndex) -> int:
 
 
 def _is_short(link: HtmlElement) -> bool:
-    """Return True if a link has a text, and this is as short as a mark."""
+    """Return True if a link has a text that is as short as a mark."""
     text = link.text
     if len(link) > 1 or (text is not None and len(text.strip()) > MAX_MARK_CHARS):
         return False
@@ -61,7 +61,7 @@ def _is_short(link: HtmlElement) -> bool:
 
 
 def _with_sup(mark: HtmlElement) -> HtmlElement:
-    """Return the <sup> around a mark if it has nothing else, or the mark itself, so that no empty element is left."""
+    """Return the <sup> around a mark if it holds nothing else, so that no empty element is left; else the mark."""
     around = _around(mark)
     return around if around.tag == "sup" and "".join(around.itertext()) == "".join(mark.itertext()) else mark
 
@@ -110,7 +110,7 @@ def _is_note_mark(link: HtmlElement, places: _Places) -> bool:
 
 
 def _around(link: HtmlElement) -> HtmlElement:
-    """Return the element around a link; a link that is the whole page is around itself."""
+    """Return the element around a link, or the link itself if it is the whole page."""
     parent = link.getparent()
     return link if parent is None else parent
 
@@ -127,16 +127,16 @@ def _has_space_before(link: HtmlElement) -> bool:
 
 
 def _window_hints(elements: ElementIndex) -> Iterator[HtmlElement]:
-    """Yield the last elements of links inside a text that say how the link opens.
+    """Yield the elements at the end of links inside a text that say how the link opens.
 
-    They are in brackets, or end several links of the page, or follow the link's words without a space.
+    Their words are in brackets, end several links of the page, or follow the link's own words without a space.
     """
     links = [link for link in elements.tagged("a") if len(link) and link.get("target") == "_blank"]
     hints = [(hint, _text(hint)) for link in links if (hint := _last_part(link)) is not None]
     times = Counter(text for _, text in hints)
     for hint, text in hints:
         is_repeated = times[text] >= MIN_REPEATED and len(text.split()) >= MIN_HINT_WORDS
-        if is_repeated or _BRACKETED.fullmatch(text) or _is_glued(hint, text):
+        if is_repeated or _BRACKETED.fullmatch(text) or _follows_without_space(hint, text):
             yield hint
 
 
@@ -153,8 +153,8 @@ def _last_part(link: HtmlElement) -> HtmlElement | None:
     return last if is_in_text and 0 < len(_text(last)) <= MAX_HINT_CHARS else None
 
 
-def _is_glued(hint: HtmlElement, text: str) -> bool:
-    """Return True for several words that no space, but perhaps a style, separates from the word before them."""
+def _follows_without_space(hint: HtmlElement, text: str) -> bool:
+    """Return True for several words with no space before them, where at most a style sets them apart."""
     before = hint.getprevious()
     words = _around(hint).text if before is None else before.tail
     is_glued = words is not None and words[-1:].isalpha() and text[:1].isalpha()
@@ -185,7 +185,7 @@ def _icons(elements: ElementIndex) -> Iterator[HtmlElement]:
 
 
 def _tools(elements: ElementIndex) -> Iterator[HtmlElement]:
-    """Yield buttons and links to itself at the end of a heading, and buttons that open a note."""
+    """Yield buttons, and links to their own heading, at the end of headings, and buttons that open a note."""
     for heading in chain.from_iterable(elements.tagged(tag) for tag in _HEADINGS):
         last = heading[-1] if len(heading) else None
         if last is not None and _is_tool(last) and not (last.tail or "").strip():

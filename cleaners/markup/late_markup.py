@@ -1,4 +1,4 @@
-"""Markup after an end tag of the page, such as that of an included header. Browsers show it as part of the page.
+"""Join markup after the page's end tag, such as that of an included header, to the page, as browsers do.
 
 libxml2 (since 2.14) makes separate trees of the markup after </html>, beside the first one.
 """

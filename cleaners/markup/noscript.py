@@ -1,4 +1,4 @@
-"""Stories in `noscript`: some sites draw the text with a script, and offer it here to readers without scripts."""
+"""Show stories in `noscript`: some sites draw the text with a script, and have it there for readers without scripts."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from lxml.html import HtmlElement
 
 from cleaners.text.sentences import ends_sentence
 
-MIN_CHARS = 400  # of the text outside links; notices about scripts and tracking are shorter
-MAX_NOSCRIPTS = 300  # of a page; most hold a picture each
+MIN_CHARS = 400  # characters of the text outside links; notices about scripts and tracking are shorter
+MAX_NOSCRIPTS = 300  # per page; most hold one picture
 PROBE_CHARS = 60  # of a sentence that is looked for on the page
 MIN_PROBE_CHARS = 30
 
@@ -25,14 +25,14 @@ def show_stories_without_scripts(tree: HtmlElement) -> None:
 
 
 def _prose_chars(noscript: HtmlElement) -> int:
-    """Return the number of characters outside links; 0 for a menu, in which links are at least half of the text."""
+    """Return the number of characters outside links; 0 if at least half of the text is in links, as in a menu."""
     chars = len(_plain(noscript))
     linked = sum(len(_plain(link)) for link in noscript.iter("a"))
     return chars - linked if chars > 2 * linked else 0
 
 
 def _probe(noscript: HtmlElement) -> str:
-    """Return the beginning of the first text in an element that is long and ends like a sentence; "" without one."""
+    """Return the beginning of the first long text in an element that ends like a sentence; "" if there is none."""
     for text in noscript.itertext():
         line = " ".join(text.split())
         if len(line) >= MIN_PROBE_CHARS and ends_sentence(line):

@@ -46,7 +46,7 @@ class Outline:
         return totals
 
     def steps_below(self, main: int) -> Ints:
-        """Count the levels of each element below the main one; outside it, -1 per level up to their common ancestor."""
+        """Return each element's levels below `main`; outside it, minus the levels from `main` up to what holds both."""
         if native.in_use():
             return native.outline.steps_below(self.parent, main)
         parents, above = self.parent.tolist(), {}
@@ -63,7 +63,7 @@ class Outline:
         return np.array(below)
 
     def shares_in_common(self, kept: Floats, words: Floats) -> Floats:
-        """Return for each element the share of words kept in its nearest ancestor, or itself, with any kept word."""
+        """Return for each element the share of kept words in the nearest element around it, or itself, that has any."""
         if native.in_use():
             return native.outline.shares_in_common(self.parent, np.stack([kept, words]))
         shares: list[float] = []

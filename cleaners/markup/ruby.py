@@ -1,11 +1,11 @@
-"""Ruby: readings above Japanese and Chinese characters, which are not part of the words below them."""
+"""Remove ruby text: readings above Japanese and Chinese characters, which are not part of the words below them."""
 
 from __future__ import annotations
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-MAX_READING_CHARS = 100  # a longer one was never closed, and has the text after it
+MAX_READING_CHARS = 100  # a longer reading was never closed, and includes the text after it
 
 
 def remove_readings(tree: HtmlElement) -> None:

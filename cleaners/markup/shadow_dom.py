@@ -1,4 +1,4 @@
-"""Declarative shadow DOM: a template in an element, which browsers show in place of the element's own content."""
+"""Show declarative shadow DOM: a template in an element, which browsers show in place of the element's own content."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def show_shadow_roots(tree: HtmlElement) -> None:
 
 
 def _show(host: HtmlElement, template: HtmlElement) -> None:
-    """Put the shadow root in the place of the host's own content. Only content in slots stays."""
+    """Put the shadow root in place of the host's own content, of which only what is in slots stays."""
     slots = [slot for slot, _ in zip(template.iter("slot"), range(MAX_SLOTS), strict=False)]
     if not slots and not _has_text(template):
         return  # styles alone hide nothing
@@ -36,7 +36,7 @@ def _show(host: HtmlElement, template: HtmlElement) -> None:
 
 
 def _wrap_texts(host: HtmlElement, template: HtmlElement) -> list[HtmlElement]:
-    """Return the host's own content as a list of elements; put its texts into elements."""
+    """Return the host's own content as a list of elements, with its texts put into elements."""
     for element in [None, *host]:
         text = host.text if element is None else element.tail
         if not (text or "").strip():
@@ -53,7 +53,7 @@ def _wrap_texts(host: HtmlElement, template: HtmlElement) -> list[HtmlElement]:
 
 
 def _fill(slot: HtmlElement, content: list[HtmlElement]) -> None:
-    """Put content into a slot. Without any, the slot keeps its own content."""
+    """Put content into a slot. A slot that gets none keeps its own."""
     if content:
         for own in list(slot):
             slot.remove(own)

@@ -1,4 +1,4 @@
-"""Parts of a page that React sends after the rest, in hidden elements at the end, and moves to their places by script.
+"""Move streamed parts to their places: React sends them after the rest, in hidden elements, and moves them by script.
 
 A place is a template with the id "B:1" or "P:1"; its part has the id "S:1". After a "B:" place, up to a comment, comes
 the stand-in that the page shows until the part arrives.
@@ -16,8 +16,8 @@ _PLACE = re.compile(r"[BP]:(?P<number>[\w-]+)")
 _PART = re.compile(r"S:(?P<number>[\w-]+)")
 # The comments around a place and its stand-in, also after the part has arrived.
 _COMMENT = re.compile(r"<!--(?P<end>/)?\$[?!~]?-->")
-MAX_STAND_IN = 200  # elements; looking for the end of each place takes quadratic time on a page without ends
-_START, _END = "$", "/$"  # ids of the templates that stand for these comments, which the parser omits
+MAX_STAND_IN = 200  # elements of a stand-in; without a bound, a page without ends would take quadratic time
+_START, _END = "$", "/$"  # ids of templates that replace these comments, which the parser omits
 
 
 def keep_boundaries(markup: str) -> str:

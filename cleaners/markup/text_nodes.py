@@ -13,7 +13,7 @@ _BESIDE_TEXT = ("script", "style", "noscript", "template")
 _IN_DRAWINGS_AND_READINGS = ("svg", "rt", "rp")  # drawings, and readings beside the words of East Asian texts
 _PROGRAMS = ("script", "style")
 MAX_NODES_AFTER = 299  # text nodes after an element that are read
-MAX_TEXTS_AFTER = 59  # of these, those that are returned
+MAX_TEXTS_AFTER = 59  # of these, how many are returned
 
 _BELOW_PATH = (
     f".//text()[not({' or '.join(f'parent::{tag}' for tag in _BESIDE_TEXT)}"
@@ -48,7 +48,7 @@ def texts_in(element: HtmlElement, max_chars: int) -> list[str]:
 
 
 def texts_after(element: HtmlElement) -> list[tuple[str, HtmlElement]]:
-    """Return the first texts after an element, each with the element before it, or else the one around it."""
+    """Return the first texts after an element, each with the element before it or, if there is none, around it."""
     if native.in_use():
         return native.texts.following(element, _PROGRAM_NAMES, MAX_NODES_AFTER, MAX_TEXTS_AFTER)
     return [(node, node.getparent()) for node in _AFTER(element)]

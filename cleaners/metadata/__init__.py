@@ -1,7 +1,8 @@
 """Metadata of a page, such as title, authors and dates.
 
-One group of modules reads a place on the page (`meta_tags`, `json_ld`, `microdata`, `visible`) into `raw_metadata`. The
-others choose one field each from it (`titles`, `authors`, `dates`, `images`, `access`, `origin`, `languages`).
+Some modules read one place on the page each (`meta_tags`, `json_ld`, `microdata`, `visible`); `raw_metadata` holds what
+they found. The others choose fields from it (`titles`, `authors`, `dates`, `images`, `topics`, `access`, `origin`,
+`languages`).
 """
 
 from cleaners.metadata.fields import Author, DateEvidence, Image, Metadata, Syndication

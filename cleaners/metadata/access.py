@@ -31,9 +31,9 @@ _ACCESS_TAGS = (
 
 
 def is_free(raw: RawMetadata) -> bool | None:
-    """Return True if the article can be read without paying, None where the page does not say.
+    """Return True if the article can be read without paying, and None if the page does not say.
 
-    JSON-LD takes precedence over meta tags. One part of the article that costs money (`hasPart`) makes it not free.
+    JSON-LD takes precedence over meta tags. An article is not free if any part of it costs money (`hasPart`).
     """
     stated = (node.get("isAccessibleForFree") for node in nameless_articles(raw.json_ld))
     of_article = _first_known([*raw.values("isAccessibleForFree"), *stated])

@@ -19,7 +19,7 @@ class Author:
 class Image:
     """A picture of the article. `url` is None if only the caption is known.
 
-    `position` is the number of blocks of the text before it, None if its place is not known.
+    `position` is the number of blocks of the text before the picture; None if its place is not known.
     """
 
     url: str | None

@@ -17,7 +17,7 @@ from cleaners.metadata.titles.comparison import similarity
 from cleaners.urls import url_key
 
 MAX_BLOCK_CHARS = 20_000_000
-MAX_BROKEN_CHARS = 200_000  # that are searched for single pairs if a block cannot be parsed
+MAX_BROKEN_CHARS = 200_000  # characters of a block that cannot be parsed which are searched for single pairs
 MAX_NODES = 20_000  # per page
 MAX_CANDIDATES = 300  # nodes of each kind that are compared with the page
 MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; headlines are often shortened or have a kicker
@@ -150,10 +150,10 @@ def _is_web_page(names: list[str]) -> bool:
 
 
 def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
-    """Return the nodes that describe the page's own article, best first; related articles on the page are left out.
+    """Return the nodes that describe the page's own article, best first, without related articles on the page.
 
-    A node describes the article if its address or its headline matches the page. If no node does, the first article
-    node is taken. Nodes of the web page that match follow, and without any article node those with a headline too.
+    A node describes the article if its address or headline matches the page; if none does, the first article node is
+    taken. Matching nodes of the web page follow. Without any article node, those that have a headline follow too.
     """
     page_key = url_key(url)
     articles = list(islice((node for node, names in data.typed if _is_article(names)), MAX_CANDIDATES))
@@ -169,7 +169,7 @@ def article_nodes(data: JsonLd, url: str, headings: list[str]) -> list[Node]:
 
 
 def nameless_articles(data: JsonLd) -> list[Node]:
-    """Return the article nodes without address and headline, which programs for paywalls add to the article's own."""
+    """Return the article nodes without address and headline, which paywall programs add beside the article's own."""
     articles = (node for node, names in data.typed if _is_article(names) and _NAMING.isdisjoint(node))
     return list(islice(articles, MAX_CANDIDATES))
 

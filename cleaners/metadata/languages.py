@@ -96,9 +96,10 @@ def declared_language(raw: RawMetadata) -> str | None:
 
 
 def language_of_fields(raw: RawMetadata) -> str | None:
-    """Return the declared language or, without one, that of the page's text; None if there is too little text.
+    """Return the declared language or, without one, the language of the page's text; None if there is too little text.
 
-    Names of months, parts of the day and bylines are read in it, and with the country it tells the offset of a time.
+    Month names, parts of the day and bylines are read in this language. Together with the country, it also tells the
+    UTC offset of a time.
     """
     declared = declared_language(raw)
     if declared:

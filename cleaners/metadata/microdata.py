@@ -41,8 +41,8 @@ def read(page: ElementIndex) -> Microdata:
     """Return the values of the article's properties by lower-case name, and under "itemtype" the page's item types.
 
     Items are nested, and a property belongs to the innermost item around it, its scope. The article is the first item
-    of an article type that has one of _PROPERTIES; a publisher alone does not make
-    it one. Properties outside any item count if they come before the article.
+    of an article type that has one of _PROPERTIES; a publisher alone is not enough. Properties outside all items count
+    if they come before the article.
     """
     annotated = [element for element in page.annotated if not _is_meta_tag(element)]
     properties: Microdata = {"itemtype": _item_types(annotated)}
@@ -70,7 +70,7 @@ def _item_types(annotated: Iterable[HtmlElement]) -> list[str]:
 
 
 def _is_other_item(scope: HtmlElement | None) -> bool:
-    """Return True for an item that is not an article but a person, a comment or a product."""
+    """Return True for an item other than an article, such as a person, a comment or a product."""
     return scope is not None and not _ARTICLE_TYPE.search(scope.get("itemtype") or scope.get("typeof") or "")
 
 

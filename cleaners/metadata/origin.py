@@ -13,13 +13,13 @@ from cleaners.metadata.titles.site_names import SEPARATOR, ends, host_names, wit
 from cleaners.urls import is_same_site, parts_of, registered_domain, resolve
 
 MAX_SITE_NAME_CHARS = 100  # a longer text describes the site
-MIN_KEY = 2  # letters of a name in a title; one with fewer is in other texts by chance
+MIN_KEY = 2  # letters of a name in a title; a shorter one occurs in other texts by chance
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
 _UNFILLED = re.compile(r"[{}]|%7[BD]|^(?:undefined|null)$", re.IGNORECASE)  # what a program left of its template
 _DEVELOPERS_HOSTS = ("localhost", "127.0.0.1")
-# What systems and templates write until somebody gives the site a name; compared by `name_key`.
+# What systems and templates write before a site has a name; compared by `name_key`.
 _NO_NAMES = name_keys(
     """
     home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
@@ -32,10 +32,10 @@ _ORIGIN_TAGS = ("syndication-source", "original-source", "article:original", "ar
 
 
 def canonical_url(raw: RawMetadata) -> str | None:
-    """Return the canonical address, absolute, or None.
+    """Return the absolute canonical address, or None.
 
-    Some sites name their front page as canonical on every article; that address is ignored. So are a template, and
-    the address of a developer's machine on a page from elsewhere.
+    Three kinds of address are ignored: a front page, which some sites declare on every article; a template that was not
+    filled in; and the address of a developer's machine on a page from elsewhere.
     """
     for value in (raw.tag("link:canonical"), raw.tag("og:url"), raw.text("url")):
         address = resolve(raw.base, value) if value and not _UNFILLED.search(value) else None
@@ -51,7 +51,7 @@ def _is_of_developer(address: str) -> bool:
 
 
 def site_name(raw: RawMetadata) -> str | None:
-    """Return the name of the newspaper or site, or None; a bare host name only if the page has no better name."""
+    """Return the name of the newspaper or site, or None. A bare host only counts if the page has no better name."""
     tags = (value for key in meta_tags.SITE_NAME for value in raw.tags.get(key, ()))
     candidates = [
         *raw.tags.get("og:site_name", ())[:1],
@@ -69,8 +69,8 @@ def site_name(raw: RawMetadata) -> str | None:
 def _without_section(name: str, raw: RawMetadata) -> str:
     """Return "Echo" for "Local - Echo" and "Echo: news of Oslo" if the title ends with "Echo" alone.
 
-    What is before the name must be the text of a link to something else than the front page, as sections are, and not
-    a part of the host.
+    What is cut off must be the text of a link to a page other than the front page, as sections are, and not a part of
+    the host.
     """
     parts = [part.strip() for part in SEPARATOR.split(name)]
     end = (ends(raw.visible.title or "") or ("", ""))[1]
@@ -126,10 +126,10 @@ def _names_of_nodes(raw: RawMetadata, types: frozenset[str]) -> list[str]:
 
 
 def _names_in_title(raw: RawMetadata, known: set[str]) -> set[str]:
-    """Return the ends of the title element that the page shows as the name of the site, besides the `known` keys.
+    """Return the ends of the title element that the page shows as the site's name and whose keys are not `known`.
 
-    They are the text of a link to the front page, the holder of the copyright, or the author that systems write on
-    every page.
+    The page shows them as the text of a link to the front page, as the holder of the copyright, or as the author whom
+    some systems write on every page.
     """
     parts = [part for part in ends(raw.visible.title or "") or () if len(name_key(part)) > MIN_KEY]
     unknown = [part for part in parts if name_key(part) not in known]
@@ -144,7 +144,7 @@ def _publishers(raw: RawMetadata) -> list[str]:
 
 
 def _is_person(raw: RawMetadata, value: object) -> bool:
-    """Return True if the publisher is a person: their name may then be that of an author as well."""
+    """Return True if the publisher is a person, whose name may be that of an author as well."""
     node = raw.json_ld.resolve(value)
     return isinstance(node, dict) and "Person" in json_ld.types(node)
 
@@ -152,8 +152,8 @@ def _is_person(raw: RawMetadata, value: object) -> bool:
 def syndicated_from(raw: RawMetadata, agencies: list[str]) -> Syndication | None:
     """Return the publisher that the article was taken from, or None.
 
-    Origin tags, JSON-LD `isBasedOn` and the canonical address count if they lead to another publisher. Then comes the
-    first of `agencies`, the news agencies of the byline.
+    Origin tags, JSON-LD `isBasedOn` and the canonical address count if they lead to another publisher. If none does, it
+    is the first of `agencies`, the news agencies of the byline.
     """
     candidates = [(raw.tag(name), f"meta:{name}") for name in _ORIGIN_TAGS]
     candidates += [(_node_address(raw, value), "json-ld:isBasedOn") for value in raw.values("isBasedOn")]

@@ -1,7 +1,7 @@
 """Make metadata safe to store: remove control characters, cut long values, and drop addresses that are not http(s).
 
-Pages contain these by mistake or in malice. A right-to-left override reverses the line that a reader sees, databases
-refuse a NUL or half of a surrogate pair, and a keyword list can fill a megabyte.
+Pages contain such things by mistake or by malice. A right-to-left override reverses the line that a reader sees,
+databases refuse a NUL or half of a surrogate pair, and a keyword list can fill a megabyte.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ MAX_ITEMS = 100  # in each list: authors, tags, images
 # of surrogate pairs; non-characters. The marks U+200E and U+200F are kept, because right-to-left text needs them.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Zero-width joiners and non-joiners matter only in emoji and after letters of Arabic, Indic and other eastern scripts.
-# They are removed at the start and after characters below U+0590 (Latin, Greek, Cyrillic, Armenian). One in a row is
-# enough.
+# They are removed at the start and after characters below U+0590 (Latin, Greek, Cyrillic, Armenian), and runs of them
+# are cut to one.
 _USELESS_JOINERS = re.compile("(?:(?<=[\x00-\u058f])|^)[\u200c\u200d]+|(?<=[\u200c\u200d])[\u200c\u200d]+")
 
 
@@ -99,7 +99,7 @@ def _sanitize_syndication(truncator: _Truncator, origin: Syndication | None) -> 
 
 
 class _Truncator:
-    """Shortens values and lists, and remembers in `has_cut` that it had to."""
+    """Shortens values and lists, and remembers in `has_cut` whether it had to."""
 
     def __init__(self) -> None:
         self.has_cut = False

@@ -33,7 +33,7 @@ _INLINE = _WITHIN_WORDS | {"a", "abbr", "b", "em", "font", "i", "mark", "s", "sm
 
 
 def plain(value: object) -> str | None:
-    """Return the value as one line without markup and entities; None if it is not a string or says nothing."""
+    """Return a value as one line without markup and entities; None if it is not a string, or is empty like "null"."""
     if not isinstance(value, str):
         return None
     text = value[:MAX_CHARS]
@@ -48,7 +48,7 @@ def plain(value: object) -> str | None:
 
 
 def plain_texts(pieces: list[str]) -> list[str]:
-    """Return the pieces of text in plain form, without those that say nothing."""
+    """Return the pieces of text in plain form, without empty ones."""
     return [text for piece in pieces if (text := plain(piece))]
 
 
@@ -93,7 +93,7 @@ def _is_hidden_word(element: HtmlElement) -> bool:
 
 
 def _with_line_breaks(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:
-    """Put a space before each piece that follows a line break; `nodes` are its nodes."""
+    """Put a space before each piece that follows a line break; `nodes` are the text nodes of the pieces."""
     return [
         f" {piece}" if node.is_tail and (before := node.getparent()) is not None and before.tag == "br" else piece
         for piece, node in zip(pieces, nodes, strict=False)
@@ -101,7 +101,7 @@ def _with_line_breaks(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> 
 
 
 def _with_spaces(pieces: list[str], nodes: list[_ElementUnicodeResult]) -> list[str]:
-    """Put a space before each piece that begins a new word directly after the one before; `nodes` are its nodes."""
+    """Put a space before each piece that directly follows another but begins a new word; `nodes` are their nodes."""
     before = ["", *pieces]
     return [
         f" {piece}" if _is_letter_pair(last, piece) and not _is_within_word(last[-1], node) else piece
@@ -116,7 +116,7 @@ def _is_letter_pair(first: str, second: str) -> bool:
 def _is_within_word(last: str, piece: _ElementUnicodeResult) -> bool:
     """Return True if a text node continues the word before it: only inline markup is between them.
 
-    A capital after a small letter and a digit begin a new word, unless the markup is of the kind of `<sub>`.
+    A digit, or a capital after a small letter, begins a new word, unless the markup is `<sub>` or the like.
     """
     parent = piece.getparent()
     if parent is None or parent.tag not in _INLINE:

@@ -17,7 +17,7 @@ from cleaners.urls import parts_of
 
 MAX_TAGS = 50
 MAX_TAG_CHARS = 80
-MAX_LIST_CHARS = 600  # text of an element with the article's tags; a longer one holds more than tags
+MAX_LIST_CHARS = 600  # characters of an element with the article's tags; a longer one holds more than tags
 MAX_STEPS = 10  # of a breadcrumb
 MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
 MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a section
@@ -115,7 +115,7 @@ def _is_front_page(address: str) -> bool:
 
 
 def _visible_breadcrumb(raw: RawMetadata) -> list[tuple[str, str]]:
-    """Return the links of the breadcrumb that readers see: an element that its class, item type or label names so."""
+    """Return the links of the visible breadcrumb: an element whose class, item type or label says that it is one."""
     names = islice(raw.page.with_class_name(_BREADCRUMB_CLASS), MAX_STEPS)
     by_type = [e for e in raw.page.annotated if (e.get("itemtype") or "").endswith("BreadcrumbList")]
     by_label = [nav for nav in raw.page.tagged("nav") if _BREADCRUMB_LABEL.search(nav.get("aria-label") or "")]
@@ -130,7 +130,7 @@ def _is_headline(text: str, raw: RawMetadata) -> bool:
 
 
 def _long_headlines(raw: RawMetadata) -> list[str]:
-    """Return the forms of the headline, without texts so short that they may be the name of a section."""
+    """Return the forms of the headline that are too long to be the name of a section."""
     texts = (*raw.visible.headings[:3], raw.tag("og:title"), raw.text("headline"))
     return [text for text in texts if text and len(text) > MAX_SECTION_CHARS]
 
@@ -168,7 +168,7 @@ def _is_tag(text: str) -> bool:
 
 
 def _visible_tags(raw: RawMetadata) -> Iterator[list[str]]:
-    """Yield the tags that readers see: links with rel="tag", then those of an element whose class says tags."""
+    """Yield the tags that readers see: links with rel="tag", then links in an element whose class names tags."""
     yield _texts(raw.visible.outside_asides(a for a, rel in raw.page.related if rel == "tag"))
     for element in raw.visible.with_class(_TAGS_CLASS):
         if element.tag in _TAGS_ELEMENTS and len(element_text(element, MAX_LIST_CHARS + 1)) <= MAX_LIST_CHARS:

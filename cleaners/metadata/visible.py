@@ -56,7 +56,7 @@ class Visible:
     first_heading: HtmlElement | None = None  # the element that shows the headline, or the first heading
     around_heading: frozenset[HtmlElement] = frozenset()  # ancestors of the first heading; they hold the article too
     below_heading: list[str] | None = None  # see texts_below_heading, which fills it on first use
-    # What was found, by element. Elements that are checked share most of the elements around them.
+    # Answers by element, because elements that are checked share most of the elements around them.
     of_others: dict[HtmlElement, bool] = field(default_factory=dict)
     teasers: dict[HtmlElement, bool] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class Visible:
         return found
 
     def is_teaser(self, element: HtmlElement) -> bool:
-        """Return True if a small element around this one begins with a link as long as a headline: a card, an entry."""
+        """Return True for an element in a teaser: a small element that begins with a link as long as a headline."""
         for ancestor in islice(chain([element], element.iterancestors()), MAX_LEVELS_OF_TEASERS):
             if ancestor in self.around_heading or ancestor.tag == "body":
                 return False
@@ -136,7 +136,7 @@ def _may_be_name(text: str) -> bool:
 
 
 def _may_begin_with(element: HtmlElement, headline: str) -> bool:
-    """Return False if the first text node of an element differs from a headline, which takes less time to see."""
+    """Return False if the first text node of an element already differs from a headline, which is quick to check."""
     first = next((piece for piece in texts_in(element, MAX_TEASER_CHARS) if not piece.isspace()), "")
     start = "" if "&" in first or "<" in first else plain(first) or ""
     return headline.startswith(start) or start.startswith(headline)
@@ -177,9 +177,9 @@ def read(page: ElementIndex, social_title: str | None = None) -> Visible:
 
 
 def texts_below_heading(visible: Visible) -> list[str]:
-    """Return the pieces of text that follow the first heading, at most 59: byline and date line are among them.
+    """Return up to 59 pieces of text after the first heading, among which are the byline and the date line.
 
-    Those of readers' comments and of related articles are left out.
+    The texts of readers' comments and related articles are left out.
     """
     if visible.below_heading is None:
         nodes = [] if visible.first_heading is None else texts_after(visible.first_heading)

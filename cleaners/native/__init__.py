@@ -35,7 +35,7 @@ def in_use() -> bool:
 
 
 def use(wanted: bool) -> None:
-    """Use the compiled steps if they are usable, or do without them. Tests compare both in one process."""
+    """Turn the compiled steps on, if they are usable, or off. Tests compare both in one process."""
     global _is_in_use
     _is_in_use = wanted and _is_usable
 

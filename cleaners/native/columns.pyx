@@ -175,14 +175,14 @@ cdef class _SecondPass:
     cdef const double[::1] odds, weights, words
     cdef double[:, ::1] found
     cdef Py_ssize_t size, row
-    cdef double nobody, alone
+    cdef double beyond_page, alone
     cdef object rules
     cdef list log_rows
 
     def __init__(self, odds, weights, words, rules, found):
         self.odds, self.weights, self.words, self.rules, self.found = odds, weights, words, rules, found
         self.size, self.row, self.log_rows = len(odds), 0, []
-        self.nobody, self.alone = rules.nobody, rules.alone
+        self.beyond_page, self.alone = rules.beyond_page, rules.alone
 
     cdef list write(self, const int32_t[:, ::1] groups, const double[::1] is_heading, double body_words):
         cdef Py_ssize_t index, kind
@@ -211,7 +211,7 @@ cdef class _SecondPass:
                 continue
             column = self.next_row()
             for index in range(self.size):
-                column[index] = self.odds[index + offset] if 0 <= index + offset < self.size else self.nobody
+                column[index] = self.odds[index + offset] if 0 <= index + offset < self.size else self.beyond_page
         sums.push_back(0.0)
         sizes.push_back(0.0)
         for index in range(self.size):
@@ -228,7 +228,7 @@ cdef class _SecondPass:
 
     cdef double mean_between(self, vector[double]& sums, vector[double]& sizes, Py_ssize_t start, Py_ssize_t end) noexcept:
         if end <= start:
-            return self.nobody
+            return self.beyond_page
         return (sums[end] - sums[start]) / max(sizes[end] - sizes[start], 1e-9)
 
     cdef int write_group(self, const int32_t[::1] group) except -1:
@@ -268,7 +268,7 @@ cdef class _SecondPass:
     cdef int write_section(self, const double[::1] is_heading) except -1:
         cdef Py_ssize_t index
         cdef int32_t number = 0
-        cdef double heading_odds = self.nobody
+        cdef double heading_odds = self.beyond_page
         cdef double[::1] column = self.next_row()
         sections = np.empty(self.size, np.int32)
         cdef int32_t[::1] section = sections
@@ -281,7 +281,7 @@ cdef class _SecondPass:
 
     cdef int write_places(self, double total) except -1:
         cdef Py_ssize_t index, last = -1
-        cdef double own, through = -0.0, greatest = self.nobody
+        cdef double own, through = -0.0, greatest = self.beyond_page
         cdef double[::1] before = self.next_row(True), after = self.next_row(True), share = self.next_row()
         cdef double[::1] since = self.next_row(True), until = self.next_row(True)
         cdef double[::1] max_before = self.next_row(), max_after = self.next_row()
@@ -294,7 +294,7 @@ cdef class _SecondPass:
             since[index], max_before[index] = index - last if last >= 0 else INFINITY, greatest
             last = index if self.odds[index] > 0 else last
             greatest = self.odds[index] if index == 0 else max(greatest, self.odds[index])
-        last, greatest = -1, self.nobody
+        last, greatest = -1, self.beyond_page
         for index in range(self.size - 1, -1, -1):
             until[index], max_after[index] = last - index if last >= 0 else INFINITY, greatest
             greatest = self.odds[index] if index == self.size - 1 else max(greatest, self.odds[index])
@@ -333,5 +333,5 @@ cdef class _SecondPass:
                     run_blocks[index], run_words[index] = blocks[beside], words[beside]
                     mean[index] = sums[beside] / sizes[beside]
                 else:
-                    run_blocks[index], run_words[index], mean[index] = 0.0, 0.0, self.nobody
+                    run_blocks[index], run_words[index], mean[index] = 0.0, 0.0, self.beyond_page
         return 0

@@ -1,6 +1,6 @@
-"""The body of an article as HTML, made from its record.
+"""Write the body of an article as HTML, from its record.
 
-Every text is escaped, and addresses are http or https, so the result is safe to show: it has no script, style, form or
+All text is escaped, and addresses are http or https, so the result is safe to show: it has no script, style, form or
 attribute of the page. Its elements are p, strong, h2 to h6, ul, li, blockquote, table, tr, td, pre, a, figure, img and
 figcaption.
 """
@@ -91,7 +91,7 @@ def _row(text: str, links: Sequence[LinkRecord]) -> str:
 
 
 def linked_parts(text: str, links: Sequence[LinkRecord]) -> Iterator[tuple[str, str | None]]:
-    """Yield a text in parts, each with the address that it links to, or None. Links with other words are left out."""
+    """Yield a text in parts, each with the address that it links to or None. Links without their words are left out."""
     start = 0
     for link in links:
         position = text.find(link["text"], start)

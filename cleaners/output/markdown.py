@@ -1,4 +1,4 @@
-"""An article as Markdown, made from the blocks of its record."""
+"""Write an article as Markdown, from the blocks of its record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Features of groups of lines: where another story begins, and how much clutter and how many new words are around."""
+"""Features of groups of lines: where another story begins, and how much clutter and how many new words are nearby."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Numbers = NDArray[np.floating[Any]]
 
 FAR = 200.0  # lines; the greatest distance, and the distance if the page has no line of the kind
 WIDTHS = (3, 8, 20)  # numbers of lines before and after over which scores are averaged
-RESTART_WORDS = (3, 25)  # least and most words of a headline
+RESTART_WORDS = (3, 25)  # least and greatest number of words of a headline
 RESTART_LINES = 3  # a headline has a date or a byline within this many lines after it
 MAX_WORDS = 40.0  # words of a line; a longer one weighs no more in the mean of scores
 KNOWN_WORDS = 0.5  # a line counts in the mean of scores if at least this share of its words is known
@@ -74,7 +74,7 @@ def window_sum(values: Numbers, width: int, side: str) -> Matrix:
 
 
 def _mean(values: Matrix, weights: Numbers, width: int, side: str) -> Matrix:
-    """Return the weighted mean over lines before or after each line, 0 without any weight."""
+    """Return the weighted mean over lines before or after each line; 0 without any weight."""
     total = window_sum(weights, width, side)
     return np.asarray(window_sum(values * weights, width, side) / np.maximum(total, 1.0), np.float32)
 

@@ -1,4 +1,4 @@
-"""Header fields of a plain-text page: headline, date line, section label and byline; also the captions of pictures."""
+"""Find the header fields of a plain-text page: headline, date line, section label and byline; also picture captions."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MAX_DATE_WORDS = 14  # words of a date line, unless it has at most SHORT_DATE_CH
 MAX_DATE_CHARS = 120
 SHORT_DATE_CHARS = 45  # a date line this short may have any number of words
 MAX_CONTRIBUTOR_WORDS = 30
-MAX_HEADER_CHARS = 300  # characters of a line with names, dates and reading time between separators
+MAX_HEADER_CHARS = 300  # characters of a line in which separators divide names, dates and reading time
 MAX_SECTION_WORDS = 3
 MAX_SMALL_NAME_WORDS = 2  # words of a site's name that begins with a small letter, such as "derStandard"
 MAX_ADDED_WORDS = 12  # words of a line that repeats the headline, besides those of the headline
 MIN_TITLE_WORDS = 4  # words of a headline from which a site's name is cut, this name included
-HEADER_LINES = 6  # lines above the title, or below the body, that are nearer than this are searched for the date
+HEADER_LINES = 6  # lines above the title, or below the body, that are searched for the date
 _SEPARATOR = re.compile(r"\s[|•·–—/]\s|[|•]")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++[|–—·•»-]\s+([^|–—·•»]{2,40})$")
 _UPDATE_WORDS = (
@@ -51,7 +51,7 @@ _DAY = re.compile(r"\d{1,4}[./\-年년 ]|\d{1,2}(?:st|nd|rd|th|,|º)?\s")
 
 
 def headline_text(blocks: Sequence[Block], headline: int, copy: int) -> str:
-    """Return the headline without additions: the site's name in the first line of the page, or labels joined to it.
+    """Return the headline without the site's name, which the page's first line may have, or labels joined to it.
 
     `headline` and `copy` are the indexes of the headline and of its last copy, which may be the same line.
     """
@@ -85,7 +85,7 @@ def names_headline(text: str, headline: str) -> bool:
 
 
 def read_date(text: str) -> tuple[str, DateEvidence] | None:
-    """Return the date of a line that consists of little more than a date, or None.
+    """Return the date of a line that is little more than a date, with its evidence, or None.
 
     The date is RFC 3339 or a day. It has no offset if the line has none.
     """
@@ -147,7 +147,7 @@ def names_contributors(text: str) -> bool:
 
 
 def find_section(blocks: Sequence[Block], rows: Sequence[FeatureRow], title: int) -> int | None:
-    """Return the index of the section label, or None: a line of up to three words alone just above the title."""
+    """Return the index of the section label, or None: a line of up to three words, alone right above the title."""
     index = title - 1
     if index < 0 or rows[index]["words"] > MAX_SECTION_WORDS or rows[index]["rule"] or rows[index]["teaser"]:
         return None

@@ -11,7 +11,7 @@ from cleaners.text.character_classes import IDEOGRAPHS, UNSPACED
 SURE_HYPHENS = ("\N{SOFT HYPHEN}", "\N{NOT SIGN}")  # programs that read scans write the second one
 HYPHENS = ("-", "\N{HYPHEN}")
 MIN_DIVIDED = 2  # words; a single one may be a compound such as "long-term"
-MIN_SHARE = 0.05  # of the lines that another one follows; compounds alone stay below it
+MIN_SHARE = 0.05  # of the lines with another below them; compounds alone stay below it
 # Characters of scripts without spaces, and their punctuation.
 _UNSPACED = re.compile(rf"[{IDEOGRAPHS}{UNSPACED}\u3000-\u303f\uff00-\uff65]")
 # Words after a hyphen that stands for the second half of a compound, as in "Vor- und Nachteile".

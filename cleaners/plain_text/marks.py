@@ -1,4 +1,4 @@
-"""Marks that programs leave in text: numbers of links, as lynx writes them, Markdown, and those of a quoted e-mail."""
+"""Remove marks that programs leave in text: link numbers as lynx writes them, Markdown, and marks of quoted e-mail."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
 def find_marks(text: str) -> Marks:
     """Return the kinds of marks that a text surely has.
 
-    The numbers of links are consecutive, and each stands right before the text of its link. References to notes follow
-    the words that they belong to.
+    Link numbers are consecutive, and each stands right before the text of its link, unlike references to notes, which
+    follow the words that they belong to.
     """
     numbers = [int(number) for number in _LINK_NUMBER.findall(text)]
     consecutive = sum(after == before + 1 for before, after in pairwise(numbers))

@@ -28,7 +28,7 @@ KIND = ModelKind(
     "lines", ("headline", "body", "parts"), FEATURES_VERSION, "python -m training.lines", networks=("body_network",)
 )
 MAX_HEADLINE_WORDS = 40
-# The headline is among this many first lines of the page, or above this line of its core.
+# The headline is among the first HEADER_LINES lines of the page, or at most LINES_INTO_CORE lines into its core.
 HEADER_LINES = 25
 LINES_INTO_CORE = 3
 MIN_LIKENESS = 0.6  # share of the words of two lines that both have, if one is a copy of the other
@@ -37,7 +37,7 @@ MIN_HEADLINE_PROBABILITY = 0.02  # if no line reaches it, the page has no headli
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Forests and a network that find the headline, then the body, then the parts that are not article after all."""
+    """Forests and a network that find the headline, then the body, and then the parts of it that are not article."""
 
     headline: Forest
     body: Forest

@@ -1,8 +1,8 @@
-"""The parts of a plain-text page: groups of likely body lines that many other lines separate, judged as a whole.
+"""Judge the parts of a plain-text page as a whole: groups of likely body lines with many other lines between them.
 
-The line model judges each line by the lines around it. Far inside a thread of comments or a second story, these look
-like an article. A part as a whole shows more: its place, what lies between it and the largest part, and how far its
-words are those of the article.
+The line model judges each line by the lines around it. Deep inside a comment thread or a second story, these look like
+an article. A part as a whole shows more: its place, what lies between it and the largest part, and how many words it
+has in common with the article.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cleaners.plain_text.features import Matrix
 LIKELY = 0.5  # a line with at least this probability of being body belongs to a part
 GAP = 8  # two parts are more than this many lines apart; 5 and 12 were not better out of fold
 MIN_PART = 0.35  # a part with a smaller probability of being article is dropped; 0.4 gained the same and lost more
-MIN_PROBABILITY = 0.001  # of a line, from both sides, so that its log-odds are finite
+MIN_PROBABILITY = 0.001  # probabilities are kept this far from 0 and 1, so that log-odds are finite
 # Features of lines whose means over a part, weighted by words, are features of the part.
 _MEANS = ("familiar", "lead", "clutter", "repeated", "in_core", "prose")
 _SHARES = ("date", "short")  # features of lines whose means from the first to the last line are features of the part
@@ -112,7 +112,7 @@ def _places(lines: Lines, found: Sequence[Part]) -> list[list[float]]:
 
 
 def _relations(lines: Lines, words: Floats, found: Sequence[Part], largest: int) -> list[list[float]]:
-    """Return each part's side of the largest one, what lies between them, and the largest one's words and log-odds."""
+    """Return each part's side of the largest one, what lies between them, and the words and log-odds of the largest."""
     main = found[largest]
     size = [np.log1p(words[main].sum()), _log_odds(lines)[main].mean()]
     counted = [lines.column(name) for name in _BETWEEN]

@@ -1,7 +1,7 @@
 """The features of each line of a plain-text page: from its own text, and from the other lines of the page.
 
-Their names are those that the line model was fitted to. Two terms recur. Prose is a sentence of at least PROSE_WORDS
-words. The core is the stretch of lines with most prose for the fewest other lines.
+The line model was fitted to these names. Two terms recur: prose is a sentence of at least PROSE_WORDS words, and the
+core is the stretch of lines with the most prose for the fewest other lines.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ WIDE_LINE_COST = 3.0  # LINE_COST of the wide core, which may have longer lists 
 MAX_CHARS = 600  # characters at the start of a line that are searched for patterns
 LEAD_LINES = 6  # lines of prose at the start of the wide core, which say what the article is about
 SHORT_WORD = 3  # letters; words up to this length say nothing about the topic
-FREQUENT = 25  # number of most frequent words of the prose that serve as the language's function words
+FREQUENT = 25  # how many of the most frequent words of the prose count as function words of its language
 DATE_WORDS = 14  # a line with more words is not a date line
 CREDIT_CHARS = 80  # characters at the end of a line that are searched for a picture's credit
 RULE_KINDS = ("comments", "related-list", "newsletter", "author-box", "copyright", "share", "photo-credit")
@@ -107,7 +107,7 @@ def _length_features(block: Block) -> FeatureRow:
 
 
 def _character_features(text: str) -> FeatureRow:
-    # The line model was fitted to the words of `split` here, and to those of `normalise` below.
+    # The line model was fitted to the words that `split` gives here, and to those that `normalise` gives below.
     words, characters = text.split(), max(len(text), 1)
     return {
         "word_length": characters / max(len(words), 1),
@@ -140,7 +140,7 @@ def _pattern_features(block: Block) -> FeatureRow:
 
 
 def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add how often the page has each line, and whether an earlier line, or the first one's beginning, equals it."""
+    """Add how often the page has each line, and whether an earlier line, or the beginning of the first, equals it."""
     counts = Counter(keys)
     seen: set[str] = set()
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
@@ -152,9 +152,9 @@ def _add_repetition(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
-    """Add the likeness of each line to the first one: some pages begin with their title, which the headline resembles.
+    """Add the likeness of each line to the first: some pages begin with their title, and the headline resembles it.
 
-    The first line gets the greatest likeness of any other line to it.
+    The first line gets the greatest likeness that any other line has to it.
     """
     first = set(keys[0].split()) if keys else set()
     for row, key in zip(rows, keys, strict=True):
@@ -167,7 +167,7 @@ def _add_likeness(rows: list[FeatureRow], keys: list[str]) -> None:
 
 
 def _add_rules(rows: list[FeatureRow], blocks: Sequence[Block]) -> None:
-    """Add the kind of the rule that matches each line, and whether the line is in a list under such a heading."""
+    """Add the kind of the rule that matches each line, and whether the line is in a list under a heading of clutter."""
     teasers_end = 0
     for index, (row, block) in enumerate(zip(rows, blocks, strict=True)):
         match = find_rule(block.text)

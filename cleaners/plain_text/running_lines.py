@@ -1,4 +1,4 @@
-"""Running heads and feet: lines that a printed text repeats at the edges of its pages."""
+"""Remove running heads and feet: lines that a printed text repeats at the edges of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find readers' comments below the article: entries of a name, a date with a time of day, and a text."""
+"""Find readers' comments below the article: entries with a name, a stamp (a date with a time of day) and a text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cleaners.document import Block
 from cleaners.groups.comment_signs import is_time_line
 from cleaners.text.sentences import ends_sentence
 
-MIN_WORDS_BEFORE = 60  # kept words above the first entry; with fewer the entries may be the article, a live blog
+MIN_WORDS_BEFORE = 60  # kept words above the first entry; with fewer, the entries may be the article: a live blog
 MAX_AFTER = 0.3  # kept words after the last entry per kept word above the first; with more the article goes on
 MIN_ENTRIES = 3
 MAX_FORMS = 4  # forms of stamps that are tried, the most frequent first
@@ -22,7 +22,8 @@ MAX_ENTRY_LINES = 60  # lines from one stamp to the next
 MIN_TEXT_WORDS = 4  # words of the longest line between two stamps
 MIN_WITH_TEXT = 0.7  # share of the entries that have a text
 MIN_DISTINCT = 0.6  # number of different stamps, as a share of all
-# Share of the sentences that the line model may keep. It is surer of the entries of a live text than of comments.
+# Share of the words in sentences that the line model may keep: it is surer of the entries of a live blog than of
+# comments.
 MAX_KEPT = 0.9
 MAX_LABEL_WORDS = 5  # words of a name or heading above the first stamp
 MAX_LABELS = 3
@@ -51,10 +52,10 @@ def find_thread(blocks: Sequence[Block], kept: Sequence[bool]) -> range:
 
 
 def _below_text(stamps: Sequence[int], words: Sequence[int]) -> Sequence[int]:
-    """Return the stamps from the first one on that has the article above it, and two more stamps close below it.
+    """Return the stamps from the first that has the article above it and two more stamps close below it.
 
-    `words` are the kept words above each line. The article's own stamp may have the same form. Farther down, stamps may
-    be far apart, because replies have none.
+    `words` are the kept words above each line. Earlier stamps of this form may be the article's own. Farther down,
+    stamps may be far apart, because replies have none.
     """
     for start in range(len(stamps) - MIN_ENTRIES + 1):
         first = stamps[start : start + MIN_ENTRIES]
@@ -74,7 +75,7 @@ def _stamps(blocks: Sequence[Block]) -> dict[str, list[int]]:
 
 
 def _form_of_stamp(text: str) -> str:
-    """Return a date with a time of day without its words and numbers; "" for another text."""
+    """Return what is left of a date with a time of day without words and numbers; "" for any other text."""
     date, time = _DATE.search(text), _TIME_OF_DAY.search(text)
     if date is None or time is None:
         return ""

@@ -1,1 +1,1 @@
-"""Rescue of lost text: parts of the story that the models, which judge block by block, put outside the body."""
+"""Rescue of lost text: parts of the story that the models, which judge each block by itself, put outside the body."""

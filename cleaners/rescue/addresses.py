@@ -1,4 +1,4 @@
-"""Addresses of other sites that are written out beside the paragraphs of the story, and lists of links to other sites.
+"""Rescue addresses of other sites that stand beside the story's paragraphs, and lists of links to other sites.
 
 To the models, a line that is only a link looks like a menu or a related story. To a reader, it is a source of the
 story, or a place that the story recommends.
@@ -18,18 +18,20 @@ from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost, is_lost_heading, mean_probability
 from cleaners.urls import parts_of
 
-# Probability of the models. Out of fold, such lines with at least this were article on 7 pages, debatable on 5 and
-# clutter on 1; addresses of the page's own site were clutter.
+# Least probability of being body. Out of fold, such lines were article on 7 pages, debatable on 5 and clutter on 1;
+# addresses of the page's own site were clutter.
 MIN_PROBABILITY = 0.05
-MIN_PROBABILITY_BETWEEN = 0.01  # the same for a list between kept blocks, or below a line that announces it
-MAX_BELOW = 2  # blocks below the last kept one
+MIN_PROBABILITY_BETWEEN = (
+    0.01  # least mean probability of a list between kept blocks, or below a line that announces it
+)
+MAX_BELOW = 2  # blocks below the last kept one that are searched
 MIN_LINK_SHARE = 0.8
 MIN_ITEMS = 3  # of a list of links
 _ADDRESS = re.compile(r"[(\[„“\"'<→>»-]{0,3}\s?(?:https?://|www\.)\S+")
 
 
 def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the lost lines below the first kept block that are the address of another site, beside kept blocks."""
+    """Return the lost lines beside kept blocks that are addresses of other sites."""
     lines = [block for block in blocks if _is_lost_address(block, url)]
     if not lines:
         return []
@@ -41,7 +43,7 @@ def rescue_addresses(blocks: Sequence[Block], url: str) -> list[Block]:
 
 
 def rescue_linked_lists(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the lost items of lists that are between kept blocks of the story and link only to other sites."""
+    """Return the lost items of lists beside kept paragraphs that link only to other sites, with lost headings above."""
     kept = [block for block in blocks if block.removal is None]
     around = {_container(block) for block in kept if block.type == "paragraph"}
     found: list[Block] = []
@@ -65,7 +67,7 @@ def _lists(blocks: Sequence[Block]) -> Iterable[list[Block]]:
 
 
 def _is_likely(items: Sequence[Block], kept: Sequence[Block]) -> bool:
-    """Return True if a list begins among the kept blocks or shortly below, and is probable enough for its place."""
+    """Return True if a list begins among the kept blocks or right below them, and is probable enough for its place."""
     start, first, last = items[0].position, kept[0].position, kept[-1].position
     is_announced = start == last + 1 and announces(kept[-1])
     least = MIN_PROBABILITY_BETWEEN if start <= last or is_announced else MIN_PROBABILITY
@@ -75,7 +77,7 @@ def _is_likely(items: Sequence[Block], kept: Sequence[Block]) -> bool:
 def _leads_to_other_sites(block: Block, url: str) -> bool:
     """Return True for a block that is mostly links, all to other sites.
 
-    Cards with pictures, paid links, links to share the page and the names of networks do not belong to the story.
+    Cards with pictures, paid links, and links with nothing but the name of their site do not belong to the story.
     """
     if block.link_share < MIN_LINK_SHARE or block.element is None or next(block.element.iter("img"), None) is not None:
         return False

@@ -1,4 +1,4 @@
-"""Sentences between two kept blocks, such as a tip in a box or a post, which the models narrowly missed."""
+"""Rescue sentences between two kept blocks that the models narrowly missed, such as a tip in a box or a post."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from cleaners.groups.channels import leads_to_post
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence, may_end_sentence
 
-MAX_BLOCKS = 3  # between the two kept ones
-MIN_WORDS = 5
-# Probability of the models. Out of fold, such sentences with at least this were article on 7 pages, debatable on 2 and
+MAX_BLOCKS = 3  # sentences between two kept blocks
+MIN_WORDS = 5  # of such a sentence
+# Least probability of such a sentence being body. Out of fold, these were article on 7 pages, debatable on 2 and
 # clutter on 1, a line of a video player; with a link among them they were mostly offers and newsletters.
 MIN_PROBABILITY = 0.15
-# Blocks of a part of the story between the two kept ones, such as a timeline, and the mean of their probabilities.
-# Out of fold, such parts were article on one site, debatable on two, and never clutter; where only one of two blocks is
-# a sentence, they are mostly clutter.
+# A whole part of the story between two kept blocks, such as a timeline: its blocks, and their mean probability. Out of
+# fold, such parts were article on one site, debatable on two, and never clutter; two blocks with only one sentence were
+# mostly clutter.
 MAX_PART_BLOCKS = 12
-MIN_ENTRIES_BLOCKS = 4  # of one in which every second block is a sentence
+MIN_ENTRIES_BLOCKS = 4  # of a part in which only every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
 _TYPES = frozenset(["paragraph", "list_item", "table_row", "quote"])
 _NOT_TEXT = frozenset(["button", "label", "figcaption"])  # tags
@@ -27,17 +27,17 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 
 
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost blocks of gaps between two kept blocks that hold a part of the story.
+    """Return the lost blocks of each gap between two kept blocks that holds a part of the story.
 
-    Such a gap has a few sentences without links, or a part that is mostly sentences. In a post of a network that is
-    written out, the sentences have its address and author beside them.
+    Such a gap holds a few sentences without links, or more blocks that are mostly sentences. A post of a network that
+    is written out has its address and author beside its sentences.
     """
     gaps = filter(None, map(_without_links_of_post, _gaps(blocks)))
     return [block for gap in gaps if _is_story(gap) for block in gap if not _is_caption(block)]
 
 
 def _without_links_of_post(gap: list[Block]) -> list[Block]:
-    """Return the blocks without links if one of the others leads to a post, or else all of them."""
+    """Return the blocks without links if one of the others leads to a post, else all blocks."""
     texts = [block for block in gap if not block.link_share]
     return texts if len(texts) < len(gap) and any(map(leads_to_post, gap)) else gap
 
@@ -51,7 +51,7 @@ def _is_story(gap: Sequence[Block]) -> bool:
 
 
 def _has_many_sentences(gap: Sequence[Block]) -> bool:
-    """Return True if most blocks are sentences, or half of those in a longer part, such as a timeline with years."""
+    """Return True if most blocks are sentences, or half of them in a longer part, such as a timeline with years."""
     sentences = sum(ends_sentence(block.text) for block in gap)
     return 2 * sentences > len(gap) or 2 * sentences == len(gap) >= MIN_ENTRIES_BLOCKS
 
@@ -71,14 +71,13 @@ def _gaps(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_missed(block: Block) -> bool:
-    """Return True for a lost sentence without links to which the models give at least the minimal probability."""
-    is_possible = is_lost(block) and (block.signals.body or 0.0) >= MIN_PROBABILITY and not block.link_share
+    """Return True for a sentence that may be part of the story."""
     is_sentence = block.type in _TYPES and block.words >= MIN_WORDS and may_end_sentence(block.text)
-    return is_possible and is_sentence and block.element is not None and block.element.tag not in _NOT_TEXT
+    return is_sentence and _may_be_part(block)
 
 
 def _is_caption(block: Block) -> bool:
-    """Return True if the class of the block's element or of the one around it names a caption."""
+    """Return True if the class of the block's element, or of the one around it, names a caption."""
     assert block.element is not None
     parent = block.element.getparent()
     names = (element.get("class") or "" for element in (block.element, parent) if element is not None)

@@ -1,6 +1,6 @@
-"""Containers of the story that look like those beside them: sections of a split body, entries of a live blog.
+"""Rescue containers that look like kept ones beside them: sections of a split body, entries of a live blog.
 
-If most containers of one shape are body, those of the same shape among them are body too.
+The shape of a container is its tag and class. If most containers of one shape are body, the others among them are too.
 """
 
 from __future__ import annotations
@@ -16,18 +16,20 @@ from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, is_lost_prose, is_prose, mean_probability
 
 MAX_LEVELS = 6  # elements upwards from a block that may be its container
-MIN_ALIKE = 2  # containers of the same shape with text that is body
-# Probability of the lost text, as a share of that of the text beside it: of one paragraph beside others, of a container
-# with one paragraph, and of one with several. A last paragraph of its own is often a line about the newsletter or the
-# author, on which the models are surer than on the text.
+MIN_ALIKE = 2  # containers of the same shape whose text is body
+# Least probability of the lost text, as a share of the probability of the kept text beside it: for one paragraph beside
+# others, for a container with one paragraph, and for one with several. A single paragraph is often a line about the
+# newsletter or the author; of such lines the models are surer than of the text.
 MIN_SHARE_OF_PARAGRAPH = 0.5
 MIN_SHARE_OF_ENTRY = 0.3
 MIN_SHARE_OF_SECTION = 0.06
 MANY_ALIKE = 4  # kept containers of one shape; among so many, one with a single paragraph counts as a section
-MIN_LONG = 3  # kept paragraphs of a container beside which a second one of its shape is enough
+MIN_LONG = (
+    3  # kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one
+)
 MAX_LOST = 300  # lost sentences of a page; a page with more is not one story
 MAX_ALIKE = 300  # children of one element that are compared
-# Elements around whole pages, or around what is not a story.
+# Elements around whole pages, or around something other than a story.
 _OUTER = frozenset(["html", "body", "main", "aside", "nav", "footer", "header", "form", "ul", "ol", "table", "dialog"])
 _NUMBER = re.compile(r"\d+")
 
@@ -35,7 +37,7 @@ Shape = tuple[str, str]
 
 
 def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost blocks of containers that look like the containers beside them, if most of these are body."""
+    """Return the lost blocks of containers that look like the ones beside them, if most of those are body."""
     prose = [block for block in blocks if is_lost_prose(block)]
     if not 0 < len(prose) <= MAX_LOST:
         return []
@@ -50,7 +52,7 @@ def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
 
 
 class _Containers:
-    """For each element around some blocks: these blocks, and those of them that are prose."""
+    """The blocks, and the blocks of prose, in each element around some blocks."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.blocks: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
@@ -74,7 +76,7 @@ def ancestors(block: Block) -> list[HtmlElement]:
 
 
 def _container(block: Block, kept: _Containers) -> HtmlElement | None:
-    """Return the innermost container of a lost block that looks like kept ones beside it."""
+    """Return the innermost container of a lost block that looks like kept ones beside it, or None."""
     for element in ancestors(block):
         if element in kept.prose:
             return None
@@ -87,7 +89,7 @@ def _container(block: Block, kept: _Containers) -> HtmlElement | None:
 
 
 def _continues(block: Block, element: HtmlElement, kept: _Containers) -> bool:
-    """Return True if the only other container of this shape has much of the story, and this one has only text."""
+    """Return True if the only other container of this shape holds much of the story, and this one only text."""
     if element is block.element:
         return not block.link_share and _is_in_split_body(block, kept)
     has_long_part = any(len(kept.prose[child]) >= MIN_LONG for child in _kept_alike(element, kept))
@@ -95,7 +97,7 @@ def _continues(block: Block, element: HtmlElement, kept: _Containers) -> bool:
 
 
 def _is_likely(container: HtmlElement, kept: _Containers, lost: Sequence[Block]) -> bool:
-    """Return True if the lost prose of a container is not much less probable than that of the kept ones beside it."""
+    """Return True if the lost prose of a container is not much less probable than the kept prose beside it."""
     beside = [block for child in _kept_alike(container, kept) for block in kept.prose[child]]
     return mean_probability(lost) >= _min_share(container, kept, lost) * mean_probability(beside)
 
@@ -112,12 +114,12 @@ def _min_share(container: HtmlElement, kept: _Containers, lost: Sequence[Block])
 
 
 def _kept_alike(element: HtmlElement, kept: _Containers) -> list[HtmlElement]:
-    """Return the elements beside an element that have its shape and kept prose."""
+    """Return the siblings of an element that have its shape, and hold kept prose."""
     return [child for child in _alike(element) if child in kept.prose]
 
 
 def _alike(element: HtmlElement) -> list[HtmlElement]:
-    """Return the elements beside an element that have its shape."""
+    """Return the siblings of an element that have its shape."""
     parent, shape = element.getparent(), shape_of(element)
     if parent is None or len(parent) > MAX_ALIKE:
         return []
@@ -125,13 +127,13 @@ def _alike(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_in_split_body(block: Block, kept: _Containers) -> bool:
-    """Return True if a container beside a block's own, of the same shape, has several kept paragraphs."""
+    """Return True if a container beside the block's own has the same shape and several kept paragraphs."""
     around = ancestors(block)[1:]  # without the paragraph itself
     return any(len(kept.prose[child]) > 1 for element in around for child in _kept_alike(element, kept))
 
 
 def shape_of(element: HtmlElement) -> Shape:
-    """Return the tag and the class of an element, without numbers."""
+    """Return the tag of an element, and its class attribute without numbers."""
     return str(element.tag), _without_numbers(element.get("class") or "")
 
 
@@ -141,14 +143,14 @@ def _without_numbers(name: str) -> str:
 
 
 def _alike_blocks(container: HtmlElement, lost: Sequence[Block], kept: _Containers) -> list[Block]:
-    """Return the lost blocks of a container whose place in it is that of kept blocks in the containers beside it."""
+    """Return the lost blocks of a container that are in the same places as kept blocks in the containers beside it."""
     alike = _kept_alike(container, kept)
     places = {place(block, child) for child in alike for block in kept.blocks[child]}
     return [block for block in lost if place(block, container) in places]
 
 
 def place(block: Block, container: HtmlElement) -> tuple[str, ...]:
-    """Return the tags from a container down to a block."""
+    """Return the tags on the way from a container down to a block."""
     tags: list[str] = []
     element = block.element
     while element is not None and element is not container:

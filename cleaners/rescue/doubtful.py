@@ -1,4 +1,4 @@
-"""Put back doubtful blocks that the text around them needs: headings, lists, and lines that lead into a list."""
+"""Rescue doubtful blocks that the text around them needs: headings, list items, and lines that lead into a list."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from cleaners.groups.spans import announces
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import COLONS
 
-# Probability of a line with a colon above a kept list. Out of fold, 12 such lines were article and one, which led into
-# clutter, was not.
+# Least probability of a line with a colon above a kept list. Out of fold, 12 such lines were article, and one, which
+# led into clutter, was not.
 MIN_LEAD_IN = 0.25
 MAX_HEADING_LINK_SHARE = 0.3
-# Probability of a section's heading. Out of fold, 23 of 38 removed headings inside the text with at least this are
-# article, and 5 of 40 with less.
+# Least probability of a section's heading. Out of fold, of the removed headings inside the text, 23 of 38 with at least
+# this are article, and 5 of 40 with less.
 MIN_DOUBTFUL_HEADING = 0.3
 
-# Mean probability of lost items below a kept one. Out of fold, such items with at least this were article on 16 sites,
-# debatable on 9 and clutter on 3.
+# Least mean probability of lost items below a kept item. Out of fold, such items were article on 16 sites, debatable on
+# 9 and clutter on 3.
 MIN_ITEMS = 0.2
 # The same below a line that announces them. Out of fold, none was clutter.
 MIN_ANNOUNCED = 0.03
-MIN_LABELLED = 0.3  # the same below another line with a colon
+MIN_LABELLED = 0.3  # the same below any other line with a colon
 
 
 def rescue_items(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost items and rows that a line announces, or that are between kept text and a kept item.
+    """Return the lost items and rows that a line announces, or that are between a kept block and kept text.
 
     To the models, items that are links look like a menu or a list of related stories.
     """
@@ -53,7 +53,7 @@ def _beside(line: Block, items: list[Block]) -> list[Block]:
 
 
 def _least_mean(blocks: Sequence[Block], items: Sequence[Block]) -> float:
-    """Return the mean probability that lost items must have in their place."""
+    """Return the mean probability that lost items need in their place; 1.0 where they are never rescued."""
     before = blocks[items[0].position - 1]
     after = blocks[items[-1].position + 1 :]
     if announces(before):
@@ -77,7 +77,7 @@ def keep_lead_ins(blocks: list[Block]) -> None:
 
 
 def keep_headings(blocks: list[Block]) -> None:
-    """Keep a doubtful heading, of any level, between kept blocks if it is a sibling of the next one."""
+    """Keep a doubtful heading of any level between two kept blocks if it is a sibling of the second."""
     for before, heading, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         is_inside = before.removal is None and after.removal is None
         if is_inside and _may_be_heading(heading) and heading.is_sibling_of(after):

@@ -1,4 +1,4 @@
-"""Ingredients of a recipe, if the markup names them: the models take their list for a box beside the text."""
+"""Rescue the ingredients of a recipe if the markup names them: the models take their list for a box beside the text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import fold_visible
 
-MIN_ITEMS = 3  # elements with the same class, which are one ingredient each
+MIN_ITEMS = 3  # elements with the same class that are one ingredient each
 MAX_WORDS = 25
 _NAMES = frozenset(["ingredient", "ingredients"])
 _NAMED = ClassPattern("ingredient")

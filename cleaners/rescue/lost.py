@@ -1,4 +1,4 @@
-"""Blocks that may be lost text: removed by the models alone, and visible."""
+"""Recognise lost blocks: those that only the models removed and that readers see, so that they may be text."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_WORDS = 8
 MAX_LINK_SHARE = 0.3
-MIN_PROBABILITY = 0.05  # of the models that the block is body; below it they are sure that it is not
+MIN_PROBABILITY = 0.05  # of being body; below it, the models are sure that a block is not
 
 
 def is_lost(block: Block, *, may_be_hidden: bool = False) -> bool:
-    """Return True if only the models removed the block, and a reader sees it, or may open it (`may_be_hidden`)."""
+    """Return True if only the models removed the block, and readers see it or, with `may_be_hidden`, may open it."""
     if block.removal is None or block.removal.rule != OUTSIDE_BODY:
         return False
     is_shown = may_be_hidden or not block.signals.hidden
@@ -42,5 +42,5 @@ def _is_possible(block: Block) -> bool:
 
 
 def mean_probability(blocks: Collection[Block]) -> float:
-    """Return the mean probability of the models that the blocks are body, 0 if there are none."""
+    """Return the mean of the blocks' probabilities of being body; 0 if there are none."""
     return sum(block.signals.body or 0.0 for block in blocks) / max(1, len(blocks))

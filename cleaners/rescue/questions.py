@@ -1,7 +1,7 @@
-"""Questions with their answers below the text, which the models take for a help page.
+"""Rescue questions and answers below the text, which the models take for a help page.
 
-A guide often ends with questions of its readers, in a part of its own markup. One question alone may be a poll or the
-heading of a box, and short answers are the choices of a poll. So several questions with long answers are needed.
+A guide often ends with questions of its readers in a part with its own markup. A single question may be a poll or the
+heading of a box, and short answers are the choices of a poll, so only several questions with long answers count.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import asks
 
-MIN_PROSE_BEFORE = 30  # words of kept paragraphs above; without them the questions may be all of the page
+MIN_PROSE_BEFORE = 30  # words of kept paragraphs above; without them the questions may be the whole page
 MAX_QUESTION_WORDS = 25
 MIN_ANSWER_WORDS = 8  # of the paragraph right below a question
 MAX_LINK_SHARE = 0.3
 MIN_QUESTIONS = 2
-# Mean probability of the models. Out of fold, parts with at least this are article on 4 sites, debatable on 1 and
-# never clutter; parts with less are service pages of shops.
+# Least mean probability of a part. Out of fold, such parts are article on 4 sites, debatable on 1 and never clutter;
+# parts with less are service pages of shops.
 MIN_PROBABILITY = 0.05
 
 
 def rescue_questions(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks of lost parts that consist of questions and answers, with the heading above each part.
 
-    Return also lost questions right above kept answers, if there are several.
+    Also return lost questions right above kept answers if there are several.
     """
     found: list[Block] = []
     for part in _parts(blocks):
@@ -68,7 +68,7 @@ def _is_question(block: Block) -> bool:
 
 
 def _opens_answer(block: Block) -> bool:
-    """Return True if the links of a question lead to no other page, and so may open the answer."""
+    """Return True if the links of a question lead to no other page, so that they may open the answer."""
     return not any((link.get("href") or "").partition("#")[0].strip() for link in block.links)
 
 
@@ -81,7 +81,7 @@ def _begins_answer(blocks: Sequence[Block], block: Block) -> bool:
 
 
 def _is_answer(block: Block) -> bool:
-    """Return True for a lost line that may be an answer or part of one; many pages open it at a click."""
+    """Return True for a lost line that may be part of an answer, even if it is hidden until readers click."""
     is_text = block.type == "list_item" or (block.type != "heading" and block.words >= MIN_ANSWER_WORDS)
     is_unlinked = block.link_share <= MAX_LINK_SHARE
     return is_text and is_unlinked and is_lost(block, may_be_hidden=True) and not _is_question(block)

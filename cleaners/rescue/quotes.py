@@ -1,4 +1,4 @@
-"""Quotes and embedded posts with their attribution: a quote belongs to the story as a whole, or not at all."""
+"""Rescue quotes and embedded posts with their attribution: a quote belongs to the story as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, mean_probability
 
 MAX_WORDS = 150  # of a quote; a longer one is a story of its own
-MIN_PROBABILITY = 0.1  # mean of the lost parts
-MIN_KEPT_SHARE = 0.5  # of a quote's words; if the models kept so many, the other words are body, too
-MAX_NAME_WORDS = 25  # of an attribution: a name and an office
-MAX_LINK_SHARE = 0.5  # of a quote in one part; with more it is a link to another story
-MAX_LEVELS = 6  # elements upwards that are searched for the quote
+MIN_PROBABILITY = 0.1  # least mean probability of the lost parts
+MIN_KEPT_SHARE = 0.5  # share of a quote's words; if the models kept so many, the others are body too
+MAX_NAME_WORDS = 25  # of an attribution, which is a name and perhaps an office
+MAX_LINK_SHARE = 0.5  # of a quote in one block; with more it is a link to another story
+MAX_LEVELS = 6  # elements upwards from a block that are searched for its quote
 
 
 def rescue_quotes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost parts of quotes that have kept text right before and after them, or are mostly kept."""
+    """Return the lost parts of quotes that are mostly kept, or that have kept text right before and after them."""
     found: list[Block] = []
     if any(block.type == "quote" for block in blocks):
         for parts in _quotes(blocks):
@@ -77,7 +77,7 @@ def _is_body(blocks: Sequence[Block], parts: Sequence[Block], lost: Sequence[Blo
 
 
 def _is_caption(block: Block) -> bool:
-    """Return True for the caption of the quote, which says whose words it has."""
+    """Return True for the caption of a quote, which says whose words they are."""
     element = block.element
     return element is not None and "figcaption" in (element.tag, getattr(element.getparent(), "tag", None))
 

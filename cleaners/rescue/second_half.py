@@ -1,7 +1,7 @@
-"""The lost second half of a story: paragraphs in the same kind of place as the kept first half.
+"""Rescue the lost second half of a story: paragraphs in the same kind of place as the kept first half.
 
-A site that splits its text around advertisements or a paywall repeats the same containers. If the models keep only the
-first of them, much text with the same tags and classes around it is lost.
+The place of a paragraph is the tags and classes of its element and of those around it. A site that splits its text
+around advertisements or a paywall repeats the same containers, and the models may keep only the first of them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from cleaners.rescue.containers import Shape, shape_of
 from cleaners.rescue.lost import is_lost, is_prose
 
 MAX_LEVELS = 6  # elements from a paragraph upwards whose tags and classes are compared
-# Out of fold, fewer paragraphs, or ones with fewer words beside the kept ones, are mostly lines about the site.
+# Out of fold, fewer lost paragraphs, or paragraphs with fewer words, are mostly lines about the site.
 MIN_PARAGRAPHS = 4
-MIN_WORD_SHARE = 0.2  # words of the lost paragraphs for each word of the kept ones in the same kind of place
-MIN_STORY_SHARE = 0.5  # of the words of all kept paragraphs that are in this kind of place
-MIN_KEPT = 2  # paragraphs
-MAX_LOST = 300  # paragraphs of a page; a page with more is not one story
+MIN_WORD_SHARE = 0.2  # words of the lost paragraphs, for each word of the kept ones in the same place
+MIN_STORY_SHARE = 0.5  # share of the words of all kept paragraphs that must be in this place
+MIN_KEPT = 2  # kept paragraphs in the same place
+MAX_LOST = 300  # lost paragraphs of a page; a page with more is not one story
 
 Place = tuple[Shape, ...]
 
@@ -43,7 +43,7 @@ def rescue_second_half(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_variant(place: Place, usual: Place) -> bool:
-    """Return True if the places differ only in additional classes, as the first and last parts of a split body have."""
+    """Return True if places differ only in additional classes, as those of the first and last parts of a body do."""
     return place != usual and len(place) == len(usual) and all(map(_is_variant_shape, place, usual))
 
 
@@ -80,7 +80,7 @@ def _by_place(blocks: Iterable[Block]) -> dict[Place, list[Block]]:
 
 
 def _place(block: Block) -> Place:
-    """Return the tags and classes of the block's element and of those around it, from the inside out."""
+    """Return the shapes of the block's element and of those around it, from the inside out."""
     shapes: list[Shape] = []
     element = block.element
     while element is not None and len(shapes) < MAX_LEVELS:

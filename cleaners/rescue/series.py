@@ -1,4 +1,4 @@
-"""Lines of a series, such as the prices of a test, the answers of a speaker, or numbered headings, kept together."""
+"""Rescue lines of a series that was mostly kept: the prices of a test, the answers of a speaker, numbered headings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from cleaners.text.normalize import fold_visible
 
 MIN_KEPT = 2  # kept lines of a series, which must be more than the lost ones
 MAX_LINES = 300  # of one series; a page with more is a list of data
-# What lines of a series begin with: the same label and a colon, a dash of direct speech, or a number.
+# How the lines of a series begin: with the same label and a colon, a dash before direct speech, or a number.
 _BEGINNING = re.compile(r"([^\W\d][^:：.?!\n]{0,40}+[:：])|([–—―-]) ?\w|\d{1,3}[.)] ")
 MAX_LABEL_WORDS = 4
-_BOLD = "bold"  # the mark of a series of lines with different labels in bold
+_BOLD = "bold"  # stands for the beginning of lines with different labels in bold
 
 
 def rescue_series(blocks: Sequence[Block]) -> list[Block]:
@@ -33,7 +33,7 @@ def rescue_series(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _has_bold_label(block: Block) -> bool:
-    """Return True for a line that begins with a label in bold: "Details: ...", as agencies divide a report."""
+    """Return True for a line that begins with a label in bold, such as "Details:" in an agency's report."""
     found, element = _BEGINNING.match(block.text), block.element
     first = None if element is None or (element.text or "").strip() else next(iter(element), None)
     if found is None or not found[1] or first is None or first.tag not in ("b", "strong"):
@@ -42,13 +42,13 @@ def _has_bold_label(block: Block) -> bool:
 
 
 def _up_to_kept(lines: Sequence[Block], mark: str) -> Sequence[Block]:
-    """Return the lines of a series; of those with labels in bold, none below the last kept one, such as the source."""
+    """Return the lines of a series. If their labels are bold, lines below the last kept one, such as a source, go."""
     kept = [index for index, line in enumerate(lines) if line.removal is None]
     return lines[: kept[-1] + 1] if mark == _BOLD and kept else lines
 
 
 def _beginning(block: Block) -> str:
-    """Return the label or mark that a line begins with, "1" for a number, "" if it begins with none of them."""
+    """Return the label or dash that a line begins with; "1" for a number, and "" for anything else."""
     found = _BEGINNING.match(block.text)
     if found is None or (found[1] and len(found[1].split()) > MAX_LABEL_WORDS):
         return ""

@@ -1,4 +1,4 @@
-"""Tables of data, and lists: each belongs to the story as a whole, or not at all."""
+"""Rescue lost parts of tables and lists: each table or list belongs to the story as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from cleaners.rescue.lost import MAX_LINK_SHARE, is_lost, mean_probability
 from cleaners.text.sentences import COLONS
 
 MIN_ROWS = 2
-MIN_ROW_SHARE = 0.6  # of the parts of a table that are rows of cells; in a layout table few are
-MIN_EVEN_SHARE = 0.6  # of the rows that have the same number of cells
-MIN_KEPT_SHARE = 0.5  # of the parts; if the models kept so many, the other parts are body, too
-# Mean probability of the lost parts. Below it, the models are sure that the group is not body.
+MIN_ROW_SHARE = 0.6  # share of a table's parts that are rows of cells; in a layout table, few are
+MIN_EVEN_SHARE = 0.6  # share of the rows that have the same number of cells
+MIN_KEPT_SHARE = 0.5  # share of the parts; if the models kept so many, the others are body too
+# Least mean probability of the lost parts. Below it, the models are sure that they are not body.
 MIN_PROBABILITY = 0.15
-# The same right after a line that ends with a colon, and in a table that has nearly all of its parts in the body.
+# The same right after a line that ends with a colon, and in a table with nearly all of its parts in the body.
 MIN_LEAD_PROBABILITY = 0.05
-NEARLY_ALL = 0.8  # of the parts
-MIN_HEADED_PROBABILITY = 0.3  # of a table with a row of headings, whose other rows have links
-MAX_LABELS = 2  # between the text and a group
+NEARLY_ALL = 0.8  # share of the parts
+MIN_HEADED_PROBABILITY = 0.3  # least mean probability of a table with a row of headings whose other rows are links
+MAX_LABELS = 2  # removed labels between the text and a table or list
 MAX_LABEL_WORDS = 5
-MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it links to other pages
-MAX_LEVELS = 12  # elements upwards that are searched for the table, and around it
+MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it leads to other pages
+MAX_LEVELS = (
+    12  # elements upwards from a block that are searched for its table, and from the table for its surroundings
+)
 _TYPES = ("table_row", "list_item")
 _ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
@@ -34,7 +36,7 @@ _LEAD_ENDS = (*COLONS, ":-", ":–")
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The blocks of a table or list, which follow one another."""
+    """A table or list, and its consecutive blocks."""
 
     element: HtmlElement
     parts: list[Block]
@@ -104,7 +106,7 @@ def _group_element(block: Block) -> HtmlElement | None:
 
 
 def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:
-    """Return the <aside> around a group if it also has the kept block above: then the <aside> belongs to the story."""
+    """Return the <aside> around a group if it also holds the kept block above, so that it belongs to the story."""
     box = next(iter(group.element.iterancestors("aside")), None)
     above = _text_before(blocks, group.parts[0].position)
     if box is None or above is None or above.removal is not None or above.element is None:
@@ -113,9 +115,9 @@ def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:
 
 
 def _is_text(group: _Group, box: HtmlElement | None) -> bool:
-    """Return True if the parts are data or text, not links, and the table does not set the layout.
+    """Return True if the parts are data or text rather than links, and the table is not there for the layout.
 
-    `box` is an element around them that is part of the story.
+    `box` is an <aside> around them that belongs to the story, or None.
     """
     has_many_links = _link_share(group.parts) > MAX_LINK_SHARE and not _is_kept_data(group)
     if len(group.parts) < MIN_ROWS or has_many_links:
@@ -127,14 +129,14 @@ def _is_text(group: _Group, box: HtmlElement | None) -> bool:
 
 
 def _is_kept_data(group: _Group) -> bool:
-    """Return True if the models took most rows of a table for body, or do not doubt one with a row of headings."""
+    """Return True for an even table if the models kept most of its rows, or if it is data below a row of headings."""
     kept = sum(part.removal is None for part in group.parts)
     is_kept = kept >= MIN_KEPT_SHARE * len(group.parts) or _is_headed_data(group)
     return group.element.tag == "table" and is_kept and _has_even_rows(group.parts)
 
 
 def _is_headed_data(group: _Group) -> bool:
-    """Return True for a table with a row of headings and figures below it, to which the models give a fair chance."""
+    """Return True for a table of figures below a row of headings that the models do not rule out."""
     rows = [part for part in group.parts if part.type == "table_row"]
     head = rows[0].element if rows else None
     are_heads = head is not None and all(cell.tag == "th" for cell in head)
@@ -158,7 +160,7 @@ def _has_even_rows(parts: Sequence[Block]) -> bool:
 
 
 def _count_cells(row: Block) -> int:
-    """Return the number of cells of a row with the empty ones, which its text does not show."""
+    """Return the number of cells of a row. Empty ones count, though its text does not show them."""
     cells = 0 if row.element is None else sum(cell.tag in ("td", "th") for cell in row.element)
     return max(cells, row.text.count(" | ") + 1)
 
@@ -169,7 +171,7 @@ def _link_share(parts: Sequence[Block]) -> float:
 
 
 def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
-    """Return True if most parts are body, or the group stands right after the text, as part of it."""
+    """Return True if most parts are kept or the group stands right after kept text, and the lost parts are likely."""
     title = _title_of_table(blocks, group)
     before = _text_before(blocks, group.parts[0].position if title is None else title.position)
     is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
@@ -188,7 +190,7 @@ def _is_head(row: Block) -> bool:
 
 
 def _title_of_table(blocks: Sequence[Block], group: _Group) -> Block | None:
-    """Return the lost heading right above a table, beside it, that the models do not rule out, or None."""
+    """Return the lost heading right above a table, in the same element, if the models do not rule it out; else None."""
     above = blocks[max(0, group.parts[0].position - 1)]
     is_heading = above.type == "heading" and above.level != 1 and above.link_share == 0 and is_lost(above)
     is_possible = is_heading and (above.signals.body or 0.0) >= MIN_LEAD_PROBABILITY
@@ -196,7 +198,7 @@ def _title_of_table(blocks: Sequence[Block], group: _Group) -> Block | None:
 
 
 def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
-    """Return the block above a position, past labels of advertisements and the like; None if there is none."""
+    """Return the block above a position, skipping removed labels such as "Advertisement"; None if there is none."""
     for block in reversed(blocks[max(0, position - MAX_LABELS - 1) : position]):
         is_label = block.removal is not None and block.words <= MAX_LABEL_WORDS
         if not is_label or (block.signals.body or 0.0) >= MIN_LEAD_PROBABILITY:
@@ -205,7 +207,7 @@ def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:
-    """Return True if a block and a table or list are in the same element. There may be wrappers around the latter."""
+    """Return True if a block is in the same element as a table or list, which may be inside wrappers."""
     around = {block.element, block.element.getparent()} if block.element is not None else set()
     for _ in range(3):
         parent = element.getparent()

@@ -1,4 +1,4 @@
-"""Titles of boxes, labels of entries, and headings: short lines that make sense only with the text below them."""
+"""Rescue titles of boxes, labels of entries, and headings: short lines that belong to the kept text below them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.containers import MAX_ALIKE, Shape, place, shape_of
 from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, is_prose, mean_probability
 
-# Probability of a title, and the mean of that of labels.
+# Least probability of a title, and least mean probability of labels.
 MIN_TITLE = 0.3
 MIN_LABEL = 0.15
 MAX_TITLE_WORDS = 16
@@ -20,13 +20,13 @@ MAX_LABEL_WORDS = 6
 MIN_ENTRIES = 3
 MAX_LEVELS = 4  # elements upwards from a block that may be its entry
 MAX_LISTS = 20  # lists of entries that are read on a page
-# Bounds of a box with other text than a table or list. Of the REACH blocks on each side of it, one must be body. Out of
-# fold, titles of such boxes were article on 6 sites and clutter on 2.
+# Bounds of a box that holds more than a table or list. On each side of it, one of the nearest REACH blocks must be
+# kept. Out of fold, titles of such boxes were article on 6 sites and clutter on 2.
 MAX_BOX_BLOCKS = 10
 MAX_BOX_WORDS = 200
 REACH = 2
-# Elements around a heading whose tags and classes tell its place. Out of fold, lost headings in places like those of
-# kept ones were article on 9 sites and clutter on none; without the elements around them, on 11 and 2.
+# Elements around a heading that make its place, besides its own. Out of fold, lost headings in the places of kept ones
+# were article on 9 sites and clutter on none; by their own elements alone, on 11 and 2.
 HEADING_LEVELS = 2
 _TITLES = frozenset(["heading", "paragraph", "table_row"])
 _PARTS = frozenset(["table_row", "list_item"])
@@ -35,12 +35,12 @@ _OUTER = frozenset(["html", "body", "main", "article", "nav", "aside", "footer",
 
 
 def rescue_titles(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost titles of boxes whose other blocks are body."""
+    """Return the lost titles of boxes whose other blocks are kept."""
     return [block for block in blocks[:-1] if _may_be_title(block) and _begins_kept_box(block, blocks)]
 
 
 def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost first lines of entries of one shape, such as the years of a timeline, that are all different."""
+    """Return the lost labels of similar entries, such as the years of a timeline, if no two labels are equal."""
     found: list[Block] = []
     seen: set[HtmlElement] = set()
     for label, below in pairwise(blocks):
@@ -56,9 +56,9 @@ def rescue_labels(blocks: Sequence[Block]) -> list[Block]:
 
 
 def rescue_headings(blocks: Sequence[Block], url: str) -> list[Block]:
-    """Return the lost headings in places like those of kept ones, right above a kept sentence or a kept part.
+    """Return the lost headings in the places of kept ones that are right above a kept sentence or sub-heading.
 
-    A part of a section begins with a heading of a lower level, which may be another lost one.
+    The sub-heading may be another heading that is rescued.
     """
     kept = [block for block in blocks if block.removal is None]
     places = {_shapes_around(block) for block in kept if block.type == "heading"}
@@ -101,9 +101,10 @@ def _has_tag_of_text(block: Block) -> bool:
 
 
 def _begins_kept_box(title: Block, blocks: Sequence[Block]) -> bool:
-    """Return True if the smallest element around a title and the block below it begins with the title, and is body.
+    """Return True if a title is the first block of a box whose next block is kept.
 
-    Below the title, it has only parts of a table or list, or it is a small box between blocks that are body.
+    The box is the smallest element around both. Below the title, it has only parts of a table or list; or it is small,
+    all of it is kept, and kept blocks are near it on both sides.
     """
     start = title.position
     box = _smallest_around(title, blocks[start + 1])
@@ -141,7 +142,7 @@ def _may_be_label(block: Block) -> bool:
 
 
 def _entries_like(entry: HtmlElement, parent: HtmlElement, blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
-    """Return the blocks of each element beside an entry that has its tag and class, and of the entry itself."""
+    """Return the blocks of an entry, and of each sibling with its tag and class, by their elements."""
     shape = shape_of(entry)
     alike = [child for child in parent if shape_of(child) == shape] if len(parent) <= MAX_ALIKE else []
     entries: dict[HtmlElement, list[Block]] = {child: [] for child in alike}
@@ -153,7 +154,7 @@ def _entries_like(entry: HtmlElement, parent: HtmlElement, blocks: Sequence[Bloc
 
 
 def _lost_labels(entries: dict[HtmlElement, list[Block]], label: Block) -> list[Block]:
-    """Return the lost labels if each entry has one above text that is body, and no two are the same."""
+    """Return the lost labels if each entry has a label above kept text, and no two labels are equal."""
     own = next((place(label, entry) for entry, inside in entries.items() if label in inside), None)
     labels = [inside[0] for inside in entries.values() if inside]
     if own is None or len(labels) < max(MIN_ENTRIES, len(entries)) or len({one.text for one in labels}) < len(labels):

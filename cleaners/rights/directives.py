@@ -41,7 +41,7 @@ def from_headers(values: list[str]) -> list[RightsStatementRecord]:
 
 
 def _by_agent(value: str) -> list[tuple[str, str]]:
-    """Return the directives of a header by agent, which holds until the next agent is named."""
+    """Return the directives of a header, each with its agent. An agent holds until the next one is named."""
     agent, found = "", []
     for part in value.split(",")[:MAX_DIRECTIVES]:
         name, colon, rest = part.partition(":")

@@ -19,7 +19,7 @@ CREATIVE_COMMONS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/([a-z][a-z0-9+-]{0,30})(?:[/?#].*)?",
     re.IGNORECASE,
 )
-# Elements of a page in which a licence is that of the picture or the quoted work, not of the page.
+# Elements in which a licence is that of a picture or a quoted work, not of the page.
 _PARTS = frozenset({"figure", "figcaption", "aside", "blockquote"})
 _JSON_LD: tuple[tuple[str, RightsKind], ...] = (
     ("license", "licence"),

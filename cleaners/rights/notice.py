@@ -20,7 +20,7 @@ _YEARS = re.compile(rf"(?<!\d){_YEAR}(?:\s?[-–—/]\s?({_YEAR}))?(?!\d)")
 _HOLDER_END = re.compile(
     r"(?<=\w\w\w)\.(?=\s|$)|\s\.\s|[|•·;–—©]|\s-\s|[,.]?\s{1,9}(?:all rights reserved|alle rechte)", re.IGNORECASE
 )
-# Beginnings of texts that are not names: particles ("a" in "a Harbour Press company") and the name of a licence.
+# How texts begin that are not names: with a particle ("a" in "a Harbour Press company") or the name of a licence.
 _NO_NAME = re.compile(r"[a-z]{1,2}\s|(?i:creative commons)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 

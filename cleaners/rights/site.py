@@ -32,7 +32,7 @@ class Group:
 
 @dataclass(slots=True)
 class SiteRights:
-    """Statements of a site's files about rights; `own_agent` is the name under which robots.txt may address us."""
+    """The statements about rights in a site's files. `own_agent` is the name by which robots.txt may address us."""
 
     own_agent: str = ""
     groups: dict[str, list[Group]] = field(default_factory=dict)  # by agent in lower case; `*` is all

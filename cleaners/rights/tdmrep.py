@@ -1,7 +1,7 @@
 """Read the TDM Reservation Protocol: its two properties, and the file `/.well-known/tdmrep.json`.
 
 The source is the final report of the W3C TDMRep community group of 10 May 2024. `tdm-reservation` is 1 (reserved) or 0;
-any other value is an error and counts as absent. `tdm-policy` is an address, and says nothing beside 0.
+any other value is an error and counts as absent. `tdm-policy` is an address, which means nothing if the former is 0.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class RuleMatcher:
     def find_phrase(self, text: str) -> Match | None:
         """Return the rule that has the line among its phrases, or None. Without patterns, it is faster than `find`."""
         if text[:1].isalnum() and first_word(text) not in self._first_words:
-            return None  # the line begins with its first word: no mark or label in brackets is before it
+            return None  # no mark or label precedes the first word of the line, and no phrase begins with it
         line = _unmarked(text)
         if len(line) > MAX_LINE_CHARS or is_quoted(line):
             return None
@@ -77,7 +77,7 @@ class RuleMatcher:
     def _by_phrase(self, line: str) -> Match | None:
         """Match a line that is a phrase, or that begins with the phrase of a "start" rule and a separator.
 
-        A pointer such as "Read also" may also be alone, above its links.
+        A pointer such as "Read also" may also stand alone above its links.
         """
         rule = self._rule_of_phrase(line) if first_word(line) in self._first_words else None
         if not rule and (label := _LABEL.match(line)):
@@ -118,12 +118,12 @@ class RuleMatcher:
 
 
 def _may_be_alone(rule: Rule, text: str) -> bool:
-    """Return True if a phrase is clutter even if it is all of a line. "Watch" alone may head a section."""
+    """Return True if a phrase is clutter even if it is the whole line. "Watch" alone may be a section's heading."""
     return rule.kind == "paywall" or (rule.kind == "read-also" and (" " in text or not text.isascii()))
 
 
 def _unmarked(text: str) -> str:
-    """Return a straightened line without marks before and arrows after it; a line over MAX_LINE_CHARS is unchanged."""
+    """Return a straightened line without marks before and arrows after it. Lines over MAX_LINE_CHARS stay unchanged."""
     if len(text) > MAX_LINE_CHARS:
         return text
     line = straighten(text)

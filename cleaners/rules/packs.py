@@ -43,10 +43,10 @@ class Rule:
     * "line": the whole line is one of the phrases.
     * "start": the line begins with a phrase and a colon, a dash or the like.
     * "list_heading": the whole line is a phrase, and the list below it is clutter too.
-    * "words": the line has one word of each group in `words`, in any order, as appeals to readers do. A word that ends
-      in "*" is a stem and stands for all words that begin with it.
-    * "only": the line has only words in `words`, and at least one of each group except the last, as controls side by
-      side do. Numbers and marks do not count.
+    * "words": the line has a word of each group in `words`, in any order, as appeals to readers do. A word that ends in
+      "*" is a stem, which stands for all words that begin with it.
+    * "only": the line has only words in `words`, and at least one of each group except the last, as rows of controls
+      do. Numbers and marks do not count.
 
     Phrases are compared without case, accents and punctuation. Patterns are regular expressions for the whole line,
     punctuation included; their group `name` is the publisher or the photographer. Lines of more than `max_words` words

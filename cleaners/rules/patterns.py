@@ -1,8 +1,8 @@
 """Find the pattern that matches a line, among hundreds that cannot match it.
 
-Python's parser of regular expressions shows the characters with which a match can begin, and texts that a match must
-have. A line is compared only with the patterns that can begin with its first character and whose texts it has: with two
-of eight hundred on average.
+Python's parser of regular expressions tells with which characters a match can begin, and which texts it must have. A
+line is compared only with patterns that can begin with its first character and whose texts it has. On average, these
+are two of eight hundred.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from cleaners.text.required import PARSER, Texts, required_texts
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 
-# Characters with which a match can begin. None is any character, "0" any digit. The set may have too many characters,
-# but lacks none.
+# Characters with which a match can begin. None stands for any character, "0" for any digit. The set may have too many
+# characters, but lacks none.
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
 _NONE: frozenset[int] = frozenset()
-START = 3  # the first characters of a text, which are searched for
+START = 3  # first characters of a text by which it is looked up
 
 
 class PatternIndex:
@@ -106,7 +106,7 @@ class TextSearch(Protocol):
 
 
 class _PlainSearch:
-    """A search by the first three characters of the texts, or by the first one of shorter texts."""
+    """A search by the first three characters of each text, or by the first character of a shorter one."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)  # texts with their numbers

@@ -13,7 +13,7 @@ MAX_LABEL_WORDS = 16  # words in the title or section label of a teaser; a longe
 MAX_TEASER_BLOCKS = 60  # blocks per list
 MIN_LINK_SHARE = 0.6  # a block is a teaser if at least this share of its characters is inside links
 MIN_LINE_LINK_SHARE = 0.9  # of a line that is only a link
-MIN_TITLE_LEVEL = 4  # of a heading that may be the title of a teaser
+MIN_TITLE_LEVEL = 4  # level of a heading that may be the title of a teaser
 # A date or time, a year, or an age such as "3 h" or "20m".
 _DATE = re.compile(r"\d{1,4}\s?[./:-]\s?\d{1,2}|\b(?:19|20)\d\d\b|\b\d{1,2}\s*[hm]\b")
 

@@ -1,1 +1,1 @@
-"""Stories that a site splits over several pages: finding their further pages, and joining the cleaned ones."""
+"""Stories that a site splits over several pages: find their further pages, and join the cleaned ones."""

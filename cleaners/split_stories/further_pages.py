@@ -1,4 +1,4 @@
-"""Find the address of the next page of a story that a site splits over several pages, and that of its first page."""
+"""Find the addresses of the next page and of the first page of a story that a site splits over several pages."""
 
 from __future__ import annotations
 

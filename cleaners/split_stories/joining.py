@@ -21,7 +21,7 @@ from cleaners.removal import RemovingStage
 
 STAGE: RemovingStage = "joining"
 MIN_REPEATED_WORDS = 8  # of a block inside the text of a page; a story may say something shorter twice
-# Flags that tell what a page lacks. Those of later pages do not count, because the first page has it.
+# Flags that say what a page lacks. On later pages they do not count, because the first page has it.
 _OF_FIRST: tuple[Flag, ...] = ("short", "no_title", "no_date", "no_author", "further_pages")
 
 
@@ -48,7 +48,7 @@ def join(document: Document, later: Sequence[Document]) -> None:
 
 
 def _repeated(blocks: Sequence[Block], seen: set[str]) -> list[Block]:
-    """Return the blocks of a later page that repeat texts: those at both ends, and longer ones anywhere."""
+    """Return the blocks of a later page whose texts were seen before: at both ends, and anywhere if they are long."""
 
     def is_seen(block: Block) -> bool:
         return block.text in seen

@@ -1,4 +1,4 @@
-"""Recognise pages that consist of posts, such as threads of forums and live blogs: they are several texts, not one."""
+"""Recognise pages that consist of posts, such as forum threads and live blogs: they are several texts, not one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage: by phrase packs, mark clutter, the lines inside the body that are not part of the story."""
+"""Stage: mark clutter by the phrase packs, that is the lines inside the body that are not part of the story."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from cleaners.rules.teasers import find_links_end, find_teasers_end
 from cleaners.text.normalize import fold_visible, straighten
 
 STAGE: RemovingStage = "clutter"
-MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the publisher of origin
-MAX_LABEL_CHARS = 30
+MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the original publisher
+MAX_LABEL_CHARS = 30  # of a label in an element of its own
 _LABELS = frozenset(["b", "strong", "small", "em", "i", "span", "sup", "cite"])
-MIN_ROW_BARS = 2  # between the cells of a row of data; with fewer the row may be a label and what it names
-# Kinds of rules for lines that some pages print as quotations, to set them off from the text.
+MIN_ROW_BARS = 2  # bars between the cells of a row of data; with fewer, it may be a label and its value
+# Kinds of rules for lines that some pages print as quotations to set them off from the text.
 _APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
 
 
 def clutter(document: Document) -> None:
-    """Mark the kept blocks that a rule matches; facts in them, such as a publisher, go into the metadata first.
+    """Mark the kept blocks that a rule matches, after copying facts in them, such as a publisher, to the metadata.
 
-    A block that is the heading of a list takes the teasers below it with it, even if the heading is outside the body.
+    If such a block is the heading of a list, the teasers below it are marked too, even if the heading is outside the
+    body.
     """
     _note_syndication(document)
     list_end = 0
@@ -56,8 +57,8 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    No rule counts in a row of data. In a quotation, only rules for appeals do, and only if it has a link. Rules for
-    menus do not count in headings and table rows, those for placeholders and programs not in code.
+    Rows of data match no rule, and quotations only match rules for appeals, if they have a link. Headings and table
+    rows match no rule for menus, and code none for placeholders.
     """
     match = None if _is_row_of_data(block) else find_rule(block.text) or _find_label(block)
     if match and match.rule.kind == "placeholder" and _is_code(block):
@@ -92,7 +93,7 @@ def _is_code(block: Block) -> bool:
 
 
 def _note_syndication(document: Document) -> None:
-    """Note the publisher that a line just after the body names: such a line is often outside the body."""
+    """Note the publisher that a line right below the body names: the models often put this line outside the body."""
     end = max((block.position for block in document.kept()), default=-1) + 1
     for block in document.blocks[end : end + MAX_LINES_AFTER_BODY]:
         match = find_rule(block.text)

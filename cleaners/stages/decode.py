@@ -20,7 +20,7 @@ _WEB_CODEC = re.compile(
     r"utf-8|iso8859-\d+|cp(?:125\d|866|874|932|949)|koi8-[rtu]|mac-(?:roman|cyrillic)"
     r"|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|shift_jis\w*|iso2022_\w+|hz"
 )
-# Scripts and styles are removed from a page that is too long before its text is cut.
+# Scripts and styles of a page that is too long are removed before its text is cut.
 _PROGRAM = re.compile(r"<(script|style)\b(?s:.*?)(?:</\1\s*>|\Z)", re.IGNORECASE)
 _PROGRAM_BYTES = re.compile(_PROGRAM.pattern.encode(), re.IGNORECASE)
 _ASCII_BYTES = ("iso2022", "hz")  # charsets that use only ASCII bytes, which are valid UTF-8 too
@@ -38,7 +38,8 @@ _SPLITTING = (0x0B, 0x0C)  # rare characters that `bytes.split` takes for white 
 def decode(document: Document) -> None:
     """Set `document.html` to the body of the page as a string without control characters and non-characters.
 
-    Binary data, JSON, feeds and sitemaps are refused: `document.dropped` is "not_html", and there is nothing to parse.
+    Binary data, JSON, feeds and sitemaps are refused: `document.dropped` becomes "not_html", and `document.html` stays
+    empty.
     """
     body = document.page.body
     start = body[: 4 * formats.START_BYTES]
@@ -57,9 +58,9 @@ def decode(document: Document) -> None:
 
 
 def _repair(text: str) -> str:
-    """Return a text without control characters and non-characters, and with text that was decoded wrongly put right.
+    """Return a text without control characters and non-characters, and repair what was decoded wrongly.
 
-    Only the rare characters are searched: they are few, and most pages need no repair.
+    Only the rare characters are checked: they are few, and most pages need no repair.
     """
     rare = rare_characters(text)
     if _CONTROL.search(rare):
@@ -70,10 +71,7 @@ def _repair(text: str) -> str:
 
 
 def rare_characters(text: str) -> str:
-    """Return the runs of characters that are neither printable ASCII nor white space of markup.
-
-    Spaces are between them, so that those of different words do not touch.
-    """
+    """Return the runs of characters that are neither printable ASCII nor white space of markup, with spaces between."""
     return native.words.rare_characters(text) if native.in_use() else _rare_characters(text)
 
 
@@ -98,9 +96,10 @@ def _without_non_characters(text: str) -> str:
 
 
 def _to_text(body: bytes, header_charset: str | None) -> str:
-    """Decode a body by the first of these that fits.
+    """Decode a body by the first charset that fits.
 
-    They are a byte order mark, UTF-16, a charset of ASCII bytes, UTF-8, and the declared or else the likeliest charset.
+    The order is: the one of its byte order mark, UTF-16, a charset of ASCII bytes, UTF-8, the declared charset, the
+    likeliest one.
     """
     bom_charset, bom = read_bom(body)
     if bom_charset and bom:

@@ -18,9 +18,9 @@ _NUMBER = re.compile(r"\d(?:\d{0,2}(?:[.,\u00a0\u202f]\d{3})+|\d{0,6})")  # a se
 
 
 def explain(document: Document) -> None:
-    """Put the matching rule into the removal of each block outside the body; kept blocks are unchanged.
+    """Add the matching rule to the removal of each block outside the body; kept blocks are unchanged.
 
-    Sets `comment_count` by a removed line such as "12 comments" if the markup does not give it.
+    Set `comment_count` from a removed line such as "12 comments" if the markup does not give it.
     """
     for block in document.blocks:
         removal = block.removal

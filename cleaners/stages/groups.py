@@ -1,4 +1,4 @@
-"""Stage: mark groups of blocks that are not part of the story: readers' comments, other stories, teaser cards."""
+"""Stage: mark groups of blocks that are not part of the story, such as readers' comments, other stories and teasers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cleaners.groups.boxes.apart import boxes_apart
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
-from cleaners.groups.boxes.offers import find_offers, find_paid
+from cleaners.groups.boxes.offers import find_offers, find_paid_links
 from cleaners.groups.boxes.players import find_players
 from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_paid_sections, find_promotions
@@ -45,7 +45,7 @@ _REASONS: dict[GroupRule, str] = {
 
 
 def groups(document: Document) -> None:
-    """Mark the blocks of each group as a whole. Sets the flag "several_stories" if the page has other stories."""
+    """Mark the blocks of each group as a whole. Add the flag "several_stories" if the page has other stories."""
     if document.tree is None or not any(document.kept()):
         return
     page = spans(document.blocks)
@@ -63,14 +63,14 @@ def groups(document: Document) -> None:
 
 
 def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Range]]:
-    """Yield the rule and the range of what is beside the paragraphs of the story."""
+    """Yield the rule and the range of each box, line or portrait beside the paragraphs of the story."""
     known = document.metadata
     boxes = [*boxes_apart(page)]
     story, url = StoryWords(document.blocks), document.page.url
     yield from (("odd_box", found) for found in find_odd_boxes(boxes, story, url))
     offers = find_offers(page, story, url)
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
-    yield from (("promotion", found) for found in find_paid(page, boxes, story, url))
+    yield from (("promotion", found) for found in find_paid_links(page, boxes, story, url))
     yield from (("promotion", found) for found in find_appeals(boxes))
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))

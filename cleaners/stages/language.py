@@ -1,4 +1,4 @@
-"""Stage: find the language of the article. Usually the page declares it, and the text confirms or overrules this."""
+"""Stage: find the language of the article. Usually the page declares one, which the text confirms or overrules."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _INDISTINGUISHABLE = (
 def language(document: Document) -> None:
     """Set `metadata.language` to the declared language, or to that of the text if they clearly disagree.
 
-    It stays None without a declaration and with too little text. Adds the flag "language_conflict" if the text
+    It stays None if nothing is declared and there is too little text. Add the flag "language_conflict" if the text
     overrules the declaration.
     """
     declared = document.metadata.language
@@ -50,7 +50,7 @@ def language(document: Document) -> None:
 
 
 def _is_confirmed(language: str, text: str) -> bool:
-    """Return True if a text is in the declared language. Most are, and their function words show it."""
+    """Return True if a text is surely in the declared language. Most are, and their function words show it."""
     return is_surely(language, text) or identification.likeliest(text) == language
 
 

@@ -30,7 +30,7 @@ from cleaners.signals import Signals
 from cleaners.text.words import tokens
 
 STAGE: RemovingStage = "main_content"
-# Share of trafilatura's tokens that the blocks have. Below it, the text is from elsewhere, such as JSON-LD.
+# Least share of trafilatura's tokens that the blocks have. Below it, the text is from elsewhere, such as JSON-LD.
 MIN_TEXT_SHARE = 0.5
 MIN_PAIRS = 0.9  # share of the pairs of tokens of trafilatura's text that are on the page, in any order
 MIN_PROSE_WORDS = 300  # words of prose on a page that the full model judges although trafilatura finds no body
@@ -72,17 +72,17 @@ Measure = Callable[[Document], tuple[str, float]]  # `measure`, or a replacement
 def main_content(document: Document, models: BlockModels | None = None) -> None:
     """Mark every block outside the body, and inside it the title, byline and captions, which are separate fields.
 
-    `models` are by default those of the package. Sets `signals.prior`; `signals.body`, the probability of the model
-    that decided; and `signals.trafilatura` if the page-only model was unsure. Adds flags: "trafilatura_failed" (it
-    raised an error, and all prose of the page stands in for its text), "text_not_in_page" (its text is not in the
-    page's blocks), "unusual_page" (it decided alone, or found nothing although the page has prose).
+    `models` are by default those of the package. Set `signals.prior`; `signals.body`, the probability by the model that
+    decided; and `signals.trafilatura` if the page-only model was unsure. Add flags: "trafilatura_failed" (it raised an
+    error, and all prose of the page stands in for its text), "text_not_in_page" (its text is not in the page's blocks),
+    "unusual_page" (it decided alone, or found nothing although the page has prose).
     """
     if document.tree is not None:
         decide(document, models or body_model.load(), measure)
 
 
 def decide(document: Document, models: BlockModels, measure: Measure) -> None:
-    """Decide by the page-only model, or else by the full model and the text of trafilatura that `measure` returns.
+    """Decide by the page-only model, or else by the full model and trafilatura's text, which `measure` returns.
 
     If that text is a scrap that misleads the full model, the body of the page-only model stands.
     """
@@ -116,7 +116,7 @@ class _Found:
 
 
 def _found_by_page_alone(document: Document, model: BlockModel) -> _Found | None:
-    """Return the body that the page-only model finds; None if it is short or the page is unusual."""
+    """Return the body that the page-only model finds, or None if it is too short or the page is unusual."""
     if not MIN_BLOCKS <= len(document.blocks) <= MAX_BLOCKS:
         return None
     has_prior = note_prior(document)
@@ -198,7 +198,7 @@ def _is_usual(document: Document, text: str) -> bool:
 
 
 def _has_prose(blocks: list[Block]) -> bool:
-    """Return True if the page has enough running text to be an article although trafilatura found none."""
+    """Return True if the page has enough prose to be an article although trafilatura found none."""
     from cleaners.body import trafilatura
 
     prose = (block.words for block in blocks if trafilatura.is_prose(block))
@@ -206,7 +206,7 @@ def _has_prose(blocks: list[Block]) -> bool:
 
 
 def _decide_by_full_model(document: Document, model: BlockModel) -> None:
-    """Mark the blocks that the model puts outside the body. If it puts all of them there, trafilatura decides."""
+    """Mark the blocks that the model puts outside the body. If these are all blocks, trafilatura decides."""
     probabilities = model.probabilities(document)
     threshold = page_threshold(probabilities, _sizes(document), model.threshold)
     _mark_outside_body(document.blocks, probabilities, threshold)

@@ -33,7 +33,7 @@ from cleaners.rights import markup
 from cleaners.text.link_header import read_links
 from cleaners.urls import is_same_site, resolve
 
-MAX_LABEL_CHARS = 100  # of a byline or date line; deks are often longer
+MAX_LABEL_CHARS = 100  # of a byline or date line; a longer text is a dek
 MIN_DEK_CHARS = 20
 MAX_COMMENT_DIGITS = 7  # a longer number is not a count of comments
 
@@ -41,10 +41,9 @@ MAX_COMMENT_DIGITS = 7  # a longer number is not a count of comments
 def metadata(document: Document) -> None:
     """Fill `document.metadata` from the parsed tree and the address; leave it empty for a page without a tree.
 
-    `document.rights` gets what the markup states about rights.
-
-    Adds the flag "date_ahead" if the page gives a date of publication in the future, which is ignored, and
-    "foreign_canonical" if its canonical address is on another site.
+    Also set `document.rights` to what the markup states about rights. Add the flag "date_ahead" if the page gives a
+    date of publication in the future, which is ignored, and "foreign_canonical" if its canonical address is on another
+    site.
     """
     if document.tree is not None:
         page, hint = document.page, document.page.date_hint or ""
@@ -60,7 +59,7 @@ def metadata(document: Document) -> None:
 
 
 def _canonical_in_headers(page: Page) -> str | None:
-    """Return the canonical address that the Link headers of a page give; the page's own markup has precedence."""
+    """Return the canonical address that the Link headers of a page give; the page's own markup takes precedence."""
     links = read_links(value for name, value in page.headers if name.lower() == "link")
     return next((resolve(page.url, link.address) for link in links if "canonical" in link.relations), None)
 
@@ -117,7 +116,7 @@ def _headlines(raw: RawMetadata) -> Headlines:
 
 
 def _site_name(raw: RawMetadata, headlines: Headlines) -> str | None:
-    """Return the name of the site. If only a host is known, a name in the title that is part of it is better."""
+    """Return the name of the site. If only its host is known, prefer a name in the title that is part of the host."""
     name, in_title = origin.site_name(raw), headline.site_in_title(headlines)
     if name and in_title and origin.is_host(name) and name_key(in_title) in name_key(name):
         return in_title

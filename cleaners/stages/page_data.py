@@ -1,7 +1,7 @@
 """Stage: take the article from the page's data if its markup has no body, or only the beginning of one.
 
-Sites that are built as applications send the text as data, and a program draws it in the browser. The program is not
-run: the stage looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
+Sites that are built as applications send the text as data, which a program draws in the browser. The stage does not run
+the program. It looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from cleaners.text.words import tokens
 from cleaners.urls import parts_of
 
 STAGE: RemovingStage = "page_data"
-MAX_KEPT_WORDS = 250  # of the text in the markup; a longer one is an article, not the beginning of one
-MIN_WORDS = 80  # of prose in the data; a shorter text may be a summary, unless it has several paragraphs
+MAX_KEPT_WORDS = 250  # words of the text in the markup; a longer one is an article, not the beginning of one
+MIN_WORDS = 80  # words of prose in the data; a shorter text may be a summary, unless it has several paragraphs
 MIN_PARAGRAPHS = 3
-MIN_RATIO = 1.5  # words in the data per word in the markup, if the data have the text of the markup
-MAX_OTHER_WORDS = 40  # of kept text that the data lack; with more, the page has a text of its own
-MIN_TEASER_SHARE = 0.5  # of the kept text that is also in the data
-MIN_VISIBLE_SHARE = 0.8  # of a block of the page that is in the text taken from the data
-MAX_MARKUP_SHARE = 0.6  # of the text in the data that blocks of the page have; with more it is in the markup
+MIN_RATIO = 1.5  # words in the data for each word in the markup
+MAX_OTHER_WORDS = 40  # words of kept text that the data lack; with more, the page has a text of its own
+MIN_TEASER_SHARE = 0.5  # share of the kept text that is also in the data
+MIN_VISIBLE_SHARE = 0.8  # share of a block that is in the text from the data; then the page shows this part of it
+MAX_MARKUP_SHARE = 0.6  # share of the text from the data that blocks of the page have; with more, the markup has it
 MIN_SLUG_CHARS = 10
 MAX_LINES_TO_WALL = 12  # blocks below the shown start of the article that are searched for a paywall
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]{5,}")  # others may be escaped in data
 
 
 def page_data(document: Document) -> None:
-    """Replace the blocks by the article in the page's data if that is clearly longer, and has the page's title.
+    """Replace the blocks by the article in the page's data if that is clearly longer and has the page's title.
 
-    Adds the flag "text_from_data". If the page or its data say that the article is not free, only the text that readers
-    see is kept.
+    Then add the flag "text_from_data". If the page or its data say that the article is not free, keep only the text
+    that readers see.
     """
     if document.tree is None:
         return
@@ -50,7 +50,7 @@ def page_data(document: Document) -> None:
         return
     titles, slug = _titles(document), _slug(document.page.url)
     found = find_body(scripts.values(document.html, _words(titles, slug)), titles, slug)
-    is_longer = _beats_markup(document, found.blocks, kept_words)
+    is_longer = _is_clearly_longer(document, found.blocks, kept_words)
     if (is_longer or is_from_json_ld) and _costs_money(document, found):
         document.metadata.is_accessible_for_free = False
         _keep_visible(document)
@@ -69,7 +69,10 @@ def _costs_money(document: Document, found: Found) -> bool:
 
 
 def _has_wall(document: Document, body: list[Block]) -> bool:
-    """Return True if a paywall line is just below the start of the body that the page shows, or anywhere without it."""
+    """Return True if a paywall line is right below the part of the body that the page shows.
+
+    If the page shows none of it, the line may be anywhere.
+    """
     shown = _shown(document, body)
     start = shown[-1].position + 1 if shown else 0
     below = [block for block in _blocks_in_page(document) if block.position >= start]
@@ -93,7 +96,7 @@ def _shown(document: Document, body: list[Block]) -> list[Block]:
 
 
 def _keep_visible(document: Document) -> None:
-    """Restore the blocks of a page whose text was taken from its data, if the text has any of them."""
+    """Put back the page's blocks in place of a text from its data, if the text has any of them."""
     if "text_not_in_page" not in document.flags:
         return
     visible = _shown(document, list(document.kept()))
@@ -115,19 +118,19 @@ def _titles(document: Document) -> list[str]:
 
 
 def _words(titles: list[str], slug: str) -> list[str]:
-    """Return words, at least one of which is in the article's data; [] if the data may write them in another way."""
+    """Return words of which the article's data have at least one; [] if the data may spell them in another way."""
     longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
     return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 
 
 def _slug(url: str | None) -> str:
-    """Return the last part of an address's path without its ending, "" if it is too short to name a story."""
+    """Return the last part of an address's path without its ending; "" if it is too short to name a story."""
     name = parts_of(url or "").path.rstrip("/").rpartition("/")[2].partition(".")[0]
     return name if len(name) >= MIN_SLUG_CHARS else ""
 
 
-def _beats_markup(document: Document, body: list[Block], kept_words: int) -> bool:
-    """Return True if a body from the data is clearly longer than the kept text, and the markup does not have it."""
+def _is_clearly_longer(document: Document, body: list[Block], kept_words: int) -> bool:
+    """Return True if a body from the data is clearly longer than the kept text, and is not in the markup too."""
     words = prose_words(body)
     is_summary = words < MIN_WORDS and sum(map(is_prose, body)) < MIN_PARAGRAPHS
     if is_summary or words < max(1, MIN_RATIO * kept_words):
@@ -145,7 +148,7 @@ def _tokens(blocks: list[Block]) -> list[str]:
 
 
 def _replace_blocks(document: Document, body: list[Block]) -> None:
-    """Remove all blocks, and add those of the body, without the title that some bodies repeat."""
+    """Remove all blocks and add those of the body, without the title that some bodies repeat."""
     document.flags.append("text_from_data")
     if "text_not_in_page" in document.flags:
         document.flags.remove("text_not_in_page")

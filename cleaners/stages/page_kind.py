@@ -12,9 +12,9 @@ from itertools import islice
 from cleaners.document import Document, OtherKind
 from cleaners.kinds.address import kinds_of_address
 from cleaners.kinds.files import is_file_list
+from cleaners.kinds.listed_title import LACKING_WEIGHT, lacks_listed_title
 from cleaners.kinds.listing import PageCounts, count_page
 from cleaners.kinds.phrases import consent_share, error_phrases, kinds_of_title
-from cleaners.kinds.promise import BROKEN_WEIGHT, breaks_promise
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words
 
@@ -22,7 +22,7 @@ from cleaners.text.words import count_words
 # the article and reaches this weight: losing an article is worse than storing a page that is not one.
 MIN_WEIGHT = 2.5
 MIN_WORDS = 25  # words of kept text; a page with fewer is too short, unless it declares itself an article
-MIN_SENTENCE_CHARS = 150  # of kept sentences; so many are enough too, since some languages have few, long words
+MIN_SENTENCE_CHARS = 150  # of kept sentences; so many are enough too, since in some languages words are few and long
 DECLARED_WEIGHT = 2.0  # a page declares itself an article if its metadata have at least this weight
 
 PROSE_WORDS_PER_UNIT = 60  # words of prose that add 1 to the weight of the article
@@ -34,7 +34,7 @@ MIN_LINKED_SHARE = 0.8  # share of the kept words that are links' text, at which
 MIN_LINKED_WORDS = 100  # words; a shorter text that is all one link can be a notice
 LINKED_WEIGHT = 3.0  # weight of a list of links as evidence for a listing
 FILES_WEIGHT = 6.0  # weight of a folder's files as evidence for a listing; their dates look like prose
-MIN_HEADLINE_WORDS = 6  # of a heading that is hardly the name of a section, tag or person
+MIN_HEADLINE_WORDS = 6  # a heading with so many words is hardly the name of a section, tag or person
 MAX_HEADINGS = 3  # main headings that may name the kind of page
 MAX_CHECKED_PARAGRAPHS = 20  # paragraphs searched for phrases of error and consent pages
 MAX_CHECKED_CHARS = 3_000  # characters searched for error phrases
@@ -114,7 +114,7 @@ def _has_little_text(document: Document, counts: PageCounts) -> bool:
 def _breaks_off(document: Document) -> bool:
     """Return True if the page ends within the article.
 
-    Then its last block is kept, and ends in the middle of a sentence or without a tag after it.
+    It does if its last block is kept, and ends in the middle of a sentence or with no tag after it.
     """
     last = document.blocks[-1] if document.blocks else None
     if last is None or last.removal is not None:
@@ -182,7 +182,7 @@ def _kinds_of_body(document: Document, counts: PageCounts) -> dict[OtherKind, fl
         kinds["error_page"] += 1.5 * min(phrases, 2) + 1.0 * (phrases > 0 and counts.words < MIN_WORDS)
         if not _declared_weight(document):
             shown = " ".join([*_titles(document), *paragraphs])
-            kinds["error_page"] += BROKEN_WEIGHT * breaks_promise(document.page, shown)
+            kinds["error_page"] += LACKING_WEIGHT * lacks_listed_title(document.page, shown)
         kinds["login"] = 1.5 * _has_password_field(document)
     return kinds
 

@@ -1,7 +1,7 @@
 """Stage: parse the HTML of a page into a tree.
 
-Hostile and broken pages can make the parser take minutes or lose text. So their markup is simplified first. No normal
-page reaches the limits at which this begins.
+Hostile and broken pages can make the parser take minutes or lose text, so their markup is simplified first. No normal
+page reaches the limits at which this starts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cleaners.body.single_breaks import double_single_breaks
 from cleaners.document import Document
 from cleaners.markup.breaks import count_breaks, show_blank_lines
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.home_links import part_home_links
+from cleaners.markup.home_links import separate_home_links
 from cleaners.markup.inline_marks import remove_marks
 from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.noscript import show_stories_without_scripts
@@ -30,21 +30,21 @@ from cleaners.text.attributes import limit_attributes
 from cleaners.text.encoded_twice import unescape_once
 
 MANY_TAGS = 10_000  # tags per page; on a page with more, long runs of the same markup are shortened
-# Tags per page, after that; from a page with more, tags without text after them are removed. The largest of 1,300 news
-# pages has 25,000.
+# Tags per page that may be left after that; on a page with more, tags without text after them are removed. The largest
+# of 1,300 news pages has 25,000.
 MAX_TAGS = 200_000
 MAX_BREAKS = 200  # line breaks per page; on a page with more, runs of them are shortened
 MAX_LINK_CHARS = 1_000  # characters of text; a link with more was never closed, or is not meant for readers
-MAX_TEXT_BESIDE_PAGE = 200  # characters of an element beside a form that holds a whole page
-MIN_LINK_PARTS = 8  # elements in such a link
-MAX_BYLINE_CHARS = 2_000  # characters of an element that names the authors; a longer one is not for readers
+MAX_TEXT_BESIDE_PAGE = 200  # characters of each element beside a form that holds a whole page
+MIN_LINK_PARTS = 8  # elements in a link that is too long
+MAX_BYLINE_CHARS = 2_000  # characters of an element that is named for authors; a longer one is not for readers
 MAX_TEXT_CHARS = 200_000  # characters of one text node; this is as long as a short novel
-# Levels of a tree, above which its tallest elements are removed. With 200 more levels, the models still decide alike.
+# Levels of a tree; if it has more, its tallest elements are removed. With 200 more levels, the models decide the same.
 MAX_DEPTH = 150
 MAX_PARSED_DEPTH = 2_000  # levels; libxml2 omits everything that is nested in more than 2,048 elements
 
-# One class for all elements. lxml.html calls a Python function to choose the class of every element that is touched.
-# That takes an eighth of the time per page, only for form classes that are not used here.
+# One class for all elements. By default, lxml.html calls a Python function to choose a class for every element that is
+# touched. That takes an eighth of the time per page, only for the classes of forms, which are not used here.
 _ELEMENT_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 _BREAKS = re.compile(r"(?:<br\s*+/?+>\s*+){3,}+", re.IGNORECASE)
@@ -60,7 +60,7 @@ _DEEP = etree.XPath(f"boolean({'/*' * MAX_DEPTH})")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * MAX_PARSED_DEPTH})")
 _LONG_TEXTS = etree.XPath(f"//text()[string-length() > {MAX_TEXT_CHARS}][not(parent::script)]")
 _INLINE_TAG = re.compile(r"</?+(?:b|big|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]*+>", re.IGNORECASE)
-# A page that opens html or body, but closes neither near its end, is cut off or omits optional tags.
+# A page that opens <html> or <body> but closes neither near its end is cut off, or omits optional tags.
 _BODY_START = re.compile(r"<(?:body|html)\b", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 MAX_TAIL_CHARS = 200_000  # characters at the end of the page that are searched for the end tags
@@ -74,7 +74,7 @@ _CONTAINER_TAG = re.compile(
 def parse(document: Document) -> None:
     """Set `document.tree`; leave it None if the page has no text.
 
-    Scripts other than JSON and RSL, styles and drawings are removed. Adds the flag "text_cut" if a text node was too
+    Scripts other than JSON and RSL, styles and drawings are removed. Add the flag "text_cut" if a text node was too
     long, and "truncated" if the markup breaks off.
     """
     if not document.html or document.html.isspace():
@@ -103,14 +103,14 @@ def _build_bounded_tree(markup: str) -> tuple[HtmlElement | None, str]:
 
 
 def _correct(tree: HtmlElement, markup: str, url: str) -> ElementIndex:
-    """Correct what would mislead the later stages, such as blank lines without markup; return the index of the tree."""
+    """Correct what would mislead later stages, such as blank lines without markup, and return the tree's index."""
     elements = ElementIndex(tree)
     if show_blank_lines(tree, markup, elements.by_class):
         elements = ElementIndex(tree)
     if double_single_breaks(elements.by_tag.get("br", ())):
         elements = ElementIndex(tree)
     changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
-    if changed + remove_marks(elements) + part_home_links(elements, url):
+    if changed + remove_marks(elements) + separate_home_links(elements, url):
         elements = ElementIndex(tree)
     return elements
 
@@ -121,7 +121,7 @@ def _is_whole(markup: str) -> bool:
 
 
 def _simplify(html: str) -> str:
-    """Remove attributes, line breaks, repetitions and empty tags above their limits: they only cost time."""
+    """Remove attributes, line breaks, repetitions and empty tags beyond their limits, because they only cost time."""
     if count_breaks(html) > MAX_BREAKS:
         html = _WORD_BREAKS.sub("<wbr>", _BREAKS.sub("<br><br>", html))
     if html.count("<") > MANY_TAGS:
@@ -130,7 +130,7 @@ def _simplify(html: str) -> str:
 
 
 def _with_fewer_tags(html: str) -> str:
-    """Remove comments, repetitions and tags without text above their limits."""
+    """Remove comments, repetitions and tags without text beyond their limits."""
     if html.count("<!--") > MANY_TAGS:
         html = _REMARK.sub("", html)
     if html.count("<") > MANY_TAGS:
@@ -159,7 +159,7 @@ def _build_tree(html: str) -> HtmlElement | None:
 
 
 def _remove_programs(tree: HtmlElement) -> None:
-    """Remove scripts, except JSON and RSL, styles and drawings. They hold no text, and later stages are faster."""
+    """Remove styles, drawings and scripts other than JSON and RSL: they hold no text, and later stages run faster."""
     for script in list(tree.iter("script")):
         if not is_data(script.get("type") or ""):
             script.tag = "style"
@@ -167,7 +167,7 @@ def _remove_programs(tree: HtmlElement) -> None:
 
 
 def _show_as_browsers_do(tree: HtmlElement) -> None:
-    """Put text where browsers show it: stories for readers without scripts, shadow roots, streamed parts, ruby text."""
+    """Put text where browsers show it: stories in `noscript`, shadow roots, streamed parts, and ruby text."""
     tags = {element.tag for element in tree.iter("noscript", "rt", "template")}
     if "noscript" in tags:
         show_stories_without_scripts(tree)
@@ -179,9 +179,9 @@ def _show_as_browsers_do(tree: HtmlElement) -> None:
 
 
 def _unwrap_large_links(elements: ElementIndex) -> int:
-    """Turn links with very long text into spans, because later stages take text in links for menus and teasers.
+    """Turn links with very long texts into spans, because later stages take text in links for menus and teasers.
 
-    Returns the number of these links.
+    Return the number of these links.
     """
     large = [link for link in elements.tagged("a") if _has_many_parts(link) and _is_longer(link, MAX_LINK_CHARS)]
     for link in large:
@@ -192,8 +192,8 @@ def _unwrap_large_links(elements: ElementIndex) -> int:
 def _unwrap_pages(elements: ElementIndex) -> int:
     """Turn forms around whole pages into plain containers, because later stages do not expect a story in a form.
 
-    Some systems send the whole page back to the server. Such a form is in the body, and no other element there has
-    more than a little text. Returns the number of these forms.
+    Some systems send the whole page back to the server as a form. Such a form is directly in the body, and no element
+    beside it has more than a little text. Return the number of these forms.
     """
     in_body = [form for form in elements.tagged("form") if _is_in_body(form)]
     body = in_body[0].getparent() if in_body else None
@@ -222,7 +222,7 @@ def _is_longer(element: HtmlElement, chars: int) -> bool:
 def _remove_giant_bylines(elements: ElementIndex) -> int:
     """Remove elements that are named for authors and longer than any byline, unless they contain paragraphs.
 
-    Returns the number of these elements.
+    Return the number of these elements.
     """
     named = [group for name, group in elements.by_class.items() if "author" in name or "byline" in name]
     named.append([element for element in elements.annotated if "author" in element.get("itemprop", "")])
@@ -235,7 +235,7 @@ def _remove_giant_bylines(elements: ElementIndex) -> int:
 
 
 def _is_giant(byline: HtmlElement) -> bool:
-    """Return True for a long element of the body that has no paragraph, and no element that may hold paragraphs."""
+    """Return True for a long element of the body that has neither paragraphs nor elements that may hold them."""
     has_paragraphs = next(byline.iterdescendants("p", "div", "section", "li"), None) is not None
     if has_paragraphs or not _is_longer(byline, MAX_BYLINE_CHARS):
         return False

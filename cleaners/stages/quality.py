@@ -13,10 +13,10 @@ SHORT_WORDS = 80  # a text with fewer words gets the flag "short"
 FULL_WORDS = 250  # more words do not raise the score
 MAX_SEAMS = 8  # places in the body where blocks were removed; more do not lower the score
 
-# Weights of the signs if no block model decided, set by hand. The score is the mean over the signs that a page of its
-# kind can have.
+# Weights of the signs, set by hand, for pages on which no block model decided. The score is the weighted mean of the
+# signs that a page of this kind can have.
 _WEIGHTS = {"length": 3.0, "matched": 3.0, "title": 2.0, "date": 2.0, "authors": 1.0, "seams": 1.0, "language": 1.0}
-# Factors of that score, set by hand: each of these flags makes the whole text doubtful.
+# Factors of that score, also set by hand: each of these flags makes the whole text doubtful.
 _DOUBTS: dict[Flag, float] = {
     "trafilatura_failed": 0.6,
     "unusual_page": 0.7,
@@ -28,12 +28,12 @@ _DROPPED = 0.3  # factor of the score of a dropped page
 
 
 def quality(document: Document) -> None:
-    """Set document.score, 0 to 1, and add to document.flags.
+    """Set `document.score`, 0 to 1, and add flags.
 
-    Where the model of blocks decided, the score is the calibrated probability that the text is spotless: it has no
-    clutter line and lacks nothing of the article (docs/model-card.md). Elsewhere it is a mean of signs with weights set
-    by hand. Flags: "short", "no_title", "no_date", "no_author", "paywalled", and "further_pages" if the page holds only
-    the first part of a story.
+    If a block model decided, the score is the calibrated probability that the text is spotless: it has no clutter line
+    and lacks nothing of the article (docs/model-card.md). Otherwise it is a mean of signs with weights set by hand. The
+    flags are "short", "no_title", "no_date", "no_author", "paywalled", and "further_pages" if the page holds only the
+    first part of a story.
     """
     words = sum(block.words for block in document.kept())
     document.flags += _flags(document, words)

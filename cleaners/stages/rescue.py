@@ -1,4 +1,4 @@
-"""Stage: put back parts of the story that the models lost, where the parts beside them are body."""
+"""Stage: put back parts of the story that the models lost although the parts beside them are body."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ from cleaners.rescue.titles import rescue_headings, rescue_labels, rescue_titles
 def rescue(document: Document) -> None:
     """Remove the mark of `main_content` from lost rows, items, entries and paragraphs.
 
-    The models judge block by block. This stage judges what belongs together: the rows of a table, the items of a list,
-    containers of one shape, the second half of a split story, questions and answers, titles, labels and headings with
-    what they name, lines that begin alike, the last paragraphs, single sentences and posts between kept blocks,
-    boxes with words of the story, lists that a line announces, ingredients, and addresses of other sites. It does
-    nothing where no model decided.
+    The models judge each block by itself. This stage looks at what belongs together: the rows of a table, the items of
+    a list, containers of one shape, the second half of a split story, questions and answers, titles and the text below
+    them, lines that begin alike, boxes, ingredients, addresses, and sentences and posts at the end of the story or
+    between kept blocks. It does nothing on a page on which no model decided.
     """
     if document.tree is None or not any(block.signals.body is not None for block in document.blocks):
         return

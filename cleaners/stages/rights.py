@@ -1,6 +1,6 @@
-"""Stage: add the statements about rights that the headers, the site and the notice below the article make.
+"""Stage: add the statements about rights in the headers, in the site's files and in the notice below the article.
 
-The stage `metadata` has read those of the markup.
+The stage `metadata` has already read those in the markup.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Stage: take the people who sign the text as the authors.
+"""Stage: make the people who sign the text its authors.
 
-Reporters whom its first line names always count. Names at its end count if no other place on the page names a person.
+Reporters who are named in its first line always count. Names at its end count only if nothing else on the page names a
+person.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from cleaners.metadata.fields import Author
 from cleaners.text.function_words import is_surely
 from cleaners.text.sentences import ends_sentence
 
-MAX_LINES_BELOW = 4  # below the last sentence that are read
-MAX_SAMPLE_CHARS = 1_000  # of the text whose language is undeclared
+MAX_LINES_BELOW = 4  # lines below the last sentence that are read
+MAX_SAMPLE_CHARS = 1_000  # characters of the text that show its language if the page declares none
 _STYLED = frozenset({"b", "strong", "em", "i"})
 _AT_THE_RIGHT = re.compile(r"text-align:\s*(?:right|end)|^(?:right|end)$|align-?right|text-?right", re.IGNORECASE)
 
@@ -50,8 +51,8 @@ def signature(document: Document) -> None:
 def _last_lines(document: Document) -> Iterator[Block]:
     """Yield the lines that may be a signature: the last kept ones from the last sentence on, and a removed one below.
 
-    The latter must be the only one below with the same parent, or a child of the element around that parent. What
-    follows a signature, such as a date or the links to print the page, is short or is removed later.
+    The removed line must be the only one below with the same parent, or a child of the element around that parent.
+    Lines after a signature, such as a date or links to print the page, are short or are removed later.
     """
     kept = list(document.kept())
     below = [*takewhile(lambda block: not ends_sentence(block.text), reversed(kept))][:MAX_LINES_BELOW]
@@ -71,7 +72,7 @@ def _last_lines(document: Document) -> Iterator[Block]:
 
 
 def _portrayed(document: Document) -> list[Author]:
-    """Return the person whom lines below the text name with a role: "Ada Berg", "Political correspondent"."""
+    """Return the person whose name and role are lines below the text: "Ada Berg", "Political correspondent"."""
     last = next(iter(reversed(list(document.kept()))))
     texts = [block.text for block in document.blocks[last.position + 1 :][:MAX_LINES_BELOW]]
     return people_and_organisations(map(Credit, names_with_role(texts)), [document.metadata.site_name or ""])[0]
@@ -82,9 +83,10 @@ def _is_child(block: Block, parent: HtmlElement | None) -> bool:
 
 
 def _is_set_off(block: Block, is_english: bool) -> bool:
-    """Return True for a paragraph that begins with a dash, stands at the right, or is in bold or italics.
+    """Return True for a paragraph that begins with a dash, is aligned to the right, or is in bold or italics.
 
-    On pages in English, writers rarely sign below the text, and bold lines are headings and captions.
+    Bold and italics do not count on English pages: there, writers rarely sign below the text, and such lines are
+    headings and captions.
     """
     element = block.element
     if block.text.startswith("—") and block.type == "paragraph" and not block.link_share:
@@ -103,7 +105,7 @@ def _is_english(document: Document) -> bool:
 
 
 def _is_styled(element: HtmlElement) -> bool:
-    """Return True if the only text of an element is in one bold or italic element."""
+    """Return True if all text of an element is in one bold or italic element."""
     children = list(element.iterchildren("*"))
     own_text = "".join([element.text or "", *(child.tail or "" for child in children)])
     return len(children) == 1 and children[0].tag in _STYLED and not own_text.strip()

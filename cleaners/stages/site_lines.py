@@ -1,4 +1,4 @@
-"""Stage: mark site lines, the lines that many other pages of the site have too."""
+"""Stage: mark site lines, which many other pages of the site have too."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.sentences import COLONS
 
-EDGE_BLOCKS = 3  # number of blocks at each end of the body that count as its edge
-MAX_LABEL_WORDS = 4  # a line with up to this many words may introduce the text that follows, like a heading
+EDGE_BLOCKS = 3  # blocks at each end of the body that count as its edge
+MAX_LABEL_WORDS = 4  # words of a line that may introduce the text below it, like a heading
 # Share of the kept words that the stage may remove. A page that repeats more than this is a copy of another page, and
 # is left alone.
 MAX_REMOVED = 0.5
@@ -21,8 +21,8 @@ def site_lines(document: Document) -> None:
     """Mark kept lines that enough pages of the site have, according to the counts in `document.page.site_lines`.
 
     A line at an edge of the body, or next to a removed block, needs a smaller share of the site's pages than one inside
-    the running text. Three things are spared: labels of text that stays, lists in which an item stays, and pages on
-    which most words repeat. Sets `signals.site_pages` on each line that other pages have.
+    the running text. Three things are spared: labels above text that stays, lists in which an item stays, and pages on
+    which most words repeat. Set `signals.site_pages` on each line that other pages have.
     """
     site_counts = document.page.site_lines
     kept = list(document.kept())
@@ -47,8 +47,8 @@ def site_lines(document: Document) -> None:
 def _count(block: Block, site_counts: SiteLineCounts) -> tuple[int, int] | None:
     """Return the number of pages that have the line, and the number of pages seen. Both include this page.
 
-    Returns None for a line that no other page has, and for one that is never a site line. Sets `signals.site_pages` to
-    the same numbers.
+    Return None for a line that no other page has, and for one that can never be a site line. Also set
+    `signals.site_pages` to the numbers.
     """
     others = site_counts.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
     if others is None:
@@ -62,7 +62,7 @@ def _is_site_line(
 ) -> bool:
     """Return True if enough pages have the line. How many are enough depends on its place among the kept blocks.
 
-    `index` is the index of the block among them, `total` is their number.
+    `index` is the block's place among the `total` kept blocks.
     """
     pages, seen = counts[block.position]
     is_at_edge = index < EDGE_BLOCKS or index >= total - EDGE_BLOCKS or _is_beside_removed(blocks, block.position)
@@ -78,7 +78,7 @@ def _is_beside_removed(blocks: Sequence[Block], position: int) -> bool:
 def _spare_lists(kept: Sequence[Block], repeated: set[int]) -> None:
     """Take the items of a list out of `repeated`, unless all of them are in it.
 
-    A list of facts has the same labels on many pages, but other facts between them.
+    A list of facts has the same labels on many pages, with different facts between them.
     """
     for is_item, run in groupby(kept, lambda block: block.type == "list_item"):
         positions = {block.position for block in run}
@@ -87,7 +87,7 @@ def _spare_lists(kept: Sequence[Block], repeated: set[int]) -> None:
 
 
 def _spare_labels(kept: Sequence[Block], repeated: set[int]) -> None:
-    """Take labels of text that stays, such as "Why it matters", out of `repeated`."""
+    """Take labels above text that stays, such as "Why it matters", out of `repeated`."""
     is_before_text = False  # True if the next block that stays is text and not a heading
     for block in reversed(kept):
         if block.position in repeated and is_before_text and _is_label(block):

@@ -12,9 +12,9 @@ MAX_BLOCKS = 10_000
 
 
 def split_html(document: Document) -> None:
-    """Set `document.blocks` to the blocks of all text of the tree that a browser may show.
+    """Set `document.blocks` to the blocks of all text in the tree that a browser may show.
 
-    A page with more than MAX_BLOCKS keeps the longest ones, since the article is among them, and gets the flag
+    If there are more than MAX_BLOCKS, keep the longest ones, since the article is among them, and add the flag
     "too_many_blocks".
     """
     if document.tree is None:

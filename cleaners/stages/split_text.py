@@ -14,8 +14,8 @@ from cleaners.text.normalize import fold_space
 from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
-MIN_COLUMN_WIDTH = 24  # characters, for the columns of a newspaper, in which words are divided
-MAX_WRAP_WIDTH = 160  # characters; nor at a wider one
+MIN_COLUMN_WIDTH = 24  # characters; the same for the columns of a newspaper, in which words are divided
+MAX_WRAP_WIDTH = 160  # characters; text is not wrapped at a wider margin
 
 MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word
 MAX_TOO_LONG = 0.02  # share of the lines of a wrapped text that may be longer than this
@@ -78,14 +78,14 @@ def _margin(groups: list[list[Line]], min_width: int) -> int | None:
 
 
 def _is_wrapped(groups: list[list[Line]], runs: list[list[str]], width: int) -> bool:
-    """Return True if lines are as long as a width allows and leave sentences open. `runs` are the inner lines."""
+    """Return True if lines are as long as a width allows, and leave sentences open. `runs` are the inner lines."""
     inner = [line for run in runs for line in run]
     full = [line for line in inner if _is_full(line, width)]
     open_ended = sum(not ends_sentence(line) for line in full)
     # Where no blank line separates paragraphs, their last lines are inside a group too.
     last = sum(_is_last(before, line, width) for run in runs for before, line in pairwise(run))
     are_most_full = len(full) >= 0.6 * (len(inner) - last)
-    flowing = sum(_flows(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
+    flowing = sum(_runs_on(before, line, width) for group in groups for (_, before), (_, line) in pairwise(group))
     return flowing >= max(MIN_WRAPPED_LINES, 0.5 * len(full)) or (are_most_full and open_ended >= 0.5 * len(full))
 
 
@@ -102,11 +102,11 @@ def _is_exceeded(width: int, groups: list[list[Line]]) -> bool:
 
 
 def _is_full(line: str, width: int) -> bool:
-    """Return True if a line fills the margin as far as its next word, or its next character, allows."""
+    """Return True if a line is so long that the next word, or the next character, might not have fitted on it."""
     return _columns(line) >= (FULL_WIDE_SHARE if _WIDE.match(line[-1]) else FULL_SHARE) * width
 
 
-def _flows(before: str, line: str, width: int) -> bool:
+def _runs_on(before: str, line: str, width: int) -> bool:
     """Return True if a full line leaves a sentence open, and the next one begins with a small letter."""
     return _is_full(before, width) and not ends_sentence(before) and line.lstrip()[0].islower()
 

@@ -44,7 +44,7 @@ STAGE: RemovingStage = "text_content"
 THRESHOLD = 0.5  # any line
 CONTINUING_THRESHOLD = 0.25  # a sentence right after body
 PRECEDING_THRESHOLD = 0.2  # prose right before body
-CUT_OFF_THRESHOLD = 0.8  # a line that breaks off after clutter; of 109 such lines 15 were body
+CUT_OFF_THRESHOLD = 0.8  # a line that breaks off below clutter; of 109 such lines, 15 were body
 MIN_DEK_WORDS = 8  # a sentence right under the headline with at least this many words may be its dek
 MIN_TEASER_WORDS = 12  # a line that breaks off must have at least this many words to be a teaser
 MAX_LINES = 10_000  # more than any article has; the model takes about a third of a millisecond per line
@@ -83,7 +83,7 @@ def text_content(document: Document, model: LineModel | None = None, words: Clut
 
 
 def _is_whole_text(rows: Sequence[FeatureRow], kept: Sequence[bool], headline: int) -> bool:
-    """Return True if a headline is the only kept line, or the only kept sentence: then it is the text of the page."""
+    """Return True if a headline is the only kept line or sentence, so that it is the text of the page."""
     others = [row for index, (row, keep) in enumerate(zip(rows, kept, strict=True)) if keep and index != headline]
     is_only_sentence = kept[headline] and rows[headline]["sentence"] and not any(row["sentence"] for row in others)
     return bool(is_only_sentence or not others)
@@ -92,9 +92,9 @@ def _is_whole_text(rows: Sequence[FeatureRow], kept: Sequence[bool], headline: i
 def _headline_and_copy(
     blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement
 ) -> tuple[int | None, int | None]:
-    """Return the indexes of the headline and of its last copy, which may be the same line, or None twice.
+    """Return the indexes of the headline and of its last copy, which may be the same line; (None, None) without one.
 
-    A caption that repeats the headline is neither.
+    A caption that repeats the headline counts as neither.
     """
     if judgement.headline is None or judgement.headline_probability < MIN_HEADLINE_PROBABILITY:
         return None, None
@@ -105,9 +105,9 @@ def _headline_and_copy(
 
 
 def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
-    """Return the index of the first kept line in the core of the kept lines; if there is none, the number of lines.
+    """Return the index of the first kept line in the core, or the number of lines if there is none.
 
-    A single kept line far above the article is not in the core.
+    The core of the kept lines leaves out a single kept line far above the article.
     """
     kept_rows = [{**row, "prose": row["prose"] if keep else 0.0} for row, keep in zip(rows, kept, strict=True)]
     start, end = core(kept_rows)
@@ -117,8 +117,8 @@ def _body_start(rows: Sequence[FeatureRow], kept: Sequence[bool]) -> int:
 def _kept_lines(blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement) -> list[bool]:
     """Return True for each line that is body.
 
-    If the model and the rules keep no line, all prose is kept. If there is none, all sentences are, or else all lines
-    that no phrase-pack rule matches.
+    If the model and the rules keep no line, keep all prose; without prose, all sentences; and without sentences, all
+    lines that no phrase-pack rule matches.
     """
     kept = [probability >= THRESHOLD and not row["rule"] for probability, row in zip(judgement.body, rows, strict=True)]
     kept = [keep and not _is_stray_teaser(rows, index, judgement) for index, keep in enumerate(kept)]
@@ -131,7 +131,7 @@ def _kept_lines(blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: 
 
 
 def _is_stray_teaser(rows: Sequence[FeatureRow], index: int, judgement: Judgement) -> bool:
-    """Return True if a line breaks off up to two lines after a rule's line, like a teaser under "Read more"."""
+    """Return True if a line breaks off within two lines below one that a rule matches, such as "Read more"."""
     row, before = rows[index], rows[max(0, index - 2) : index]
     breaks_off = row["cut_off"] and row["words"] >= MIN_TEASER_WORDS and any(near["rule"] for near in before)
     return bool(breaks_off and judgement.body[index] < CUT_OFF_THRESHOLD)
@@ -140,7 +140,7 @@ def _is_stray_teaser(rows: Sequence[FeatureRow], index: int, judgement: Judgemen
 def _close_gaps(kept: list[bool], blocks: Sequence[Block], rows: Sequence[FeatureRow], judgement: Judgement) -> None:
     """Keep lines that belong to the kept lines next to them.
 
-    Lines that a phrase-pack rule matches, such as an advertisement, are passed over.
+    Skip lines between them that a phrase-pack rule matches, such as an advertisement.
     """
     lines = [index for index, row in enumerate(rows) if not row["rule"]]
     _keep_continuing_sentences(kept, lines, blocks, rows, judgement)
@@ -190,7 +190,7 @@ def _keep_whole_lists(kept: list[bool], rows: Sequence[FeatureRow]) -> None:
 
 
 def _extract_title(document: Document, title: str, copies: set[int]) -> None:
-    """Set the title, and mark every line that repeats it, even with the site's name at its end."""
+    """Set the title, and mark every line that repeats it, also with the site's name at its end."""
     document.metadata.title = title
     normalised_title = normalise(title)
     for index, block in enumerate(document.blocks):
@@ -199,7 +199,7 @@ def _extract_title(document: Document, title: str, copies: set[int]) -> None:
 
 
 def _remove_note_on_headline(document: Document, kept: Sequence[bool]) -> None:
-    """Mark the last kept line if it only says where an article of this headline appeared."""
+    """Mark the last kept line if it only says where an article with this headline appeared."""
     last = max((index for index, keep in enumerate(kept) if keep), default=0)
     if any(kept[:last]) and names_headline(document.blocks[last].text, document.metadata.title or ""):
         document.blocks[last].remove(STAGE, "title", "the headline again, in a note on where it appeared")

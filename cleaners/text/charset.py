@@ -19,8 +19,8 @@ WEB_CHARSETS = (
 )  # fmt: skip
 MAX_SAMPLE_BYTES = 4_000  # bytes of non-ASCII text; enough for a certain answer
 MAX_SOURCE_BYTES = 500_000  # bytes of the page in which the sample is searched for
-MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used without a check
-# The same if, in the declared charset, the sample has whole words of another script. A foreign name on an English page
+MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used unchecked
+# The same if the declared charset makes whole words of another script of the sample. A foreign name on an English page
 # has some ten bytes, too few for a reliable likelihood.
 MIN_BYTES_OF_NAMES = 24
 # The declared charset is used if it has at least this share of the best likelihood: similar charsets such as

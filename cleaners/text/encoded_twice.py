@@ -1,4 +1,4 @@
-"""Undo an encoding that a publisher applied twice, so that browsers show codes in place of letters.
+"""Undo an encoding that a publisher applied twice, which makes browsers show codes in place of letters.
 
 UTF-8 bytes that were read as windows-1252 give "fÃªte" for "fête". Entities that were escaped twice are "&amp;nbsp;" in
 the markup and "&nbsp;" on the page.
@@ -12,9 +12,9 @@ from itertools import islice
 
 MIN_SEQUENCES = 2  # on one page; a single one may be an accented capital before a closing quotation mark
 
-# Letters in UTF-8, read as windows-1252, begin with one of these: Latin, Greek, Cyrillic, Hebrew, Arabic; quotation
-# marks, ideographic punctuation, Indic and Thai letters. The byte 128 occurs in any script. A text without any of them
-# is not searched with the pattern, which takes far longer.
+# Letters in UTF-8 that are read as windows-1252 begin with one of these: Latin, Greek, Cyrillic, Hebrew, Arabic;
+# quotation marks, ideographic punctuation, Indic and Thai letters. The byte 128 occurs in any script. A text with none
+# of them is not searched for the pattern, which takes far longer.
 _SIGNS = (*"ÂÃÄÅÎÏÐÑ×ØÙ", "â€", "ã€", "à¤", "à¸", "\x80")
 # Characters of the bytes 128 to 159 in windows-1252. Five of the bytes have none: they are read as control characters.
 _BYTES_WITHOUT_CHARACTER = b"\x81\x8d\x8f\x90\x9d"
@@ -41,7 +41,7 @@ def is_read_wrongly(text: str) -> bool:
 
 
 def read_as_utf8(text: str) -> str:
-    """Return a text in which each line or text between tags that is UTF-8 read as windows-1252 is decoded."""
+    """Decode each line, or text between tags, that is UTF-8 read as windows-1252, and return the whole text."""
     return "".join(map(_decode, _LINE_BREAKS.split(text)))
 
 

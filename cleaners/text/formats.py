@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 START_BYTES = 1_024  # bytes at the start of a body that decide
-MAX_CONTROLS = 4  # bytes that no text has; a short text with so few of them is a broken text
-MAX_CONTROL_SHARE = 0.02  # of bytes that no text has; binary data have 0.1 and more, broken pages single ones
-# In UTF-16, ASCII characters have zeros in every second place. There are at least so many times more of them than of
-# zeros in the other places.
+MAX_CONTROLS = 4  # bytes that occur in no text; a short text with so few of them is a broken text
+MAX_CONTROL_SHARE = (
+    0.02  # share of bytes that occur in no text; binary data have 0.1 and more, broken pages a few bytes
+)
+# In UTF-16, every second byte of ASCII characters is zero. There must be this many times more zeros in those places
+# than in the others.
 MIN_ONE_SIDED = 10
 
 # Bytes that occur in no charset of the web, by WHATWG's MIME Sniffing Standard ("binary data bytes").
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
-# The first bytes of formats whose headers may be too short of control bytes to be recognised by them: MP4 and its
-# kin (a length precedes "ftyp"), PNG, JPEG, RIFF, Ogg, fonts, and the archives ZIP, gzip, RAR, 7z and xz.
+# The first bytes of formats whose headers may have too few control bytes to be recognised by them: MP4 and its
+# relatives (a length precedes "ftyp"), PNG, JPEG, RIFF, Ogg, fonts, and the archives ZIP, gzip, RAR, 7z and xz.
 _SIGNATURE = re.compile(
     rb"[\0-\x0f][\0-\xff]{3}ftyp[a-zA-Z0-9 ]{4}|\x89PNG\r\n\x1a|\xff\xd8\xff"
     rb"|RIFF[\0-\xff]{4}(?:WEBP|AVI |WAVE)|OggS\0|wOF[F2]|PK\x03\x04|\x1f\x8b\x08|Rar!\x1a|7z\xbc\xaf|\xfd7zXZ\0"

@@ -7,8 +7,8 @@ from __future__ import annotations
 MIN_SHARE = 0.06  # share of the characters of a text that are in words of the list
 MIN_DIFFERENT = 5  # different words of the list; texts in similar languages have fewer of them
 
-# Frequent words, without most of those that a language shares with those that resemble it: "der" is also a word of
-# Luxembourgish, but "und" and "nicht" are not.
+# Frequent words, without most of those that similar languages have too: "der" is also a word of Luxembourgish, but
+# "und" and "nicht" are not.
 _WORDS = {
     language: frozenset(words.split())
     for language, words in {

@@ -59,9 +59,9 @@ def normalise(text: str) -> str:
 
 
 def first_word(text: str) -> str:
-    """Return the first word of the normalised text; "" where only normalising the whole text can tell.
+    """Return the first word of the normalised text; "" if only normalising the whole text can tell.
 
-    Most lines differ from a phrase in the first word already, so the rest of them need not be normalised.
+    Most lines already differ from a phrase in the first word, so that the rest of them need not be normalised.
     """
     words = text.split(maxsplit=1)
     if not words:
@@ -89,7 +89,7 @@ def is_cut_off(text: str) -> bool:
 
 
 def is_quoted(text: str) -> bool:
-    """Return True if the line opens with a quotation mark: its words are those of a person, not of the site."""
+    """Return True if the line opens with a quotation mark, so that its words are a person's, not the site's."""
     return text.lstrip()[:1] in OPENING_QUOTES and bool(text.strip())
 
 

@@ -1,4 +1,4 @@
-"""Find texts that each line has that a pattern matches, so that lines without them need not be compared with it."""
+"""Find texts that every match of a pattern has, so that lines without them need not be compared with the pattern."""
 
 from __future__ import annotations
 
@@ -8,33 +8,30 @@ from collections.abc import Iterable
 from typing import Any
 
 PARSER = importlib.import_module("re._parser")  # Python has no public parser of patterns
-MAX_TEXTS = 12  # made of a text and the characters of classes after it
+MAX_TEXTS = 12  # alternatives for one text, which character classes after it multiply
 _NOTHING = frozenset([""])
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
-# Texts such that every line has at least one of them; None if nothing is known.
+# Every match has at least one of these texts; None if nothing is known.
 Texts = frozenset[str] | None
 
 
 class RarePattern:
-    """A pattern in lower case that few texts have. A search for its required texts rules out most others quickly."""
+    """A pattern in lower case that few texts match. Searching for its required texts rules out the others quickly."""
 
     def __init__(self, pattern: str) -> None:
-        """Compile the pattern. Raises ValueError if its matches have no text in common that can be searched for."""
+        """Compile the pattern. Raises ValueError if no texts are required by which it could be searched."""
         self._pattern = re.compile(pattern)
         self.texts = texts_required_by(pattern)
 
     def is_in(self, text: str) -> bool:
-        """Return True if a text has the pattern, in any case."""
+        """Return True if the pattern matches anywhere in a text, in any case."""
         lower = text.lower()
         return any(map(lower.__contains__, self.texts)) and self._pattern.search(lower) is not None
 
 
 def texts_required_by(pattern: str) -> frozenset[str]:
-    """Return the rarest texts such that every line that a pattern matches has at least one of them.
-
-    Raises ValueError if there are none.
-    """
+    """Return the rarest texts of which every match of a pattern has at least one. Raises ValueError without any."""
     texts = required_texts(PARSER.parse(pattern))
     if texts is None:
         raise ValueError(f"the matches of the pattern {pattern!r} have no text in common")

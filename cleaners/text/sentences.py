@@ -24,7 +24,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def may_end_sentence(text: str) -> bool:
-    """Return True for the end of a sentence, also in Thai and Lao, which have no mark for it."""
+    """Return True if the text may end a sentence. A text in Thai or Lao always may: they have no mark for it."""
     return ends_sentence(text) or _UNMARKED.search(text[-2:]) is not None
 
 

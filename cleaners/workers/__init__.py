@@ -1,1 +1,1 @@
-"""Worker processes that clean pages: their limits, pools of them, and the jobs of `python -m cleaners`."""
+"""Worker processes that clean pages: limits, pools, and the jobs of `python -m cleaners`."""

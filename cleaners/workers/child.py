@@ -1,4 +1,4 @@
-"""A worker process from within: one task after another, until the parent ends."""
+"""The inside of a worker process: it does one task after another, until its parent ends."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.limits import Limits
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Python itself uses 0 to 2
-# The parent kills the process of a task that takes too long. If the parent has ended, an alarm in the process kills it
-# this much later. The alarm counts CPU time, because the clock also runs while the process is stopped.
+# The parent kills the process of a task that takes too long. In case the parent has ended, an alarm in the process
+# itself kills it this much later. It counts CPU time, because the clock goes on while the process is stopped.
 ALARM_DELAY_SECONDS = 5
 
 
@@ -38,7 +38,7 @@ def serve(pipe: connection.Connection, work: Callable[[Any], Any], limits: Limit
 
 
 def _refusal(preload: Callable[[], None]) -> str | None:
-    """Load what all tasks need; return None, or in one line why that is impossible, such as a missing model file."""
+    """Load what all tasks need. Return None or, in one line, why that is impossible, such as a missing model file."""
     try:
         preload()
     except MemoryError:
@@ -49,7 +49,7 @@ def _refusal(preload: Callable[[], None]) -> str | None:
 
 
 def _outcome(work: Callable[[Any], Any], task: object, timeout_seconds: float) -> object:
-    """Do a task under an alarm. If it ran out of memory, end the process, which may be in a bad state."""
+    """Do a task under an alarm. If it runs out of memory, end the process, which may be in a bad state."""
     signal.setitimer(signal.ITIMER_PROF, timeout_seconds + ALARM_DELAY_SECONDS)
     outcome = attempt(work, task)
     signal.setitimer(signal.ITIMER_PROF, 0)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Number = TypeVar("Number", int, float)
 
-# A value above these is a typing error, and system calls reject the largest ones.
+# A greater value is surely a mistake, and system calls reject the greatest.
 MAX_TIMEOUT_SECONDS = 86_400
 MAX_MEMORY_MB = 1_000_000
 MAX_WORKERS = 1_000

@@ -15,7 +15,7 @@ from typing import Generic
 from cleaners.workers.attempt import Failure, Result, Task
 from cleaners.workers.pool import WorkerPool
 
-AHEAD = 4  # tasks per worker whose outcomes have not been yielded yet; the bound limits the memory
+AHEAD = 4  # tasks per worker that are read before their outcomes are yielded; the bound limits memory
 
 
 def outcomes(

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from cleaners.page import Page
 
-# Packages that only some pages load. If one is missing, that must show before the first page all the same.
+# Packages that only some pages load. If one is missing, that must be noticed before the first page all the same.
 LOADED_LATER = ("trafilatura", "htmldate", "py3langid", "chardet")
 OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
 
@@ -31,12 +31,12 @@ def warm_up() -> None:
     """Clean a small page of our own, which loads what every page needs. Its first run in a process takes half a second.
 
     Then hide all existing objects from the garbage collector, which would visit them again and again, and let it run
-    less often, since counting references frees nearly all that a page leaves. Together, that saves a twentieth of the
-    time of each page.
+    less often, since reference counting frees nearly everything that a page leaves. Together, this saves a twentieth of
+    each page's time.
 
     Raises ModuleNotFoundError if a package of LOADED_LATER is not installed.
     """
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)  # also while modules are loaded, of which nothing is garbage
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)  # first, because loading modules makes many objects and no garbage
     # Imported here, because the parent of a worker process does not need the cleaner.
     from cleaners.cleaning import clean_page
 

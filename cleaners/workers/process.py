@@ -22,14 +22,14 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.preload import warm_up
 from cleaners.workers.spawning import interrupts_blocked, main_module_hidden
 
-# A process also dies of causes outside its task: the system runs out of memory, or an operator or service manager ends
-# it. So a task whose process died gets a second process before the task is blamed.
+# A process may also die for reasons outside its task: the system runs out of memory, or an operator or service manager
+# ends it. So a task whose process died gets a second process before the task is blamed.
 TRIES = 2
-# Time for a process to start and load its models: a second on an idle machine. The limit is only for a process that
-# hangs, because a machine under heavy load takes a minute, and a second try would add to the load.
+# Time for a process to start and load its models. It takes a second on an idle machine and a minute under heavy load,
+# when a second try would only add to the load. So the limit is just for a process that hangs.
 START_SECONDS = 300
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
-# The parent reads the clock this often, and counts no more than this between two readings: if more time has passed, the
+# The parent reads the clock this often, and counts at most this much between two readings: if more time has passed, the
 # parent itself was stopped (SIGSTOP, a suspended machine), and its workers were too.
 CHECK_SECONDS = 0.5
 

@@ -23,10 +23,10 @@ def interrupts_blocked() -> Iterator[None]:
 
 @contextmanager
 def main_module_hidden(*functions: Callable[..., Any]) -> Iterator[None]:
-    """Keep a process that starts from importing the program's main module, unless it has one of the functions.
+    """Keep new processes from importing the program's main module, unless that has one of the functions.
 
-    multiprocessing makes each process import that module. In a crawl it imports Scrapy, which takes a quarter of a
-    second, and a script that cleans pages would run once more in each process.
+    multiprocessing makes each process import it. In a crawl, it imports Scrapy, which takes a quarter of a second; a
+    script that cleans pages would run once more in each process.
     """
     original = spawn.get_preparation_data
     if "__main__" not in map(_module_of, functions):

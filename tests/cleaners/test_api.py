@@ -28,7 +28,7 @@ def pages(number: int) -> list[Page]:
     ]
 
 
-def test_one_page_gives_its_article() -> None:
+def test_a_page_gives_its_article() -> None:
     article = clean(HTML, url="https://paper.example/2026/03/wall")
     assert isinstance(article, Article)
     assert (article.title, article.dropped) == ("Harbour wall", None)
@@ -74,7 +74,7 @@ def test_a_wrong_argument_is_named(arguments: dict[str, Any], error: type[Except
         clean(**arguments)
 
 
-def test_many_pages_must_be_pages() -> None:
+def test_clean_many_refuses_anything_but_pages() -> None:
     with pytest.raises(TypeError, match="and not str"):
         list(clean_many([HTML], workers=1))  # type: ignore[list-item]
 
@@ -89,7 +89,7 @@ def test_a_page_that_is_not_an_article_says_so() -> None:
     assert clean("").dropped == "empty"
 
 
-def test_many_pages_give_the_same_articles_in_order() -> None:
+def test_clean_many_gives_the_same_articles_in_order() -> None:
     given = pages(9)
     found = list(clean_many(iter(given), workers=2))
     assert [cleaned.page for cleaned in found] == given

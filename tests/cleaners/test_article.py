@@ -27,7 +27,7 @@ def document(url: str = URL, **metadata: object) -> Document:
     return result
 
 
-def test_text_is_the_unmarked_blocks_and_removed_the_others():
+def test_the_text_is_the_unmarked_blocks_and_the_removals_are_the_others():
     article = to_article(document())
     assert article.text == "What it costs\n\nForty million crowns, 市議会."
     assert article.blocks[0] == {"type": "heading", "text": "What it costs", "level": 2}
@@ -57,7 +57,7 @@ def test_words_are_counted_and_ideographs_count_one_each():
     assert to_article(document()).word_count == 9
 
 
-def test_hash_is_of_the_text_with_white_space_folded():
+def test_the_hash_is_that_of_the_text_with_white_space_folded():
     folded = "What it costs Forty million crowns, 市議会."
     assert to_article(document()).content_hash == hashlib.sha256(folded.encode()).hexdigest()
 
@@ -90,7 +90,7 @@ def test_absent_fields_are_null():
     assert record["http"] == {"status": None, "etag": None, "last_modified": None}
 
 
-def test_record_is_plain_json_and_names_where_a_date_was_found():
+def test_the_record_is_plain_json_and_names_where_a_date_was_found():
     evidence = DateEvidence("3 March", "page", "day")
     record = to_article(document(authors=[Author("Ada Quill")], date_evidence=evidence)).to_record()
     assert json.loads(json.dumps(record)) == record

@@ -16,20 +16,20 @@ HTML = (
 )
 
 
-def test_page_becomes_an_article():
+def test_a_page_becomes_an_article():
     result = clean_page(Page(body=HTML.encode(), url="https://quay.example/2024/03/bridge-closes"))
     assert result.dropped is None
     assert result.title == "Harbour bridge closes"
     assert result.text.split("\n\n") == PARAGRAPHS
 
 
-def test_text_page_becomes_an_article():
+def test_a_plain_text_page_becomes_an_article():
     body = "\n\n".join(["Harbour bridge closes", *PARAGRAPHS])
     result = clean_page(Page(body=body, kind="text"))
     assert all(paragraph in result.text for paragraph in PARAGRAPHS)
 
 
-def test_same_page_gives_the_same_record():
+def test_the_same_page_gives_the_same_record():
     page = Page(body=HTML, url="https://quay.example/x")
     assert clean_page(page) == clean_page(page)
 

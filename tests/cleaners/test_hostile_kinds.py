@@ -1,4 +1,4 @@
-"""Every kind of the zoo keeps its article; `python -m benchmarks.cost.hostile` measures the full-grown ones."""
+"""Small pages of each hostile kind keep their article; `python -m benchmarks.cost.hostile` measures large ones."""
 
 import pytest
 
@@ -11,7 +11,7 @@ LOST = {"framesets, before"}  # a frameset stands in place of a body
 
 
 @pytest.mark.parametrize("name", sorted(KINDS.keys() - LOST))
-def test_a_small_specimen_keeps_its_article(name: str) -> None:
+def test_a_small_page_of_each_hostile_kind_keeps_its_article(name: str) -> None:
     result = clean_page(Page(body=KINDS[name](20_000), url=URL))
     assert result.dropped is None
     assert sum(text not in result.text for text in PARAGRAPHS) <= 1

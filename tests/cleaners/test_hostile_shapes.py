@@ -143,7 +143,7 @@ def usual(language: str) -> Article:
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_the_usual_page_is_its_story(language: str) -> None:
+def test_the_text_of_the_usual_page_is_its_story(language: str) -> None:
     article = usual(language)
     assert article.text.split("\n\n") == list(STORIES[language][1:])
     assert (article.title, article.date_published) == (STORIES[language][0], "2026-03-02T10:00:00+00:00")

@@ -48,7 +48,7 @@ def start(*options: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, start_new_session=True)
 
 
-def test_program_answers_each_line_at_once_and_ends_with_its_input() -> None:
+def test_the_program_answers_each_line_at_once_and_ends_with_its_input() -> None:
     with start() as program:
         answer_one_page(program)
         answer_one_page(program)
@@ -56,14 +56,14 @@ def test_program_answers_each_line_at_once_and_ends_with_its_input() -> None:
     assert (rest, program.returncode) == (b"", 0)
 
 
-def test_program_skips_empty_lines_and_keeps_the_order() -> None:
+def test_the_program_skips_empty_lines_and_keeps_the_order() -> None:
     lines = [b"\n", job(id=1, html=HTML), b"  \n", b"x\n", job(id=2, html="")]
     with start("--workers", "2") as program:
         out, _ = program.communicate(b"".join(lines))
     assert [json.loads(line)["id"] for line in out.splitlines()] == [1, None, 2]
 
 
-def test_program_ends_quietly_when_its_reader_closes_the_pipe():
+def test_the_program_ends_quietly_when_its_reader_closes_the_pipe():
     with start() as program:
         assert program.stdin
         assert program.stdout
@@ -91,7 +91,7 @@ def test_a_standard_stream_that_cannot_be_used_is_named(streams: str, told: str)
     assert (ended.returncode, ended.stderr.decode()) == (1, f"python -m cleaners: {told}\n")
 
 
-def test_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
+def test_the_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
     long = "<p>".join(f"{number} {TEXT}" for number in range(20_000))  # takes many seconds
     with start("--timeout-seconds", "0.01") as program:
         out, _ = program.communicate(job(id=1, html=long))
@@ -100,7 +100,7 @@ def test_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
-def test_program_with_too_little_memory_to_start_names_the_limit() -> None:
+def test_the_program_with_too_little_memory_to_start_names_the_limit() -> None:
     with start("--memory-mb", "50") as program:
         out, log = program.communicate(job(id=1, html=HTML))
     assert (out, program.returncode) == (b"", 1)
@@ -125,7 +125,7 @@ def test_ctrl_c_ends_program_and_worker_quietly() -> None:
     assert program.returncode == 130
 
 
-def test_worker_ends_when_program_is_killed() -> None:
+def test_the_worker_ends_when_the_program_is_killed() -> None:
     with start() as program:
         answer_one_page(program)
         program.kill()

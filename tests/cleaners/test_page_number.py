@@ -43,9 +43,9 @@ def test_the_number_of_a_further_page_is_returned(url: str, address: str, number
         ("/story", "/story/2026112702"),
     ],
 )
-def test_other_addresses_have_none(url: str, address: str) -> None:
+def test_addresses_of_other_pages_have_no_number(url: str, address: str) -> None:
     assert added_number(HOST + url, HOST + address) is None
 
 
-def test_another_host_has_none() -> None:
+def test_an_address_on_another_host_has_no_number() -> None:
     assert added_number(f"{HOST}/story", "https://example.com/story/2") is None

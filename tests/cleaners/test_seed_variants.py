@@ -1,4 +1,4 @@
-"""Variants of pages saved as plain text: however they are dressed, no clutter line stays and no body line is lost."""
+"""Variants of pages saved as plain text: however they are laid out, no clutter line stays and no body line is lost."""
 
 import json
 from pathlib import Path

@@ -11,13 +11,13 @@ def pages(count: int = 400) -> tuple[list[tuple[float, ...]], list[bool]]:
     return signs, [rng.random() < sign for sign, _ in signs]
 
 
-def test_the_telling_sign_has_the_weight():
+def test_the_sign_that_tells_pages_apart_has_the_weight():
     signs, right = pages()
     telling, silent, _ = fit_score(signs, right)
     assert telling > 3 * abs(silent)
 
 
-def test_scores_say_how_often_pages_are_right():
+def test_the_mean_score_is_the_share_of_pages_that_are_right():
     signs, right = pages()
     weights = fit_score(signs, right)
     scores = [score(sign, weights) for sign in signs]

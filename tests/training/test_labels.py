@@ -18,7 +18,7 @@ def test_blocks_of_the_gold_text_are_body_and_others_are_not():
     assert values(texts, sample(BODY)) == [0, 1, 1, 0]
 
 
-def test_of_a_repeated_line_one_is_labelled():
+def test_only_one_of_repeated_lines_is_labelled():
     first, second = BODY.split("\n\n")
     assert sum(values([first, second, first], sample(BODY))) == 2
 
@@ -28,7 +28,7 @@ def test_gold_in_another_order_is_found():
     assert values([second, first], sample(BODY)) == [1, 1]
 
 
-def test_how_far_the_gold_is_on_the_page_is_told():
+def test_the_share_of_the_gold_on_the_page_is_returned():
     assert labels([Block("something else altogether on this page")], sample(BODY)).found == 0.0
 
 
@@ -48,7 +48,7 @@ def test_letters_take_precedence_over_the_gold_text():
     assert (found.values, found.weights, found.found) == ([0, 1], [1.0, 1.0], 1.0)
 
 
-def test_letters_follow_their_texts_when_blocks_are_split_otherwise():
+def test_letters_follow_their_texts_if_blocks_are_split_in_another_way():
     first, second = BODY.split("\n\n")
     page = labelled(["Gone from the page", first, second], "cca")
     assert labels([Block(first), Block(second)], page).values == [0, 1]
@@ -67,7 +67,7 @@ def test_debatable_and_unlabelled_blocks_follow_the_gold_text_with_less_weight()
     assert found.weights == [DEBATABLE_WEIGHT] * 3
 
 
-def test_pages_of_several_stories_teach_nothing():
+def test_pages_of_several_stories_are_not_used():
     first, second = BODY.split("\n\n")
     assert labels([Block(first), Block(second)], labelled([first, second], "aa", "listing")).weights == [0.0, 0.0]
 

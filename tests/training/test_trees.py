@@ -17,7 +17,7 @@ def blocks(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
     return matrix, (matrix[:, 0] + matrix[:, 1] * matrix[:, 2] > 0).astype(np.int64)
 
 
-def test_our_trees_answer_as_those_of_lightgbm():
+def test_our_trees_give_the_same_answers_as_lightgbm():
     matrix, values = blocks()
     settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1, "use_missing": False}
     booster = lightgbm.train(settings, lightgbm.Dataset(matrix, values), 20)
@@ -51,7 +51,7 @@ def test_the_forests_of_a_fit_differ_and_are_the_same_the_next_time():
     assert not np.array_equal(one, alone)
 
 
-def test_blocks_without_weight_teach_nothing(monkeypatch: pytest.MonkeyPatch):
+def test_blocks_without_weight_change_nothing(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
     matrix, values = blocks()
     weights = np.ones(len(values))

@@ -53,7 +53,7 @@ def test_the_first_pass_of_a_fold_has_not_seen_its_sites():
     )
 
 
-def test_the_second_pass_learns_that_neighbours_share_a_fate(monkeypatch: pytest.MonkeyPatch):
+def test_the_second_pass_learns_that_neighbours_are_alike(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(two_passes, "FIRST", Boosting(20, {}, 1))
     monkeypatch.setattr(two_passes, "SECOND", Boosting(40, {}, 1))
     models = two_passes.fit_model(FOUND, "full", clutter_words.load(), range(FOLDS))
@@ -65,13 +65,13 @@ def test_the_second_pass_learns_that_neighbours_share_a_fate(monkeypatch: pytest
     assert wrong < 0.7 * wrong_first
 
 
-def test_the_last_model_is_of_all_sites():
+def test_the_last_model_is_fitted_to_all_sites():
     models = two_passes.fit_models(FOUND, clutter_words.load())
     assert len(models) == FOLDS + 1
     assert len({model.version for model in models}) == FOLDS + 1
 
 
-def test_debatable_blocks_weigh_in_the_reference_only():
+def test_debatable_blocks_have_weight_in_the_reference_forest_only():
     half = replace(FOUND[0], trust=np.where(np.arange(BLOCKS) < 20, 0.25, 1.0))
     sure, all_blocks = (half.page_weights(debatable=debatable) for debatable in (False, True))
     assert (sure > 0).tolist() == [False] * 20 + [True] * 20

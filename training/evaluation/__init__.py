@@ -1,1 +1,1 @@
-"""The report of `make evaluate`: texts and fields of pages of unseen sites, beside those of other extractors."""
+"""The report of `make evaluate`: texts and fields on pages of unseen sites, beside those of other extractors."""

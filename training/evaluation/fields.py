@@ -60,7 +60,7 @@ def by_trafilatura(sample: Sample) -> Fields:
 
 
 def table(sought: Mapping[Key, Fields], systems: Mapping[str, Mapping[Key, Fields]]) -> list[str]:
-    """Return a line per set and extractor: the shares of right titles and days, and the mean F1 of authors."""
+    """Return a line per set and extractor: the shares of correct titles and days, and the mean F1 of authors."""
     lines = [f"{'fields':<32} {'pages':>5} {'title':>7} {'day':>7} {'authors':>8}"]
     for dataset in dict.fromkeys(name for name, _ in sought):
         keys = [key for key in sought if key[0] == dataset and sought[key] != NO_FIELDS]

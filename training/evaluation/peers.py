@@ -20,7 +20,7 @@ from cleaners.body.blocks import split_tree
 from training.pages import DATA, SETS, DataError, Sample, read
 from training.stored import CACHE
 
-Extract = Callable[[str, str], str]  # a page's HTML and address to the text of its article
+Extract = Callable[[str, str], str]  # from a page's HTML and address to the text of its article
 Texts = dict[tuple[str, str], str]  # by set and file
 
 
@@ -61,7 +61,7 @@ def _resiliparse() -> Extract:
     return lambda html, _: str(extract_plain_text(html, main_content=True, alt_texts=False, list_bullets=False))
 
 
-# name, which is that of the distribution -> how it is set up; those that are not installed are skipped by name
+# By the name of its distribution, a function that sets up the extractor. Those that are not installed are skipped.
 PEERS: Mapping[str, Callable[[], Extract]] = {
     "trafilatura": _trafilatura,
     "readability-lxml": _readability,
@@ -108,7 +108,7 @@ def run(name: str, version: str, dataset: str, data: Path, cache: Path = CACHE) 
 
 
 def kept(name: str, datasets: Sequence[str], cache: Path = CACHE) -> Texts | None:
-    """Return the texts that `run` kept of an extractor; None if a set is missing."""
+    """Return the texts of an extractor that `run` has kept; None if a set is missing."""
     stored = [cache / _file(name, dataset) for dataset in datasets]
     if not all(file.exists() for file in stored):
         return None
@@ -123,7 +123,7 @@ def _file(name: str, dataset: str) -> str:
 
 
 def _run(extract: Extract, samples: Sequence[Sample]) -> Texts:
-    logging.disable(logging.ERROR)  # they report pages without a text
+    logging.disable(logging.ERROR)  # the extractors report pages without a text
     try:
         return {(one.dataset, one.file): _text(extract, one) for one in samples}
     finally:
@@ -133,7 +133,7 @@ def _run(extract: Extract, samples: Sequence[Sample]) -> Texts:
 def _text(extract: Extract, sample: Sample) -> str:
     try:
         return extract(sample.html, sample.url)
-    except Exception as error:  # noqa: BLE001  # theirs raise what they like; a page that fails has no text
+    except Exception as error:  # noqa: BLE001  # extractors may raise anything; a page that fails has no text
         print(f"{sample.dataset}/{sample.file}: {type(error).__name__}: {error}"[:200], file=sys.stderr)
         return ""
 

@@ -1,4 +1,4 @@
-"""The tables of the report: audit, F1 and exact texts, lines, and how often pages of each score are spotless."""
+"""Make the tables of the report: audit, F1 and exact texts, lines, and how often pages of each score are spotless."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Fits the line model: pages of the evaluation sets as plain text, their labels, and the scores on unseen sites."""
+"""Fitting of the line model: pages of the evaluation sets as plain text, their labels, and scores on unseen sites."""

@@ -1,4 +1,4 @@
-"""Excerpts of pages: what a copy from a browser has."""
+"""Make excerpts of pages, such as people copy from a browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Excerpter:
     """Cuts pages down to the body, or its start, and a few lines around it."""
 
     def __init__(self, seed: str) -> None:
-        """Prepare a source of random choices: the same seed makes the same excerpts."""
+        """Prepare a source of random choices. The same seed makes the same excerpts."""
         self._choice = random.Random(seed)  # noqa: S311  no secret
         self._clutter = [hit for rule in load_rules() if rule.match != "list_heading" for hit in rule.hits]
 
@@ -23,7 +23,7 @@ class Excerpter:
     ) -> tuple[list[Block], list[int]] | None:
         """Return some lines of a page and the index of each on the page, with lines of clutter added.
 
-        The index of an added line is -1. Returns None for a page without a body.
+        The index of an added line is -1. Return None for a page without a body.
         """
         body = [index for index, value in enumerate(values) if value > 0]
         if not body:

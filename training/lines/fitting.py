@@ -1,4 +1,4 @@
-"""Fits the line model: for each fold of sites without its pages, and for all pages."""
+"""Fit the line model: one for each fold of sites, without its pages, and one for all pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Floats = NDArray[np.float64]
 def fit_all(pages: Sequence[LinePage]) -> tuple[list[LineModel], LineModel]:
     """Return the model of each fold, fitted to the pages of all other folds, and the model of all pages.
 
-    What judges the body learns from the headlines that were found on pages of unseen sites, not from the true ones.
+    The models of the body learn from the headlines that a forest finds on unseen sites, not from the true ones.
     Likewise, the forests of the parts learn from the probabilities of lines on unseen sites.
     """
     headline_forests = [_fit_headline([pages[index] for index in part]) for part in _parts(pages)]
@@ -71,7 +71,7 @@ def _parts(pages: Sequence[LinePage]) -> list[list[int]]:
 def _fit_headline(pages: Sequence[LinePage]) -> Forest:
     """Fit the headline's forest to the pages of GOLD_SETS whose headline is among their candidates.
 
-    The titles of the other sets find no more headlines on dumps, and make the forest miss short ones.
+    With the titles of the other sets, the forest finds no more headlines on dumps, and misses short ones.
     """
     known = [page for page in pages if page.sample.dataset in GOLD_SETS and page.headlines.any()]
     weights = [np.ones(len(page.candidates)) for page in known]

@@ -1,4 +1,4 @@
-"""The cleaner of plain text with line models that saw no page of a site, stored between runs."""
+"""The cleaner of plain text with held-out line models, which saw no page of the site. They are stored between runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def fitted(data: Path, words: Sequence[ClutterWords]) -> tuple[list[LineModel], 
 
 
 def cleaners(data: Path, words: Sequence[ClutterWords]) -> Cleaners:
-    """Return the cleaner of plain text, for which each site is unseen."""
+    """Return the cleaner of plain text that treats every site as unseen."""
     return Cleaners(fitted(data, words)[0], words)
 
 

@@ -1,4 +1,4 @@
-"""Labels of lines: the letters of a page's labelled blocks, carried over to the lines of the same page as text."""
+"""Label lines: carry the letters of a page's labelled blocks over to the lines of the same page as plain text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from training.labels import DEBATABLE_WEIGHT, MIN_SHARE, NOT_LABELLED, UNKNOWN, 
 from training.pages import ARTICLE, CLUTTER, DEBATABLE, BlockLabels, Sample
 
 MIN_FOUND = 0.6  # of the gold in the page's lines; with less, page and gold do not belong together
-GOLD_SETS = frozenset({"fundus-dev", "wcxb-dev"})  # sets whose gold text is what the cleaner is judged by
+GOLD_SETS = frozenset({"fundus-dev", "wcxb-dev"})  # sets by whose gold text the cleaner is judged
 
 
 @dataclass(frozen=True, slots=True)
 class LineLabels:
-    """The letter, the value and the weight of each line: 1 for body, 0 for other lines; no weight if unknown."""
+    """The letter, the value (1 for body, 0 for others) and the weight of each line, which is 0 if it is unknown."""
 
     letters: str
     values: NDArray[np.int64]
@@ -62,8 +62,8 @@ def _combined(letters: str, by_gold: NDArray[np.int64], found: float, sample: Sa
 def line_letters(lines: Sequence[Block], labelled: BlockLabels) -> str:
     """Return the letter of each line, NOT_LABELLED for a line that is in no block.
 
-    A line that is equal to a block has the block's letter; copies are taken in order. Other lines, which are parts of
-    a block or several blocks in one, have the letter that most of their words have.
+    A line that equals a block gets the block's letter; copies are taken in order. Other lines, which are parts of a
+    block or several blocks in one, get the letter that most of their words have.
     """
     left: defaultdict[str, deque[str]] = defaultdict(deque)
     for text, letter in zip(labelled.blocks, labelled.letters, strict=True):

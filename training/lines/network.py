@@ -1,4 +1,4 @@
-"""Fits the network of the line model. It errs on other pages than the trees, so their mean is better than either."""
+"""Fit the network of the line model. It errs on other pages than the trees do, so their mean is better than either."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ PARTS = ("first", "second", "last")  # the layers of a network and the output
 NETWORKS = 3  # with a seed each, averaged
 EPOCHS = 6  # passes over all lines
 PARAMETERS: dict[str, Any] = {"alpha": 1.0, "batch_size": 512, "learning_rate_init": 0.001}
-DROPPED = (
-    0.3  # share of the features that are hidden in each line and pass; without it, a network learns sites by heart
-)
+# Share of the features that are hidden in each line and pass. Without it, a network learns sites by heart.
+DROPPED = 0.3
 SMALLEST = 0.001  # least standard deviation of a feature
 
 Floats = NDArray[np.float64]
@@ -54,5 +53,5 @@ def _layers(fitted: list[MLPClassifier]) -> dict[str, NDArray[np.float32]]:
 
 
 def _stored(values: NDArray[Any]) -> NDArray[np.float32]:
-    """Return values with the digits that the model's file keeps, so that the stored network answers the same."""
+    """Return values rounded as in the model's file, so that the stored network gives the same answers."""
     return values.astype(np.float16).astype(np.float32)

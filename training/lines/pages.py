@@ -1,4 +1,4 @@
-"""Training lines: pages of the evaluation sets as plain text, with the features and labels of their lines."""
+"""Make training lines: pages of the evaluation sets as plain text, with the features and labels of their lines."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from training.lines.labels import LineLabels, line_labels
 from training.lines.renderings import MAIN, OTHERS, render
 from training.pages import NO_STORY, SETS, Sample, fold_of, read
 
-BOTH_WAYS = "fundus-dev"  # the set of news in most languages, whose pages are learned from in both main ways
-HALF = "daniel-dev"  # the largest set, all of one kind; every second of its pages is used
-OTHER_STEP = 3  # one page in this many is learned from in a further way
-EXCERPT_STEP = 2  # one text in this many is also learned from as an excerpt
-# What the lines of a set weigh. Cross-validation over sites chose the weights.
+BOTH_WAYS = "fundus-dev"  # the set with the most languages; its pages are used in both main renderings
+HALF = "daniel-dev"  # the largest set, all of one kind; only every second page is used
+OTHER_STEP = 3  # one page in this many is also used in another rendering
+EXCERPT_STEP = 2  # one text in this many is also used as an excerpt
+# Weights of the lines of a set. Cross-validation over sites chose them.
 SET_WEIGHTS = {"fundus-dev": 1.5, "daniel-dev": 0.5}
-OTHER_WEIGHT = 0.5  # what lines weigh in ways other than the main ones
+OTHER_WEIGHT = 0.5  # weight of lines in renderings other than the main ones
 MAX_LINES = 3_000  # of a page; a longer one would outweigh a hundred others
-NEAR = 12  # lines from the body
-FEW = 8
+NEAR = 12  # lines from the body within which every line has a weight
+FEW = 8  # farther away, one line in this many stands for the others
 PROCESSES = 2
-CHUNK = 6  # pages that a process is given at once
+CHUNK = 6  # pages that a process gets at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class LinePage:
     """One page as text: its lines with features and labels. `headlines` is 1 for candidates that are the headline."""
 
     sample: Sample  # without its HTML
-    way: str  # that the page was made text in
+    way: str  # the rendering that made the page plain text
     text: str
     lines: list[str]
     names: list[str]
@@ -65,9 +65,9 @@ class LinePage:
         return self.matrix[:, self.names.index(name)]
 
     def weights(self) -> NDArray[np.float64]:
-        """Return the weight of each line: the square root of its words, times what its set and way weigh.
+        """Return the weight of each line: the square root of its words, times the weights of its set and its rendering.
 
-        Far from the body one line stands for FEW, the others have no weight.
+        Far from the body, one line in FEW stands for the others, which have no weight.
         """
         values = self.labels.values
         here = np.arange(len(values))
@@ -92,7 +92,7 @@ def line_pages(data: Path, words: Sequence[ClutterWords]) -> Iterator[LinePage]:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A page to learn from, its true title, the ways to make it text, and its index in the set."""
+    """A page to learn from, its true title, the renderings to use, and its index in the set."""
 
     sample: Sample
     title: str | None

@@ -1,6 +1,6 @@
-"""Fits the forest that judges the parts of a plain-text page.
+"""Fit the forest that judges the parts of a plain-text page.
 
-It learns from probabilities of line models that saw no page of the site.
+It learns from the probabilities of line models that saw no page of the site.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ BOOSTING = PARAMETERS | {
 }
 ROUNDS = 120
 FORESTS = 3  # with a seed each, averaged
-MIN_LABELLED = 0.3  # of a page's lines; pages with fewer labelled lines are not learned from
+MIN_LABELLED = 0.3  # share of a page's lines that have labels; pages with fewer are not used
 
 
 @dataclass(frozen=True, slots=True)
 class PartRows:
-    """The features of a page's parts, 1 for each that is mostly article, and their weights."""
+    """The features, values and weights of a page's parts. The value is 1 if a part is mostly article, else 0."""
 
     fold: int
     matrix: NDArray[np.float32]
@@ -43,9 +43,9 @@ class PartRows:
 
 
 def part_rows(page: LinePage, lines: Lines) -> PartRows | None:
-    """Return the rows of a whole page; None for an excerpt, or a page of one part or with too few labels.
+    """Return the rows of a whole page; None for an excerpt, a page of one part, or one with too few labels.
 
-    A part weighs the square root of its labelled words. Those of a page are divided by the square root of their number.
+    The weight of a part is the square root of its labelled words, divided by the square root of the number of parts.
     """
     found = parts(lines)
     labels = page.labels

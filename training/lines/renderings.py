@@ -1,4 +1,4 @@
-"""The ways in which people save a whole page as plain text."""
+"""Renderings: the ways in which people save a whole page as plain text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def as_terminal(html: str) -> str:
     return "\n".join(lines)
 
 
-# The first two are the ways of the dumps that the line model is judged by; every page is learned from in one of them.
+# The main renderings are those of the dumps by which the line model is judged. Every page is used in one of them.
 MAIN: dict[str, Render] = {"html_text": html_text.extract_text, "inscriptis": inscriptis.get_text}
 OTHERS: dict[str, Render] = {"text_nodes": as_text_nodes, "lines": as_lines, "terminal": as_terminal}
 WAYS = MAIN | OTHERS

@@ -1,4 +1,4 @@
-"""Scores of the whole cleaner on plain text, each page cleaned by a model that saw no page of its site."""
+"""Score the whole cleaner on plain text. Each page is cleaned by a model that saw no page of its site."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from training.scores import PageScore, mean_f1, page_score
 
 DUMPS = "dumps-dev"
 MIN_GROUP = 5  # pages; smaller groups are counted as others
-STEP = 3  # of the pages of other sets, one in this many is cleaned
+STEP = 3  # one in this many pages of the other sets is cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _line(name: str, scores: Sequence[PageScore]) -> str:
 
 
 def _others(pages: Sequence[LinePage], cleaners: Cleaners) -> list[str]:
-    """Return the scores of the other sets: by the gold, by the labels without debatable lines, and the audit."""
+    """Return the scores on the other sets: by the gold, by the labels without debatable lines, and by the audit."""
     by_gold, by_labels, audits = defaultdict(list), defaultdict(list), defaultdict(list)
     for page in pages:
         sample, labelled = page.sample, page.sample.labelled

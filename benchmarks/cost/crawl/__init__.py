@@ -1,1 +1,1 @@
-"""The speed of a whole crawl, beside cleaning without a network and the naive spider."""
+"""Measure the speed of a whole crawl, compared with cleaning without a network and with a naive spider."""

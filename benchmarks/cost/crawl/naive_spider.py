@@ -1,4 +1,4 @@
-"""The baseline of the benchmark: a Scrapy spider as many people write it, with trafilatura in its pipeline."""
+"""The baseline of the benchmark: a Scrapy spider as many people write one, with trafilatura in its pipeline."""
 
 from __future__ import annotations
 

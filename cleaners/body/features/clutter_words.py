@@ -1,4 +1,4 @@
-"""Words that are more frequent in clutter than in articles, or less, each with a weight.
+"""Words that are more, or less, frequent in clutter than in articles, each with a weight.
 
 The weights were fitted by logistic regression to labelled blocks of many sites (`training/clutter_words.py`). They know
 the vocabulary of comment threads, related lines, newsletters and consent boxes in the languages of those sites.
@@ -73,7 +73,7 @@ def write(model: ClutterWords, path: Path) -> None:
 
 
 def rounded(weights: dict[str, float], constant: float, least: float) -> ClutterWords:
-    """Return words with weights rounded to one byte, without those whose weight is below `least` either way."""
+    """Return words with weights rounded to one byte, without those whose weight is nearer to 0 than `least`."""
     unit = max(map(abs, weights.values()), default=1.0) / 127
     whole = {word: round(weight / unit) for word, weight in weights.items() if abs(weight) >= least}
     return ClutterWords(whole, unit, constant)

@@ -30,7 +30,7 @@ _SAME_NAMES = {
 }
 # Columns that a block also gets of the heading above it.
 _OF_HEADING = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
-CLUTTER_REACH = 3  # blocks on each side whose clutter scores are averaged
+CLUTTER_REACH = 3  # blocks on each side over which clutter scores are averaged
 
 Columns = dict[str, Floats]
 
@@ -62,7 +62,7 @@ def positions(words: Floats, kept: Floats) -> Columns:
 
 
 def decayed(values: Floats) -> Floats:
-    """Return for each value the sum of the values before it, weighted by DECAY."""
+    """Return for each value the sum of the values before it, which lose weight by DECAY with each step."""
     if native.in_use():
         return native.columns.decayed(np.ascontiguousarray(values), DECAY)
     total, sums = 0.0, []
@@ -161,7 +161,7 @@ def clutter_around(scores: Floats, kept: Floats) -> Columns:
 
 
 def title_distance(columns: Columns) -> Floats:
-    """Return the distance of each block below the page's title in blocks, as a signed logarithm; 0 without a title."""
+    """Return how many blocks each block is below the page's title, as a signed logarithm; 0 without a title."""
     likeness = columns["in_title"] * columns["of_title"] * (1.0 + columns["type_heading"])
     if likeness.max() < MIN_TITLE_LIKENESS:
         return np.zeros(len(likeness))

@@ -51,7 +51,7 @@ def places(found: Outline) -> Floats:
 def outline(document: Document) -> Outline:
     """Return the outline of the elements that hold the page's blocks, and of all elements around them.
 
-    The document keeps it for the next caller, as long as it has the same number of blocks.
+    The document keeps it for later callers while its number of blocks stays the same.
     """
     found = document.cached_outline
     if found is None or len(found.of_block) != len(document.blocks):
@@ -62,7 +62,7 @@ def outline(document: Document) -> Outline:
 
 
 def _outline(elements: Sequence[HtmlElement | None]) -> _Fields:
-    """Return the first seven fields of the outline of the elements that hold blocks."""
+    """Return the first seven fields of the outline of these elements, which hold blocks."""
     rows: list[_Row] = [(0, 0, 0, 0, False, 0)]  # number 0 is the root, and holds blocks without an element
     numbers: dict[HtmlElement, int] = {}
     signatures: dict[tuple[str, str | None], int] = {}

@@ -41,7 +41,7 @@ GROUP_LEVELS = 4  # elements, counted upwards from the block's own, that make a 
 GROUP_NAMES = tuple(f"element{level}" for level in range(GROUP_LEVELS)) + tuple(
     f"alike{level}" for level in range(1, ALIKE_LEVELS + 1)
 )
-RULE_MARGIN = 12  # blocks
+RULE_MARGIN = 12  # blocks around the presumed body to which the phrase packs are applied too
 MIN_MENU_LINK_SHARE = 0.5
 MAX_MENU_SHARE = 0.05  # presumed share of body in a block of a menu
 TYPES = ("heading", "list_item", "quote", "table_row", "preformatted", "caption")
@@ -75,7 +75,7 @@ class Measured:
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
-    """Return True for blocks of links far from the whole presumed body. They are half of a page, and hardly ever body.
+    """Return True for blocks of links far from the presumed body: half of a page, and hardly ever body.
 
     Of 44,677 such blocks, reference texts had 204. Some features are not measured for them.
     """
@@ -90,8 +90,8 @@ def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
 def features(document: Document, words: ClutterWords | None = None) -> Measured:
     """Measure every block. The blocks must have the signals that `presumed` reads.
 
-    `words` are by default those of the package. Of the blocks of `menus`, only those features are measured that other
-    blocks depend on.
+    `words` are by default those of the package. For the blocks of `menus`, only the features on which other blocks
+    depend are measured.
     """
     kept = np.array([presumed(block) for block in document.blocks])
     certain = menus(document.blocks, kept)
@@ -172,14 +172,14 @@ def _of_blocks(blocks: list[Block]) -> Floats:
 
 
 def _captions(found: Outline, columns: Columns) -> Floats:
-    """Return 1 for blocks that are captions by their tag or by the class of one of the elements near around them."""
+    """Return 1 for blocks that are captions by their tag, or by the class of an element close around them."""
     near = np.any([found.caption[found.ancestor(level)] for level in range(CAPTION_LEVELS)], axis=0)
     short = columns["log_words"] <= np.log1p(MAX_CAPTION_WORDS)
     return np.where(near & short, 1.0, columns["type_caption"])
 
 
 def _rules(blocks: list[Block], kept: Floats) -> Columns:
-    """Return the rules of the phrase packs for blocks in and around the presumed body; blocks further out have none."""
+    """Return features of phrase-pack rules for blocks in and around the presumed body; blocks further out have 0."""
     inside = np.flatnonzero(kept >= MIN_SHARE)
     start, end = (inside[0] - RULE_MARGIN, inside[-1] + RULE_MARGIN) if len(inside) else (0, len(blocks))
     rows = np.zeros((len(blocks), len(RULE_NAMES)))

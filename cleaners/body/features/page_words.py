@@ -14,7 +14,7 @@ from cleaners.learning.vocabulary import Vocabulary, most_used
 from cleaners.text.character_classes import IDEOGRAPHS, UNSPACED
 from cleaners.text.words import UNSPACED_RUN
 
-FREQUENT = 30  # number of most frequent words of the body that serve as the language's function words
+FREQUENT = 30  # how many of the body's most frequent words count as function words of its language
 MIN_CONTENT_CHARS = 5  # of a word in scripts with spaces; shorter words are mostly function words
 _PUNCTUATION = ".,;:!?\"'()«»„“”’‘…-–—|。、，！？：；「」『』（）《》〈〉"
 # The first and last character of the range from Thai to Khmer, and the first ideograph. All characters of scripts

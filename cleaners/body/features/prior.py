@@ -1,7 +1,7 @@
-"""The prior: a guess from the page alone at which blocks are body, namely those in the element with most prose.
+"""The prior: a guess, from the page alone, that the blocks in the element with most prose are body.
 
-Readability finds the body in the same way. The prior costs next to nothing. With it the page-only model is sure of most
-pages, and trafilatura is not run for them.
+Readability finds the body in the same way. The prior costs next to nothing. With it, the page-only model is sure of
+most pages, so trafilatura need not run on them.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from cleaners.document import Block, Document
 from cleaners.markup.outline import Outline
 from cleaners.text.sentences import ends_sentence
 
-# From this share of its tokens in trafilatura's text, or from this prior, a block is in the presumed body. Values from
-# 0.3 to 0.8 score the same.
+# Least share of a block's tokens that trafilatura's text has, or least prior, for a block in the presumed body. Values
+# from 0.3 to 0.8 score the same.
 MIN_SHARE = 0.5
 # The following figures were not tuned, since a model weighs the result.
 MIN_PROSE_WORDS = 10
 MIN_UNSPACED_CHARS = 40  # characters of a prose block in scripts without spaces between words
 MAX_PROSE_LINK_SHARE = 0.3
 _MIN_PROSE_CHARS = min(2 * MIN_PROSE_WORDS - 1, MIN_UNSPACED_CHARS)  # words of one letter, with spaces between them
-FULL_CHARS = 600  # characters; a longer paragraph has no greater weight
-LEVELS = 4  # number of elements around a paragraph that get its weight
-FADING = 0.6  # factor of the weight from one element to the next one around it
-# The prior of a block inside the main element, by what it is.
+FULL_CHARS = 600  # characters of a paragraph with the greatest weight; a longer one has no more
+LEVELS = 4  # elements around a paragraph that get its weight
+FADING = 0.6  # factor by which the weight shrinks from one element to the next around it
+# The prior of a block inside the main element, by its kind.
 PROSE_PRIOR = 1.0
 SENTENCE_PRIOR = 0.8  # a sentence that is too short to be prose
 HEADING_PRIOR = 0.6  # a heading, list item or quote
@@ -34,7 +34,7 @@ _CONTAINERS = frozenset({"div", "section", "article", "td", "main", "body"})
 
 
 def note_prior(document: Document) -> bool:
-    """Set `signals.prior` of each block; return True if the page has any prose."""
+    """Set `signals.prior` of each block, and return True if the page has any prose."""
     blocks, found = document.blocks, outline(document)
     are_aside = (found.bits[found.of_block] & ASIDE != 0).tolist()
     weights = [0.0 if is_aside else _prose_weight(block) for is_aside, block in zip(are_aside, blocks, strict=True)]

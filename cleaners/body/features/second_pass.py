@@ -1,7 +1,7 @@
-"""Features of the second pass: the findings of the first pass for each block and for the blocks around it.
+"""Features of the second pass: what the first pass found out about each block and about the blocks around it.
 
-The first pass judges each block by itself. Mostly, a block is body if its neighbours, its look-alikes, its container
-and the run around it are. So the second pass reads the probabilities of all of these.
+The first pass judges each block by itself. Usually a block is body if its neighbours, its look-alikes, the other blocks
+of its container and the run around it are, so the second pass reads the probabilities of all of these.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from cleaners.body.features.matrix import GROUP_NAMES, Measured
 from cleaners.body.features.shared_words import shared_words
 from cleaners.markup.outline import Floats, Ints
 
-MAX_LOG_ODDS = 6.0  # of a block either way; all blocks beyond are equally certain
-NOBODY = -7.0  # the log-odds beyond the ends of the page
-ALONE = -9.0  # the mean of a block that has no other in its group
-NO_BODY = 9.0  # the logarithm of the distance to the body where there is none
+MAX_LOG_ODDS = 6.0  # of a block, in either direction; all blocks beyond are equally certain
+BEYOND_PAGE = -7.0  # the log-odds of places beyond the ends of the page
+ALONE = -9.0  # the mean of a group for a block that is alone in it
+NO_BODY_DISTANCE = 9.0  # the logarithm of the distance to the body if there is none
 REACH = 4  # neighbours on each side that are shown one by one
 WINDOWS = (3, 6)  # blocks on each side whose log-odds are averaged
 # Columns of the first pass that the second one also reads. Those of clutter words are left out: the probabilities of
@@ -36,7 +36,7 @@ SHARED = (
 )  # fmt: skip
 
 # The constants that the compiled columns read.
-_RULES = SimpleNamespace(nobody=NOBODY, alone=ALONE, reach=REACH, windows=WINDOWS)
+_RULES = SimpleNamespace(beyond_page=BEYOND_PAGE, alone=ALONE, reach=REACH, windows=WINDOWS)
 
 
 def second_features(first: Floats, page: Measured) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -71,7 +71,7 @@ def _compiled(odds: Floats, weights: Floats, words: Floats, groups: NDArray[np.i
     body_words = _body_words(odds > 0, words)
     logarithms = native.columns.second_pass(odds, weights, words, by_kind, is_heading, body_words, _RULES, found)
     found[logarithms] = np.log1p(found[logarithms])
-    found[np.isinf(found)] = NO_BODY
+    found[np.isinf(found)] = NO_BODY_DISTANCE
     return dict(zip(names, found, strict=True))
 
 
@@ -83,7 +83,7 @@ def _names() -> tuple[str, ...]:
 
 
 def log_odds(probabilities: Floats) -> Floats:
-    """Return the log-odds of probabilities, at most MAX_LOG_ODDS either way."""
+    """Return the log-odds of probabilities, at most MAX_LOG_ODDS in either direction."""
     bounded = np.clip(probabilities, 1e-6, 1 - 1e-6)
     return np.clip(np.log(bounded / (1 - bounded)), -MAX_LOG_ODDS, MAX_LOG_ODDS)
 
@@ -91,7 +91,7 @@ def log_odds(probabilities: Floats) -> Floats:
 def _neighbours(odds: Floats, weights: Floats) -> Columns:
     """Return the log-odds of the nearest blocks, and their means over the windows on both sides."""
     size = len(odds)
-    padded = np.concatenate([np.full(REACH, NOBODY), odds, np.full(REACH, NOBODY)])
+    padded = np.concatenate([np.full(REACH, BEYOND_PAGE), odds, np.full(REACH, BEYOND_PAGE)])
     offsets = [offset for offset in range(-REACH, REACH + 1) if offset]
     columns = {f"odds_{offset:+d}": padded[REACH + offset : REACH + offset + size] for offset in offsets}
     index = np.arange(size)
@@ -103,17 +103,17 @@ def _neighbours(odds: Floats, weights: Floats) -> Columns:
 
 
 def _mean_between(odds: Floats, weights: Floats, start: Ints, end: Ints) -> Floats:
-    """Return the weighted means of the log-odds of blocks `start` to `end`, which is left out."""
+    """Return the weighted mean of the log-odds of blocks `start` up to, but not including, `end`."""
     sums, sizes = (np.concatenate([[0.0], np.cumsum(values)]) for values in (odds * weights, weights))
     size = sizes[end] - sizes[start]
     means = (sums[end] - sums[start]) / np.maximum(size, 1e-9)
-    return np.where(end > start, means, NOBODY)
+    return np.where(end > start, means, BEYOND_PAGE)
 
 
 def _group(name: str, group: Ints, odds: Floats, weights: Floats) -> Columns:
-    """Return the mean and the share of body of the other blocks in each block's group.
+    """Return the mean log-odds and the share of body of the other blocks in each block's group.
 
-    Return also the extremes and the size of the group, which include the block itself.
+    Also return the extremes and the size of the group, which include the block itself.
     """
     size = int(group.max(initial=-1)) + 1
     least, greatest = np.full(size, np.inf), np.full(size, -np.inf)
@@ -136,7 +136,9 @@ def _section(is_heading: Floats, odds: Floats, weights: Floats) -> Columns:
     """Return the log-odds of the heading above each block, and the columns of `_group` for the blocks under it."""
     section = np.cumsum(is_heading).astype(int)
     heading = np.concatenate([[0], np.flatnonzero(is_heading)]).astype(int)[section]
-    return {"heading_odds": np.where(section > 0, odds[heading], NOBODY)} | _group("section", section, odds, weights)
+    return {"heading_odds": np.where(section > 0, odds[heading], BEYOND_PAGE)} | _group(
+        "section", section, odds, weights
+    )
 
 
 def _places(odds: Floats, words: Floats) -> Columns:
@@ -162,14 +164,14 @@ def _body_words(body: NDArray[np.bool_], words: Floats) -> float:
 
 
 def _distance(body: NDArray[np.bool_]) -> Floats:
-    """Return the logarithm of the distance of each block to the last block of the body before it, or NO_BODY."""
+    """Return the logarithm of each block's distance to the last block of the body before it, or NO_BODY_DISTANCE."""
     index = np.arange(len(body))
     last = np.concatenate([[-1], np.maximum.accumulate(np.where(body, index, -1))[:-1]])
-    return np.where(last < 0, NO_BODY, np.log1p(index - last))
+    return np.where(last < 0, NO_BODY_DISTANCE, np.log1p(index - last))
 
 
 def _greatest_before(odds: Floats) -> Floats:
-    return np.concatenate([[NOBODY], np.maximum.accumulate(odds)[:-1]])
+    return np.concatenate([[BEYOND_PAGE], np.maximum.accumulate(odds)[:-1]])
 
 
 def _runs(odds: Floats, words: Floats, weights: Floats) -> Columns:
@@ -190,7 +192,7 @@ def _runs(odds: Floats, words: Floats, weights: Floats) -> Columns:
     for name, offset in (("previous", 0), ("next", 2)):
         columns[f"{name}_run_blocks"] = np.log1p(np.concatenate([[0.0], blocks, [0.0]])[run + offset])
         columns[f"{name}_run_words"] = np.log1p(np.concatenate([[0.0], run_words, [0.0]])[run + offset])
-        columns[f"{name}_run_mean"] = np.concatenate([[NOBODY], means, [NOBODY]])[run + offset]
+        columns[f"{name}_run_mean"] = np.concatenate([[BEYOND_PAGE], means, [BEYOND_PAGE]])[run + offset]
     return columns
 
 

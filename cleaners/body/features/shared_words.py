@@ -1,7 +1,6 @@
 """Content words that a block shares with the article and with the rest of the page.
 
-A teaser, a line about the site or another story names other people and things than the story. That holds in any
-language.
+Teasers, lines about the site and other stories name other people and things than the story does, in any language.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from cleaners.body.features.context import Columns
 from cleaners.markup.outline import Floats
 
-SURE = 1.4  # log-odds, a probability of 0.8: blocks beyond are taken for article, or for clutter
+SURE = 1.4  # log-odds, a probability of 0.8; blocks beyond it on either side count as article or as clutter
 
 
 def shared_words(odds: Floats, content: NDArray[np.int32]) -> Columns:

@@ -111,7 +111,7 @@ def field_overlaps(words: PageWords, metadata: Metadata) -> dict[str, Floats]:
     """Return for each field of the page the shares that it and each block have in common.
 
     `in_FIELD` is the share of the block's words that the field has, `of_FIELD` the share of the field's words that the
-    block has, both 0 to 1. The field "frame" is what surrounds articles on a site: its name, the section and the tags.
+    block has, both 0 to 1. The field "frame" is what a site puts around articles: its name, the section and the tags.
     """
     fields = {
         "title": metadata.title or "",

@@ -1,4 +1,4 @@
-"""Lines that name the authors, date the article or give its address."""
+"""Mark lines that name the authors, date the article or give its address."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_BYLINE_WORDS = 8  # words of a byline besides the names
 MAX_BARE_BYLINE_WORDS = 2
 MAX_ABOVE_BYLINE = 1  # kept blocks that may precede a bare byline: the dek may be as long as a paragraph
 MAX_DATE_LINE_WORDS = 12
-MAX_KNOWN_DATE_WORDS = 8  # with the day of the article; a longer line may be a sentence about that day
+MAX_KNOWN_DATE_WORDS = 8  # words of a line with the day of the article; a longer one may be a sentence about that day
 MAX_WORDS_BEFORE_ADDRESS = 6
 # Not \b: a word character follows a year in Japanese. A year 25xx is one of the Thai calendar.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[\u0e01-\u0e4e.]\s)25\d\d(?!\d)")
@@ -32,7 +32,7 @@ _ONLY_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[.,]?(?:\s?[|–-]?\s?\
 
 
 def mark_bylines(document: Document, stage: RemovingStage, opening: int) -> None:
-    """Mark lines without a sentence that name the authors, and lines above the opening that date the article."""
+    """Mark lines that name the authors without a sentence, and lines above the opening that date the article."""
     names = _author_names(document)
     kept = list(document.kept())
     for index, block in enumerate(kept):
@@ -78,7 +78,7 @@ def _names_author(block: Block, names: list[list[str]], max_other_words: int) ->
 
 
 def _is_labelled(block: Block) -> bool:
-    """Return True for a label and a name, like "By Ada Lind", also if the page names another author elsewhere.
+    """Return True for a label and a name, like "By Ada Lind", even if the page names another author elsewhere.
 
     Out of fold, such first and last lines were debatable on 14 pages, and never part of the story.
     """
@@ -87,7 +87,7 @@ def _is_labelled(block: Block) -> bool:
 
 
 def _gives_known_date(block: Block, document: Document) -> bool:
-    """Return True for a short line with the day of the article or of a change to it, or a label with a day."""
+    """Return True for a short line with the day of the article or of its last change, or with a label and a day."""
     if block.type != "paragraph" or not is_date_line(block):
         return False
     known = document.metadata
@@ -113,7 +113,7 @@ def is_byline(block: Block, document: Document) -> bool:
 
 
 def is_date_line(block: Block) -> bool:
-    """Return True for a short line with a year outside addresses. In a heading, a year alone is part of the subject."""
+    """Return True for a short line with a year outside addresses. In a heading, a bare year is part of the subject."""
     text = _ADDRESS.sub("", block.text)
     is_subject = block.type == "heading" and len(_NUMBER.findall(text)) == 1
     return block.words <= MAX_DATE_LINE_WORDS and has_year(text) and not is_subject
@@ -130,7 +130,7 @@ def _contains_run(line: list[str], name: list[str]) -> bool:
 
 
 def has_year(text: str) -> bool:
-    """Return True for a text with a year, in a calendar that the dates of articles are written in."""
+    """Return True for a text with a year in one of the calendars in which articles are dated."""
     if _YEAR.search(text):
         return True
     return not text.isascii() and _DIGIT.search(text) is not None and _YEAR.search(to_gregorian(text)) is not None

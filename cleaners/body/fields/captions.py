@@ -1,4 +1,4 @@
-"""Captions: blocks that describe a picture, by their class, their element or their place."""
+"""Recognise captions, blocks that describe a picture, by their class, their element or their place."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words
 
 MAX_CAPTION_WORDS = 80
-MAX_INLINE_CAPTION_WORDS = 40  # of one in an inline element; a longer one may be a paragraph of a picture story
+MAX_INLINE_CAPTION_WORDS = 40  # of a caption in an inline element; a longer one may belong to a picture story
 CAPTION_LEVELS = 3  # elements, counted upwards from the block's own, whose class may name a caption
-# Words of a sentence in a caption that a model takes for body: the text of a picture story is below its pictures. Out
-# of fold, such captions were article in 118 cases, debatable in 3 and clutter in none.
+# Words of a sentence in a caption that stays if a model takes it for body: a picture story has its text below its
+# pictures. Out of fold, such captions were article in 118 cases, debatable in 3 and clutter in none.
 MIN_CAPTION_STORY_WORDS = 12
-# Captions of a page that are surely text of the story, and their share, with which the others that a model takes for
-# body are, too. Out of fold, that restored 57 captions on 2 sites, which were all article.
+# If so many captions of a page, and such a share of them, are surely text of the story, then all captions that a model
+# takes for body are. Out of fold, that restored 57 captions on 2 sites, all of them article.
 MIN_OF_STORY = 3
 MIN_SHARE_OF_STORY = 2 / 3
 _CAPTION_CLASS = ClassPattern(r"caption|(?:image|img|photo)[-_]?(?:desc|credit)|bildunter")
@@ -36,11 +36,11 @@ _INLINE = frozenset(["em", "i", "small", "span", "strong", "b", "font", "cite"])
 
 
 def mark_captions(document: Document, stage: RemovingStage) -> None:
-    """Type blocks that describe a picture as captions, and take them out of the body."""
+    """Give blocks that describe a picture the type "caption", and take them out of the body."""
     inline, is_story = _inline_captions(document), _is_picture_story(document)
     for block in document.blocks:
         if block.removal is not None and block.type != "caption":
-            continue  # it stays as it is
+            continue  # the caption stays in the text
         if is_attribution(block):
             block.type = "quote"
             continue
@@ -66,7 +66,7 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
 
 
 def _inline_captions(document: Document) -> set[str]:
-    """Return the texts of the inline elements whose class names a caption. Such a text may fill a whole block."""
+    """Return the texts of inline elements whose class names a caption. Such a text may fill a whole block."""
     elements = document.elements
     named = (one for names in elements.with_class_name(_CAPTION_CLASS) for one in elements.by_class[names])
     texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
@@ -87,7 +87,7 @@ def _tells_story(block: Block) -> bool:
 
 
 def _is_named_caption(block: Block) -> bool:
-    """Return True if the class of a near element names a caption, and the block is short enough to be one."""
+    """Return True if the class of an element close around a block names a caption, and the block is short enough."""
     is_named = any(map(names_caption, _class_attributes(block, CAPTION_LEVELS)))
     return is_named and block.words <= MAX_CAPTION_WORDS
 
@@ -110,7 +110,7 @@ def _class_attributes(block: Block, levels: int) -> Iterator[str]:
 
 
 def _caption_image(document: Document, block: Block) -> None:
-    """Copy the caption of a figure to the image of the metadata with the same file name, unless that has a caption."""
+    """Copy a figure's caption to the image with the same file name in the metadata, unless that has one already."""
     figure = next(block.element.iterancestors("figure"), None) if block.element is not None else None
     if figure is None:
         return

@@ -1,10 +1,10 @@
-"""Recognise blocks that a model is sure are part of the body. Most rules of fields leave them alone."""
+"""Recognise blocks that a model is sure are body. Most rules of fields leave them alone."""
 
 from __future__ import annotations
 
 from cleaners.document import Block
 
-SURE_BODY = 0.8  # probability of the model; at or above it a block is body, whatever it looks like
+SURE_BODY = 0.8  # probability of being body from which a block stays, whatever it looks like
 
 
 def is_surely_body(block: Block) -> bool:

@@ -1,10 +1,10 @@
 """The dek: the summary between the headline and the text, which a page may show as a paragraph, heading or list.
 
-`mark_dek` types it, puts it back where a model took it for boilerplate, and copies it to the subtitle. Callers who want
-the text without it set `Page.without_dek`.
+`mark_dek` gives it the type "dek", puts it back if a model took it for boilerplate, and copies it to the subtitle. For
+a text without the dek, set `Page.without_dek`.
 
-A first paragraph is not a dek. So a block only counts as one if the page sets it apart from the text: by a class, by
-its place in the header of the article or above the byline, as a heading, or as the subtitle in the metadata.
+A first paragraph is not a dek, so a block only counts as one if the page sets it apart from the text: by a class, by
+its place in the article's header or above the byline, as a heading, or as the subtitle in the metadata.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_WORDS = 6
 MAX_WORDS = 100  # of the whole dek
-# Words of a dek that only its place or the page's description sets apart. On labelled pages, three longer candidates
-# are the first paragraph of the text, and none is a dek.
+# Words of a dek that is set apart only by its place or by the page's description. On labelled pages, three longer
+# candidates are the first paragraph of the text, and none is a dek.
 MAX_WORDS_BY_PLACE = 60
-MIN_LABEL_WORDS = 10  # in a header, a text with fewer words that is not a sentence is a label
+MIN_LABEL_WORDS = 10  # in a header, a text with fewer words and no sentence is a label
 MIN_OVERLAP = 0.6  # Dice's coefficient of a dek and the page's subtitle or description
 MAX_LINK_SHARE = 0.3
-MIN_PROBABILITY = 0.2  # of being body; below it a block is not put back into the text
-# The same on a page of news. Out of fold, all 24 texts on such pages with a probability between the two were deks. On
-# other pages, a quarter of such texts were bylines, portraits of the author and questions to the reader.
+MIN_PROBABILITY = 0.2  # of being body; below it, a block is not put back into the text
+# The same on news pages. Out of fold, all 24 texts between the two probabilities were deks on such pages. On other
+# pages, a quarter of them were bylines, portraits of the author and questions to the reader.
 MIN_NEWS_PROBABILITY = 0.05
 LEVELS = 3  # elements, counted upwards from the block's own, whose class may name the dek
 MAX_BLOCKS = 40  # between the headline and the text
@@ -54,7 +54,7 @@ _NEWS_TYPE = re.compile(r"NewsArticle|LiveBlogPosting", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a possible dek is: below `title`, with `between` it and the first paragraph of the text, `body`."""
+    """The place of a possible dek, below `title`: `between` lies between it and `body`, the first paragraph."""
 
     document: Document
     title: Block | None
@@ -63,9 +63,9 @@ class _Place:
 
 
 def mark_dek(document: Document, stage: RemovingStage, title: int | None) -> None:
-    """Type the dek below the block at `title`, or the first block of the text that is the page's subtitle.
+    """Mark the dek below the block at `title`, or the first block of the text that is the page's subtitle.
 
-    The dek becomes the subtitle. It stays in the text unless the page is to be cleaned without it.
+    The dek becomes the subtitle. It stays in the text unless `Page.without_dek` is set.
     """
     dek = _find(document, title)
     for block in dek:
@@ -79,7 +79,7 @@ def mark_dek(document: Document, stage: RemovingStage, title: int | None) -> Non
 
 
 def _find(document: Document, title: int | None) -> list[Block]:
-    """Return the blocks of the dek, which are several only if it is a list, or a short and a long one."""
+    """Return the blocks of the dek: one, or several if it is a list or a short and a long text; none without a dek."""
     start = 0 if title is None else title + 1
     below = [block for block in document.blocks[start:] if _may_be_text(block)]
     kept = [index for index, block in enumerate(below) if block.removal is None and block.words >= MIN_WORDS]
@@ -96,7 +96,7 @@ def _find(document: Document, title: int | None) -> list[Block]:
 
 
 def _second(document: Document, below: Sequence[list[Block]], heading: Block | None) -> list[Block]:
-    """Return the next group if it is named as a dek, too: some pages have a short and a long one."""
+    """Return the next group if it is also named as a dek: some pages have a short and a long one."""
     group = next(iter(below), [])
     body = _first_text_below(document, group) if group else None
     if body is None or not _is_short_text(group) or not _is_likely(group, document):
@@ -156,7 +156,7 @@ def _is_set_apart(group: Sequence[Block], place: _Place) -> bool:
         return False
     if _is_description(block, place):
         return True
-    # Captions, bylines and promotions are there too, so the place alone does not bring a removed block back.
+    # Captions, bylines and promotions stand there too, so the place alone does not bring a removed block back.
     return block.removal is None and (_is_above_byline(place) or _is_in_header(group, place))
 
 
@@ -174,7 +174,7 @@ def _is_named(block: Block, place: _Place) -> bool:
 
 
 def _is_entry(element: HtmlElement) -> bool:
-    """Return True for one of several like containers, such as the entry of a live blog whose first one is its intro."""
+    """Return True for one of several similar containers, such as the first entry of a live blog."""
     following = element.getnext()
     if following is None or following.tag != element.tag:
         return False
@@ -221,10 +221,10 @@ def _is_description(block: Block, place: _Place) -> bool:
     if block.removal is not None:
         return _is_news(place.document)
     following = list(islice((other for other in place.document.kept() if other.position > block.position), 2))
-    return len({_looks(other) for other in following}) == 1 and _looks(block) != _looks(following[0])
+    return len({_appearance(other) for other in following}) == 1 and _appearance(block) != _appearance(following[0])
 
 
-def _looks(block: Block) -> tuple[object, ...]:
+def _appearance(block: Block) -> tuple[object, ...]:
     element = block.element
     return () if element is None else (block.type, element.tag, element.get("class"), element.getparent())
 

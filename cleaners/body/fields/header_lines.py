@@ -1,6 +1,6 @@
-"""Short lines between the headline and the first sentence that belong to the byline: place, role, newsroom, date.
+"""Mark short lines between the headline and the first sentence that belong to the byline: place, role, newsroom, date.
 
-`mark_header_lines` marks them where one of them dates the article or names its author, whatever a model says.
+`mark_header_lines` marks them if one of them dates the article or names its author, whatever a model says.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MAX_LINE_WORDS = 5  # of a line above the date line or byline
 MAX_LINE_IDEOGRAPHS = 14
 MAX_DATE_LINE_WORDS = 14
 MAX_LINES = 8
-_OPEN_ENDS = ("-", "–", "—", *COLONS)  # of a place that begins the text: "PONTIANAK -"
+_OPEN_ENDS = ("-", "–", "—", *COLONS)  # at the end of a place that begins the text, such as "PONTIANAK -"
 
 
 def mark_header_lines(document: Document, stage: RemovingStage, title: int | None) -> None:
@@ -62,7 +62,7 @@ def _is_line(block: Block, document: Document) -> bool:
 
 
 def _has_evidence(block: Block, document: Document) -> bool:
-    """Return True for a line that is mostly the date of publication as the page writes it, full stops included."""
+    """Return True for a line that is mostly the date of publication, as the page writes it."""
     evidence = document.metadata.date_evidence
     return evidence is not None and evidence.raw in block.text and 2 * len(evidence.raw) >= len(block.text)
 

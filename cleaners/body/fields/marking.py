@@ -1,4 +1,4 @@
-"""Mark inline fields: title, byline, date line and captions among the blocks of an HTML page. The dek is in `dek.py`.
+"""Mark inline fields among the blocks of an HTML page: title, byline, date line and captions; `dek.py` marks the dek.
 
 They are removed from the text, because the record has separate fields for them. The "opening" is the first long block
 of the article; title and byline are above it.

@@ -1,6 +1,6 @@
-"""Recognise captions by their place: the only line in an element that shows a picture, below it, with its credit.
+"""Recognise captions by their place: a line, perhaps with a credit, that is alone in an element below a picture.
 
-The caption of a quote is not one: it says whose words they are.
+The caption of a quote, which says whose words they are, is not one.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from cleaners.text.sentences import COLONS, ends_sentence
 from cleaners.text.words import IDEOGRAPH, tokens
 
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
-MAX_IDEOGRAPHS = 45  # the same in Han and kana, where each character counts as a word
-MIN_SENTENCE_WORDS = 8  # a sentence of this length may be a section of text with a picture, unless it is in a figure
-MIN_PARAGRAPHS = 2  # of the story beside a figure
+MAX_IDEOGRAPHS = 45  # the same in Han or kana, where each character counts as a word
+MIN_SENTENCE_WORDS = 8  # a longer sentence outside figures may be a section of text that has a picture
+MIN_PARAGRAPHS = 2  # paragraphs of the story beside a figure
 MIN_WORDS = 3  # of a caption that repeats the alternative text, or is centred
-MIN_ALTERNATIVE_SHARE = 0.6  # of the words of a caption that are in the alternative text of its picture
+MIN_ALTERNATIVE_SHARE = 0.6  # share of a caption's words that are in the alternative text of its picture
 MAX_LEVELS = 3  # elements upwards that are searched for the picture
 MIN_PICTURE_PIXELS = 100  # a smaller picture is an icon, a flag or a portrait in a list
 MAX_CREDIT_CHARS = 60
@@ -73,10 +73,10 @@ def _is_like_figure(container: HtmlElement, line: HtmlElement) -> bool:
 
 
 def is_caption_after_picture(block: Block) -> bool:
-    """Return True for a short line, without a sentence, right after an element with only a picture.
+    """Return True for a short line, without a sentence, right after an element that holds only a picture.
 
-    It must be in small print, have most words of the alternative text of the picture, end with a photo credit, or be
-    centred like the picture.
+    It must be in small print, share most of its words with the picture's alternative text, end with a photo credit, or
+    be centred like the picture.
     """
     if block.type != "paragraph" or _is_long(block) or block.element is None or block.link_share > 0:
         return False
@@ -96,7 +96,7 @@ def is_caption_after_picture(block: Block) -> bool:
 
 
 def _is_right_after_picture(block: Block, element: HtmlElement) -> bool:
-    """Return True if an inline element right after a picture, among other blocks, holds all of a line."""
+    """Return True if an inline element right after a picture holds all the text of a block."""
     parts = ((part, part.getprevious()) for part in element.iterchildren("span", "small", "em", "i"))
     after = (
         part
@@ -115,7 +115,7 @@ def _is_centred(element: HtmlElement) -> bool:
 def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
     """Return True if most words of a line are in the alternative text of the picture in an element.
 
-    A bold or very short line may be the heading of what follows it: the name of a product below its picture.
+    Bold and very short lines do not count: they may be headings, such as the name of a product below its picture.
     """
     alternative = next((image.get("alt") or "" for image in picture.iter("img", "amp-img")), "")
     known = frozenset(tokens(alternative.casefold()))
@@ -126,7 +126,7 @@ def _repeats_alternative(block: Block, picture: HtmlElement) -> bool:
 
 
 def _is_small_print(part: HtmlElement) -> bool:
-    """Return True for text that is oblique, grey or smaller than running text."""
+    """Return True for text that is in italics, grey or smaller than running text."""
     return (
         part.tag in _OBLIQUE
         or part.get("size") in ("1", "2")

@@ -1,4 +1,4 @@
-"""The title wherever the page repeats it, and the labels above it."""
+"""Mark the title wherever the page repeats it, and the labels above it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from cleaners.removal import RemovingStage
 from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words, tokens
 
-MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ a bit
+MIN_TITLE_OVERLAP = 0.6  # Dice's coefficient; headlines on the page and in its metadata differ slightly
 MIN_LINKS_SHARE = 0.9  # a block above the title with this share of its characters in links consists of links
-MIN_SIGNED_TITLE = 3  # tokens of a title that a date follows in the same block
-MAX_SIGNATURE_WORDS = 16  # of the byline and date after it
+MIN_SIGNED_TITLE = 3  # tokens of a title that has a date after it in the same block
+MAX_SIGNATURE_WORDS = 16  # words of the byline and date after such a title
 MAX_SIGNATURE_CHARS = 200
 MAX_SECTION_GAP = 2  # blocks below the heading of a section; one of them must be kept
 MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
@@ -43,7 +43,7 @@ def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | 
 
 
 def _titles(above: Sequence[Block], title: str, title_tokens: list[str]) -> list[Block]:
-    """Return the blocks above the opening that are the title, or else the first one that is the title with a date."""
+    """Return the blocks above the opening that are the title, or else the first that is the title with a date."""
     least = _least_chars(title)
     alike = (
         block
@@ -61,7 +61,7 @@ def _opens_section(document: Document, heading: Block) -> bool:
 
 
 def is_signed_title(block: Block, title: list[str]) -> bool:
-    """Return True for the title with the date after it, on pages that separate them by a line break alone."""
+    """Return True for a title and its date in one block, as on pages that put only a line break between them."""
     if len(title) < MIN_SIGNED_TITLE or not has_year(block.text[-MAX_SIGNATURE_CHARS:]):
         return False  # as for nearly all blocks, whose words need not be compared
     rest = " ".join(block.tokens[len(title) :])
@@ -71,7 +71,7 @@ def is_signed_title(block: Block, title: list[str]) -> bool:
 
 
 def _least_chars(title: str) -> int:
-    """Return the size of the shortest tokens of a title with which a text can reach MIN_TITLE_OVERLAP."""
+    """Return the least number of characters with which a text can reach MIN_TITLE_OVERLAP with a title."""
     sizes = sorted(map(len, _casefolded_set(title)))
     least_tokens = math.ceil(len(sizes) * MIN_TITLE_OVERLAP / (2 - MIN_TITLE_OVERLAP) - 1e-9)
     return sum(sizes[:least_tokens])

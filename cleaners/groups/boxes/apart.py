@@ -1,4 +1,7 @@
-"""Find the boxes apart: small elements that stand among the paragraphs of a story and are unlike them."""
+"""Find boxes that stand apart: small elements among the paragraphs of a story that are unlike them.
+
+The form of an element is its tag and class; its shape also has the tags of its children.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,16 @@ from cleaners.text.sentences import ends_sentence
 
 MAX_BLOCKS = 14
 MAX_WORDS = 110
-MIN_PARAGRAPHS = 2  # of the story beside a box
-MIN_WRAPPERS = 3  # elements of one form that each hold one paragraph, as systems write that store a text in parts
-# Elements that are parts of a text by themselves.
+MIN_PARAGRAPHS = 2  # paragraphs of the story beside a box
+MIN_WRAPPERS = 3  # elements of one form around one paragraph each, as content systems write that store texts in parts
+# Elements that are parts of a text, never boxes.
 _TEXTS = frozenset([
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "blockquote", "pre", "code", "ul", "ol", "table",
     "thead", "tbody", "tr", "td", "th", "caption", "summary",
 ])  # fmt: skip
 
-Form = tuple[object, str | None]  # tag and class
-Shape = tuple[object, str | None, tuple[object, ...]]  # and the tags of the children
+Form = tuple[object, str | None]  # tag, class
+Shape = tuple[object, str | None, tuple[object, ...]]  # tag, class, tags of the children
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,23 @@ class Box:
 
     @property
     def range(self) -> Range:
-        """The positions of the first block and after the last one."""
+        """The position of the first block, and the one after the last block."""
         return self.blocks[0].position, self.blocks[-1].position + 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """The children of an element: the number of each shape, and the forms of those that are paragraphs."""
+    """What is beside a child of an element: the shapes of all children, and the forms of those that are paragraphs."""
 
     shapes: Counter[Shape]
     of_paragraphs: Counter[Form]
-    bare_paragraphs: int  # text of the element itself, between line breaks
+    bare_paragraphs: int  # paragraphs of the element's own text, between line breaks
 
 
 def boxes_apart(page: Spans) -> Iterator[Box]:
-    """Yield the small elements beside paragraphs of the story that share their shape with no other element there.
+    """Yield the small elements beside paragraphs of the story whose shape no other element there has.
 
-    Where several are alike, each of them may be an item of the story. So may a list that a line of the story announces.
+    Elements of the same shape may be items of the story. A list that a line of the story announces is left out too.
     """
     yield from (box for box in _boxes(page, page.with_kept) if not _is_announced(page, box))
 
@@ -63,7 +66,7 @@ def _is_announced(page: Spans, box: Box) -> bool:
 
 
 def is_alone_in_form(page: Spans, element: HtmlElement) -> bool:
-    """Return True for an element beside paragraphs of the story, none of which has its tag and class."""
+    """Return True for an element beside paragraphs of the story whose form no other element there has."""
     parent = element.getparent()
     if parent is None:
         return False
@@ -74,7 +77,7 @@ def is_alone_in_form(page: Spans, element: HtmlElement) -> bool:
 
 
 def lost_boxes_apart(page: Spans, lost: Iterable[Block]) -> Iterator[Box]:
-    """Yield the boxes of the same kind that hold some of the lost blocks."""
+    """Yield the boxes that stand apart and hold some of the lost blocks."""
     elements = dict.fromkeys(element for block in lost for element in _around(page, block))
     yield from _boxes(page, ((element, *page.of[element]) for element in elements))
 
@@ -97,7 +100,7 @@ def _boxes(page: Spans, elements: Iterable[tuple[HtmlElement, int, int]]) -> Ite
         if parent not in seen:
             seen[parent] = _beside(page, parent)
         box = Box(element, page.blocks[start:end])
-        if _is_apart(element, seen[parent]) and not (seen[parent].bare_paragraphs and _goes_on(box)):
+        if _is_apart(element, seen[parent]) and not (seen[parent].bare_paragraphs and _is_indented_text(box)):
             yield box
             found_end = end
 
@@ -123,7 +126,7 @@ def _beside(page: Spans, parent: HtmlElement) -> _Beside:
 
 
 def _is_paragraph(page: Spans, element: HtmlElement, forms: Counter[Form]) -> bool:
-    """Return True for a paragraph, or an element around one that stands beside others with the same tag and class."""
+    """Return True for a paragraph, or an element around one paragraph if several elements have its form."""
     start, end = page.of[element]
     if end != start + 1 or not is_kept_prose(page.blocks[start]):
         return False
@@ -137,8 +140,8 @@ def _is_apart(element: HtmlElement, beside: _Beside) -> bool:
     return is_single and beside.of_paragraphs.total() + beside.bare_paragraphs >= MIN_PARAGRAPHS
 
 
-def _goes_on(box: Box) -> bool:
-    """Return True if a box beside text without paragraphs has such text itself: a part that editors indented."""
+def _is_indented_text(box: Box) -> bool:
+    """Return True if a box beside bare text holds a sentence of bare text itself: editors indented a part of it."""
     return any(
         block.element is box.element and is_kept_prose(block) and ends_sentence(block.text) for block in box.blocks
     )

@@ -1,4 +1,4 @@
-"""Recognise links and buttons, and buttons that open or close the text beside them."""
+"""Recognise the links and buttons of blocks, and tell buttons that fold a text from the others."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from cleaners.document import Block
 
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 _PARTS = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
-# Attributes and names of buttons that fold a text.
+# Attributes and class names of buttons that fold a text.
 _FOLDING = ("aria-controls", "aria-expanded", "aria-pressed", "data-toggle", "data-bs-toggle")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"])
 _FOLDS = frozenset(["expand", "expander", "toggle", "toggler", "collapse", "accordion", "more", "readmore", "copy"])
 
 
 def is_button(block: Block) -> bool:
-    """Return True for a button that neither folds the text above it nor stays pressed."""
+    """Return True for a button that neither folds a text nor stays pressed."""
     return block.element is not None and block.element.tag == "button" and not folds(block.element)
 
 
@@ -33,7 +33,7 @@ def folds(button: HtmlElement) -> bool:
 
 
 def links_of(block: Block) -> list[HtmlElement]:
-    """Return the links in a block, or else the link around it."""
+    """Return the links in a block or, if it has none, the link around it."""
     return block.links or ([] if block.element is None else [*islice(block.element.iterancestors("a"), 1)])
 
 

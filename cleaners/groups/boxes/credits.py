@@ -1,4 +1,4 @@
-"""Find the lines below the last sentence of a story that credit people: "J. R.", "(kb/dpa)", "Edited by Ada Lind"."""
+"""Find the lines below a story's last sentence that credit people: "J. R.", "(kb/dpa)", "Edited by Ada Lind"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from cleaners.metadata.authors.byline_text import is_of_others
 from cleaners.text.normalize import is_quoted
 from cleaners.text.sentences import ends_sentence
 
-MAX_CHARS = 30  # of initials
-MAX_PARTS = 4
+MAX_CHARS = 30  # of a line with initials
+MAX_PARTS = 4  # initials or short names in a line
 MAX_CAPITALS = 8  # letters of a part in capitals, such as the name of an agency
-MAX_LETTERS = 5  # of another part
-MAX_BRACKETED = 12  # characters of a text in brackets, in any script
+MAX_LETTERS = 5  # letters of any other part
+MAX_BRACKETED = 12  # characters of a text in brackets that may be anything, in any script
 MAX_CREDIT_WORDS = 20
-MIN_CAPITALISED = 0.6  # of the words of a credit, which has names and few other words
+MIN_CAPITALISED = 0.6  # share of a credit's words that begin with a capital, since most of them are names
 _DASHES = ("—", "–", "-")  # before the name of a person who is quoted
 _BRACKETS = re.compile(r"[(（\[【](?P<inner>[^()（）\[\]【】]+)[)）\]】]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,9 +26,10 @@ _NOT_INITIALS = re.compile(r"[\d!?…:\"“”„«»]")
 
 
 def find_credits(end: Sequence[Block]) -> list[Block]:
-    """Return the credits among the last blocks, which go upwards: they must be below a sentence.
+    """Return the credits at the end of a text; [] if no sentence is right above them.
 
-    Out of fold, such lines were debatable on 33 pages, and never part of the story.
+    `end` has the last blocks, the last one first. Out of fold, such lines were debatable on 33 pages, and never part of
+    the story.
     """
     lines = [*takewhile(_is_credit, end)]
     return lines if len(lines) < len(end) and ends_sentence(end[len(lines)].text) else []
@@ -41,7 +42,7 @@ def _is_credit(block: Block) -> bool:
 
 
 def _are_initials(text: str) -> bool:
-    """Return True for nothing but initials and short names, or a few characters in brackets."""
+    """Return True for a line of only initials and short names, or of a few characters in brackets."""
     if len(text) > MAX_CHARS or _NOT_INITIALS.search(text):
         return False
     brackets = _BRACKETS.fullmatch(text)

@@ -1,4 +1,4 @@
-"""Find boxes with a form: a field for a mail address, a comment or a vote, with the texts around it."""
+"""Find boxes with a field for a mail address, a comment or a vote, or with buttons that answer a question."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import asks, ends_sentence, states
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
-MAX_FORMS = 20  # fields per page
-MAX_FORM_WORDS = 80  # of a box with a form
-MAX_COMMENT_FORM_WORDS = 150  # the same for a comment, often with rules for comments
-# Probability of the models that any part of a box with a field for comments is body. Fields for code and for texts to
-# share are inside stories.
+MAX_FORMS = 20  # fields of each kind that are read per page
+MAX_FORM_WORDS = 80  # words of a box with a field for a mail address
+MAX_COMMENT_FORM_WORDS = 150  # words of a box with a field for comments, which often has rules for them
+# Probability of being body from which a block keeps a box with a large text field: stories have such fields for code
+# and for texts to share.
 SURE_TEXT = 0.95
 MAX_POLL_WORDS = 60  # of a box with a question and answers to choose from
 MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
 MAX_QUESTION_WORDS = 14
 MIN_LINK_SHARE = 0.8  # of a line that is a link
-# Attributes of a field for a mail address, and a text in their values.
+# Attributes of a field for a mail address, each with a text in its value.
 _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
 )  # fmt: skip
 
 
 def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the ranges of boxes around fields for a mail address, a comment or a vote, with their texts."""
+    """Yield the ranges of boxes with a field for a mail address, a comment or a vote, or with answer buttons."""
     for field in [one for one in elements.tagged("input") if _is_for_mail(one)][:MAX_FORMS]:
         yield from _form_box(page, _largest_box(page, field, MAX_FORM_WORDS))
     for field in [*elements.tagged("textarea")][:MAX_FORMS]:
@@ -50,9 +50,9 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
 
 
 def _question_with_buttons(page: Spans) -> Iterator[Range]:
-    """Yield the range of a question and of the buttons or links to this page right below that answer it.
+    """Yield the range of a question and its answers, which are buttons or links to this page right below it.
 
-    An example is "Was this summary useful? Yes No", also at the end of a box with text. Several of them are a quiz.
+    An example is "Was this summary useful? Yes No". Yield nothing if there are several such questions: they are a quiz.
     """
     found: list[Range] = []
     for block in page.blocks:
@@ -66,7 +66,7 @@ def _question_with_buttons(page: Spans) -> Iterator[Range]:
 
 
 def _end_of_answers(page: Spans, question: Block, answers: int) -> int:
-    """Return the position after the answers, or after a line below them in a box that has nothing else."""
+    """Return the position after the answers, or after one more line if it ends the box of question and answers."""
     end = question.position + 1 + answers
     around = [] if question.element is None else question.element.iterancestors()
     boxes = takewhile(lambda box: page.of[box][0] == question.position and page.of[box][1] <= end + 1, around)
@@ -75,7 +75,7 @@ def _end_of_answers(page: Spans, question: Block, answers: int) -> int:
 
 
 def _is_answer(block: Block) -> bool:
-    """Return True for a button or a link that leads to no other page."""
+    """Return True for a short button, or a link to a place on this page."""
     if block.words > MAX_ANSWER_WORDS or block.element is None:
         return False
     links = block.links if block.link_share >= MIN_LINK_SHARE else []
@@ -83,7 +83,7 @@ def _is_answer(block: Block) -> bool:
 
 
 def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
-    """Return the first field of each group in which a reader can choose one field."""
+    """Return the first radio button of each group."""
     groups: defaultdict[str, list[HtmlElement]] = defaultdict(list)
     for field in elements.tagged("input"):
         if field.get("type") == "radio":
@@ -92,13 +92,16 @@ def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
 
 
 def _is_poll(blocks: Sequence[Block]) -> bool:
-    """Return True for a question and no other sentence. Tabs and folded answers are made of such fields too."""
+    """Return True for a question and no other sentence. Pages build tabs and folded answers from such fields too."""
     questions = [block for block in blocks if asks(block.text)]
     return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
 
 
 def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
-    """Return the range of a small form around an answer, with a button. In many languages, questions have no mark."""
+    """Return the range of a small form with a button around an answer, or None.
+
+    It needs no question, because questions have no mark in many languages, but it must not state anything.
+    """
     form = next(answer.iterancestors("form"), None)
     start, end = (0, 0) if form is None else page.of.get(form, (0, 0))
     blocks = page.blocks[start:end]
@@ -121,9 +124,9 @@ def _is_for_mail(field: HtmlElement) -> bool:
 
 
 def _largest_box(page: Spans, element: HtmlElement, max_words: int) -> Range | None:
-    """Return the range of the largest box around an element, or None.
+    """Return the range of the largest box around an element that is below prose, or None.
 
-    It is below prose, has few words, and no paragraph that is surely of the story.
+    The box has at most `max_words` words, and no paragraph that is surely story.
     """
     found: Range | None = None
     for around in element.iterancestors():

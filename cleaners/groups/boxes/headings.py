@@ -1,4 +1,4 @@
-"""Find a last heading, and labels of lists, whose text was removed: they read like parts of the story."""
+"""Find headings and labels that were kept although the text or links below them were removed."""
 
 from __future__ import annotations
 
@@ -10,29 +10,26 @@ from cleaners.groups.spans import is_kept_prose
 from cleaners.text.sentences import COLONS, ends_sentence, states
 from cleaners.text.words import IDEOGRAPH
 
-# Probability of the models that a heading that ends the text is body, and its words. On labelled pages, 8 sites had
-# such a heading of clutter and one had a heading of the story.
+# A heading at the end of the text: the probability of being body from which it stays, and its greatest number of words.
+# On labelled pages, such headings were clutter on 8 sites and of the story on one.
 SURE_END = 0.9
 MAX_LAST_WORDS = 10
-# The same for a last line with a colon. On labelled pages, such last lines were clutter in 3 cases, debatable in 11,
-# such as "Sources:", and on one page the label of a list that was lost.
+# The same for a line with a colon at the end of the text. On labelled pages, such lines were clutter in 3 cases,
+# debatable in 11, such as "Sources:", and in one the label of a list that was lost.
 SURE_LAST_LABEL = 0.95
 MAX_LAST_LABEL_WORDS = 5
-# The same for a line that ends with a colon above links that were removed, and its words. On labelled pages, 9 sites
-# had such a line of clutter, 2 a debatable one, and 3 one of the story.
+# The same for a line above links that were all removed. On labelled pages, such lines with a colon were clutter on 9
+# sites, debatable on 2 and of the story on 3.
 SURE_LABEL = 0.9
 MAX_LABEL_WORDS = 9
 MAX_LABEL_IDEOGRAPHS = 18
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_LINK_WORDS = 3
-MIN_LINKS = 2  # below a line without a colon
+MIN_LINKS = 2  # removed links below a label without a colon
 
 
 def find_last_heading(blocks: Sequence[Block]) -> Block | None:
-    """Return the last kept block if it is a heading without a section, or a label without what it announces.
-
-    Return None if it is another block.
-    """
+    """Return the last kept block if it is a heading without a section, or a label that announces nothing; else None."""
     kept = [block for block in blocks if block.removal is None]
     if len(kept) < 2:
         return None
@@ -52,9 +49,9 @@ def _may_be_of_box(heading: Block) -> bool:
 
 
 def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the kept lines below a paragraph that announce links that were all removed.
+    """Yield the kept labels below a paragraph whose links were all removed.
 
-    They end with a colon, or are the last kept line.
+    A label ends with a colon, or is the last kept line.
     """
     has_text = False
     last = next((block for block in reversed(blocks) if block.removal is None), None)
@@ -77,7 +74,7 @@ def _is_label(block: Block, is_last: bool) -> bool:
 
 
 def _announces_removed_links(below: Sequence[Block], least: int) -> bool:
-    """Return True if the blocks begin with at least `least` removed links, and no kept item of their list follows."""
+    """Return True if the blocks below a label begin with `least` removed links or more, and no kept item follows."""
     links = [*takewhile(lambda block: block.link_share >= MIN_LINK_SHARE, below)]
     if len(links) < least or links[0].words < MIN_LINK_WORDS or any(link.removal is None for link in links):
         return False

@@ -1,6 +1,6 @@
-"""Find lines that lead to a service of the site or to an advertiser, and have other words than the story.
+"""Find lines that lead to a service of the site or to an advertiser, and share hardly any words with the story.
 
-Services are such as subscriptions, newsletters, competitions and contact.
+Services are subscriptions, newsletters, competitions, contact and the like.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from cleaners.urls import is_same_site, resolve
 MIN_PROSE_BEFORE = 30  # words of kept prose above the line
 MAX_WORDS = 40
 MAX_LINK_SHARE = 0.8  # of a sentence with a link in it
-# Share of the line's content words that the story has, too. On labelled pages, no such line with at most half of them
-# was article; with more, eleven were. The bound leaves a margin below that.
+# Largest share of a line's content words that the story has too. On labelled pages, no such line with a share up to a
+# half was article; above that, eleven were. The bound leaves a margin.
 MAX_SHARED = 0.35
-# The same of a line with a mail address of the site. With more, 15 such lines were article or debatable, since they
-# name the author or an office; with less, none was.
-MAX_SHARED_BY_NOTE = 0.1
+# The same for a line with a mail address of the site. Above it, 15 such lines were article or debatable, since they
+# name the author or an office; below it, none was.
+MAX_SHARED_BY_MAILBOX = 0.1
 # The path of a service is a word or two. Those of stories have more words, numbers or sections.
 _SERVICE = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?[^\W\d]*(?:-[^\W\d]+)?(?:\.[a-z]{2,5})?/?(?:[?#].*)?")
 _MARKS = frozenset(["b", "strong", "i", "em"])
@@ -38,36 +38,37 @@ _SERVICE_KINDS = frozenset(["login", "static_page"])
 # Addresses of campaigns, and of counters that send the reader on to another address.
 _COUNTED = re.compile(r"[?&;]utm_(?:campaign|medium)=|\?.*https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
 MAX_PAID_WORDS = 60
-# Out of fold, no such line that was alone on its page was article with at most a quarter.
+# The share for a line or box with paid links. Out of fold, none that was alone on its page was article below it.
 MAX_SHARED_BY_PAID = 0.25
 
 
 def find_offers(page: Spans, story: StoryWords, url: str) -> Iterator[Block]:
-    """Yield the kept lines that lead to a service or a mailbox of the site and have hardly a word of the story.
+    """Yield the kept lines that lead to a service or a mailbox of the site and share hardly any words with the story.
 
     A line that leads to a service must also be unlike the paragraphs beside it, or its address must name the service.
     """
     for block in page.blocks:
-        if _may_be(block) and page.prose[block.position] >= MIN_PROSE_BEFORE and _is_offer(page, block, story, url):
+        is_below = page.prose[block.position] >= MIN_PROSE_BEFORE
+        if is_below and _may_be_offer(block) and _is_offer(page, block, story, url):
             yield block
 
 
-def find_paid(page: Spans, boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
-    """Yield the range of the only kept line or box with links to an advertiser, if it has hardly a word of the story.
+def find_paid_links(page: Spans, boxes: Sequence[Box], story: StoryWords, url: str) -> Iterator[Range]:
+    """Yield the range of a page's only line or box with paid links if it shares hardly any words with the story.
 
-    Reviews have several such lines, about what they review.
+    Where there are several, the story may be a review with links to what it reviews.
     """
-    paid = _paid(page, boxes, url)
+    paid = _with_paid_links(page, boxes, url)
     if len(paid) != 1:
         return
     start, end = paid[0][0].position, paid[0][-1].position + 1
     is_ad = page.prose[start] >= MIN_PROSE_BEFORE and sum(block.words for block in paid[0]) <= MAX_PAID_WORDS
-    if is_ad and story.are_mostly_others(paid[0], MAX_SHARED_BY_PAID):
+    if is_ad and story.shares_at_most(paid[0], MAX_SHARED_BY_PAID):
         yield start, end
 
 
-def _paid(page: Spans, boxes: Sequence[Box], url: str) -> list[Sequence[Block]]:
-    """Return the boxes, and the kept lines in none of them, whose links all lead to advertisers."""
+def _with_paid_links(page: Spans, boxes: Sequence[Box], url: str) -> list[Sequence[Block]]:
+    """Return the blocks of each box, and each kept line outside the boxes, whose links all lead to advertisers."""
     found = [box.blocks for box in boxes if _are_paid([*box.element.iter("a")], url)]
     inside = {block.position for blocks in found for block in blocks}
     lines = (block for block in page.blocks if block.removal is None and block.position not in inside)
@@ -75,16 +76,16 @@ def _paid(page: Spans, boxes: Sequence[Box], url: str) -> list[Sequence[Block]]:
 
 
 def _are_paid(links: Sequence[HtmlElement], url: str) -> bool:
-    return bool(links) and all(_is_advertiser(link, url) for link in links)
+    return bool(links) and all(_leads_to_advertiser(link, url) for link in links)
 
 
-def _is_advertiser(link: HtmlElement, url: str) -> bool:
+def _leads_to_advertiser(link: HtmlElement, url: str) -> bool:
     address = link.get("href") or ""
     is_counted = "sponsored" in (link.get("rel") or "") or _COUNTED.search(address) is not None
     return is_counted and not leads_to_other_page(address, url)
 
 
-def _may_be(block: Block) -> bool:
+def _may_be_offer(block: Block) -> bool:
     is_line = block.removal is None and block.type == "paragraph" and block.words <= MAX_WORDS
     return is_line and 0 < block.link_share < MAX_LINK_SHARE and not is_quoted(block.text)
 
@@ -92,16 +93,17 @@ def _may_be(block: Block) -> bool:
 def _is_offer(page: Spans, block: Block, story: StoryWords, url: str) -> bool:
     links = links_of(block)
     addresses = [link.get("href") or "" for link in links]
-    if not links or _stands_behind(block.text, links[-1]):
+    if not links or _follows_sentence(block.text, links[-1]):
         return False
     if all(_is_own_mailbox(address, url) for address in addresses):
-        return story.are_mostly_others([block], MAX_SHARED_BY_NOTE)
+        return story.shares_at_most([block], MAX_SHARED_BY_MAILBOX)
     if not all(leads_to_other_page(address, url) for address in addresses):
         return False
     is_marked = _is_marked(block)
     if all(map(_SERVICE.fullmatch, addresses)) and (is_marked or _is_alone_in_form(page, block)):
-        return story.are_mostly_others([block], MAX_SHARED)
-    return (is_marked or all(_names_service(address, url) for address in addresses)) and story.are_others([block])
+        return story.shares_at_most([block], MAX_SHARED)
+    is_named = is_marked or all(_names_service(address, url) for address in addresses)
+    return is_named and story.shares_hardly_any([block])
 
 
 def _is_own_mailbox(address: str, url: str) -> bool:
@@ -110,7 +112,7 @@ def _is_own_mailbox(address: str, url: str) -> bool:
 
 
 def _names_service(address: str, url: str) -> bool:
-    """Return True if the last part of a path names a service, such as "login" and "newsletter"."""
+    """Return True if the path of an address names a service, such as "login" or "newsletter"."""
     return not _SERVICE_KINDS.isdisjoint(kinds_of_address(resolve(url, address) or ""))
 
 
@@ -131,7 +133,7 @@ def _is_alone_in_form(page: Spans, block: Block) -> bool:
     return is_alone_in_form(page, [element, *around][-1])
 
 
-def _stands_behind(text: str, link: HtmlElement) -> bool:
-    """Return True if a link follows the sentences of a text, as "All corrections" follows a correction."""
+def _follows_sentence(text: str, link: HtmlElement) -> bool:
+    """Return True if a link follows the last sentence of a text, as "All corrections" follows a correction."""
     name = fold_visible("".join(link.itertext()))
     return text.endswith(name) and ends_sentence(text.removesuffix(name).rstrip() or name)

@@ -1,4 +1,4 @@
-"""Find what a page shows around a video or audio player: its title and its length."""
+"""Find the title and the length that a page shows with a video or audio player."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from cleaners.markup.element_index import ElementIndex
 from cleaners.text.sentences import asks, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
-MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, which no headline has
+MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, since no headline has one
 MAX_PLAYERS = 20  # per page
-MAX_WORDS = 30  # of the texts around a player; a Chinese title counts a word per character
+MAX_WORDS = 30  # of the texts with a player; in a Chinese title, each character counts as a word
 
-MAX_ELEMENTS_BELOW = 12  # elements after the title of a player, of which one is the player
-MAX_LEVELS = 2  # elements around such a title
+MAX_ELEMENTS_BELOW = 12  # elements after a title that are searched for its player
+MAX_LEVELS = 2  # elements around a title whose next siblings are searched too
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
 _MEDIA = ("video", "audio", "iframe")
 
-# Names of the software of players.
+# Names of players' software.
 _NAME = re.compile(
     r"(?<![a-z])(?:vjs|jw-?player|brightcove|kaltura|flowplayer|videojs|plyr|video-?js|(?:video|audio|podcast)-?player)"
     r"(?![a-z])",
     re.IGNORECASE,
 )
-# Names of their titles, which in a figure are not the headings of sections about videos.
+# Class names of players' titles. Outside figures, they may be those of sections about videos.
 _TITLE_NAME = re.compile(r"(?<![a-z])(?:video|audio|podcast)-?(?:head(?:ing|line)?|title)(?![a-z])", re.IGNORECASE)
-# Parts of the names of boxes around players. Such a box must also show a length.
+# Parts of the names of boxes with players. Such a box counts only if it shows a length too.
 _PARTS_OF_NAMES = ("player", "video", "audio", "podcast")
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
 _LENGTH = re.compile(rf"{_CLOCK}(?: ?/ ?{_CLOCK})?|\(?\d{{1,3}} ?(?:min|мин|хв|分)\.?\)?", re.IGNORECASE)
-# The position in a file and its length, which only players show.
+# The position in a file and the file's length, which only players show.
 _POSITION = re.compile(rf"{_CLOCK} ?/ ?{_CLOCK}")
 _END_LENGTH = re.compile(r"\(?\d{1,3} ?min\.\)?$", re.IGNORECASE)
-# Words before the title of the video or audio file that stands below it.
+# A label before the title of a video or audio file.
 _LABEL = re.compile(
     r"(?:[^\W\d]{2,3}\s)?(?:v[ií]d[eé]o|wideo|видео|відео|βίντεο|فيديو|视频|視頻|影片|動画|동영상|audio|podcast)"
     r"(?:\s?[:：,|–—]|\s-)\s?\w",
@@ -51,7 +51,11 @@ _SIGN = re.compile(r"[▶►⏵🔊🔉🎧🎙📺🎬🎥📹]\ufe0f?\s?\w")
 
 
 def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
-    """Yield the range of the box around each player without a sentence that has a length or the name of a player."""
+    """Yield the ranges of boxes with a player, and of titles above players.
+
+    A box has no sentence, and shows a length or is named for players. A title begins with a sign such as "▶", or with a
+    label such as "Video:" if a player is below it.
+    """
     for player in islice(_players(page, elements), MAX_PLAYERS):
         box = _box(page, player)
         if box is not None and page.prose[box[0]] >= _least_prose(page, box) and page.kept_in(*box):
@@ -65,18 +69,18 @@ def find_players(page: Spans, elements: ElementIndex) -> Iterator[Range]:
 
 
 def _may_be_title(block: Block) -> bool:
-    return block.words <= MAX_WORDS and block.type in ("paragraph", "heading") and not _is_of_the_story(block)
+    return block.words <= MAX_WORDS and block.type in ("paragraph", "heading") and not _is_of_story(block)
 
 
 def _is_listed(page: Spans, block: Block) -> bool:
-    """Return True for one of several lines without links that begin with the same sign, which marks items of a list."""
+    """Return True for a line beside another one without links that begins with the same list marker."""
     above = page.blocks[max(0, block.position - 1) : block.position]
     beside = (*above, *page.blocks[block.position + 1 : block.position + 2])
     return any(one.text[0] == block.text[0] and not one.link_share for one in beside if one.text)
 
 
 def _is_above_player(page: Spans, block: Block) -> bool:
-    """Return True if prose is above a line, and a player, or an element named for one, comes first below it."""
+    """Return True if a player, or an element named for one, is between a line below prose and the next kept block."""
     below = page.blocks[block.position + 1 : block.position + 1 + MAX_ELEMENTS_BELOW]
     text = next((one.element for one in below if one.removal is None), None)
     if block.element is None or not page.prose[block.position]:
@@ -86,14 +90,14 @@ def _is_above_player(page: Spans, block: Block) -> bool:
 
 
 def _elements_below(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements after one, in page order, up to the end of the MAX_LEVELS elements around it."""
+    """Yield the later siblings of an element and of the MAX_LEVELS elements around it, with all elements in them."""
     for around in (element, *islice(element.iterancestors(), MAX_LEVELS)):
         for beside in around.itersiblings():
             yield from beside.iter()
 
 
 def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
-    """Yield players, the positions that they show, and the elements with kept blocks whose class names a player."""
+    """Yield players, lines with a position in a file, and elements with kept blocks that are named for players."""
     yield from elements.tagged("video", "audio")
     for block in page.blocks:
         if block.element is not None and block.type == "paragraph" and _POSITION.fullmatch(block.text):
@@ -104,7 +108,7 @@ def _players(page: Spans, elements: ElementIndex) -> Iterator[HtmlElement]:
 
 
 def _is_named(element: HtmlElement) -> bool:
-    """Return True if the tag or class of an element names a player, or in a figure the title of one."""
+    """Return True if the tag or class of an element names a player or, inside a figure, a player's title."""
     tag = str(element.tag)
     if "-" in tag and _NAME.search(tag) is not None:
         return True
@@ -114,13 +118,13 @@ def _is_named(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4_096)  # the same classes repeat within a page and across a site
 def _may_name_box(names: str) -> bool:
-    """Return True for classes, or a tag, that may be those of a box around a player."""
+    """Return True for a tag or class attribute that may name a box with a player."""
     return any(part in names for part in _PARTS_OF_NAMES)
 
 
 @lru_cache(maxsize=4_096)
 def _kinds_of_name(name: str) -> tuple[bool, bool]:
-    """Return True for the name of a player's software, and True for that of its title."""
+    """Return whether a class attribute names a player's software, and whether it names a player's title."""
     return _NAME.search(name[:MAX_NAME_CHARS]) is not None, _TITLE_NAME.search(name[:MAX_NAME_CHARS]) is not None
 
 
@@ -132,7 +136,7 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
         if span is None:
             continue
         blocks = page.blocks[span[0] : span[1]]
-        if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_the_story, blocks)):
+        if sum(block.words for block in blocks) > MAX_WORDS or any(map(_is_of_story, blocks)):
             break
         if _has_length(blocks) or _is_named(around):
             found = span
@@ -140,7 +144,7 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 
 
 def _least_prose(page: Spans, box: Range) -> int:
-    """Return the least number of words of prose above a player: none if it has a length and a custom tag."""
+    """Return how many words of prose must be above a player: none if it has a length and a custom tag."""
     element = page.blocks[box[0]].element
     around = () if element is None else (element, *islice(element.iterancestors(), 2))
     has_own_tag = any("-" in str(one.tag) and any(part in str(one.tag) for part in _PARTS_OF_NAMES) for one in around)
@@ -156,21 +160,21 @@ def _has_length(blocks: Sequence[Block]) -> bool:
 
 
 def _ends_with_length(block: Block) -> bool:
-    """Return True if the last element in a block has nothing but a length."""
+    """Return True if a block ends with an element that holds only a length."""
     if block.element is None or len(block.element) == 0 or (block.element[-1].tail or "").strip():
         return False
     return _LENGTH.fullmatch((block.element[-1].text or "").strip()) is not None
 
 
-def _is_of_the_story(block: Block) -> bool:
-    """Return True for a sentence, an item, a row or a quote. A heading that is a question may be a video's title."""
+def _is_of_story(block: Block) -> bool:
+    """Return True for a sentence, an item, a row or a quote, but not for a question as a heading: it may be a title."""
     is_title = block.type == "heading" and asks(block.text)
     text = _END_LENGTH.sub("", block.text)  # "12 min." is not a sentence
     return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)
 
 
 def _is_time_of_day(block: Block) -> bool:
-    """Return True for the time of an entry in a live blog, which is in an element for times."""
+    """Return True for a time of day in a <time> element, such as that of an entry in a live blog."""
     return block.element is not None and (
         block.element.tag == "time" or next(block.element.iter("time"), None) is not None
     )

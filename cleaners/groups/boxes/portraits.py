@@ -22,13 +22,13 @@ MAX_PORTRAIT_WORDS = 100  # of a line about the author
 MAX_LINE_WORDS = 60  # of a line with a mail address
 MAX_PORTRAIT_LINES = 2  # last lines, besides clutter below them, that may be about the author
 MAX_NAME = 4  # words of a name before a mail address
-MAX_NAME_WORDS = 8  # Chinese names count a word per character
-MIN_SITE_WORD = 4  # letters
+MAX_NAME_WORDS = 8  # in a Chinese name, each character counts as a word
+MIN_SITE_WORD = 4  # letters of a word in a site's name
 MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
-MIN_ITALICS = 0.5  # of the characters of a paragraph in italics
+MIN_ITALICS = 0.5  # share of the characters of a paragraph in italics
 _MAIL_ADDRESS = re.compile(r"([\w.+-]{1,60})@[\w-]{1,60}\.\w{2}")
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
-# How words for a journalist begin in further languages, with their endings of case, gender and article.
+# How the words for a journalist begin in further languages; their endings vary with case, gender and article.
 _ROLE_STEMS = tuple(map(normalise, [
     "redak", "redac", "reporter", "reportér", "журналист", "журналіст", "репортер", "редактор", "кореспондент",
     "новинар", "novinar", "novinár", "toimittaj", "dziennikar", "újságíró", "jurnalist", "muhabir", "gazeteci", "yazar",
@@ -41,7 +41,8 @@ _ROLE_STEMS = tuple(map(normalise, [
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
     """Yield the ranges of the last lines that sign or credit the story, or are about its author.
 
-    A line about the author has the name, and a role, the name of the site or italics. Lines of clutter may be below it.
+    A line about the author begins with the name, and has a role, the site's name or italics. Lines of clutter may be
+    below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
     at = next((index for index, block in enumerate(end) if not _is_clutter(block)), None)
@@ -61,9 +62,9 @@ def _is_clutter(block: Block) -> bool:
 
 
 def _is_signature(block: Block) -> bool:
-    """Return True for a line of a label and a name, such as "By Ada Lind", or a name with its mail address.
+    """Return True for a label and a name, such as "By Ada Lind", or a name with its mail address.
 
-    On labelled pages no such line at the end of a story was part of it.
+    On labelled pages, no such line at the end of a story was part of it.
     """
     if block.type != "paragraph" or is_quoted(block.text):
         return False
@@ -72,9 +73,9 @@ def _is_signature(block: Block) -> bool:
 
 
 def _gives_own_address(block: Block) -> bool:
-    """Return True for a line that begins with a name and has its mail address, or has nothing but an address.
+    """Return True for a line that begins with a name which its mail address repeats, or with a mail address.
 
-    Contacts of offices begin with other words.
+    The contact lines of offices begin with other words.
     """
     match = _MAIL_ADDRESS.search(block.text) if "@" in block.text else None
     if match is None or block.words > MAX_LINE_WORDS:
@@ -88,14 +89,14 @@ def _has_role(words: Sequence[str]) -> bool:
 
 
 def _without_article(text: str) -> str:
-    """Return the text without the article that Greek has before names."""
+    """Return a normalised text without the article that Greek puts before names."""
     return text.removeprefix("ο ").removeprefix("η ")
 
 
 def _is_about_author(block: Block, names: Sequence[str], site_name: str | None) -> bool:
-    """Return True for a paragraph that begins with the author's name, and is in italics or says what they do.
+    """Return True for a paragraph that begins with the author's name, and has a role, the site's name or italics.
 
-    The latter is a role, or work for the site. Out of fold, what began so at the end was never part of the story.
+    Out of fold, such a paragraph at the end was never part of the story.
     """
     text = _without_article(normalise(block.text))
     name = next((name for name in names if text.startswith(f"{name} ")), None)
@@ -113,5 +114,5 @@ def _is_in_italics(block: Block) -> bool:
 
 
 def _words_of_site(site_name: str) -> set[str]:
-    """Return the longer words of a site's name, since texts write "the Courier" for "Harbour Courier"."""
+    """Return the longer words of a site's name, since authors write "the Courier" for "Harbour Courier"."""
     return {word for word in site_name.split() if len(word) >= MIN_SITE_WORD}

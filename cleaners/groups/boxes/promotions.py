@@ -1,4 +1,4 @@
-"""Find boxes and sections that a page names as promotions, disclaimers, or teasers of its other stories."""
+"""Find boxes and sections that are promotions, teasers, disclaimers or appeals by their names, buttons or headings."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.sentences import asks
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
-MAX_WORDS = 100  # of a box; a longer one is a section of the story
+MAX_WORDS = 100  # of a box; a longer one may be a section of the story
 MAX_BLOCKS = 10
 _BOXES = frozenset(["div", "section", "aside", "article", "table", "form", "a"])
-# Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, those
+# Words in class and id attributes. On labelled pages, boxes with "cta" held clutter on 6 sites and text on 1, boxes
 # with the other words on 5 and 1.
 _PROMOTIONS = frozenset([
     "cta", "ctas", "promo", "promos", "promobox", "upsell", "disturber", "banner", "disclaimer", "disclaimers",
 ])  # fmt: skip
-_TEASERS = frozenset(["teaser", "teasers"])  # boxes of the story have this name too, but no link to another page
+_TEASERS = frozenset(["teaser", "teasers"])  # some boxes of the story have this name too, but no link to another page
 
-# Boxes with a button.
+# Appeals, which are boxes with a button: their tags, and class names of links that look like buttons.
 _APPEALS = frozenset(["div", "section", "aside"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
-MIN_TEXTS = 2  # blocks above the button, or a single sentence
+MIN_TEXTS = 2  # blocks beside the button; a single sentence is enough too
 MAX_BUTTON_WORDS = 8
 
-# The same for sections below a heading that a newsletter or blog marks as paid.
+# Sections of newsletters and blogs whose heading says that they are paid for.
 MAX_SECTION_WORDS = 300
 MAX_SECTION_SHARE = 0.4  # of the page's kept prose
 _PAID = (
@@ -44,7 +44,7 @@ _PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?
 
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
-    """Yield the range of each small box below the first paragraphs that is named as a promotion or the like."""
+    """Yield the range of each small box below the first paragraphs with the name of a promotion or the like."""
     found_end = 0
     for element, start, end in page.with_kept:
         if start < found_end:
@@ -56,9 +56,9 @@ def find_promotions(page: Spans, url: str) -> Iterator[Range]:
 
 
 def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
-    """Yield the range of each box among the paragraphs that asks the reader for something.
+    """Yield the range of each box among the paragraphs that asks the reader to do something.
 
-    It has a few sentences without links and a button beside them.
+    It has a few lines without links beside a button.
     """
     for box in boxes:
         if box.element.tag in _APPEALS and _has_button(box.blocks):
@@ -66,14 +66,14 @@ def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
 
 
 def _has_button(blocks: Sequence[Block]) -> bool:
-    """Return True if the last block is a button or looks like one, or the first is one, and the others have no link."""
+    """Return True for an appeal whose button is the last block, or the first one if it is a real button."""
     *above, last = blocks
     first, *below = blocks
-    return _is_asked(above, last) or (is_button(first) and _is_asked(below, first))
+    return _is_appeal(above, last) or (is_button(first) and _is_appeal(below, first))
 
 
-def _is_asked(texts: Sequence[Block], button: Block) -> bool:
-    """Return True for texts without links beside a button, or a link that looks like one."""
+def _is_appeal(texts: Sequence[Block], button: Block) -> bool:
+    """Return True for texts without links beside a button, or beside a link that looks like one."""
     if button.words > MAX_BUTTON_WORDS or not (len(texts) >= MIN_TEXTS or _is_one_sentence(texts)):
         return False
     is_text = all(
@@ -84,7 +84,7 @@ def _is_asked(texts: Sequence[Block], button: Block) -> bool:
 
 
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
-    """Return True for a sentence alone; a question may be that of a quiz."""
+    """Return True for a single sentence that is not a question: that may belong to a quiz."""
     return len(texts) == 1 and is_kept_prose(texts[0]) and not asks(texts[0].text)
 
 
@@ -97,7 +97,7 @@ def _looks_like_button(link: HtmlElement) -> bool:
 
 
 def find_paid_sections(page: Spans) -> Iterator[Range]:
-    """Yield the range of each section whose heading says that it is paid, up to the next heading of its level."""
+    """Yield the range of each section whose heading says that it is paid for, up to the next heading of its level."""
     kept = [block for block in page.blocks if block.removal is None]
     for start, heading in enumerate(kept):
         if heading.type == "heading" and _PAID_HEADING.fullmatch(heading.text) is not None:

@@ -1,4 +1,4 @@
-"""Find windows that a page opens above its text, such as one with the rules for comments."""
+"""Find windows that a page opens over its text, such as one with the rules for comments."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 from cleaners.groups.spans import Range, Spans
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a window; without them it may be the page's text
-MAX_ALERT_WORDS = 60  # of prose in a message above the text
-MAX_SHARE = 0.8  # of the page's kept prose; a page whose text is in a window has more
-MAX_SHARE_ABOVE = 0.5  # the same for a window above the text, which often holds a form to sign in
+MAX_ALERT_WORDS = 60  # words of prose in a message above the text
+MAX_SHARE = 0.8  # share of the page's kept prose; a window with more holds the page's text
+MAX_SHARE_ABOVE = 0.5  # the same for a window above the text, such as a form to sign in
 MAX_NAME_CHARS = 300  # characters of a class attribute that are searched
 
 _NAME = re.compile(r"(?<![a-z])(?:modal|popup|pop-up|dialog)(?![a-z])", re.IGNORECASE)
@@ -27,7 +27,7 @@ def find_windows(page: Spans, headline: int) -> Iterator[Range]:
         if start < found_end:
             continue
         most = MAX_SHARE_ABOVE if prose[start] < MIN_PROSE_BEFORE else MAX_SHARE
-        # Inside a text, notes of the editors have the role of alerts too.
+        # Inside a text, notes by the editors have the role of alerts too.
         is_above = not prose[start] and prose[end] <= min(MAX_ALERT_WORDS, all_prose - MIN_PROSE_BEFORE)
         is_small = prose[end] - prose[start] < most * all_prose
         is_window = (is_small and _is_window(element)) or (is_above and element.get("role") == "alert")

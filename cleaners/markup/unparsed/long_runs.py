@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from cleaners.markup.unparsed.tags import TAG, VOID
 
 MAX_UNIT_TAGS = 12  # tags of the longest unit that is recognised, such as a card with a linked heading and a picture
-KEPT_COPIES = 2_000  # of a unit; fewer make a page of teasers or a long table
-KEPT_BLANK_REPEATS = 2  # of a unit of whole elements without text, if there are more than KEPT_COPIES
+KEPT_COPIES = 2_000  # repeats of a unit that are kept; real lists of teasers and long tables have fewer
+KEPT_BLANK_REPEATS = 2  # the same for a unit of whole elements without text, if it repeats more than KEPT_COPIES times
 MAX_TEXT_CHARS = 80  # characters between two tags; longer ones are paragraphs, which are never removed
 
 # Beginnings and ends of comments are found too, because a stretch that holds one must not be removed.
@@ -39,7 +39,7 @@ def shorten_long_runs(html: str) -> str:
 
 
 def _tags(html: str) -> tuple[Indexes, Indexes, Indexes, Indexes]:
-    """Return a number for the name of each tag, its level, its start, and the end of it and the space after it.
+    """Return for each tag a number for its name, its level, its start, and the end of the white space after it.
 
     The level is 1 for a start tag, -1 for an end tag and 0 for an element without content. The beginning and end of a
     comment each have a number of their own, below zero.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MAX_TAG_CHARS = 1_000  # of attributes; a program with more is left to the parser
+MAX_TAG_CHARS = 1_000  # characters of attributes; a program with more is left to the parser
 
 # A slash at the end of a tag ends a drawing. Browsers ignore it in the tags of scripts and styles.
 _COMMENT_OR_PROGRAM = re.compile(
@@ -18,7 +18,7 @@ _DATA_TYPES = ("json", "rsl")  # parts of the types of scripts that later stages
 def empty_programs(html: str) -> str:
     """Return the markup with nothing between the tags of programs, except scripts with data.
 
-    It reads the page once from tag to tag. A pattern for whole programs would need memory for each `<` in a program, or
+    The page is read once, from tag to tag. A pattern for whole programs would need memory for each `<` in a program, or
     possessive groups, which lose matches in Python 3.11.2.
     """
     parts: list[str] = []

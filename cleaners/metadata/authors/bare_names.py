@@ -1,4 +1,4 @@
-"""Find names without a label below the headline by what is beside them: a date, a role or a news agency.
+"""Find unlabelled names below the headline that a date, a role or a news agency beside them shows to be an author's.
 
 "Ada Berg | 3 March 2026" and "Ada Berg", "Senior Writer" name an author; "Ada Berg" alone may be anybody.
 """
@@ -37,28 +37,28 @@ from cleaners.metadata.dates.named_months import is_month
 from cleaners.metadata.dates.parsing import parse
 from cleaners.metadata.titles.comparison import name_key
 
-MAX_PIECES = 10  # of text below the headline that are searched
-MAX_LINES = 5  # among them, apart from those that only stand beside names
+MAX_PIECES = 10  # pieces of text below the headline that are searched
+MAX_LINES = 5  # lines among them, without those that only stand beside names
 MAX_LINE_CHARS = 90  # of a line with a name and a date; a longer one is a dek
-MAX_LINES_BEFORE_AGENCY = 2  # further down, a name with an agency is that of a photographer
-MAX_PARTS_OF_LINE = 2  # of a line with a name and no date; more are the parts of a path
+MAX_LINES_BEFORE_AGENCY = 2  # further down, a name with an agency is a photographer's
+MAX_PARTS_OF_LINE = 2  # parts of a line with a name and no date; a line with more is a breadcrumb
 MAX_ROLE_WORDS = 4
 MAX_COUNT_WORDS = 4  # of a count beside a byline
-MAX_LABEL_WORDS = 2  # of a label that the lists of labels lack
+MAX_LABEL_WORDS = 2  # of a label that is not in the lists of labels
 _COLON = re.compile(r"\s?[:：՝፡]\s")
-_ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # only the shape of a relative date counts here
+_ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # any time will do, because only the shape of a relative date counts here
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
 _BEFORE_MONTH = re.compile(
     r"^([^\d|·•–—-]{4,60}?)\s+(?=(?P<month>[^\W\d_]{3,10})\.?\s\d{1,2}(?:,|\s\d{4}))"
 )  # "Ada Berg March 3, 2026"
-_BEHIND_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
+_AFTER_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")
 _WRITER = re.compile(rf"([^()\d]{{5,60}}?)\s\((?:{TEXT})\)", re.IGNORECASE)
 _JOINER = re.compile(rf",?\s?(?:{AND})|[,&]", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s(?:in|at|for|en|à)\s.*$")  # after a role: "correspondent in Oslo"
-_HOUSE_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
+_ORGANISATION_AT_END = re.compile(r"(?<=\w\s\w\w)(?P<rest>\w*)\s[A-ZÀ-Þ]{2,4}$")  # "Ada Berg HS"
 _LIST_MARK = re.compile(r"[,;/&、，・]|\s\w{1,3}\s")
 
 
@@ -68,7 +68,7 @@ class Kind(Enum):
     NAMES = auto()
     DATE = auto()
     ROLE = auto()  # or a news agency
-    BESIDE = auto()  # a house, place, address or label: it may stand between a name and its date
+    BESIDE = auto()  # an organisation, place, address or label, which may stand between a name and its date
     WORD = auto()  # a single word in a line of its own
     OTHER = auto()
 
@@ -88,11 +88,11 @@ class Part(NamedTuple):
 
 
 def names_without_label(texts: list[str], title: str, language: str | None = None) -> list[str]:
-    """Return the names with the most signs beside them: a role or an agency after them, a date before or after them.
+    """Return the names with the most signs of an author: a role or an agency after them, a date before or after them.
 
-    Of several names in a row beside a date, the first is the author, and the next is a place. In scripts without
-    capitals every short text is shaped like a name, so there a common surname or given name decides. A name with a word
-    of the title names the story's subject, not its author.
+    Of several names in a row beside a date, the first is the author's, and the next is a place. In scripts without
+    capitals every short text is shaped like a name, so a common surname or given name decides there. A name that shares
+    a word with the title is that of the story's subject.
     """
     parts = _parts(texts[:MAX_PIECES], _Page(frozenset(words_in(title)) - {""} - NAME_PARTICLES, language))
     has_role = [part.kind == Kind.NAMES and following.kind == Kind.ROLE for part, following in pairwise([*parts, _END])]
@@ -109,7 +109,7 @@ def names_without_label(texts: list[str], title: str, language: str | None = Non
 
 
 def _parts(texts: list[str], page: _Page) -> list[Part]:
-    """Return the parts of the first lines, without what only stands beside names."""
+    """Return the parts of the first lines, without those that only stand beside names."""
     all_lines = (_parts_of_line(text, number, page) for number, text in _numbered(_joined(texts)))
     lines = (line for parts in all_lines if (line := [part for part in parts if part.kind != Kind.BESIDE]))
     return [part for line in islice(lines, MAX_LINES) for part in line]
@@ -135,7 +135,7 @@ def _rows(parts: list[Part]) -> Iterator[tuple[int, int]]:
 
 
 def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
-    """Return the parts of a line: those between bars, points, dashes, and slashes beside a date."""
+    """Return the parts of a line between bars, dots, dashes and, if the line has a date, slashes."""
     if names := _names_after_rare_label(text):
         return [Part(Kind.NAMES, tuple(names))]
     if name := name_with_role(text) or (number < MAX_LINES_BEFORE_AGENCY and _name_with_agency(text)):
@@ -171,7 +171,7 @@ def _is_date(text: str, language: str | None) -> bool:
 
 
 def _names_after_rare_label(text: str) -> list[str]:
-    """Return the names after a label of any language: "Heimildarmaður: Ada Berg"."""
+    """Return the names after a label that no list has, in any language: "Heimildarmaður: Ada Berg"."""
     colon = _COLON.search(text) if len(text) <= MAX_LINE_CHARS else None
     if colon is None or match_label(text) or byline_text.is_of_others(without_surroundings(text)):
         return []
@@ -181,12 +181,12 @@ def _names_after_rare_label(text: str) -> list[str]:
 
 
 def _is_beside(text: str) -> bool:
-    """Return True for a sign, a mail address, a newsroom, a place and a label beside the name."""
+    """Return True for what may stand between a name and its date: a mark, mail address, newsroom, place or label."""
     is_label = LABEL_WORDS.issuperset(words_in(text))
-    return is_label or is_house(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
+    return is_label or is_organisation(text) or _is_place(text) or not any(map(str.isalnum, CONTACT.sub("", text)))
 
 
-def is_house(text: str) -> bool:
+def is_organisation(text: str) -> bool:
     """Return True for the name of a newsroom, an agency or another organisation."""
     return name_key(text) in NEWS_AGENCIES or not ORGANISATION_WORDS.isdisjoint(words_in(text))
 
@@ -205,13 +205,13 @@ def name_with_role(text: str) -> str | None:
     if rest and first.lower() in ROLE_NOUNS and match_label(f"{first}: ") and is_bare_name(rest):
         return rest  # "Columnist Ada Berg"; "President Ada Berg" may be anybody
     name, comma, role = text.partition(", ")
-    role = role.partition(", ")[0]  # without the house after it
+    role = role.partition(", ")[0]  # without the organisation after it
     is_name = name.istitle() or (name.isupper() and len(name.split()) in CAPITALISED_WORDS)
     return name if comma and is_role(role) and is_name and is_bare_name(name.title()) else None
 
 
 def _name_with_agency(text: str) -> str | None:
-    """Return the name that is in one short line with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
+    """Return the name in a short line that ends with a news agency: "Ada Berg/dpa", "Ada Berg (AFP)"."""
     parts = parts_before_agency(text)
     is_place_between = len(parts) == 3 and parts[1].isupper()  # "Ada BERG / OSLO, (AFP)"
     name = parts[0] if len(parts) == 2 or is_place_between else ""
@@ -220,13 +220,13 @@ def _name_with_agency(text: str) -> str | None:
 
 
 def parts_before_agency(text: str) -> list[str]:
-    """Return the parts of a short line that ends with a news agency, the agency too; otherwise nothing."""
+    """Return the parts of a short line that ends with a news agency, the agency included; [] for other lines."""
     parts = [part for part in _AGENCY_MARKS.split(text) if part] if len(text) <= MAX_LINE_CHARS else []
     return parts if parts and name_key(parts[-1]) in NEWS_AGENCIES else []
 
 
 def _joined(texts: list[str]) -> list[str]:
-    """Return the texts with the parts of a list in one: "Ada Berg", ",", "Bo Lind", "and", "Cy Holm"."""
+    """Return the texts with the parts of each list joined: "Ada Berg", ",", "Bo Lind", "and", "Cy Holm"."""
     joined: list[str] = []
     is_open = False
     for text in texts:
@@ -251,12 +251,12 @@ def with_plain_label(text: str, language: str | None) -> str:
         return text
     before, rest = text[: label.start()], text[label.end() :]
     first = next(iter(_split(rest, language)), "")
-    is_label = bare_names(first) or is_house(first)
+    is_label = bare_names(first) or is_organisation(first)
     return f"{before} | by {rest}".removeprefix(" | ") if is_label else text
 
 
 def _split(text: str, language: str | None) -> list[str]:
-    text = _BEHIND_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
+    text = _AFTER_DATE.sub(" | ", _BEFORE_DATE.sub(r"\1 | ", CONTACT.sub("", text)))
     if (named := _BEFORE_MONTH.match(text)) and is_month(named["month"]):
         text = f"{named[1]} | {text[named.end() :]}"
     by_slash = _SLASH.split(text)
@@ -266,11 +266,11 @@ def _split(text: str, language: str | None) -> list[str]:
 
 
 def bare_names(text: str) -> list[str]:
-    """Return the names that a text lists, if it has nothing else than these, their places and their houses."""
+    """Return the names in a text that has nothing but names, their places and their organisations; else []."""
     name, comma, rest = text.partition(", ")
     if comma and begins_name(name) and len(rest.split()) <= MAX_ROLE_WORDS:
-        text = name  # what follows is a place or the next name, which nothing tells apart
-    text = without_surroundings(_HOUSE_AT_END.sub(r"\g<rest>", text))
+        text = name  # what follows is a place or another name; nothing tells which
+    text = without_surroundings(_ORGANISATION_AT_END.sub(r"\g<rest>", text))
     names = split_names(text) if _LIST_MARK.search(text) and not match_label(text) else [text]
     names = [name for name in names if name and not _is_beside(name) and not is_lower(name[0])]
     if comma:  # "Ada Berg, Oslo"; beside a slash, single words are sections
@@ -280,7 +280,7 @@ def bare_names(text: str) -> list[str]:
 
 
 def _is_place(text: str) -> bool:
-    """Return True for a name that begins or ends as those of places do: "Port Ellis", "Ellis Springs"."""
+    """Return True for a name that begins or ends like a place's: "Port Ellis", "Ellis Springs"."""
     words = [*words_in(text)]
     is_capitalised = len(words) > 1 and all(word[0].isupper() for word in text.split())
     return is_capitalised and (words[0] in PLACE_WORDS[0] or words[-1] in PLACE_WORDS[1])

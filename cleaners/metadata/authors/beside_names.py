@@ -21,8 +21,8 @@ CONTACT = re.compile(
     r"|<[^<>]{0,80}>|(?<=,\s)«[^«»]{0,80}»",
     re.IGNORECASE,
 )
-# "photos by", "Fotos:", "edited by" and what follows. A search starts at the first of several separators only, since it
-# finds nothing more at the others and would take the square of their number.
+# "photos by", "Fotos:", "edited by" and what follows. Of several separators in a row, a search starts only at the
+# first: it would find nothing more at the others, and take quadratic time.
 _OTHER_WORK = re.compile(
     rf"(?<![\s,;|/·•–-])[\s,;|/·•–-]+(?:(?:{AND}|with)\s+)?(?:photograph\w*|illustrat\w+|graphics?|videos?|produc(?:ed|tion)|edit(?:ed|ing|ors?|ör)|redaktur|redigerad|redigeret|lektor"
     rf"|(?:additional\s)?reporting|mitarbeit|fact.?check\w*|research\w*|translat\w+|fotograf\w*|{PICTURES}"
@@ -41,7 +41,7 @@ _PICTURES_BY = re.compile(
     rf"\s?[,;|/·•.–-]\s*(?i:{PICTURES})"
     r"\s(?=[^\W\d_a-zа-я]\w+\s[^\W\d_a-zа-я]).*$"
 )
-# The same by structure: after a name and a mark, a word with a colon is the label of another role, in any language.
+# The same in any language: after a name and a mark, a word with a colon is the label of another role.
 _OTHER_LABEL = re.compile(r"\s*(?:[,;|/·•]|\s[–-]\s)\s*[^\W\d_]{3,20}\s?[:：]\s?[^\W\d_].*$")
 # Portuguese surnames that follow "da", which is "from" in Italian.
 _SURNAMES_WITH_DA = (
@@ -66,7 +66,7 @@ _WITH_AGENCIES = re.compile(
 )
 _AND_ELSEWHERE = "en|a|i"
 _ENDS = rf"(?=\s*$|\s*[,;|/·•]|\s(?:{AND}|with|mit)\s)"
-_BEHIND = re.compile(
+_AFTER_NAME = re.compile(
     rf"\s(?:(?:{_PREPOSITIONS})\s(?:(?:the|die|das|der|den|la|le|les|el|los|il|lo|de|het)\s|l['’])?[^\W\d_a-zа-я][^,;|/·•]{{0,60}}?"
     rf"|(?:{_AND_ELSEWHERE})\s[^\W\d_a-zа-я][^\s,;|/·•]{{1,30}}){_ENDS}"
 )
@@ -75,8 +75,9 @@ _MATERIAL = re.compile(
     r"\s(?:(?:with|mit|avec|con|com|met|med)\s\w+\s(?:from|von|de|da|di|van|från|fra)|from(?=\s[a-z]))\s.*$"
 )
 # Where and how a Chinese agency or paper filed its report: "／台北報導", "台北5日電".
-_BEHIND_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
-# Behind an abbreviation is a name, in which no word is in small letters: "Prof. Ada Berg", "Ana Fdez. Berg".
+_AFTER_DASH = re.compile(r"\s[–—]\s[^\d,;|/·•–—]{2,60}$")  # a place or a paper: "By Ada Berg — Port Ellis"
+# The next sentence, unlike a name after an abbreviation, has words in small letters: "Prof. Ada Berg", "Ana Fdez.
+# Berg".
 _NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[^\W\d](?=.*(?:\s[^\W\dA-ZÀ-Þ]|:)).*$")
 _FILED_FROM = re.compile(r"[\s／╱/][\u4e00-\u9fff]{1,6}(?:\d{1,2}日)?(?:報導|報道|报道|電|电|讯|訊)[\s〕】）)\]]*$")
 _HAS_NAME = re.compile(r"\s|[\u3040-\u9fff\uac00-\ud7af]")  # two words, or letters of a script without spaces
@@ -103,25 +104,25 @@ def without_surroundings(text: str) -> str:
         return text  # "(AFP)" is the whole byline
     text = without_contact
     text = _OTHER_WORK.sub(lambda match: "" if _HAS_NAME.search(match.string[: match.start()]) else match[0], text)
-    text = _OTHER_LABEL.sub(_keep_unless_behind_name, text)
+    text = _OTHER_LABEL.sub(_keep_unless_after_name, text)
     text = _without_dates(_FILED_FROM.sub("", text))
-    text = _MATERIAL.sub(_keep_unless_behind_name, text)
-    text = _PICTURES_BY.sub("", _BEHIND.sub(_keep_unless_behind_name, text))
-    text = _NEXT_SENTENCE.sub(_keep_unless_behind_name, text)
-    text = _BEHIND_DASH.sub(_keep_unless_behind_name, text)
+    text = _MATERIAL.sub(_keep_unless_after_name, text)
+    text = _PICTURES_BY.sub("", _AFTER_NAME.sub(_keep_unless_after_name, text))
+    text = _NEXT_SENTENCE.sub(_keep_unless_after_name, text)
+    text = _AFTER_DASH.sub(_keep_unless_after_name, text)
     while button := _BUTTON.search(text):
         text = text[: button.start()]
-    text = _WITH_AGENCIES.sub(_keep_unless_behind_person, text)
+    text = _WITH_AGENCIES.sub(_keep_unless_after_person, text)
     return OPEN_END.sub("", " ".join(text.split()).strip(" ,|·•"))
 
 
 def _without_dates(text: str) -> str:
-    """Cut off a date with its label, and a number with the words before it, after the first word.
+    """Cut off a date with its label, or a number with the words before it, but never the first word.
 
-    These are a month and words in small letters, with which no name ends: "on", "den".
+    The words before a number are a month and words such as "on" or "den": no name ends with words in small letters.
     """
     if not any(map(str.isdigit, text)):
-        return text  # as most lines of names, and looking for labels takes far longer
+        return text  # as for most lines of names; searching them for labels would take far longer
     start = labels.first_label(text, len("A B"))
     before = text[:start] if start is not None and any(map(str.isdigit, text[start:])) else text
     if number := _NUMBER.search(before):
@@ -138,15 +139,15 @@ def _is_before_date(word: str) -> bool:
     return (word[0].islower() and word[-1] != ".") or word.strip(":.").lower() in _DATE_WORDS
 
 
-def _keep_unless_behind_person(match: re.Match[str]) -> str:
+def _keep_unless_after_person(match: re.Match[str]) -> str:
     """Return "" for agencies after a person, and the unchanged text in "The Courier's staff and agencies"."""
     before = match.string[: match.start()].lower().split()
     return match[0] if before and before[-1] in ORGANISATION_WORDS else ""
 
 
-def _keep_unless_behind_name(match: re.Match[str]) -> str:
+def _keep_unless_after_name(match: re.Match[str]) -> str:
     """Return "" for a paper or a place after a full name, and the unchanged text for part of another name."""
     before = re.split(r"[;|/·•]", match.string[: match.start()])[-1].split(",")
-    names = before if match.re is _BEHIND_DASH else before[-1:]
+    names = before if match.re is _AFTER_DASH else before[-1:]
     counts = (sum(word[0].isupper() for word in _WORD.findall(name)) for name in names)
     return "" if any(count >= 2 for count in counts) else match[0]

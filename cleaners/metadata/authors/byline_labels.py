@@ -1,4 +1,4 @@
-"""Labels of bylines: what stands before the names of those who wrote an article, such as "Written by" or "作者:"."""
+"""Recognise the labels that stand before authors' names in bylines, such as "Written by" or "作者:"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEXT = alternatives("text")
 BY = alternatives("by")
 AUTHOR = alternatives("author")
 AUTHORS = rf"(?:{alternatives('authors')}|autor\W?innen|au\w+\(e?s\))"
-# "Autor:in", "Autor/a", "Auteur·rice", and "Autorin / Autor" by two labels.
+# "Autor:in", "Autor/a" and "Auteur·rice". "Autorin / Autor" counts as two labels.
 _OF_BOTH_GENDERS = r"(?:[:*_/·•.(-]-?(?:innen|in|as?|es?|s|rices?)(?:[·•.]s)?\)?(?:/as)?)?"
 # Not "help is offered by": a label has no verb before the participle, except in "this article was written by".
 _DONE_BY = (

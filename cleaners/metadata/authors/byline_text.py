@@ -25,7 +25,7 @@ from cleaners.metadata.titles.comparison import name_key
 
 MAX_NAMES = 50  # pieces that are read after a label
 MAX_PIECE_CHARS = 120  # a longer piece is not part of a list of names
-MAX_LABELLED_CHARS = 150  # a longer line that begins with "By" is running text
+MAX_LABELLED_CHARS = 150  # of a line that begins with "By"; a longer one is running text
 
 # Words for people who did something other than write the article.
 _OTHER_ROLE = re.compile(
@@ -55,7 +55,7 @@ _RARE_LABEL = re.compile(r"[^\s៖፦]{2,20}\s?[៖፦]\s?")  # Khmer and Amhari
 # The heading of a box about the author.
 _ABOUT = re.compile(alternatives("about_author"), re.IGNORECASE)
 _NOT_ACCOUNTS = NOT_PEOPLE | DAYS  # "By Monday"
-_WITHIN_TEAMS = ORGANISATION_WORDS | {"the", "and"}  # words in small letters in "Courier staff and agencies"
+_WITHIN_TEAMS = ORGANISATION_WORDS | {"the", "and"}  # words in small letters, as in "Courier staff and agencies"
 _TEAM_WORDS = range(2, 6)  # of a team or newsroom that a label names
 MAX_DATE_CHARS = 40  # of a piece beside a byline that may be a date
 # Marks between a date and a byline in one line; in Chinese and Japanese a space is enough.
@@ -64,7 +64,7 @@ _AFTER_DATE = re.compile(
 )
 # "Posted on March 3".
 _LABEL_OF_DATE = re.compile(r"\w+(?:\s(?:on|am|le|el|il|op))?:?\s(?:[^\W\d]+[.,]?\s){0,2}\d", re.IGNORECASE)
-# What goes on with a list after a name: "(à Vernoux) et Bo Lind".
+# What may follow a name and continue the list: "(à Vernoux) et Bo Lind".
 _NEXT_NAME = re.compile(rf"(?:[(（][^()（）]{{0,60}}[)）]\s*)?(?:&|(?:{AND})\s)\s*(?=[^\W\d_])", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|责任编辑|責任編輯|编辑|編輯|来源|來源)\s?[:：])")
 _CLEAR_LABEL = re.compile(r"[:：]|记者|記者")
@@ -72,14 +72,15 @@ _SOURCE = re.compile(r"来源|來源")
 _EDITOR = re.compile(r"责任编辑|責任編輯|编辑|編輯")
 _BARS = re.compile(r"\s[|·•–—-]\s")
 _SENTENCE_END = re.compile(r"[。！？][”」]?$")
-_SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a first name; counts as a name only after a label
+_SCREEN_NAME = re.compile(r"[A-Za-z][\w.]{2,29}")  # or a given name; it only counts as a name after a label
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
 def visible_names(texts: list[str]) -> list[str]:
     """Return the names of the authors in a byline.
 
-    Reading stops at a piece about people in other roles and, after the first name, at a long piece: a biography.
+    Reading stops at a piece about people in other roles and, after the first name, at a long piece, such as a
+    biography.
     """
     names: list[str] = []
     follows_label = False
@@ -113,9 +114,8 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
-    A label without a name, such as "Posted by" before "admin", does not count. One for a source or an editor counts if
-    it is alone.
-    Two pieces belong together if one of them consists of words and signs that join names, such as "and" or a comma.
+    A label without a name, such as "Posted by" before "admin", does not count. A label for a source or an editor only
+    counts if there is no other. A piece continues another if one of them only joins names, as "and" or a comma does.
     """
     others: dict[re.Pattern[str], list[str]] = {_EDITOR: [], _SOURCE: []}
     texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
@@ -136,7 +136,7 @@ def labelled_names(texts: list[str]) -> list[str]:
 
 
 def _label_of_writers(texts: list[str], index: int) -> re.Match[str] | None:
-    """Return the label at the beginning of a piece, unless it leads to another one or is about other people."""
+    """Return the label of authors that begins a piece; None if it leads to another label or is about other people."""
     text, following = texts[index], texts[index + 1 : index + 2]
     label = match_label(text + " ")
     if not label or len(text) >= MAX_LABELLED_CHARS or _JOINERS.fullmatch(text):
@@ -166,7 +166,7 @@ def _is_date_or_account(text: str) -> bool:
 
 
 def _listed_names(label: str, rest: str, following: list[str]) -> list[str]:
-    """Return the names after a label in the plural that is alone in its piece; each of them is a piece of its own."""
+    """Return the names after a label in the plural that is alone in its piece, with each name in a piece of its own."""
     if rest or not _PLURAL_LABEL.fullmatch(label):
         return []
     pieces = takewhile(lambda text: looks_like_name(text) or _JOINERS.fullmatch(text), following)
@@ -182,9 +182,9 @@ def team(rest: str) -> list[str]:
 
 
 def single_names(texts: list[str]) -> list[str]:
-    """Return the only word after a label, such as an account name: "Posted by ada", "By ada" beside a date.
+    """Return the single word after a label, such as an account name: "Posted by ada", or "By ada" beside a date.
 
-    "By" alone does not count elsewhere, because "By design" begins a text.
+    Elsewhere "By" is not enough, because "By design" may begin a text.
     """
     for i, text in enumerate(map(_without_date_before, texts)):
         label = _SINGLE_NAME_LABEL.match(text)
@@ -214,7 +214,7 @@ def _names_after(rest: str, following: list[str]) -> list[str]:
 
 
 def _joins(text: str) -> bool:
-    """Return True for a piece between two names: "and", a comma, or a role between these."""
+    """Return True for a piece that joins two names: "and", a comma, or a role between such words and marks."""
     if _JOINERS.fullmatch(text):
         return True
     role = _JOINED_ROLE.fullmatch(text)

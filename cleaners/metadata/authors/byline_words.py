@@ -1,4 +1,4 @@
-"""Words that distinguish people from labels, roles and organisations in bylines, from all languages of bylines.toml."""
+"""Words of all languages in bylines.toml that tell people from labels, roles and organisations in bylines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LANGUAGES = tomllib.loads(files(__package__).joinpath("bylines.toml").read_text
 
 
 def words(key: str) -> frozenset[str]:
-    """Return the words of a list that is written as one text."""
+    """Return the words of one list, in all languages together."""
     return frozenset(word for table in _LANGUAGES.values() for word in table.get(key, "").split())
 
 
@@ -41,8 +41,8 @@ NOT_PEOPLE = name_keys(" ".join(words("not_people")))  # compared as whole names
 ROLE_NOUNS = words("roles")
 ROLE_ENDINGS = tuple(words("role_endings"))
 ROLE_WORDS = ROLE_NOUNS | words("role_words")
-ORGANISATION_WORDS = words("houses")
-ORGANISATION_ENDINGS = tuple(words("house_endings"))
+ORGANISATION_WORDS = words("organisations")
+ORGANISATION_ENDINGS = tuple(words("organisation_endings"))
 LABEL_WORDS = ROLE_WORDS | ORGANISATION_WORDS | words("label_words")
 BUTTON_WORDS = words("buttons")  # further on in a name some are surnames: "Ada van der Meer", "Bo Vis"
 PLACE_WORDS = (words("places_before"), words("places_after"))
@@ -51,8 +51,8 @@ AGENCIES_AND_BROADCASTERS = NEWS_AGENCIES | words("broadcasters")
 NAME_PARTICLES = words("particles")
 DAYS = words("days")
 GIVEN_NAMES = words("given_names")
-# Family names in wide use. The common Chinese ones tell two names in a row from a Japanese name; with the others,
-# many other words begin, and so with Japanese ones of one character, which are left out.
+# Family names in wide use. The common Chinese ones tell two names in a row from one Japanese name. Many other words
+# begin with the rarer ones, or with Japanese ones of a single character; the latter are left out.
 CHINESE_SURNAMES = frozenset("".join(words("common_surnames")))
 ALL_CHINESE_SURNAMES = CHINESE_SURNAMES | frozenset("".join(words("surnames")))
 JAPANESE_SURNAMES = words("surnames_ja")

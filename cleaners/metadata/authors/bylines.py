@@ -1,6 +1,7 @@
 """Choose the authors of an article among the places where a page credits them.
 
-Each place is worth something as a witness (`credited.Worth`), and places that agree add up: the best sum wins.
+Each place has a worth as a witness (`credited.Worth`). The worths of places that agree are added, and the best sum
+wins.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.titles.comparison import letters, name_key
 
 _AGENCY_WORD = re.compile(r"^(?:agen[cçz]i[ae]|agência|agence|agentur|агентство)\s(?=[A-ZА-Я]{2,}$)", re.IGNORECASE)
-MAX_PAGE_CHARS = 200_000  # that are searched for a name
-MIN_ACCOUNT_LETTERS = 3  # of a name within an account
+MAX_PAGE_CHARS = 200_000  # characters of a page that are searched for a name
+MIN_ACCOUNT_LETTERS = 3  # letters of a name that is part of an account's name
 
 
 class Claim(NamedTuple):
@@ -86,9 +87,9 @@ def _claim(place: Place, site_names: set[str]) -> Claim:
 
 
 def _best(claims: list[Claim], raw: RawMetadata) -> list[Author]:
-    """Return the people of the claim with the greatest worth, the first of equals, with addresses from any claim.
+    """Return the people of the claim with the greatest worth, with addresses from any claim. Of equals, the first wins.
 
-    A claim is worth the sum of the kinds of place that agree with it or name a part of its people.
+    The worth of a claim is the sum over the kinds of places that name the same people, or some of them.
     """
     if not claims:
         return []
@@ -101,9 +102,9 @@ def _best(claims: list[Claim], raw: RawMetadata) -> list[Author]:
 
 
 def _worth(claim: Claim, claims: list[Claim], raw: RawMetadata) -> int:
-    """Return the worth of a place, less for one in the markup that has only accounts or people whom nobody sees.
+    """Return the worth of a claim. In the markup, it is less for accounts and for people whom the page does not show.
 
-    These put the text into the system, if a byline names somebody else.
+    If a byline names somebody else, these are the people who put the text into the system.
     """
     worth = claim.place.worth
     if worth < Worth.MARKUP:
@@ -114,7 +115,7 @@ def _worth(claim: Claim, claims: list[Claim], raw: RawMetadata) -> int:
 
 
 def _is_within(part: Claim, whole: Claim) -> bool:
-    """Return True if a place has all the names of another place, or a name that fits an account."""
+    """Return True if the `whole` claim has all names of the `part`, or a name that fits its account."""
     if part.keys == whole.keys:
         return True
     if whole.place.worth == Worth.MARKUP:

@@ -1,4 +1,4 @@
-"""Read the credits of an article at each place of a page, with what a place is worth."""
+"""Read the credits of an article at each place of a page, with the worth of the place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from cleaners.metadata import meta_tags, visible
 from cleaners.metadata.authors import byline_text, json_ld_credits, names, shown_bylines
-from cleaners.metadata.authors.bare_names import is_house, names_without_label, parts_before_agency, with_plain_label
+from cleaners.metadata.authors.bare_names import (
+    is_organisation,
+    names_without_label,
+    parts_before_agency,
+    with_plain_label,
+)
 from cleaners.metadata.authors.beside_names import without_surroundings
 from cleaners.metadata.authors.byline_labels import LABEL, match_label
 from cleaners.metadata.authors.people import Credit
@@ -21,20 +26,20 @@ from cleaners.metadata.titles.comparison import name_key
 # Meta tags of library catalogues, which write "Doe, Jane".
 _SURNAME_FIRST = frozenset({"citation_author", "dc.creator", "dcterms.creator", "dc.contributor.author"})
 
-_AUTHOR_KEYS = ("author", "creator")  # of JSON-LD; "contributor" counts without them
+_AUTHOR_KEYS = ("author", "creator")  # of JSON-LD; "contributor" only counts without them
 
 MAX_DEK_CHARS = 250  # of a piece above the byline; a longer one is the story
 MAX_PIECES_BEFORE_AGENCY = 6  # pieces of text between the heading and an agency alone in its piece
-MIN_AGENCY_LETTERS = 3  # with two, it may be a button
-MAX_PIECES_BEFORE_BYLINE = 12  # the same for the byline
+MIN_AGENCY_LETTERS = 3  # of an agency; two letters may be a button
+MAX_PIECES_BEFORE_BYLINE = 12  # pieces of text between the heading and the byline
 
 
 class Worth(IntEnum):
     """The worth of a place as a witness of the authors. Places that agree add up."""
 
-    LOOSE = 1  # a name near the text: it may belong to a card or a box
-    BARE = 2  # a byline of names only, without a label
-    ACCOUNT = 3  # of the markup: a name that readers do not see, or one of an account
+    LOOSE = 1  # a name near the text, which may belong to a card or a box
+    BARE = 2  # a byline of only names, without a label
+    ACCOUNT = 3  # an account in the markup, or a name there that readers do not see
     LABELLED = 4  # a byline with a word such as "By"
     MARKUP = 8
 
@@ -62,13 +67,13 @@ def in_markup(raw: RawMetadata) -> Iterator[Place]:
 
 
 def _byline_of_card(raw: RawMetadata) -> list[str]:
-    """Return the names in a Twitter card: the datum whose label is "Written by", in any language."""
+    """Return the names in a Twitter card: the value whose label means "Written by" in any language."""
     pairs = [(raw.tag(f"twitter:label{number}"), raw.tag(f"twitter:data{number}")) for number in (1, 2)]
     return [datum for label, datum in pairs if label and datum and LABEL.fullmatch(f"{label} ")]
 
 
 def near_heading(raw: RawMetadata, below: list[str]) -> Iterator[Place]:
-    """Yield the bylines that are marked by a class or link, and the labelled line below the heading."""
+    """Yield the bylines that a class or link marks, and the labelled line below the heading."""
     others = set(byline_text.names_of_others(below))
     yield from _marked(raw, others)
     line = takewhile(lambda text: len(text) <= MAX_DEK_CHARS, below[:MAX_PIECES_BEFORE_BYLINE])
@@ -79,7 +84,7 @@ def near_heading(raw: RawMetadata, below: list[str]) -> Iterator[Place]:
 def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Iterator[Place]:
     """Yield the credits at less certain places.
 
-    They are a labelled line further down, links to authors' pages, labels such as "Written by" anywhere, and names
+    These are a labelled line further down, links to authors' pages, labels such as "Written by" anywhere, and names
     beside a date, a role or an agency.
     """
     others = set(byline_text.names_of_others(below))
@@ -101,7 +106,7 @@ def elsewhere(raw: RawMetadata, below: list[str], site_names: set[str]) -> Itera
 def shown_agencies(below: list[str], site_names: set[str]) -> list[str]:
     """Return the agencies close below the heading, in a line of their own or after the site's name.
 
-    Behind a label that is not of a byline, such as "Photo:", an agency took the picture.
+    After a label such as "Photo:", an agency does not count.
     """
     site_keys = {name_key(name) for name in site_names}
     pairs = pairwise(["", *below[:MAX_PIECES_BEFORE_AGENCY]])
@@ -110,13 +115,13 @@ def shown_agencies(below: list[str], site_names: set[str]) -> list[str]:
 
 
 def texts_below(raw: RawMetadata) -> list[str]:
-    """Return the pieces of text below the heading, each with a label that is clear in any language."""
+    """Return the pieces of text below the heading, with "by" in place of a label such as "de" (`with_plain_label`)."""
     language = language_of_fields(raw)
     return [with_plain_label(text, language) for text in visible.texts_below_heading(raw.visible)]
 
 
 def _marked(raw: RawMetadata, others: set[str]) -> Iterator[Place]:
-    """Yield the bylines marked by class or link, without `others` and without editors, checkers and illustrators."""
+    """Yield the bylines that a class or link marks, without `others` and without editors, checkers and illustrators."""
     groups, language = shown_bylines.marked_bylines(raw.visible), language_of_fields(raw)
     not_authors = {*others, *(name for texts in groups for name in byline_text.names_of_others(texts))}
     for texts in groups:
@@ -129,7 +134,7 @@ def _marked(raw: RawMetadata, others: set[str]) -> Iterator[Place]:
 
 
 def _without_site(texts: list[str], site_names: set[str]) -> list[str]:
-    """Return the texts without those, or the parts after a bar, that name the site, perhaps with an article."""
+    """Return the texts without the site's name, with or without an article, as a whole text or a part after a bar."""
     keys = {name_key(name) for name in site_names}
     split = ([part for part in text.split(" | ") if not _names_site(part, keys)] for text in texts)
     return [" | ".join(parts) for parts in split if parts]
@@ -142,8 +147,8 @@ def _names_site(text: str, site_keys: set[str]) -> bool:
 def _agencies(text: str, site_keys: set[str]) -> list[str]:
     """Return the agency in a line of its own or after the site or a newsroom: "AFP", "The Courier with AFP"."""
     *before, agency = parts_before_agency(without_surroundings(text)) or [""]
-    are_houses = all(_names_site(part, site_keys) or is_house(part) for part in before)
-    return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_houses else []
+    are_organisations = all(_names_site(part, site_keys) or is_organisation(part) for part in before)
+    return [agency] if len(agency) >= MIN_AGENCY_LETTERS and are_organisations else []
 
 
 def _is_place_or_label(shown: visible.Visible, name: str) -> bool:
@@ -151,7 +156,7 @@ def _is_place_or_label(shown: visible.Visible, name: str) -> bool:
 
 
 def _is_label(raw: RawMetadata, name: str) -> bool:
-    """Return True if a name without a label is the text of a link to something else, or consists of common words."""
+    """Return True if an unlabelled name is the text of a link that leads to no author, or consists of common words."""
     return shown_bylines.is_other_link(raw.visible, name) or shown_bylines.is_common_words(raw.visible, name)
 
 

@@ -18,7 +18,7 @@ MAX_HAN_CHARS = 6  # of a name in Chinese characters
 _KOREAN_SURNAMES_OF_TWO = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방")
 _KOREAN_DEPARTMENTS = tuple("부팀국실면판글")  # endings of the names of newsrooms, such as 정치부
 _PLACES = re.compile("[県市区町村府都道州省縣区區局部課室社署院校党報新聞]")  # never in a given name beside a date
-# What is in running text, or in labels such as 有料記事, and in no name.
+# What occurs in running text or in labels such as 有料記事, but never in a name.
 _NOT_IN_NAMES = re.compile(
     r"[\d。！？：:╱的了是被把說说稱称據据獲获悉訊讯到就因料限版題题稿載载購购閱阅]|記事|写真|動画|速報"
 )
@@ -36,9 +36,9 @@ _MARK = re.compile(r"[\s·ㆍ,/]+")
 
 
 def is_name(text: str) -> bool:
-    """Return True if a text in scripts without spaces or in Korean may be a name: short, and not running text.
+    """Return True if a text in Korean or a script without spaces may be a name: short, and not running text.
 
-    One of two Chinese characters must begin with a Chinese surname.
+    A text of two Chinese characters must begin with a Chinese surname.
     """
     if _NOT_IN_NAMES.search(text):
         return False
@@ -63,7 +63,7 @@ def names_before_role(line: str) -> list[str]:
 
 
 def is_surely_name(text: str) -> bool:
-    """Return True for a name that its surname and length tell from other short texts."""
+    """Return True for a name whose surname and length set it apart from other short texts."""
     if _PLACES.search(text):
         return False
     is_chinese = len(text) == 3 and _HAN.fullmatch(text) is not None and text[0] in CHINESE_SURNAMES

@@ -1,4 +1,4 @@
-"""The shape of a name without a label: capitals, or in scripts without them a common given name or surname."""
+"""Recognise the shape of an unlabelled name: capitals or, in scripts without them, a common given name or surname."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from cleaners.metadata.authors.byline_words import GIVEN_NAMES, LABEL_WORDS, NAM
 from cleaners.metadata.authors.names import looks_like_name
 
 WORDS = range(2, 5)  # of a name in scripts without capitals
-CAPITALISED_WORDS = range(2, 4)  # of a name without particles; one word is often a label, more the name of a department
-MAX_HOUSE_CHARS = 4  # of the initials of a house, which may stand after a name
+CAPITALISED_WORDS = range(2, 4)  # of a name without particles; one word is often a label, more are often a department
+MAX_ORGANISATION_CHARS = 4  # of the initials of an organisation, which may stand after a name
 _INITIAL = re.compile(r"^([^\W\d_])\.(?=[^\W\d_]{2})")  # "A.Berg"
 _AROUND_WORD = ".,;:!?\"“”„«»‘’'()"
-_NAME_MARKS = frozenset(" .'’-")  # other marks belong to a label and its value, as in "Source: The Courier"
+_NAME_MARKS = frozenset(" .'’-")  # a text with other marks is more than a name, as in "Source: The Courier"
 _LETTERS = re.compile(r"[^\W\d_](?:(?![\d_])[\w\u0900-\u0963\u0980-\u09e3\u064b-\u065f'’״׳-])*")
 
 
 def is_short_text(text: str) -> bool:
-    """Return True for two to four words in a script without capitals: a name, if another in the list is one."""
+    """Return True for two to four words in a script without capitals, which are a name beside other names of a list."""
     words = text.split()
     return len(words) in WORDS and all(map(_LETTERS.fullmatch, words)) and text.lower() == text.upper()
 
@@ -32,7 +32,7 @@ def begins_name(text: str) -> bool:
 
 
 def is_bare_name(text: str) -> bool:
-    """Return True for the shape of a name alone: capitals, an abbreviated title, or a common surname or given name."""
+    """Return True if a text is shaped like a name: capitals, an abbreviated title, a common surname or given name."""
     text = _INITIAL.sub(r"\1. ", text)
     if text[0].isupper():
         return _is_capitalised(text) and LABEL_WORDS.isdisjoint(words_in(text))
@@ -44,7 +44,9 @@ def is_bare_name(text: str) -> bool:
 def has_surname_in_capitals(text: str) -> bool:
     """Return True for a name such as "Ada BERG"."""
     given, _, surname = text.rpartition(" ")
-    return len(surname) > MAX_HOUSE_CHARS and surname.isupper() and is_bare_name(f"{given} {surname.capitalize()}")
+    return (
+        len(surname) > MAX_ORGANISATION_CHARS and surname.isupper() and is_bare_name(f"{given} {surname.capitalize()}")
+    )
 
 
 def _is_capitalised(text: str) -> bool:
@@ -63,7 +65,7 @@ def _is_capitalised(text: str) -> bool:
 
 
 def _number_of_titles(words: list[str]) -> int:
-    """Return the number of abbreviated titles that begin a name: "Prof. Dr."; one letter is an initial."""
+    """Return the number of abbreviated titles, such as "Prof. Dr.", before a name. A single letter is an initial."""
     titles = takewhile(lambda word: word.endswith(".") and (len(word) > 2 or not word[0].isupper()), words)
     return sum(1 for _ in titles)
 

@@ -25,7 +25,7 @@ from cleaners.text.character_classes import HANGUL, IDEOGRAPHS, UNSPACED
 MAX_NAME_CHARS = 80
 MIN_NAME_WORDS, MAX_NAME_WORDS = 2, 5
 MAX_NAME_CHARS_WITHOUT_SPACES = 12  # in scripts that write names without spaces
-MAX_THAI_CHARS = 20  # of a given name or surname; Thai has a space between them and between sentences
+MAX_THAI_CHARS = 20  # of a given name or surname; in Thai, spaces divide these, and sentences
 
 _AROUND_NAME = " .:-–—*\"“”„'’()（）[]〔〕【】［］"
 _CONJUNCTIONS = re.compile(
@@ -64,7 +64,7 @@ _NAME_SUFFIX = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:(?:prof|dr|mag|ing|dipl|mr|mrs|ms|sir|dame|lord|lady)\b[\s.]*)+", re.IGNORECASE)
 _PHOTOGRAPHER = re.compile(r".{1,20}(?:\s?[摄攝]|\s撮影)")  # Chinese and Japanese
-# "Ada and Bo": two first names, which the rule of whole names on both sides would not split.
+# "Ada and Bo", two given names, which the rule of whole names on both sides would not split.
 _TWO_FIRST_NAMES = re.compile(r"\s*([A-ZÀ-Þ]\w{1,20})\s+(?:and|und|et|och|og|en|&)\s+(?!\1\b)[A-ZÀ-Þ]\w{1,20}\s*")
 _IN_CAPITALS = frozenset(["IN", "FOR", "AT", "FROM", "DA", "DE", "DO"])  # "IN OSLO", "DA SUCURSAL DE BRASÍLIA"
 _BEFORE_WORD = "'’‘\"“„«("
@@ -112,7 +112,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _stripped(name: str) -> str:
-    """Return a name without marks around it; the point of "Jr." and "A.B." belongs to it."""
+    """Return a name without the marks around it. The full stop of "Jr." and "A.B." belongs to the name."""
     stripped = name.strip(_AROUND_NAME)
     return f"{stripped}." if _ABBREVIATION_AT_END.search(name) else stripped
 
@@ -125,7 +125,7 @@ def _is_other(name: str) -> bool:
 def _split_at_conjunctions(text: str) -> list[str]:
     """Split at conjunctions. Between two whole names, a single word belongs to the surname before it.
 
-    So "María de la Fuente y Ortega y Juan Gil" are two people.
+    "María de la Fuente y Ortega y Juan Gil" are therefore two people.
     """
     pieces = _CONJUNCTIONS.split(text)
     whole = [piece for piece in pieces if " " in piece]
@@ -139,7 +139,7 @@ def _split_at_conjunctions(text: str) -> list[str]:
 def _split_chinese(text: str) -> list[str]:
     """Split "王小明 李红梅", two Chinese names; "佐藤 花子" is one Japanese name.
 
-    Rarer surnames count beside a name of three characters, which given names in Japanese hardly have.
+    Rarer surnames only count beside a name of three characters, since Japanese given names hardly ever have three.
     """
     parts = text.split()
     surnames = CHINESE_SURNAMES if max(map(len, parts), default=0) < 3 else ALL_CHINESE_SURNAMES
@@ -175,7 +175,7 @@ def _is_role(text: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Return True if a visible string is shaped like a person's name.
 
-    That is two to five capitalised words and particles such as "von", or a few characters in a script without spaces.
+    A name is two to five capitalised words and particles such as "von", or a few characters in a script without spaces.
     """
     if is_button(text):
         return False

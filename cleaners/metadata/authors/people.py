@@ -59,7 +59,8 @@ def people_and_organisations(credits: Iterable[Credit], site_names: Iterable[str
 def _names_with_kind(credit: Credit, site_keys: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the names of one credit, each with its kind, "person" or "organisation".
 
-    Beside a full name or an organisation, a single word is a place and a phrase in lower case a role; both are dropped.
+    Beside a full name or an organisation, a single word is a place, and a phrase in small letters is a role. Both are
+    dropped.
     """
     text = _NAME_OF_MAIL.sub(r"\1", plain(credit.name) or "")
     if name_key(text) in NOT_PEOPLE:
@@ -109,7 +110,7 @@ def _parts(words: list[str]) -> list[str]:
 
 
 def _without_role(name: str) -> str:
-    """Cut a role off the end of a name; return "" if less than two words are left, or a role begins them."""
+    """Cut a role off the end of a name; return "" if fewer than two words are left, or they begin with a role."""
     words = name.split()
     lowered = [word.lower().strip(".,") for word in words]
     start = len(words)

@@ -20,7 +20,7 @@ from cleaners.metadata.visible import MAX_ELEMENTS, Visible
 from cleaners.urls import parts_of
 
 MAX_TEXTS = 20_000  # elements that are searched for "Written by"
-MAX_PARAGRAPHS = 500  # whose words are compared with those of a label
+MAX_PARAGRAPHS = 500  # paragraphs whose words are compared with those of a label
 MAX_LABELLED_CHARS = 150  # a longer text is not a byline
 MAX_BYLINE_CHARS = 400  # of an element with the links to all authors, and perhaps a date
 MAX_BYLINE_LEVELS = 5  # elements around the first of these links
@@ -58,7 +58,7 @@ def _without_buttons(byline: HtmlElement) -> list[str]:
 
 
 def _beside_first(links: list[HtmlElement]) -> list[HtmlElement]:
-    """Return the links that are in one small element with the first one. Others belong to teasers of other stories."""
+    """Return the links that share a small element with the first. The others belong to teasers of other stories."""
     if len(links) < 2:
         return links
     around = links[0]
@@ -83,7 +83,7 @@ def author_links(visible: Visible) -> list[tuple[str, str]]:
 
 
 def is_other_link(visible: Visible, text: str) -> bool:
-    """Return True if a text is that of a link to anything but a mailbox or the page of an author."""
+    """Return True if a text is that of a link which leads neither to a mailbox nor to an author's page."""
     links = (link for link in visible.page.tagged("a") if link.get("href") and element_text(link, 200) == text)
     addresses = [link.get("href", "") for link in islice(links, MAX_ELEMENTS)]
     return not all(
@@ -93,9 +93,9 @@ def is_other_link(visible: Visible, text: str) -> bool:
 
 
 def _is_of_people(visible: Visible, address: str, name: str) -> bool:
-    """Return True if an address repeats a name, as "/yazar/ada-berg" does, and its neighbours are addresses of people.
+    """Return True if an address repeats a name, as "/yazar/ada-berg" does, and all links to its folder have names.
 
-    Beside that of a tag or a section is one that names no person.
+    In a folder of tags or sections, some link has another text.
     """
     folder = address.rstrip("/").rpartition("/")[0]
     beside = [link for link, other in visible.page.linked if other.rstrip("/").rpartition("/")[0] == folder]
@@ -104,13 +104,13 @@ def _is_of_people(visible: Visible, address: str, name: str) -> bool:
 
 
 def repeats_name(address: str, name: str) -> bool:
-    """Return True if the last part of an address is a name, such as that in "/yazar/ada-berg"."""
+    """Return True if the last part of an address is a name, as in "/yazar/ada-berg"."""
     slug = unquote(parts_of(address).path).rstrip("/").rpartition("/")[2]
     return len(name_key(name)) > 2 and name_key(name) == name_key(slug)
 
 
 def is_common_words(visible: Visible, text: str) -> bool:
-    """Return True if paragraphs have each word of a capitalised text in lower case too, as with words of labels."""
+    """Return True if each word of a capitalised text also occurs in small letters, as the words of labels do."""
     words = text.split()
     if not all(word[:1].isupper() for word in words):
         return False
@@ -119,7 +119,7 @@ def is_common_words(visible: Visible, text: str) -> bool:
 
 
 def is_place_of_story(visible: Visible, text: str) -> bool:
-    """Return True for words in capitals that a paragraph begins with, as with the place of a report, or follow "in"."""
+    """Return True for the place of a report: words in capitals that begin a paragraph or follow a word such as "in"."""
     place = re.escape(text)
     pattern = re.compile(rf"^{place}\s?[.,:;(/–—-]|\b(?i:in|à|en|em|w|we|v|på|near|at)\s(?i:{place})\b")
     return text.isupper() and any(pattern.search(paragraph) for paragraph in _paragraphs(visible))
@@ -130,14 +130,14 @@ def _paragraphs(visible: Visible) -> Iterator[str]:
 
 
 def _is_word_of(text: str, word: str) -> bool:
-    """Return True if a text has a word by itself; most have it nowhere, which takes far less time to see."""
+    """Return True if a text has a whole word. Most texts do not even contain its letters, which is quick to check."""
     return word in text and re.search(rf"(?<![\w@/.-]){re.escape(word)}(?![\w@/-])", text) is not None
 
 
 def texts_of_authorship(visible: Visible) -> list[list[str]]:
     """Return the pieces of text that begin with "Written by" or the like, wherever they are on the page.
 
-    An element without a name in it is returned with what follows it.
+    If an element has such a label but no name, the text after it is added.
     """
     labelled = (
         element
@@ -152,5 +152,5 @@ def texts_of_authorship(visible: Visible) -> list[list[str]]:
 
 
 def _without_bracket(pieces: list[str]) -> list[str]:
-    """Open the brackets in which agencies name their reporters: "(Reporting by Ada Berg; Editing by Bo Lind)"."""
+    """Remove the brackets in which agencies name their reporters: "(Reporting by Ada Berg; Editing by Bo Lind)"."""
     return [pieces[0].replace("(", "", 1), *pieces[1:]] if pieces and pieces[0].lstrip().startswith("(") else pieces

@@ -1,4 +1,4 @@
-"""Names with which writers sign their article: in its first line after the place, at its end, or in a box below it."""
+"""Read the names of writers who sign their article: in its first line after the place, at its end, or in a box."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Dates of an article: parsing them in all languages, and choosing among the places on the page."""
+"""Dates of an article: parse them in all languages, and choose among the places on the page."""

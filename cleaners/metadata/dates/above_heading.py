@@ -1,4 +1,4 @@
-"""Dates above the headline: the article's own are directly above it; those far above are of the page or of others."""
+"""Tell dates directly above the headline, which are the article's, from those far above it, which are the page's."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def before_article(shown: Visible) -> Iterator[HtmlElement]:
 
 
 def is_far(shown: Visible, element: HtmlElement) -> bool:
-    """Return True for an element above the headline that only the page as a whole, or a large part of it, holds too."""
+    """Return True for an element above the headline if only the whole page, or a large part of it, holds both."""
     positions = shown.page.positions
     if shown.first_heading is None or positions[element] > positions[shown.first_heading]:
         return False

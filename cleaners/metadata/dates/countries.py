@@ -1,4 +1,4 @@
-"""The country of a site and its languages, which decide offsets and the order of day and month."""
+"""Find the country of a site and its languages, which decide UTC offsets and the order of day and month."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from babel.languages import get_official_languages
 from cleaners.urls import parts_of
 
 _TERRITORY_BY_DOMAIN = {"UK": "GB"}
-# Languages of many countries. Templates name the main country of these, such as "fr-FR", wherever the site is.
+# Languages of many countries. Templates name their main country, as in "fr-FR", wherever the site is.
 _WORLD_LANGUAGES = frozenset({"ar", "en", "es", "fr", "pt", "ru", "zh"})
-# Small countries whose domains are sold to everybody, and whose languages do not tell.
+# Small countries whose domains are sold to everybody, and whose languages do not tell their own sites from others.
 _SOLD_DOMAINS = frozenset([
     "AC", "AG", "AI", "AS", "BZ", "CC", "CD", "CO", "DJ", "FM", "GD", "GG", "GS", "HN", "IM", "IO", "LA", "LC", "LY",
     "ME", "MS", "MU", "NU", "PW", "SC", "SH", "SO", "ST", "TK", "TO", "TV", "VC", "VG", "WS",
 ])  # fmt: skip
-_ALIASES = {"tl": "fil"}  # codes that pages use for a language, beside that of CLDR
+_ALIASES = {"tl": "fil"}  # codes that pages use in place of CLDR's
 _MIXED_ORDER = frozenset({"CA"})  # countries that write day and month in both orders
 
 
 def territory(url: str, language: str | None) -> str:
-    """Return the ISO code of the country of a host's domain, or of the language tag for a general domain, or ""."""
+    """Return the ISO code of the country of a host's domain or, for a general domain, of the language tag; else ""."""
     domain = (parts_of(url).hostname or "").rpartition(".")[2].upper()
     if len(domain) == 2 and domain not in _SOLD_DOMAINS:
         return _TERRITORY_BY_DOMAIN.get(domain, domain)

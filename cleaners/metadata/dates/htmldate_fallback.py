@@ -29,7 +29,7 @@ def find_day(page: ElementIndex, now: datetime | None, others: Iterable[HtmlElem
     """Return the day that htmldate finds outside the elements of `others`, as YYYY-MM-DD, or None.
 
     Pages of MAX_ELEMENTS elements or more are not searched. Days after `now` do not count, nor does the first of
-    January: htmldate returns it for a year alone, such as the one in a copyright line.
+    January, which htmldate returns for a bare year, such as that of a copyright line.
     """
     if len(page.all) >= MAX_ELEMENTS:
         return None
@@ -51,10 +51,10 @@ def find_day(page: ElementIndex, now: datetime | None, others: Iterable[HtmlElem
 
 
 def _reduced_copy(tree: HtmlElement, others: frozenset[HtmlElement]) -> HtmlElement:
-    """Copy the tree without most attributes, the text of the story and the parts that have dates of something else.
+    """Copy the tree without most attributes, the text of the story, and parts with dates of something else.
 
-    These are `others`, navigation, forms, scripts, asides and footers. They have dates of other pages and of what the
-    story tells. Without them htmldate takes a third less time.
+    Those parts are `others`, navigation, forms, scripts, asides and footers. The text of the story has dates of what it
+    tells. Without all this, htmldate also takes a third less time.
     """
     reduced = copy(tree)
     pairs = zip(tree.iter(), reduced.iter(), strict=True) if others else ()
@@ -78,8 +78,8 @@ def _reduced_copy(tree: HtmlElement, others: frozenset[HtmlElement]) -> HtmlElem
 def _without_dateparser() -> Iterator[None]:
     """Keep htmldate from calling dateparser.
 
-    On 124 pages dateparser took half of the time and found one more day, which was wrong. `has_date_cue` decides
-    whether to call it. Replacing that function also saves loading its table of month names, which takes most of a
+    On 124 pages, dateparser took half of the time and found one more day, which was wrong. `has_date_cue` decides
+    whether htmldate calls it. Replacing that function also saves loading a table of month names, which takes most of a
     second per process.
     """
     from htmldate import extractors

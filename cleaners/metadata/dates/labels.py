@@ -67,7 +67,7 @@ _REST_OF_WORD = re.compile(r"[^\W\d]*")
 
 
 class Part(NamedTuple):
-    """A part of a line with one date, and the role that its label gives to the date; None without a label."""
+    """A part of a line with one date, and the role that its label gives to the date, or None without a label."""
 
     text: str
     role: Role | None
@@ -91,7 +91,7 @@ def begins_with_one(text: str) -> bool:
 
 
 def without_first(text: str) -> str:
-    """Return what follows the label at the start of a text, such as "yesterday" of "Published: yesterday"; or all."""
+    """Return a text without the label at its start: "yesterday" for "Published: yesterday"."""
     label = _LABELS.match(text.lstrip())
     return _END_OF_LABEL.sub("", text.lstrip()[label.end() :]) if label else text
 
@@ -111,8 +111,8 @@ def split_dates(text: str) -> tuple[Part, ...]:
         text[start:end] for start, end in zip(starts, [*(label.start() for label in labels), len(text)], strict=True)
     ]
     roles = [_role(label) for label in labels]
-    are_behind = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
-    aligned: list[Role | None] = [*roles, None] if are_behind else [None, *roles]
+    are_after = bool(labels) and not has_digit(texts[-1])  # "2026年3月5日 公開"
+    aligned: list[Role | None] = [*roles, None] if are_after else [None, *roles]
     return tuple(Part(part.strip(), role) for part, role in zip(texts, aligned, strict=True) if has_digit(part))
 
 

@@ -1,4 +1,4 @@
-"""Locale data (CLDR, from Babel) of a language and of the countries and scripts in which it has other words."""
+"""Locale data (CLDR, from Babel) of a language, and of countries and scripts in which it uses different words."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from cleaners.metadata.dates.locales import find_locales
@@ -15,15 +16,15 @@ from cleaners.metadata.dates.locales import find_locales
 _WORD = re.compile(
     r"\d+|(?:[^\W\d_]|[\u0900-\u0963\u0980-\u09e3\u0a00-\u0dff\u0e00-\u0e4e\u0e80-\u0ecd\u1000-\u103f\u1780-\u17d3׳'’])+"
 )
-# In abbreviations of months, removed on both sides of the comparison.
+# Full stops in Thai abbreviations of months, removed on both sides of the comparison.
 _THAI_DOTS = re.compile(r"(?<=[\u0e00-\u0e7f])\.")
-# And hamzas and nuktas, which many writers leave out.
+# Accents, hamzas and nuktas, which many writers leave out.
 _ACCENTS = re.compile("[\u0300-\u036f\u0653-\u0655\u093c\u09bc\u0a3c]")
 _NASAL = re.compile("[ङञणनम]्(?=[क-ह])")  # Hindi has the anusvara or the nasal letter: नवंबर, नवम्बर
 _PREFIXES = ("ב", "ខែ")  # Hebrew for "in", Khmer for "month"
-# Spellings without umlauts, and abbreviations that are not a beginning.
-# CLDR has the traditional names.
+# The names of months in Sinhala; CLDR has the traditional ones.
 _SINHALA = "ජනවාරි පෙබරවාරි මාර්තු අප්රේල් මැයි ජූනි ජූලි අගෝස්තු සැප්තැම්බර් ඔක්තෝබර් නොවැම්බර් දෙසැම්බර්"
+# Names that CLDR lacks, such as spellings without umlauts, and abbreviations that are not beginnings.
 _MORE_NAMES = {
     "de": {"maerz": 3, "jaenner": 1},
     "id": {"agt": 8, "ags": 8},
@@ -55,10 +56,10 @@ class NamedDay(NamedTuple):
 
 
 def find_day(text: str, language: str | None) -> NamedDay | None:
-    """Return the first day with a month name, by the words of `language` (BCP 47), then of its script and common ones.
+    """Return the first day with a month name in `language` (BCP 47), the languages of its script, or common ones.
 
-    The day is a number of one or two digits next to the month, the year one of four digits at most three words away.
-    Thai years may have two digits.
+    The day is a number of one or two digits next to the month; the year has four digits, in Thai perhaps two, and is at
+    most three words away.
     """
     matches = list(_WORD.finditer(_THAI_DOTS.sub("", text)))
     words = [_fold(match[0]) for match in matches]
@@ -75,7 +76,7 @@ def find_day(text: str, language: str | None) -> NamedDay | None:
 
 
 def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | None:
-    """Return start and end of a month and the day directly beside it, such as "5. März" or "March 5", or None."""
+    """Return the start and end of a month with the day directly beside it, such as "5. März" or "March 5", or None."""
     matches = list(_WORD.finditer(text))
     words = [_fold(match[0]) for match in matches]
     for months in map(month_numbers, dict.fromkeys((language or "en", *_of_script(words), "en"))):
@@ -87,7 +88,7 @@ def find_month_and_day(text: str, language: str | None) -> tuple[int, int] | Non
 
 
 def _of_script(words: list[str]) -> list[str]:
-    """Return the languages whose script the first word in another script than Latin has."""
+    """Return the languages that share the script of the first word that is not in Latin letters."""
     letter = next((word[0] for word in words if not word.isascii() and word[0].isalpha()), "a")
     return _LANGUAGES_BY_SCRIPT.get(unicodedata.name(letter, "").partition(" ")[0], "").split()
 
@@ -148,24 +149,27 @@ def month_numbers(language: str) -> dict[str, int]:
     """
     numbers: dict[str, int] = {}
     last_words: dict[str, set[int]] = {}
-    for months in (locale.months for locale in find_locales(language)):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    words = [_fold(word) for word in _WORD.findall(_THAI_DOTS.sub("", name))]
-                    if words and not words[-1].isdigit():
-                        numbers.setdefault(" ".join(words[-2:]), number)
-                        last_words.setdefault(words[-1], set()).add(number)
+    for number, name in _names(language):
+        words = [_fold(word) for word in _WORD.findall(_THAI_DOTS.sub("", name))]
+        if words and not words[-1].isdigit():
+            numbers.setdefault(" ".join(words[-2:]), number)
+            last_words.setdefault(words[-1], set()).add(number)
     for word, of_months in [*last_words.items(), *_beginnings(language, numbers).items()]:
         if len(of_months) == 1:
             numbers.setdefault(word, *of_months)
     return numbers | _MORE_NAMES.get(language[:2], {})
 
 
-def _beginnings(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:
-    """Return the months of each beginning of their names: many abbreviate otherwise than CLDR, such as "Sept".
+def _names(language: str) -> Iterator[tuple[int, str]]:
+    """Yield the number and the name of each month, in all forms and lengths that CLDR has."""
+    for locale, form, width in product(find_locales(language), ("format", "stand-alone"), ("wide", "abbreviated")):
+        yield from locale.months[form][width].items()
 
-    Those that also begin a weekday are left out: French "mar" is Tuesday.
+
+def _beginnings(language: str, numbers: dict[str, int]) -> dict[str, set[int]]:
+    """Return the months by each beginning of their names, since many writers abbreviate otherwise than CLDR: "Sept".
+
+    Beginnings of weekdays are left out: French "mar" is Tuesday.
     """
     weekdays = tuple(_fold(day) for locale in find_locales(language) for day in locale.days["format"]["wide"].values())
     months: dict[str, set[int]] = {}

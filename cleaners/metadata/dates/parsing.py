@@ -19,7 +19,7 @@ from cleaners.record import Precision
 EARLIEST_YEAR = 1990  # there were no web pages before
 EARLIEST_ARCHIVED_YEAR = 1700  # for digitised newspapers, where the markup gives the date
 MAX_DATE_CHARS = 200  # the rest of a longer text is ignored
-# The first days of various computer calendars, which programs write where they have no date.
+# The first days of various computer calendars, which programs write if they have no date.
 _PLACEHOLDER_DATES = frozenset(
     ["1899-12-30", "1899-12-31", "1900-01-01", "1901-12-13", "1904-01-01", "1970-01-01", "1980-01-01"]
 )
@@ -34,7 +34,7 @@ _YEAR_MONTH_DAY = re.compile(
     r"(?P<y>\d{4})\s*(?:[年년]|оны)\s*(?P<m>\d{1,2})\s*(?:[月월]|(?:-?р)?\s+сарын)\s*(?P<d>\d{1,2})(?:\s*[日일号號])?(?!\d)"
 )
 _NUMERIC = re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4})(?!\d)")
-# Years of two digits. Where dates begin with the year, so do these.
+# Years of two digits. In languages in which dates begin with the year, these do so too.
 _SHORT_YEAR = re.compile(
     r"(?<![\d.:/-])(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{2})(?![\d:/-]|\.\d)"
 )
@@ -51,7 +51,7 @@ _MONTH_FIRST = frozenset({"en", "en-us", "fil", "en-ph"})
 _ALWAYS_MONTH_FIRST = frozenset({"en-us"})
 _EPOCH = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/")  # of programs by Microsoft
 _CTIME = re.compile(r"(\w{3})\s+(\d{1,2})\s+(\d\d:\d\d(?::\d\d)?)\s+(\w{2,4}\s)?(\d{4})$")  # "Mar 5 10:20:30 UTC 2026"
-_SHORT_YEAR_BEHIND_MONTH = re.compile(
+_SHORT_YEAR_AFTER_MONTH = re.compile(
     r"(?<=\d)(?P<month>[\s-][^\W\d_]{3,9}\.?)(?P<sep>[\s-]'?|\s?['’])(?P<y>\d\d)(?=$|,?\s\d{1,2}:\d\d|,?\s?$)"
     r"|(?<=\d)(?P<comma>,\s?)['’](?P<late>\d\d)(?!\d)"
 )
@@ -76,7 +76,7 @@ class Moment:
 
     @property
     def clock_time(self) -> str | None:
-        """The time of day if it has no offset: HH:MM or HH:MM:SS; None for a full time and for a day."""
+        """The time of day, HH:MM or HH:MM:SS, of a time without offset; None for a time with offset and for a day."""
         return None if self.has_offset else self.value[11:] or None
 
 
@@ -85,8 +85,8 @@ def parse(
 ) -> Moment | None:
     """Parse one date by the month names and day order of `language` (BCP 47).
 
-    Returns None if the text is not a date, or the date is before `earliest_year` or more than a day after `now` (with a
-    time zone; the current time by default).
+    Return None if the text is not a date, or if the date is before `earliest_year` or more than a day after `now`,
+    which has a time zone and is by default the current time.
     """
     text = " ".join((raw or "").split())[:MAX_DATE_CHARS]
     if text.isascii() and not any(map(str.isdigit, text)):
@@ -122,7 +122,7 @@ def _in_usual_form(text: str) -> str:
         return epoch[1]
     if ctime := _CTIME.search(text):
         return f"{ctime[2]} {ctime[1]} {ctime[5]} {ctime[3]} {ctime[4] or ''}".strip()
-    short = _SHORT_YEAR_BEHIND_MONTH.search(text)
+    short = _SHORT_YEAR_AFTER_MONTH.search(text)
     if short and short["late"]:
         return f"{text[: short.start()]}, 20{short['late']}{text[short.end() :]}"
     if short and named_months.is_month(short["month"].strip(" -")):
@@ -183,7 +183,7 @@ def _find_day(text: str, language: str | None, latest: date) -> tuple[datetime |
 
 
 def _numeric_day(parts: dict[str, str], language: str | None, latest: date) -> datetime | None:
-    """Return the day of "03-09-2026". If it is after `latest` in the order of the language, the other order counts."""
+    """Return the day of "03-09-2026". If the language's order makes it later than `latest`, take the other order."""
     month, day = _month_and_day(parts, language)
     usual, swapped = _to_datetime(parts["y"], month, day), _to_datetime(parts["y"], day, month)
     is_ahead = usual is not None and usual.date() > latest

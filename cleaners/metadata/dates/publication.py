@@ -45,9 +45,9 @@ class Candidate(NamedTuple):
 def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateEvidence | None]:
     """Return the date of publication and its evidence.
 
-    The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely.
-    A day, or midnight, is replaced by a time of that day which readers see. A day of the markup that is rather that of
-    a change is replaced by the earlier one that readers see. Without a date in the markup, the fallbacks are tried.
+    The first valid date in the markup wins. A later place replaces it only if it gives the same day more precisely. A
+    day, or midnight, is replaced by a time of that day that readers see. A day in the markup that is probably that of a
+    change is replaced by an earlier day that readers see. Without a date in the markup, the fallbacks are tried.
     """
     best: tuple[Moment, Candidate] | None = None
     conflict = None
@@ -74,9 +74,9 @@ def published(raw: RawMetadata, language: str | None) -> tuple[str | None, DateE
 
 
 def _more_precise(best: tuple[Moment, Candidate], raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate]:
-    """Return the time that readers see for a day of the markup or of the address.
+    """Return the date with a time of the same day that readers see, if the markup or address only gives the day.
 
-    Many programs write a day as its midnight.
+    Midnight counts as a day, because many programs write a day in this way.
     """
     if best[0].precision != "day" and not _MIDNIGHT.search(best[0].value):
         return best
@@ -97,7 +97,7 @@ def is_ahead(raw: RawMetadata, language: str | None) -> bool:
 
 
 def modified(raw: RawMetadata, language: str | None, published: str | None) -> str | None:
-    """Return the date of the last change: the first valid one in the markup, or else of those that readers see.
+    """Return the date of the last change: the first valid one in the markup, or else on the visible page.
 
     Dates before the day of publication are ignored.
     """
@@ -124,7 +124,7 @@ def _later_on_same_day(text: str, published: str | None, language: str | None) -
 
 
 def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
-    """Return the moment with an offset if one can be found, or else only its day: a bare time would mislead."""
+    """Return the moment with an offset, or only its day if none can be found: a time without one would mislead."""
     if moment.clock_time is None:
         return moment
     clock = datetime.fromisoformat(moment.value)
@@ -171,7 +171,7 @@ def _texts(value: object, raw: RawMetadata) -> list[str]:
 
 
 def _precision(moment: Moment) -> tuple[bool, bool]:
-    """Return a sort key: a time is better than a day, and a time with an offset better than one without."""
+    """Return a sort key: a time is better than a day, and a time with an offset is better than one without."""
     return moment.precision != "day", moment.has_offset
 
 
@@ -216,7 +216,7 @@ def _fallback(raw: RawMetadata, language: str | None) -> tuple[Moment, Candidate
 def _first_date(
     place: str, parts: Iterable[Part], raw: RawMetadata, language: str | None
 ) -> tuple[Moment, Candidate] | None:
-    """Return the first date of publication at a place, or an earlier one of the same day that "Published" precedes."""
+    """Return the first date of publication at a place, or an earlier one of the same day labelled "Published"."""
     parts = list(islice(parts, MAX_VISIBLE_DATES))
     dates = [
         (part, moment)
@@ -249,7 +249,7 @@ def _visible(raw: RawMetadata) -> Iterator[tuple[str, Iterable[Part]]]:
     yield "page:heading", visible_dates.below_heading(raw.visible)
     yield "page:class", visible_dates.by_class(raw.visible)
     yield "page:above", visible_dates.above(raw.visible)
-    yield "page:heading", visible_dates.behind_start(raw.visible)
+    yield "page:heading", visible_dates.after_start(raw.visible)
     yield "page:time", visible_dates.far_times(raw.visible)
 
 

@@ -1,4 +1,4 @@
-"""Resolve dates that are relative to the time of reading: "3 hours ago", "vor 2 Tagen", "gestern", "3時間前"."""
+"""Resolve dates that are relative to the time of the fetch: "3 hours ago", "vor 2 Tagen", "gestern", "3時間前"."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ _BESIDE_PHRASE = re.compile(r"[\s.,:()|·•/–—-]+")
 def resolve(text: str, now: datetime, language: str | None = None) -> str | None:
     """Return the date that a short text such as "2 days ago" means; None if it is not a relative date.
 
-    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. The time after a word such as
-    "yesterday" stays there.
+    The day is YYYY-MM-DD in the time zone of `now`, the time when the page was fetched. A time of day after a word such
+    as "yesterday" is kept after it.
     """
     if len(text) > MAX_CHARS:
         return None
@@ -100,7 +100,7 @@ def resolve(text: str, now: datetime, language: str | None = None) -> str | None
 
 
 def _age(text: str, language: str | None) -> timedelta | None:
-    """Return how long ago a text says that something was, by the words above and by those of CLDR for a language."""
+    """Return how long ago something was according to a text, by the words above and by those of CLDR for a language."""
     for unit, pattern in _PATTERNS:
         if match := pattern.search(text):
             count = (match["n"] or match["m"]).lower()

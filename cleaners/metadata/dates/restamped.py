@@ -1,4 +1,4 @@
-"""Find the day of publication that readers see, if the markup gives the time of the last change in its place."""
+"""Find the day of publication that readers see, for markup that gives the time of the last change instead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shown_before(
 ) -> tuple[Moment, str, str] | None:
     """Return the first earlier date that readers see, as moment, text and place; None if the markup may be right.
 
-    It is right if it knows a later change, or if the page shows its day, or the day before or after it.
+    It may be right if it also gives a later change, or if the page shows its day, or the day before or after.
     """
     if any(change.day > stamped.day for change in changes):
         return None
@@ -41,7 +41,7 @@ def shown_before(
 
 
 def _readings(day: str) -> list[date]:
-    """Return a day, and the one with day and month exchanged, because the order of numbers may be another one."""
+    """Return a day, and the same with day and month exchanged, because a site may write them in another order."""
     read = date.fromisoformat(day)
     return [read, read.replace(month=read.day, day=read.month)] if read.day <= MONTHS else [read]
 
@@ -49,7 +49,7 @@ def _readings(day: str) -> list[date]:
 def _dates_beside_headline(raw: RawMetadata, language: str | None) -> Iterator[tuple[Moment, str, str]]:
     """Yield the dates of publication beside the headline and in the address, each with its text and place.
 
-    A number without separators is not a date here: it may be that of an article or a product.
+    A number without separators does not count: it may be the id of an article or a product.
     """
     for text, place in _texts_beside_headline(raw):
         if not text.isdecimal() and (moment := parsing.parse(text, language, raw.now)):

@@ -17,14 +17,14 @@ from cleaners.metadata.strings import element_text, plain
 from cleaners.metadata.visible import Visible
 from cleaners.text.words import count_words
 
-MAX_DATE_CHARS = 80  # of a text in an element whose class says date
+MAX_DATE_CHARS = 80  # of a text in an element whose class names a date
 MAX_DATE_LINE_CHARS = 60  # of a text below the heading; a longer one mentions a date, but is about something else
 MAX_LABELLED_CHARS = 200  # of a line of labels and values
-MIN_HEADLINE_WORDS = 3  # words without digits in a link; a date has two at most: "Friday, 14 October 2011"
+MIN_HEADLINE_WORDS = 3  # words without digits in a linked headline; a date has at most two: "Friday, 14 October 2011"
 MIN_SENTENCE_WORDS = 12
-MAX_SENTENCES_ABOVE = 2  # between the headline and the date line
+MAX_SENTENCES_ABOVE = 2  # sentences between the headline and the date line
 MAX_PIECES_OF_HEADER = 8
-MAX_WORDS_OF_DATE = 4  # besides numbers: a label, a weekday, a month
+MAX_WORDS_OF_DATE = 4  # words of a date besides its numbers: a label, a weekday, a month
 MAX_LEVELS = 3  # elements around a `time` element that may begin with its label
 
 _DATE_CLASS = ClassPattern(r"publish|public|(?<![a-z])date(?![a-z])|pubtime|timestamp|datum|fecha|posted")
@@ -61,7 +61,7 @@ def times(shown: Visible) -> list[Part]:
 
 
 def far_times(shown: Visible) -> list[Part]:
-    """Return the same for the `time` elements far above the headline, which are often those of other articles."""
+    """Return the values of `time` elements far above the headline, which often belong to other articles."""
     return _in_order(element for element in _time_elements(shown) if above_heading.is_far(shown, element))
 
 
@@ -103,7 +103,7 @@ def by_class(shown: Visible) -> list[Part]:
 
 
 def of_page(shown: Visible) -> list[HtmlElement]:
-    """Return the elements far above the headline whose class says that they hold a date, but not of publication."""
+    """Return the elements far above the headline whose class names a date, but not that of publication."""
     return [
         element
         for element in shown.with_class(_DATE_CLASS)
@@ -118,9 +118,9 @@ def below_heading(shown: Visible) -> list[Part]:
 
 
 def pair(shown: Visible) -> list[str]:
-    """Return the first two dates below the heading if neither has a label that we know and both stand together.
+    """Return the first two dates below the heading if they stand together and neither has a known label.
 
-    They are in one short text, or in two that follow each other.
+    They are in one short text, or in two consecutive ones.
     """
     pieces = [text for text in visible.texts_below_heading(shown)[:MAX_PIECES_OF_HEADER] if len(text) > 1]
     pieces = list(takewhile(lambda text: len(text) < MAX_LABELLED_CHARS, pieces))
@@ -133,20 +133,20 @@ def pair(shown: Visible) -> list[str]:
     return [part.text for part in parts] if len(parts) == 2 and are_bare else []
 
 
-def behind_start(shown: Visible) -> list[Part]:
-    """Return the same of the text and what follows it, where dates of comments and of other stories are too."""
+def after_start(shown: Visible) -> list[Part]:
+    """Return the dates in the text and after it, where comments and other stories have dates too."""
     pieces = visible.texts_below_heading(shown)
     return [part for _, part in _in_pieces(shown, pieces, range(_start_of_text(pieces), len(pieces)))]
 
 
 def _start_of_text(pieces: list[str]) -> int:
-    """Return the index of the piece that surely belongs to the text: before it are a dek and a caption at most."""
+    """Return the index of the first piece that surely belongs to the text: at most a dek and a caption precede it."""
     long = (index for index, text in enumerate(pieces) if count_words(text) >= MIN_SENTENCE_WORDS)
     return next(islice(long, MAX_SENTENCES_ABOVE, None), len(pieces))
 
 
 def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[tuple[int, Part]]:
-    """Return the dates in some texts below the heading with the indexes of these; a label may be in the text before."""
+    """Return the dates in some pieces below the heading, each with its index; a label may be in the piece before."""
     texts_with_clocks = _with_clocks(pieces)[: which.stop]
     lines = [(index, part) for index, text in enumerate(texts_with_clocks) for part in _parts_of_line(text)]
     texts = [(-1, ""), *lines]
@@ -161,7 +161,7 @@ def _in_pieces(shown: Visible, pieces: list[str], which: range) -> list[tuple[in
 
 
 def _with_clocks(pieces: list[str]) -> list[str]:
-    """Return the pieces, each with the time that alone follows it; the piece of that time is then empty."""
+    """Return the pieces, with each piece that is only a time joined to the one before it and replaced by ""."""
     joined = [
         f"{text} {following}" if _YEAR.search(text) and _CLOCK_ONLY.fullmatch(following) else text
         for text, following in pairwise([*pieces, ""])
@@ -170,9 +170,9 @@ def _with_clocks(pieces: list[str]) -> list[str]:
 
 
 def _is_date_line(text: str) -> bool:
-    """Return True for a short text, and for one with dates that all have a label: "Published ... - Updated ...".
+    """Return True for a short text, and for a text whose dates all have labels: "Published ... - Updated ...".
 
-    A longer one with names has few words in small letters: "By Ada Berg and Bo Lind on 3 March 2026. Updated ...".
+    In a longer text with names, few words are in small letters: "By Ada Berg and Bo Lind on 3 March 2026. Updated ..."
     """
     if len(text) < MAX_DATE_CHARS:
         return True
@@ -208,7 +208,7 @@ def _is_linked_headline(shown: Visible, text: str) -> bool:
     words = [word for word in text.split() if word.isalpha()]
     if len(words) < MIN_HEADLINE_WORDS:
         return False
-    # Most links are too short, which takes less time to see.
+    # Most links are too short, which is quick to check.
     links = (link for link, _ in shown.page.linked if len(link) or len(link.text or "") >= len(text))
     return any(element_text(link, MAX_DATE_CHARS + 20) == text for link in links)
 
@@ -235,7 +235,7 @@ def with_roles(parts: Iterable[Part], *roles: Role | None) -> Iterator[str]:
 def _of_time(element: HtmlElement) -> list[Part]:
     """Return the date of a `time` element, or several if its text has them.
 
-    Its own class decides its role, or else its label, or else the class of the element around it.
+    Its own class decides its role, else its label, else the class of the element around it.
     """
     parent = element.getparent()
     shown = labels.split_dates(element_text(element, 100))
@@ -252,7 +252,7 @@ def _of_time(element: HtmlElement) -> list[Part]:
 
 
 def _label_before(element: HtmlElement) -> Role | None:
-    """Return the role by the text directly before an element or the elements that it begins."""
+    """Return the role that the text directly before an element, or before elements that it begins, gives it."""
     for current in islice(chain([element], element.iterancestors()), MAX_LEVELS):
         parent, before = current.getparent(), current.getprevious()
         if parent is None or current.tag == "body":

@@ -1,4 +1,4 @@
-"""Complete a date line that names no year, such as "5 March, 10:20", by the time of the fetch."""
+"""Complete a date line without a year, such as "5 March, 10:20", by the time of the fetch."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _BESIDE = frozenset(_WORDS_BESIDE.split())
 
 
 def complete(text: str, language: str | None, now: datetime) -> Moment | None:
-    """Return the last such day until a day after `now`; None if a text has a year or more than a day and a time."""
+    """Return the latest day that a date line may mean, up to a day after `now`.
+
+    Return None if the text has a year, or more than a day and a time.
+    """
     text = " ".join(to_ascii_digits(text).split())
     if len(text) > MAX_CHARS or _YEAR.search(text):
         return None

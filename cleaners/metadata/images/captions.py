@@ -24,8 +24,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-# The same without a label: in brackets, after a sentence or a bar, or after a slash. A point after a single letter
-# ends no sentence.
+# The same without a label: in brackets, after a sentence or a bar, or after a slash. A full stop after a single letter
+# does not end a sentence.
 _UNLABELLED = re.compile(
     r"\s?[(\[（［](?P<bracketed>[^()\[\]（）［］:]{2,80})[)\]）］]\.?$"
     r"|(?:(?<=[.!?…”\"»|])(?<![\s.][^\W\d_]\.)\s|\s[–—-]\s)"
@@ -87,11 +87,11 @@ def _source_set_apart(match: re.Match[str]) -> str | None:
     """Return a source in brackets after a sentence, or after the only bar or slash; or initials after a sentence."""
     text, before = _text_of(match), match.string[: match.start()].rstrip()
     if match["agency"]:
-        is_behind = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
-        is_apart = is_behind and "/" not in before
+        is_after = before.endswith(_ENDS_SENTENCE) or (looks_like_name(text) and not _is_source(before))
+        is_apart = is_after and "/" not in before
     elif before.endswith(_ENDS_SENTENCE):
-        is_behind_slash = (match["name"] or "").startswith("/")
-        is_apart = match["bracketed"] is not None or is_behind_slash or (text.isupper() and len(text) <= MAX_INITIALS)
+        is_after_slash = (match["name"] or "").startswith("/")
+        is_apart = match["bracketed"] is not None or is_after_slash or (text.isupper() and len(text) <= MAX_INITIALS)
     else:
         is_apart = match["name"] is not None and before.endswith("|") and before.count("|") == 1
     return text if is_apart and _is_source(text) else None
@@ -102,14 +102,14 @@ def _text_of(match: re.Match[str]) -> str:
 
 
 def _is_source(text: str) -> bool:
-    """Return True for words with capitals, as in the name of a person or an organisation, but not for "File photo"."""
+    """Return True for capitalised words, as in the name of a person or an organisation, but not for "File photo"."""
     words = text.split()
     is_name = all(word[0].isupper() or len(word) <= _SHORT_WORD for word in words)
     return bool(_SOURCE.fullmatch(text)) and len(words) <= MAX_SOURCE_WORDS and is_name and not _PICTURE.search(text)
 
 
 def _is_credit_only(caption: str) -> bool:
-    """Return True for a caption such as "Getty Images" or "A. Name/Flickr": a part of the latter is one word."""
+    """Return True for a caption such as "Getty Images" or "A. Name/Flickr", which is nothing but a credit."""
     parts = _BETWEEN_CREDITS.split(caption)
     if len(parts) == 1:
         return name_key(caption) in _AGENCIES

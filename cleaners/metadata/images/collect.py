@@ -31,11 +31,11 @@ _AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:auth?or|auteur|byline|bio)s?(?![a-z])"
 
 
 def collect_images(raw: RawMetadata) -> list[Image]:
-    """Return the article's pictures: from JSON-LD, OpenGraph, figures with a caption or beside the text.
+    """Return the article's pictures from JSON-LD, OpenGraph, and figures that have a caption or are beside the text.
 
     If there are none, pictures among paragraphs count.
 
-    Sizes of one picture are merged. The first address is kept unless the page shows a larger size of it; later places
+    Several sizes of a picture are merged. Its first address is kept, unless the page shows a larger size; later places
     fill in a missing caption or credit.
     """
     images: list[Image] = []
@@ -59,7 +59,7 @@ def collect_images(raw: RawMetadata) -> list[Image]:
 
 
 def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
-    """Replace the addresses of pictures that the page shows in a size that is known to be larger."""
+    """Replace the addresses of pictures that the page also shows in a size known to be larger."""
     widths = {image.url: width_in_address(image.url) for image in images if image.url}
     least = min(filter(None, widths.values()), default=None)
     if least is None:
@@ -133,7 +133,7 @@ def _captioned(raw: RawMetadata, known: Mapping[str, int]) -> Iterator[Image]:
 
 
 def _is_link_elsewhere(picture: HtmlElement) -> bool:
-    """Return True for a picture that is a link to something else than a larger size of it."""
+    """Return True for a picture that links to anything but a larger size of it."""
     link = next(picture.iterancestors("a"), None)
     return link is not None and _leads_away(link)
 
@@ -158,7 +158,7 @@ def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
 
 
 def _from_paragraphs(raw: RawMetadata, known: list[Image]) -> Iterator[Image]:
-    """Yield the pictures among paragraphs, in any element, if no place before has given a picture to `known`."""
+    """Yield the pictures among paragraphs, in any element, if `known` is empty: no other place gave a picture."""
     if known:
         return
     # Pictures share the elements around them, and reading the texts in these takes long.
@@ -175,7 +175,7 @@ def _is_icon(picture: HtmlElement) -> bool:
 
 
 def _is_among_paragraphs(picture: HtmlElement, checked: dict[HtmlElement, bool | None]) -> bool:
-    """Return True if the picture, or an element that holds nothing else than it, is beside two long paragraphs."""
+    """Return True if the picture, or an element that holds nothing else, is beside two long paragraphs."""
     element = picture
     for around in islice(picture.iterancestors(), MAX_WRAPPERS):
         if element.tag in ("a", "li", "td", "body"):

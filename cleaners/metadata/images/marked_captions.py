@@ -24,8 +24,8 @@ _CREDIT_TAGS = ("span", "small", "cite", "p", "div", "em", "i")
 def caption_and_credit(caption: HtmlElement, around: HtmlElement) -> tuple[str | None, str | None]:
     """Return the text of a caption, and its credit.
 
-    The credit is an element with a class for credits in the caption or in what is around it and the picture, or else
-    an element with a name at the end of the caption, or the end of its text.
+    The credit is an element with a class for credits, in the caption or in `around`, the element around caption and
+    picture; or else an element with a name at the end of the caption; or else the end of its text.
     """
     text = element_text(caption, MAX_CAPTION_CHARS)
     marked = _marked_credit(caption) or _last_name(caption, text) or _marked_credit(around)
@@ -36,7 +36,7 @@ def caption_and_credit(caption: HtmlElement, around: HtmlElement) -> tuple[str |
 
 
 def captioned_pictures(shown: Visible) -> Iterator[tuple[HtmlElement, HtmlElement, HtmlElement]]:
-    """Yield picture, caption and the element around both, for captions outside figures that a class names so."""
+    """Yield picture, caption and the element around both for each caption outside figures that a class names."""
     for caption in shown.with_class(_CAPTION_CLASS):
         if next(caption.iter("img", "amp-img", "figure"), None) is not None:
             continue
@@ -50,7 +50,7 @@ def captioned_pictures(shown: Visible) -> Iterator[tuple[HtmlElement, HtmlElemen
 
 
 def _marked_credit(element: HtmlElement) -> str | None:
-    """Return the text of the first element in another one whose class says that it is the credit."""
+    """Return the text of the first inner element whose class says that it is the credit."""
     for part in element.iterdescendants(*_CREDIT_TAGS):
         names = (part.get("class") or "").lower()
         if names and any(word in names for word in _CREDIT_CLASSES):

@@ -26,8 +26,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MAX_HEADINGS = 20  # per page
 MAX_KICKER_WORDS = 5
 MAX_SITE_CHARS = 40
-MIN_TITLE_KEY = 12  # letters of a title that is hardly the name of a site
-MAX_BARE_TITLE_WORDS = 2  # a title element with no more names the kind of page, such as "Article"
+MIN_TITLE_KEY = 12  # a title with so many letters is hardly the name of a site
+MAX_BARE_TITLE_WORDS = 2  # a title element with no more words names the kind of page, such as "Article"
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
 
 
 def _best_of_all(headlines: Headlines, heading: str | None, names: set[str], is_news: bool) -> str | None:
-    """Return the best of all texts without the site's name. `heading` is the best of the headings, if one is usable."""
+    """Return the best of all texts, without the site's name. `heading` is the best usable heading, if there is one."""
     headings = headlines.headings[:1]
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
@@ -74,7 +74,7 @@ def _best_of_all(headlines: Headlines, heading: str | None, names: set[str], is_
 
 
 def _with_shared(usable: list[str | None], shared: str | None) -> list[str | None]:
-    """Return the titles with the part that `og:title` and the title element share, if any, as `og:title`."""
+    """Return the titles with `og:title` cut down to the part that it shares with the title element, if any."""
     json_ld, open_graph, title_element, twitter = usable
     if shared:
         open_graph = next((text for text in (open_graph, title_element) if fold(text) == shared), open_graph)
@@ -93,7 +93,7 @@ def _ranked(heading: str | None, usable: list[str | None], is_news: bool) -> lis
 
 
 def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:
-    """Return the keys of names that are not the headline: those of the site, and what titles add to the headline."""
+    """Return the keys of texts that are not the headline: the site's names, and what titles add to the headline."""
     names = {key for key in map(name_key, site_names) if len(key) > 2}
     return (names | set(map(name_key, _texts_beside_headline(headlines)))) - _whole_titles(headlines)
 
@@ -101,13 +101,13 @@ def _keys_of_site(headlines: Headlines, site_names: Iterable[str]) -> set[str]:
 def _matched(heading: str, usable: list[str | None]) -> tuple[str | None, str | None]:
     """Return the heading and `og:title` without a date after the headline or a kicker that only one of them has."""
     json_ld, open_graph, title_element, _ = usable
-    own = (open_graph or json_ld or title_element) if _has_date_behind(heading, usable) else heading
+    own = (open_graph or json_ld or title_element) if _has_date_after(heading, usable) else heading
     own = _with_colon(own, [json_ld, open_graph, title_element]) if own else None
     return _without_kicker(own, open_graph) if own and open_graph else (own, open_graph)
 
 
 def _whole_titles(headlines: Headlines) -> set[str]:
-    """Return the key of the title that two places give, if it is too long for a site's name."""
+    """Return the key of a title that two places give and that is too long for a site's name."""
     keys = {name_key(headlines.open_graph or ""), name_key(headlines.title_element or "")}
     return keys if len(keys) == 1 and len(max(keys)) >= MIN_TITLE_KEY else set()
 
@@ -141,8 +141,8 @@ def site_in_title(headlines: Headlines) -> str | None:
 def _texts_beside_headline(headlines: Headlines) -> Iterator[str]:
     """Yield the parts of `og:title` and the title element that are not the headline, mostly the site's name.
 
-    They are a part after a bar that is shorter than the part before it, and any part on the other side of a separator
-    from a known form of the headline.
+    Such a part follows a bar and is shorter than what precedes the bar, or a separator divides it from a known form of
+    the headline.
     """
     known = {
         fold(text) for text in (*headlines.headings[:_MAX_HEADINGS], headlines.json_ld, headlines.open_graph) if text
@@ -170,7 +170,7 @@ def _best_heading(headings: list[str], titles: list[str], names: set[str]) -> st
 
 
 def _without_kicker(heading: str, title: str) -> tuple[str, str]:
-    """Cut off a kicker that only the heading has, or different kickers that heading and title have."""
+    """Cut off a kicker that only the heading has, or the different kickers of heading and title."""
     if fold(heading) == fold(title):
         return heading, title
     if fold(heading).endswith(f" {fold(title)}"):
@@ -195,15 +195,15 @@ def _after_kickers(text: str) -> list[str]:
     ]
 
 
-def _has_date_behind(heading: str, titles: list[str | None]) -> bool:
-    """Return True if a heading goes on, with a date line, where two titles of the markup end alike."""
+def _has_date_after(heading: str, titles: list[str | None]) -> bool:
+    """Return True if a heading goes on with a date line where two titles in the markup end."""
     folded = [fold(title) for title in titles if title]
     rests = [fold(heading).removeprefix(f"{title} ") for title in folded if folded.count(title) > 1]
     return any(rest != fold(heading) and _YEAR.search(rest) for rest in rests)
 
 
 def _in_mixed_case(title: str, titles: list[str]) -> str:
-    """Return the title; if it is all capitals, as another title writes the same words in mixed case."""
+    """Return the title or, if it is all in capitals, another title with the same words in mixed case."""
     same = (text for text in titles if not text.isupper() and fold(text) == fold(title))
     return next(same, title) if title.isupper() else title
 

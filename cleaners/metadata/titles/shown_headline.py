@@ -35,7 +35,7 @@ MIN_PROSE_CHARS = 60  # of a text that belongs to a paragraph
 MIN_SIMILARITY = 0.5  # of an `h1` to a title; with a lower one the page may show the headline elsewhere
 
 # What may divide the parts of a title. A mark within the headline does no harm, because only parts that the page shows
-# count. Hyphens divide between spaces and in Chinese and Japanese, where a space divides too.
+# count. Hyphens divide parts if spaces are around them, and in Chinese and Japanese, where a space does so too.
 _INNER = MARKS + r"\w\s'’‘\"“”„«»「」『』()\[\]（）【】《》.!?？！%&$€£#@\-"
 _HYPHEN = r"(?<=\s)(?:-+|[«»])(?=\s)|(?<=[\u2018-\u9fff])-|--+"
 _SPACE = r"(?<=[\u3040-\u9fff])\s(?=[\u3040-\u9fff])"
@@ -56,8 +56,8 @@ class Shown:
 def headings(page: ElementIndex, titles: Iterable[str]) -> list[Shown]:
     """Return the headline if it can be found, then the `h1` elements with text in page order.
 
-    `titles` are the titles in the markup. An `h1` that is a link to the front page shows the name of the site. It is
-    left out unless the page shows no other heading.
+    `titles` are the titles in the markup. An `h1` that links to the front page shows the name of the site, and is left
+    out unless it is the only heading.
     """
     all_h1 = [Shown(text, h) for h in page.tagged("h1")[:MAX_HEADINGS] if (text := heading_text(h, MAX_HEADLINE_CHARS))]
     found = [shown for shown in all_h1 if not _links_to_front_page(shown)]
@@ -67,7 +67,7 @@ def headings(page: ElementIndex, titles: Iterable[str]) -> list[Shown]:
 
 
 def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | None:
-    """Return the longest `h1` that is a part of a title, or else a longer lower heading, part of an `h1`, or line."""
+    """Return the longest `h1` that is a part of a title, else a long enough lower heading, part of an `h1`, or line."""
     in_title = max((shown for shown in found if parts.has(shown.text)), key=_length, default=None)
     if in_title and parts.begins(in_title.text):
         return _headline_below_site(page, in_title, parts) or in_title
@@ -85,10 +85,10 @@ def _headline(page: ElementIndex, found: list[Shown], parts: _Parts) -> Shown | 
 
 
 def _headline_below_site(page: ElementIndex, first: Shown, parts: _Parts) -> Shown | None:
-    """Return the longer heading that ends a title which begins with the name of the site, as `first` shows it.
+    """Return the headline if the `first` heading shows the name of the site: a longer heading that ends the same title.
 
-    No prose stands between the two. Where prose follows the first heading, that heading is the headline, and the
-    other one is the name of the site in the footer.
+    No prose may stand between the two. If prose follows the first heading, that is the headline, and the other one is
+    the name of the site in the footer.
     """
     start = page.positions[first.element]
     for shown in _lower_headings(page, [first], first) if parts.of_three else ():
@@ -146,7 +146,7 @@ class _Parts:
 
 
 def shared_part(first: str | None, second: str | None) -> str | None:
-    """Return the longest part, folded, that two different titles have; None if there is none."""
+    """Return the longest part, folded, that two different titles have in common, or None."""
     if not first or not second or fold(first) == fold(second):
         return None
     of_both = (_parts(title[:MAX_HEADLINE_CHARS], _MARK) for title in (first, second))
@@ -163,7 +163,7 @@ def _parts(title: str, mark: re.Pattern[str]) -> set[str]:
 def _longest(shown: Iterable[Shown], parts: _Parts, min_share: float) -> Shown | None:
     """Return the longest text that is a part of a title and not too short for the headline; of equals the first.
 
-    A text of one part takes precedence: with a section after it, the headline may be in a breadcrumb too.
+    A text that is one part takes precedence over one of several, such as a breadcrumb with a section and the headline.
     """
     fitting = [one for one in shown if parts.has(one.text) and parts.share(one.text) >= min_share]
     single = [one for one in fitting if not _STRONG_MARK.search(one.text)]
@@ -175,7 +175,7 @@ def _length(shown: Shown) -> int:
 
 
 def _pieces(found: list[Shown]) -> Iterator[Shown]:
-    """Yield what may be the headline in an `h1` with more text, such as a date or a breadcrumb; short texts first."""
+    """Yield the texts in an `h1` that may be its headline, if a date or a breadcrumb is there too; short ones first."""
     for shown in found:
         if arrow := _BREADCRUMB.match(shown.text):
             yield Shown(shown.text[arrow.end() :], shown.element)
@@ -187,9 +187,9 @@ def _pieces(found: list[Shown]) -> Iterator[Shown]:
 
 
 def _lower_headings(page: ElementIndex, found: list[Shown], in_title: Shown | None) -> Iterator[Shown]:
-    """Yield the headings of the second to fourth level; beside an `h1`, only those that are not links.
+    """Yield the headings of the second to fourth level; if there is an `h1`, only those that are not links.
 
-    Below an `h1` that is the end of a title, links count too: it is often the name of a blog, above its story.
+    If that `h1` is the end of a title, links count too: it is often the name of a blog above its story.
     """
     start = page.positions[in_title.element] if in_title else None
     for element in page.tagged("h2", "h3", "h4")[:MAX_HEADINGS]:

@@ -1,4 +1,4 @@
-"""The names of site and section in a title, which separators divide from the headline."""
+"""Cut off the names of site and section, which separators divide from the headline in a title."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _without_names(text: str, separators: list[re.Match[str]], names: set[str]) 
 
 
 def _without_name_at_start(text: str, separator: re.Match[str], names: set[str]) -> str:
-    """Cut the name of the site, or a section, off at the first separator: it may be on either side."""
+    """Cut off the name of the site, or a section, at the first separator. It may be on either side."""
     head, rest = text[: separator.start()], text[separator.end() :]
     if _is_site_name(head, names):
         return _without_breadcrumb(rest, separator[0]) if separator[0].strip() in _ARROWS else rest
@@ -95,8 +95,8 @@ def is_bar(separator: str) -> bool:
 def _is_site_or_section(head: str, separator: re.Match[str], text: str, names: set[str]) -> bool:
     """Return True if the text after a separator is the site or a section.
 
-    After a bar it is, unless it is longer than the text before or that is the site. After a colon or comma it must be a
-    site name. After other separators, such as a dash, a part of a site name is enough.
+    After a bar it is, unless it is longer than the text before it or that text is the site. After a colon or comma it
+    must be a site name. After other separators, such as a dash, a part of a site name is enough.
     """
     mark, tail = separator[0].strip(), text[separator.end() :]
     if _is_site_name(tail, names):
@@ -123,9 +123,9 @@ def host_names(url: str) -> set[str]:
 
 
 def without_tagline(name: str, url: str) -> str:
-    """Return the part of a site's name that the host repeats, such as "Echo" of "Echo - News since 1963", or all.
+    """Return a site's name without a tagline: "Echo" for "Echo - News since 1963".
 
-    What follows a bar and lists several things is a tagline too: "The Echo | News, sport and weather".
+    The host must repeat the rest, or the tagline must follow a bar and be a list: "The Echo | News, sport and weather".
     """
     hosts = {name_key(host) for host in host_names(url)}
     parts = SEPARATOR.split(name[:MAX_TITLE_CHARS])

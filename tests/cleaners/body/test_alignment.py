@@ -14,7 +14,7 @@ def test_whole_blocks_are_found_and_others_are_not():
     assert shares(["one two three four", "five six seven"], "one two three four") == [1, 0]
 
 
-def test_part_of_a_block_counts_by_its_words():
+def test_a_part_of_a_block_counts_by_its_words():
     assert shares(["a b c d e f g h"], "e f g h") == [0.5]
 
 
@@ -22,7 +22,7 @@ def test_a_short_block_is_found_by_its_neighbours():
     assert shares(["the first line", "Costs", "the second line"], "the first line\nCosts\nthe second line") == [1, 1, 1]
 
 
-def test_teaser_that_quotes_the_body_is_not_the_body():
+def test_a_teaser_that_quotes_the_body_is_not_the_body():
     body = "the council voted on Thursday to close the bridge for two years"
     found = shares(["the council voted on Thursday to …", "unrelated menu words", body], body)
     assert found == [0, 0, 1]

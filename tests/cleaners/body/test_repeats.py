@@ -31,7 +31,7 @@ def kept(html: str, *removed: str) -> list[str]:
 
 @pytest.mark.parametrize("markup", ["<h2>{}</h2>", "<div class='excerpt'>{}</div>", "<p><em>{}</em></p>"])
 @pytest.mark.parametrize("language", STORIES)
-def test_a_dek_that_is_printed_twice_comes_once(markup: str, language: str) -> None:
+def test_a_dek_that_is_printed_twice_is_kept_once(markup: str, language: str) -> None:
     dek, *story = STORIES[language]
     picture = "<figcaption>The tower in spring.</figcaption>"
     assert kept(markup.format(dek) + picture + paragraphs(dek, *story)) == [dek, "The tower in spring.", *story]

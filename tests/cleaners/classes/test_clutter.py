@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a line of markup per language)
-"""Golden pages, one per kind of clutter and language: the text is the story and nothing else."""
+"""Golden pages, one per language and kind of clutter: the text is the story and nothing else."""
 
 import pytest
 
@@ -84,7 +84,7 @@ def is_story(language: str, found: list[str]) -> None:
 @pytest.mark.parametrize("language", COMMENTS)
 @pytest.mark.parametrize("form", COMMENT_FORMS)
 @pytest.mark.parametrize("place", ["at_end", "below"])
-def test_comments(language, form, place):
+def test_readers_comments_are_removed(language, form, place):
     control, heading, comments = COMMENTS[language]
     units = "".join(COMMENT_FORMS[form].format(*one, control=control) for one in comments)
     thread = f"<h3>{heading}</h3>{COMMENT_LISTS.get(form, '<div>{}</div>').format(units)}"
@@ -93,21 +93,21 @@ def test_comments(language, form, place):
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("form", ["<p>{0}: {1}</p>", "<p><strong>{0}:</strong> {1}</p>", "<div>{0} » {1}</div>"])
-def test_related_line(language, form):
+def test_a_line_that_leads_to_a_related_story_is_removed(language, form):
     link = f'<a href="/2026/03/04/other">{OTHERS[language][0][0]}</a>'
     is_story(language, text(language, inside=form.format(RELATED[language], link)))
 
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("place", ["inside", "at_end"])
-def test_related_list(language, place):
+def test_a_list_of_related_stories_is_removed(language, place):
     items = "".join(f'<li><a href="/2026/03/0{n}/other">{one[0]}</a></li>' for n, one in enumerate(OTHERS[language], 1))
     is_story(language, text(language, **{place: f"<h4>{RELATED[language]}</h4><ul>{items}</ul>"}))
 
 
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("place", ["at_end", "below"])
-def test_teaser_cards(language, place):
+def test_teaser_cards_are_removed(language, place):
     cards = "".join(
         f'<div class="k"><h3><a href="/2026/03/0{n}/other">{title}</a></h3><p>{teaser}</p></div>'
         for n, (title, teaser) in enumerate(OTHERS[language], 1)
@@ -116,7 +116,7 @@ def test_teaser_cards(language, place):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_second_story(language):
+def test_a_second_story_on_the_page_is_removed(language):
     (title, _), *rest = OTHERS[language]
     body = paragraphs([teaser for _, teaser in rest] * 3)
     below = f'<article data-url="/2026/03/01/other"><h1>{title}</h1>{body}</article>'
@@ -124,7 +124,7 @@ def test_second_story(language):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_title_of_a_video_player(language):
+def test_the_title_of_a_video_player_is_removed(language):
     title, _ = OTHERS[language][1]
     player = (
         f'<div class="video-player"><video src="/v.mp4"></video><div class="title">{title}</div><div>02:14</div></div>'
@@ -134,28 +134,28 @@ def test_title_of_a_video_player(language):
 
 @pytest.mark.parametrize(("language", "line"), ADVERTISEMENT.items())
 @pytest.mark.parametrize("form", ["<p>{}</p>", "<div class='x'>{}</div>"])
-def test_label_of_an_advertisement_with_its_copy(language, line, form):
+def test_an_advertisement_is_removed_with_its_label(language, line, form):
     is_story(language, text(language, inside=form.format(line)))
 
 
 @pytest.mark.parametrize(("language", "line"), [*SURVEY.items(), *PAYWALL.items()])
 @pytest.mark.parametrize("place", ["inside", "at_end"])
-def test_survey_and_paywall_line(language, line, place):
+def test_a_survey_and_a_paywall_line_are_removed(language, line, place):
     is_story(language, text(language, **{place: f'<p><a href="/more">{line}</a></p>'}))
 
 
 @pytest.mark.parametrize(("language", "lines"), HOUSE_LINES.items())
 @pytest.mark.parametrize("form", ["<p>{}</p>", "<p><em>{}</em></p>", "<div><a href='/x'>{}</a></div>"])
-def test_lines_of_the_house_at_the_end(language, lines, form):
+def test_lines_about_the_site_at_the_end_are_removed(language, lines, form):
     is_story(language, text(language, at_end="".join(map(form.format, lines))))
 
 
 @pytest.mark.parametrize(("language", "words"), PROMOTIONS.items())
-def test_promotion_box_with_a_form(language, words):
+def test_a_promotion_with_a_form_is_removed(language, words):
     box = f"<div><h4>{words[0]}</h4><p>{words[1]}</p><form><input type='email'><button>OK</button></form></div>"
     is_story(language, text(language, inside=box))
 
 
 @pytest.mark.parametrize(("language", "line"), CAPTIONS.items())
-def test_caption_typed_as_a_paragraph(language, line):
+def test_a_caption_in_a_paragraph_is_removed(language, line):
     is_story(language, text(language, inside=f'<p><img src="/ferry.jpg" width="800" height="500"></p><p>{line}</p>'))

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a line of markup per language)
-"""Golden pages, one per kind of text that is easily lost and language: the story is complete."""
+"""Golden pages, one per language and kind of text that is easily lost: the story is complete."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def with_lines(language: str, *lines: str, parts: int = 4) -> list[str]:
 
 @pytest.mark.parametrize("language", STORIES)
 @pytest.mark.parametrize("parts", [4, 7], ids=["middle", "end"])
-def test_rows_of_a_table(language, parts):
+def test_all_rows_of_a_table_are_kept(language, parts):
     story = STORIES[language]
     markup = f"<p>{story.lead}</p>{table(story.rows)}"
     rows = [" | ".join(row) for row in story.rows]
@@ -60,25 +60,25 @@ def test_rows_of_a_table(language, parts):
 
 
 @pytest.mark.parametrize(("language", "post"), POSTS.items())
-def test_embedded_post_with_its_attribution(language, post):
+def test_an_embedded_post_keeps_its_attribution(language, post):
     markup = f'<blockquote class="twitter-tweet"><p>{post[0]}</p>— <a href="https://twitter.com/x/status/1">{post[1]}</a></blockquote>'
     assert text(language, around(language, markup)) == with_lines(language, post[0], f"— {post[1]}")
 
 
 @pytest.mark.parametrize(("language", "lines"), DIALOGUE.items())
-def test_lines_of_dialogue(language, lines):
+def test_lines_of_dialogue_are_kept(language, lines):
     assert text(language, around(language, paragraphs(lines))) == with_lines(language, *lines)
 
 
 @pytest.mark.parametrize(("language", "lines"), DIALOGUE.items())
-def test_short_quote(language, lines):
+def test_a_short_quote_is_kept(language, lines):
     assert text(language, around(language, f"<blockquote><p>{lines[1]}</p></blockquote>")) == with_lines(
         language, lines[1]
     )
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_last_paragraph_after_a_list(language):
+def test_the_last_paragraph_after_a_list_is_kept(language):
     story = STORIES[language]
     items = [f"{place}: {number}" for place, number in story.rows[1:]]
     markup = f"<p>{story.lead}</p><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
@@ -87,34 +87,34 @@ def test_last_paragraph_after_a_list(language):
 
 @pytest.mark.parametrize("language", STORIES)
 @pytest.mark.parametrize("size", [2, 4, 6])
-def test_last_paragraph_of_a_split_body(language, size):
+def test_the_last_paragraph_of_a_split_body_is_kept(language, size):
     own = STORIES[language].paragraphs
     parts = [f'<div class="part">{paragraphs(texts)}</div>' for texts in (own[:size], own[size:])]
     assert text(language, f'<div class="story">{"<div class=ad></div>".join(parts)}</div>') == list(own)
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_drop_cap(language):
+def test_a_drop_cap_stays_part_of_its_word(language):
     own = STORIES[language].paragraphs
     first = f'<p><span class="dropcap">{own[0][0]}</span>{own[0][1:]}</p>'
     assert text(language, f"<article>{first}{paragraphs(own[1:])}</article>") == list(own)
 
 
 @pytest.mark.parametrize(("language", "line"), CORRECTIONS.items())
-def test_correction_at_the_end(language, line):
+def test_a_correction_at_the_end_is_kept(language, line):
     assert text(language, around(language, f"<p><em>{line}</em></p>", parts=7)) == with_lines(language, line, parts=7)
 
 
 @pytest.mark.parametrize(("language", "pairs"), INTERVIEW.items())
 @pytest.mark.parametrize("question", ["<p><strong>{}</strong></p>", "<h3>{}</h3>"])
-def test_answers_of_an_interview(language, pairs, question):
+def test_the_answers_of_an_interview_are_kept(language, pairs, question):
     markup = "".join(f"{question.format(asked)}<p>{answer}</p>" for asked, answer in pairs)
     lines = [line for pair in pairs for line in pair]
     assert text(language, around(language, markup)) == with_lines(language, *lines)
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_link_with_a_popup(language):
+def test_a_word_with_a_popup_is_kept_without_the_popup(language):
     own = STORIES[language].paragraphs
     half = len(own[2]) // 2
     popup = f'<span class="tooltip" role="tooltip">{STORIES[language].lead}</span>'
@@ -123,7 +123,7 @@ def test_link_with_a_popup(language):
 
 
 @pytest.mark.parametrize("language", STORIES)
-def test_part_of_the_story_in_a_shadow_root(language):
+def test_a_part_of_the_story_in_a_shadow_root_is_kept(language):
     own = STORIES[language].paragraphs
     shadow = f'<x-more><template shadowrootmode="open"><div>{paragraphs(own[3:])}</div></template></x-more>'
     assert text(language, f"<article>{paragraphs(own[:3])}{shadow}</article>") == list(own)
@@ -133,7 +133,7 @@ def test_part_of_the_story_in_a_shadow_root(language):
     ("language", "base", "reading"),
     [("zh", "陡崖岛", "dǒu yá dǎo"), ("ja", "灯台", "とうだい"), ("ko", "燈臺", "등대")],
 )
-def test_readings_of_ruby_are_left_out(language, base, reading):
+def test_readings_of_ruby_text_are_left_out(language, base, reading):
     own = STORIES["zh"].paragraphs
     markup = own[0].replace("渡轮", f"<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>渡轮", 1)
     expected = own[0].replace("渡轮", f"{base}渡轮", 1)

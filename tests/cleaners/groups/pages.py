@@ -1,4 +1,4 @@
-"""Pages for tests of groups: a story with other things around it, parsed and split, with all blocks kept."""
+"""Build pages for tests of groups: a story with other things around it, parsed and split, with all blocks kept."""
 
 from cleaners.document import Document
 from cleaners.page import Page

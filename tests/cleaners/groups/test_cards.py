@@ -81,7 +81,7 @@ ADVERTISEMENT = "<li class='ad'><p>Advertisement</p><p>Why do you not like it?</
 
 
 @pytest.mark.parametrize("form", MIXED)
-def test_a_list_with_other_things_between_its_cards_goes(form: str) -> None:
+def test_a_list_of_cards_goes_although_advertisements_divide_it(form: str) -> None:
     items = [
         cards(form, [teaser]).replace("k0", f"k{n}").replace("/n/0", f"/n/{n}") for n, teaser in enumerate(TEASERS)
     ]

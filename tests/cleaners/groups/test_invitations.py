@@ -1,4 +1,4 @@
-"""Lines that invite the reader to other pages of the site go; sentences of the text with like words stay."""
+"""Lines that invite the reader to other pages of the site go; sentences of the text with similar words stay."""
 
 import pytest
 

@@ -53,7 +53,7 @@ def test_labels_other_than_pointers_and_links_in_text_stay(line: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["Missa inte", "Kaçırmayın", "Kat dikhle", "不要错过"])
-def test_a_quote_of_a_label_and_a_link_goes(label: str) -> None:
+def test_a_quote_that_is_only_a_label_and_a_link_goes(label: str) -> None:
     link = "<a href='/news/bakery'>Bakery on Mill Lane closes after ninety years</a>"
     assert kept(page(inside=f"<blockquote><p>{label}: {link}</p></blockquote>{paragraphs(STORY[0])}")) == [
         *STORY,
@@ -101,7 +101,7 @@ def test_a_title_in_few_long_words_above_a_short_sentence_goes() -> None:
     assert kept(page(inside=link + paragraphs("თავშესაფარი ღიაა."))) == [*STORY, "თავშესაფარი ღიაა."]
 
 
-def test_a_last_line_of_a_label_and_links_goes_if_the_models_are_not_sure_of_it() -> None:
+def test_a_last_line_with_a_label_and_links_goes_if_the_models_are_not_sure_of_it() -> None:
     line = "Всичко, което трябва да знаете за: <a href='/topics/nikopol'>Никопол</a>"
     for probability, texts in ((0.8, ["Всичко, което трябва да знаете за: Никопол"]), (0.95, [])):
         page_spans = spans(parsed(page(inside=f"<p>{line}</p>")).blocks)

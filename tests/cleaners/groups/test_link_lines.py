@@ -30,12 +30,12 @@ def test_a_line_that_is_only_a_link_goes(title: str, form: str) -> None:
     ],
     ids=["other site", "sentence", "part of a sentence", "heading", "announced", "same page"],
 )
-def test_other_links_stay(line: str) -> None:
+def test_links_that_belong_to_the_story_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) > len(STORY) + 1
 
 
 @pytest.mark.parametrize("line", [">> {}", "→ {}", "{} >>>", "» {}"])
-def test_links_with_an_arrow_go_also_in_a_row(line: str) -> None:
+def test_links_with_an_arrow_go_even_if_there_are_several(line: str) -> None:
     links = "".join(f"<p>{line.format(f'<a href=/n/{n}>Bakery closes down</a>')}</p>" for n in range(3))
     assert kept(page(inside=links + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
 
@@ -51,7 +51,7 @@ LABELS = ["MORE ON THIS |", "Nota relacionada:", "Zum Thema –", "Więcej:", "F
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("form", ["{} {}", "<strong>{}</strong> {}", "<b>{} {}</b>"])
-def test_a_label_with_the_link_of_another_story_goes(label: str, title: str, form: str) -> None:
+def test_a_label_with_a_link_to_another_story_goes(label: str, title: str, form: str) -> None:
     line = form.format(label, f"<a href='/news/bakery'>{title}</a>")
     assert kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
 
@@ -108,7 +108,7 @@ def test_a_list_of_two_links_between_paragraphs_stays() -> None:
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("form", ["({}.)", "( {} )", "({})"])
-def test_a_link_in_brackets_goes_also_above_a_section(title: str, form: str) -> None:
+def test_a_link_in_brackets_goes_even_above_a_section(title: str, form: str) -> None:
     line = form.format(f"<a href='/news/bakery'>{title}</a>")
     section = f"<h2>Forty winters</h2>{paragraphs(STORY[0])}"
     assert kept(page(inside=f"<p>{line}</p>{section}")) == [*STORY, "Forty winters", STORY[0]]
@@ -160,7 +160,7 @@ def test_a_line_that_begins_with_a_pointer_and_has_a_link_goes(line: str) -> Non
     ],
     ids=["learn more", "no link", "other site"],
 )
-def test_other_lines_that_begin_like_a_pointer_stay(line: str) -> None:
+def test_sentences_that_begin_like_a_pointer_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2
 
 

@@ -43,7 +43,7 @@ def test_the_next_story_goes_in_any_language(language: str) -> None:
     assert kept(html) == list(STORIES[language] * 2)
 
 
-def test_stories_that_scrolling_has_loaded_go_by_the_class_of_the_first() -> None:
+def test_stories_loaded_by_scrolling_go_if_they_have_the_class_of_the_first() -> None:
     first, *more = (
         f"<div class='entry-main'><h1>{title}</h1><time>3 March 2026</time>{paragraphs(*texts)}</div>"
         for title, texts in ((TITLE, STORY), ("Bakery closes", NEXT), ("Bakery closes for good", NEXT[::-1]))
@@ -69,7 +69,7 @@ def test_further_parts_of_the_story_stay(below: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(NEXT_BY_LANGUAGE))
-def test_a_short_story_goes_from_an_article_like_that_of_the_page(language: str) -> None:
+def test_a_short_story_in_an_article_element_like_the_page_s_own_goes(language: str) -> None:
     title, text, *_ = NEXT_BY_LANGUAGE[language]
     own = f"<article class='news'><h1>{TITLE}</h1>{paragraphs(*STORY)}</article>"
     other = f"<article class='news'><h1>{title}</h1><p>3.3.2026</p>{paragraphs(text)}</article>"
@@ -100,7 +100,7 @@ PROSE = paragraphs(*NEXT)
         ("<div>", "<article><h2><a href='/news/bakery'>Bakery closes</a></h2><time>3 March</time>{}</article></div>"),
     ],
 )  # fmt: skip
-def test_a_further_story_goes_by_its_own_signature_or_address(opening: str, more: str) -> None:
+def test_another_story_goes_if_it_is_signed_or_has_an_address(opening: str, more: str) -> None:
     first = f"{opening}<h1>{TITLE}</h1><p>2 March 2026</p>{paragraphs(*STORY)}"
     end = "" if opening == "<div>" else f"</{opening[1:].split()[0].rstrip('>')}>"
     html = f"<html><body><main>{first}{end}{more.format(PROSE)}</main></body></html>"
@@ -130,7 +130,7 @@ def test_a_short_story_goes_below_a_second_headline_with_a_date(language: str) -
         f"<section><h2><a href='https://tower.example/'>The tower</a></h2>{PROSE}</section>",
     ],
 )
-def test_chapters_entries_and_listed_things_stay(more: str) -> None:
+def test_chapters_entries_and_list_items_stay(more: str) -> None:
     html = f"<html><body><main><h1>{TITLE}</h1><p>2 March 2026</p>{paragraphs(*STORY)}{more}</main></body></html>"
     assert [text for text in (*STORY, *NEXT) if text not in kept(html)] == []
     assert grouped(html).flags == []

@@ -28,7 +28,7 @@ def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["museum.example", "Museum info@museum.example", "E-Mail: ada@kustposten.example"])
-def test_other_addresses_below_the_text_stay(line: str) -> None:
+def test_addresses_of_other_sites_below_the_text_stay(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
 
 

@@ -24,7 +24,7 @@ def page_of(elements: list[HtmlElement | None]) -> Spans:
     return spans([Block("One.", element=element, position=index) for index, element in enumerate(elements)])
 
 
-def test_ranges_and_children_in_page_order() -> None:
+def test_ranges_and_children_are_in_page_order() -> None:
     tree = document_fromstring("<body><div><p>a</p><ul><li>b</li><li>c</li></ul></div><p>d</p></body>")
     a, b, c, d = (tree.find(path) for path in (".//div/p", ".//li[1]", ".//li[2]", "body/p"))
     page = page_of([a, b, None, c, b, d])
@@ -38,7 +38,7 @@ def test_ranges_and_children_in_page_order() -> None:
     ]  # fmt: skip
 
 
-def test_elements_with_kept_blocks() -> None:
+def test_elements_with_kept_blocks_have_their_ranges() -> None:
     tree = document_fromstring("<body><div><p>a</p></div><p>b</p></body>")
     blocks = [
         Block("A.", element=tree.find(".//div/p"), position=0),
@@ -52,7 +52,7 @@ def test_elements_with_kept_blocks() -> None:
 
 
 @pytest.mark.parametrize("seed", range(0, 1_000, 50))
-def test_random_trees(seed: int) -> None:
+def test_compiled_and_python_code_agree_on_random_trees(seed: int) -> None:
     elements = list(random_tree(seed).iter("*"))[::3]
 
     def found() -> list[object]:

@@ -1,4 +1,4 @@
-"""A box of labels among the paragraphs goes if it shares hardly a word with the story, and stays if it shares some."""
+"""A box of labels among the paragraphs goes if it shares hardly any words with the story, else it stays."""
 
 import pytest
 
@@ -29,13 +29,13 @@ def lines(texts: tuple[str, ...], tag: str) -> str:
 
 @pytest.mark.parametrize("tag", ["p", "div"])
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_box_with_other_words_than_the_story_goes(name: str, tag: str) -> None:
+def test_a_box_that_shares_no_words_with_the_story_goes(name: str, tag: str) -> None:
     story, box = OTHERS[name]
     assert texts(story, f"<aside>{lines(box, tag)}</aside>") == [*story.paragraphs]
 
 
 @pytest.mark.parametrize("language", OWN)
-def test_a_box_with_words_of_the_story_stays(language: str) -> None:
+def test_a_box_that_shares_words_with_the_story_stays(language: str) -> None:
     story, box = OWN[language]
     assert texts(story, f"<aside>{lines(box, 'p')}</aside>") == [*story.paragraphs[:4], *box, *story.paragraphs[4:]]
 
@@ -50,7 +50,7 @@ def test_a_box_with_words_of_the_story_stays(language: str) -> None:
     ],
     ids=["sentence", "table", "quote", "few words"],
 )
-def test_what_may_stand_alone_with_its_words_stays(box: str) -> None:
+def test_sentences_tables_quotes_and_short_boxes_stay(box: str) -> None:
     assert len(texts(GERMAN, box)) > len(GERMAN.paragraphs)
 
 

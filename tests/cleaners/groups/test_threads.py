@@ -71,7 +71,7 @@ def test_a_definition_list_of_comments_goes_with_its_heading(language: str) -> N
     assert kept(html) == list(STORIES[language])
 
 
-def test_microdata_tell_a_single_comment() -> None:
+def test_microdata_show_a_single_comment() -> None:
     comment = (
         "<div itemprop='comment' itemscope><b itemprop='name'>Tarn</b><p>Who will pay for a museum, then?</p></div>"
     )
@@ -195,7 +195,7 @@ def test_two_comments_in_tables_between_other_tables_are_a_thread() -> None:
 
 
 @pytest.mark.parametrize("term", ["<dt>{}, {}</dt>", "<dt><b>{}</b> <time>{}</time></dt>"])
-def test_comments_in_a_list_of_terms_go_below_the_story(term: str) -> None:
+def test_comments_in_a_definition_list_go_below_the_story(term: str) -> None:
     comments = [("maja_77", "12.03.2026, 09:14"), ("Tarn", "12.03.2026, 10:40")]
     text = "<dd>He showed my school class around, a kind man.</dd>"
     thread = "<dl>" + "".join(term.format(*comment) + text for comment in comments) + "</dl>"
@@ -220,7 +220,7 @@ READERS = (("maja_77", "12.03.2026 09:14", "Forty winters, well done."), ("Tarn"
 
 
 @pytest.mark.parametrize("form", SIGNED)
-def test_names_with_times_and_a_text_below_each_go_at_the_end(form: str) -> None:
+def test_names_with_a_time_and_a_text_go_at_the_end_of_the_page(form: str) -> None:
     around, unit = SIGNED[form]
     thread = around.format("".join(unit.format(*reader) for reader in READERS))
     assert kept(page(inside=thread)) == [*STORY]
@@ -236,7 +236,7 @@ def test_names_with_times_and_a_text_below_each_go_at_the_end(form: str) -> None
     ],
     ids=["one reporter", "days", "times of day"],
 )
-def test_other_lines_with_times_stay_at_the_end(entries: list[tuple[str, str, str]]) -> None:
+def test_lines_with_times_that_are_not_comments_stay_at_the_end(entries: list[tuple[str, str, str]]) -> None:
     lines = "".join("<p>{}, {}</p><p>{}</p>".format(*entry) for entry in entries)
     assert len(kept(page(inside=lines))) == len(STORY) + 2 * len(entries)
 
@@ -254,7 +254,7 @@ def test_comments_with_only_a_number_of_votes_go(votes: str) -> None:
     assert kept(page(below=f"<ul class='r'>{''.join(units)}</ul>")) == [*STORY]
 
 
-def test_places_won_in_a_chart_are_not_votes() -> None:
+def test_movements_in_a_chart_are_not_votes() -> None:
     chart = "".join(f"<li><b>{n}</b><p>The Winter Lamp Song</p><div>▲ {n}</div></li>" for n in (1, 2, 3))
     assert len(kept(page(below=f"<ol class='chart'>{chart}</ol>"))) > len(STORY)
 

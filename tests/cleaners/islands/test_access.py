@@ -22,5 +22,5 @@ def test_a_story_that_is_not_free_is_recognised(story):
      {"premiumTeaser": "Subscribe now"}, {"paidViews": 1}, {"content_restrictions": {"content_code": "free"}},
      {"body": "paid"}, {"access": {"token": "premium paid"}}],
 )  # fmt: skip
-def test_other_data_say_nothing_of_the_kind(story):
+def test_other_data_do_not_mean_that_a_story_costs_money(story):
     assert not costs_money({"title": "Harbour wall", **story})

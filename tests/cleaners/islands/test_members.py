@@ -17,5 +17,5 @@ def test_other_texts_are_recognised_by_any_word_of_the_name(name):
     ["body", "content", "editorBlocks", "rawContent", "articleBody", "headerBlocks", "content_elements", "storyText",
      "furthermore", "termination", "text", "", "9", "x" * 1_000],
 )  # fmt: skip
-def test_names_of_the_storys_text_are_not(name):
+def test_names_of_the_story_s_text_are_not_taken_for_others(name):
     assert not is_of_other_texts(name)

@@ -23,5 +23,5 @@ def test_posts_of_many_people_are_a_thread(nodes):
     [[], ["a", "b"], posts(4, type="paragraph", text="The wall."), posts(6, author="Ida Bron", body="The wall."),
      posts(4, author="seal{}", headline="Wall {}", body="The wall."), posts(1, author="Ida Bron", body="The wall.")],
 )  # fmt: skip
-def test_paragraphs_and_entries_of_a_live_blog_are_not(nodes):
+def test_paragraphs_and_entries_of_a_live_blog_are_not_a_thread(nodes):
     assert not is_thread(nodes)

@@ -19,21 +19,21 @@ def ids(elements: list) -> list[str | None]:  # type: ignore[type-arg]
 @pytest.mark.parametrize(
     ("tags", "expected"), [(("a",), ["1", "3"]), (("img", "a"), ["1", "2", "3"]), (("p", "img"), ["2"]), (("p",), [])]
 )
-def test_by_tag(tags: tuple[str, ...], expected: list[str]) -> None:
+def test_elements_are_found_by_tag(tags: tuple[str, ...], expected: list[str]) -> None:
     assert ids(ElementIndex(TREE).tagged(*tags)) == expected
 
 
-def test_by_class() -> None:
+def test_elements_are_found_by_class() -> None:
     index = ElementIndex(TREE)
     assert {names: ids(group) for names, group in index.by_class.items()} == {"x": ["1", "3"], "y": ["2"]}
     assert ids(index.in_page_order([index.by_class["y"], index.by_class["x"]])) == ["1", "2", "3"]
 
 
-def test_elements_with_microdata() -> None:
+def test_elements_with_microdata_are_listed() -> None:
     assert ids(ElementIndex(TREE).annotated) == ["3"]
 
 
-def test_without_a_tree_there_is_nothing() -> None:
+def test_an_index_without_a_tree_is_empty() -> None:
     assert Document(Page(body="")).elements.tagged("a", "p") == []
     assert ElementIndex().annotated == []
 

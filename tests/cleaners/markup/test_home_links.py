@@ -1,18 +1,18 @@
-"""Links to a front page behind the last sentence of a paragraph get a line of their own."""
+"""Links to a front page after the last sentence of a paragraph get a line of their own."""
 
 import lxml.html
 import pytest
 
 from cleaners.body.blocks import split_tree
 from cleaners.markup.element_index import ElementIndex
-from cleaners.markup.home_links import part_home_links
+from cleaners.markup.home_links import separate_home_links
 
 HOME = "https://www.kustposten.example/?from=story"
 
 
 def lines(paragraph: str) -> list[str]:
     tree = lxml.html.document_fromstring(f"<body><p>The boat came.</p>{paragraph}<p>It left.</p></body>")
-    part_home_links(ElementIndex(tree), "https://kustposten.example/news/ferry")
+    separate_home_links(ElementIndex(tree), "https://kustposten.example/news/ferry")
     return [block.text for block in split_tree(tree)][1:-1]
 
 
@@ -25,7 +25,7 @@ def lines(paragraph: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("form", ["<a href='{}'>{}</a>", "<span><a href='{}'><span>{}</span></a></span> "])
-def test_a_link_home_behind_a_sentence_is_a_line_of_its_own(form: str, sentence: str, name: str) -> None:
+def test_a_home_link_after_a_sentence_becomes_a_line_of_its_own(form: str, sentence: str, name: str) -> None:
     assert lines(f"<p>{sentence}{form.format(HOME, name)}</p>") == [sentence, name]
 
 

@@ -15,7 +15,7 @@ def test_a_streamed_part_stands_in_its_place():
     assert texts(page + streamed("0", "<p>two</p>")) == ["one", "two", "three", "end"]
 
 
-def test_it_replaces_what_the_page_shows_until_then():
+def test_a_streamed_part_replaces_its_stand_in():
     inner = "<!--$--><p>Loading the text</p><!--/$--><p>Please wait</p>"
     page = f"<p>one</p>{WAITS.format(0, 'Wait' + inner)}<p>three</p>"
     assert texts(page + streamed("0", "two")) == ["one", "two", "three"]

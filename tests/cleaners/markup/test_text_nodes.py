@@ -27,7 +27,7 @@ def page() -> HtmlElement:
     )
 
 
-def test_texts_in_an_element() -> None:
+def test_texts_in_an_element_are_returned_in_order() -> None:
     assert texts_in(page(), 100) == ["a", "b", "c", " \n ", "d", "f", "g", "© é ", "l", "m", "n"]
     assert texts_in(page().find(".//h1"), 100) == ["b", "c"]
     assert texts_in(page(), 6) == ["a", "b", "c", " \n "]
@@ -36,7 +36,7 @@ def test_texts_in_an_element() -> None:
     assert texts_in(page().find(".//b"), 100) == []
 
 
-def test_texts_after_an_element() -> None:
+def test_texts_after_an_element_are_yielded_in_order() -> None:
     after = [(text, element.tag) for text, element in texts_after(page().find(".//h1"))]
     assert after == [
         ("d", "p"), ("f", "script"), ("g", "ruby"), ("h", "rt"), ("i", "b"), ("j", "text"), ("k", "noscript"),
@@ -44,7 +44,7 @@ def test_texts_after_an_element() -> None:
     ]  # fmt: skip
 
 
-def test_bounds_of_texts_after_an_element() -> None:
+def test_texts_after_an_element_are_bounded() -> None:
     crowded = document_fromstring("<h1>a</h1>" + "<p>b</p>" * 100)
     spaced = document_fromstring("<h1>a</h1>" + "<p>b</p> <p> </p> " * 100)
     assert len(texts_after(crowded.find(".//h1"))) == 59
@@ -53,18 +53,18 @@ def test_bounds_of_texts_after_an_element() -> None:
     assert len(texts_after(sparse.find(".//h1"))) == 14
 
 
-def test_texts_with_a_part() -> None:
+def test_texts_that_contain_a_part_are_found() -> None:
     assert texts_with(page(), "©", 5) == ["© é "]
     assert texts_with(page().find(".//h1"), "©", 5) == ["© é "]  # of the whole page
     assert texts_with(document_fromstring("<p>1 é</p>" * 9), "é", 5) == ["1 é"] * 5
 
 
-def test_short_texts_at_the_start_of_elements() -> None:
+def test_short_texts_at_the_start_of_elements_are_found() -> None:
     tree = document_fromstring("<body><p>éé</p><p>ééé</p><p><b>a</b>b</p><p></p></body>")
     assert [(element.tag, text) for element, text in short_texts(list(tree.iter()), 2)] == [("p", "éé"), ("b", "a")]
 
 
-def test_first_pieces_of_elements() -> None:
+def test_the_first_pieces_of_elements_are_joined() -> None:
     tree = document_fromstring("<p>a<b>b</b> c<script>d</script>e<i></i></p><p>1234567</p><p></p>")
     tree.find(".//i").append(Comment("x"))
     tree.find(".//i")[0].tail = "f"
@@ -73,7 +73,7 @@ def test_first_pieces_of_elements() -> None:
 
 
 @pytest.mark.parametrize("seed", range(0, 1_000, 100))
-def test_random_trees(seed: int) -> None:
+def test_compiled_and_python_code_agree_on_random_trees(seed: int) -> None:
     tree = random_tree(seed)
 
     def found() -> list[object]:

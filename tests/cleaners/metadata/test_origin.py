@@ -144,7 +144,7 @@ def test_words_of_templates_in_an_address_do_no_harm(address: str) -> None:
         ("Radio Norte | Radio Sur", "Radio Norte | Radio Sur"),
     ],
 )
-def test_a_tagline_behind_a_bar_is_cut_off_the_name_of_the_site(name: str, site: str) -> None:
+def test_a_tagline_after_a_bar_is_cut_off_the_name_of_the_site(name: str, site: str) -> None:
     assert read(meta(og__site_name=name), url="").site_name == site
 
 

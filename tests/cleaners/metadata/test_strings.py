@@ -50,7 +50,7 @@ def test_readings_are_left_out(markup: str) -> None:
         "The <span style='display:none'>old</span> bridge opens",
     ],
 )
-def test_a_heading_has_what_it_shows(markup: str) -> None:
+def test_a_heading_has_the_text_that_it_shows(markup: str) -> None:
     assert heading_text(fragment_fromstring(markup, create_parent="h1")) == "The bridge opens"
 
 

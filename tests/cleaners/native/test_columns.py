@@ -49,7 +49,7 @@ def random_texts(random: Random) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_words_of_random_texts(seed: int) -> None:
+def test_both_versions_find_the_same_words_in_random_texts(seed: int) -> None:
     random = Random(seed)
     texts = random_texts(random)
     inside = np.array([random.random() < 0.5 for _ in texts], bool)
@@ -70,7 +70,7 @@ def test_words_of_random_texts(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_signs_of_random_texts(seed: int) -> None:
+def test_both_versions_find_the_same_signs_in_random_texts(seed: int) -> None:
     random = Random(seed)
     blocks = [Block(text) for text in random_texts(random) or ["One."]]
     menus = np.array([random.random() < 0.2 for _ in blocks], bool)
@@ -78,7 +78,7 @@ def test_signs_of_random_texts(seed: int) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 15, 16, 17, 63, 64, 65, 129])
-def test_probabilities_of_any_number_of_rows(size: int) -> None:
+def test_both_versions_give_the_same_probabilities_for_any_number_of_rows(size: int) -> None:
     random = np.random.default_rng(size)
     models = body_model.load()
     matrix = random.normal(0, 2, (size, len(models.body.names))).astype(np.float32)
@@ -90,7 +90,7 @@ def test_probabilities_of_any_number_of_rows(size: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_second_pass_of_random_probabilities(seed: int) -> None:
+def test_both_versions_give_the_same_second_pass_for_random_probabilities(seed: int) -> None:
     random = np.random.default_rng(seed)
     size = int(random.choice([1, 2, 3, 9, 150]))
     names = (*SHARED, "type_list_item")
@@ -104,7 +104,7 @@ def test_second_pass_of_random_probabilities(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_sums_and_ranks_of_random_numbers(seed: int) -> None:
+def test_both_versions_give_the_same_sums_and_ranks_of_random_numbers(seed: int) -> None:
     random = np.random.default_rng(seed)
     size = int(random.integers(1, 200))
     values, groups = random.normal(size=(size, 6)), random.integers(0, 20, size)
@@ -145,7 +145,7 @@ def test_an_empty_text_is_refused() -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_line_breaks_of_random_markup(seed: int) -> None:
+def test_both_versions_count_the_same_line_breaks_in_random_markup(seed: int) -> None:
     random = Random(seed)
     parts = ["<br>", "<BR/>", "<bR />", "<wbr>", "<br  >", "<hr>", ">", "/>", " />", "r", "b", "é", "渡", "\U00020000"]
     html = ["".join(random.choices(parts, k=random.randrange(12))) for _ in range(20)]
@@ -153,7 +153,7 @@ def test_line_breaks_of_random_markup(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_rare_characters_of_random_markup(seed: int) -> None:
+def test_both_versions_find_the_same_rare_characters_in_random_markup(seed: int) -> None:
     random = Random(seed)
     parts = ["<br>", "\t\r\n", "~", "\x7f", "\x00", "\x1f", "\x0b", "\x0c", "é", "渡", "\ud800", "\U00020000", " "]
     html = ["".join(random.choices(parts, k=random.randrange(12))) for _ in range(20)]

@@ -34,11 +34,11 @@ def assert_same_index(tree: HtmlElement) -> None:
 
 
 @pytest.mark.parametrize("seed", range(0, 1_000, 50))
-def test_random_trees(seed: int) -> None:
+def test_both_indexes_agree_on_random_trees(seed: int) -> None:
     assert_same_index(random_tree(seed))
 
 
-def test_changed_tags_namespaces_and_entities() -> None:
+def test_both_indexes_agree_on_changed_tags_namespaces_and_entities() -> None:
     tree = document_fromstring("<body><p class='' property>One<b itemprop=a>two</b></p><i CLASS='é x'>three</i></body>")
     tree.find(".//b").tag = "harbour"
     tree.find(".//p").append(etree.Element("{urn:harbour}boat", {"{urn:harbour}class": "hull", "itemscope": ""}))
@@ -49,12 +49,12 @@ def test_changed_tags_namespaces_and_entities() -> None:
     assert_same_index(tree)
 
 
-def test_only_the_elements_inside_the_tree() -> None:
+def test_only_elements_inside_the_tree_are_indexed() -> None:
     page = document_fromstring("<body><div><p>One</p></div><p>two</p></body>")
     assert_same_index(page.find(".//div"))
 
 
-def test_great_depth() -> None:
+def test_a_tree_of_great_depth_is_indexed() -> None:
     tree = element = document_fromstring("<p>One</p>")
     for _ in range(20_000):
         element = etree.SubElement(element, "div", {"class": "deep"})

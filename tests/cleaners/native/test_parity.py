@@ -41,39 +41,39 @@ def compiled_steps_afterwards() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
-def test_golden_page(folder: Path) -> None:
+def test_a_golden_page_gives_the_same_record(folder: Path) -> None:
     assert_same_record(page_of(folder))
 
 
 @pytest.mark.parametrize("name", [*KINDS][::EACH])
-def test_hostile_page(name: str) -> None:
+def test_a_hostile_page_gives_the_same_record(name: str) -> None:
     assert_same_record(Page(body=KINDS[name](SIZE), url=URL))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", KINDS)
-def test_each_hostile_page(name: str) -> None:
+def test_each_hostile_page_gives_the_same_record(name: str) -> None:
     assert_same_record(Page(body=KINDS[name](SIZE), url=URL))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", HOSTILE)
-def test_large_hostile_page(name: str) -> None:
+def test_a_large_hostile_page_gives_the_same_record(name: str) -> None:
     assert_same_record(Page(body=HOSTILE[name], url=URL))
 
 
 @pytest.mark.parametrize("seed", range(0, TREES, EACH))
-def test_random_tree(seed: int) -> None:
+def test_a_random_tree_gives_the_same_record(seed: int) -> None:
     assert_same_measures(random_tree(seed))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(TREES))
-def test_each_random_tree(seed: int) -> None:
+def test_each_random_tree_gives_the_same_record(seed: int) -> None:
     assert_same_measures(random_tree(seed))
 
 
-def test_a_tree_of_great_depth() -> None:
+def test_a_tree_of_great_depth_gives_the_same_record() -> None:
     tree = random_tree(0)
     element = tree.find("body")
     for _ in range(20_000):

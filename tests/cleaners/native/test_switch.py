@@ -24,7 +24,7 @@ def printed(program: str, **environment: str) -> str:
     return ended.stdout.strip()
 
 
-def test_an_environment_variable_turns_them_off() -> None:
+def test_an_environment_variable_turns_the_compiled_steps_off() -> None:
     assert printed(PROGRAM, CLEANERS_NATIVE="0") == (
         "False compiled steps are not in use, so cleaning takes longer: CLEANERS_NATIVE=0 turns them off"
     )
@@ -36,5 +36,5 @@ def test_python_does_the_work_where_nothing_is_compiled() -> None:
 
 
 @pytest.mark.skipif(not HAS_COMPILER, reason="there is no C compiler, or the headers of Python are absent")
-def test_they_are_compiled_where_there_is_a_compiler() -> None:
+def test_the_steps_are_compiled_where_there_is_a_compiler() -> None:
     assert printed(PROGRAM) == "True compiled steps are in use", "see what `pip install --verbose --editable .` prints"

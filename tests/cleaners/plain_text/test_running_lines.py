@@ -19,7 +19,7 @@ def test_a_text_of_one_page_stays_as_it_is() -> None:
     assert without_running_lines("\n".join([*PAGES[0], *PAGES[0]])) == [*PAGES[0], *PAGES[0]]
 
 
-def test_a_line_inside_the_pages_may_come_again() -> None:
+def test_a_line_inside_the_pages_may_recur() -> None:
     page = ["One", "Two", "Ferries sold", "Three", "Four"]
     other = ["Five", "Six", "Ferries sold", "Seven", "Eight"]
     assert [line for line in without_running_lines("\n".join(page) + "\f" + "\n".join(other)) if line] == [

@@ -48,7 +48,7 @@ def test_an_address_of_another_site_is_put_back(form: str, address: str) -> None
     ],
     ids=["own site", "own site, relative", "headline", "no link", "other container", "far below"],
 )
-def test_other_lines_are_not_put_back(line: str) -> None:
+def test_lines_without_a_nearby_address_of_another_site_are_not_put_back(line: str) -> None:
     assert rescued(line) == []
 
 
@@ -86,7 +86,7 @@ def test_a_list_of_links_to_other_sites_in_the_story_is_put_back() -> None:
     ],
     ids=["own site", "two", "cards", "paid", "share", "networks", "no link", "other container", "far below"],
 )
-def test_other_lists_of_links_are_not_put_back(lines: str) -> None:
+def test_lists_with_other_links_or_in_other_places_are_not_put_back(lines: str) -> None:
     assert rescued_lists(lines) == []
 
 

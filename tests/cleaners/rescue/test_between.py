@@ -68,7 +68,7 @@ def test_a_sentence_that_ends_the_page_is_not_put_back() -> None:
 
 
 def part(markup: str, probability: float = 0.35) -> list[str]:
-    """Return what is rescued of a part between kept paragraphs that the models removed as a whole."""
+    """Return the rescued texts of a part between kept paragraphs that the models removed as a whole."""
     return rescued(f"<div class='part'>{markup}</div>", probability)
 
 
@@ -90,7 +90,7 @@ def test_a_part_in_which_most_or_every_second_line_is_a_sentence_is_put_back() -
     ],
     ids=["one of two", "few", "link", "button", "many"],
 )
-def test_other_parts_stay_removed(markup: str) -> None:
+def test_parts_with_few_sentences_with_links_or_with_many_blocks_stay_removed(markup: str) -> None:
     assert part(markup) == []
 
 

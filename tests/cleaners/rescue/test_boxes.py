@@ -1,4 +1,4 @@
-"""Boxes of the story that the models lost or broke up are put back; other boxes are not."""
+"""Boxes of the story that the models lost or kept in part are put back; other boxes are not."""
 
 import lxml.html
 import pytest
@@ -55,5 +55,5 @@ def test_the_rest_of_a_box_is_put_back_if_half_was_kept(language: str) -> None:
     ],
     ids=["ruled out", "link", "picture", "button", "other words", "single label", "sentences"],
 )
-def test_other_boxes_are_not_put_back(box: str, probability: float) -> None:
+def test_boxes_of_other_kinds_are_not_put_back(box: str, probability: float) -> None:
     assert rescued(GERMAN, box, probability) == []

@@ -32,7 +32,7 @@ def test_a_doubtful_line_with_a_colon_above_a_kept_list_is_kept(line: str, below
     assert not kept(line, below, 0.3, below_probability=0.1)
 
 
-def test_other_lines_stay_removed() -> None:
+def test_lines_that_lead_into_no_list_stay_removed() -> None:
     assert not kept("What happens next.", LISTS[0], 0.3)
     assert not kept("<a href='/next'>What happens next:</a>", LISTS[0], 0.3)
     assert not kept("What happens next:", "<p>Two boats.</p>", 0.3)
@@ -60,7 +60,7 @@ def test_a_list_of_links_that_the_story_announces_is_put_back_even_at_the_end() 
     assert rescued(menu, 0.98, 0.05, 0.04, 0.0) == ["The mole", "The tower"]
 
 
-def test_a_list_below_a_doubtful_label_needs_more() -> None:
+def test_a_list_below_a_doubtful_label_needs_a_higher_probability() -> None:
     labelled = f"<p>More about the harbour:</p>{TWO_LINKS}<p>The story goes on.</p>"
     assert rescued(labelled, 0.9, 0.2, 0.2, 0.9) == []
     assert rescued(labelled, 0.9, 0.4, 0.4, 0.9) == ["The mole", "The tower"]

@@ -88,7 +88,7 @@ def test_at_most_three_paragraphs_are_put_back():
     ],
     ids=["no-sentence", "short", "link", "other-container", "other-tag", "behind-other-matter", "hidden"],
 )
-def test_other_lines_below_the_text_stay_removed(markup):
+def test_lines_without_a_sentence_or_in_other_places_stay_removed(markup):
     assert rescued(markup) == []
 
 
@@ -176,7 +176,7 @@ def test_a_last_sentence_is_put_back_beside_other_markup(markup, ending):
 @pytest.mark.parametrize(
     "box", ["<div class='note'>{}</div>", "<footer><p>{}</p></footer>", "<aside><p>{}</p></aside>"]
 )
-def test_a_note_in_a_box_of_its_own_is_put_back_unless_the_models_think_little_of_it(box: str) -> None:
+def test_a_note_in_a_box_of_its_own_is_put_back_unless_the_models_rule_it_out(box: str) -> None:
     markup = f"<div><p>The ferry came at noon.</p><p>It left at one.</p>{box.format(ENDINGS['en'])}</div>"
     assert rescued(markup, kept=2, probability=0.3) == [ENDINGS["en"]]
     assert rescued(markup, kept=2, probability=0.2) == []

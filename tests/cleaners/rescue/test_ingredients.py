@@ -11,7 +11,7 @@ LINES = ["400 g Mehl", "1 szklanka wody", "deux pincées de sel"]
 
 
 def rescued(html: str) -> list[str]:
-    """Return the rescued texts of a page of which the models removed everything."""
+    """Return the rescued texts of a page from which the models removed everything."""
     tree = lxml.html.document_fromstring(f"<body>{html}</body>")
     blocks = split_tree(tree)
     for position, block in enumerate(blocks):
@@ -42,5 +42,5 @@ def test_ingredients_are_put_back(form: str) -> None:
         '<div class="ingredient-item"><p>Salt</p></div>',
     ],
 )
-def test_controls_and_other_lists_are_not(html: str) -> None:
+def test_controls_and_other_lists_are_not_put_back(html: str) -> None:
     assert rescued(html) == []

@@ -80,7 +80,7 @@ def test_lost_questions_above_kept_answers_are_put_back(form: str) -> None:
     ],
     ids=["one question", "polls", "links", "questions alone", "no question"],
 )
-def test_other_parts_below_the_text_are_not_put_back(below: str) -> None:
+def test_parts_without_questions_and_answers_are_not_put_back(below: str) -> None:
     assert rescued(below) == []
 
 

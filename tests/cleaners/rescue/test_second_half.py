@@ -45,7 +45,7 @@ def test_headings_within_the_second_half_come_back_with_it() -> None:
 
 
 @pytest.mark.parametrize("name", ["text last", "text"], ids=["one more", "one less"])
-def test_the_last_part_may_have_a_class_more_or_less_than_the_others(name: str) -> None:
+def test_the_last_part_may_have_one_class_more_or_fewer(name: str) -> None:
     usual = PART if name != "text" else PART.replace("'text'", "'text spaced'")
     last = PART.replace("'text'", f"'{name}'")
     parts = [usual.format(paragraphs(part)) for part in (GERMAN.paragraphs[:2], GERMAN.paragraphs[2:6])]

@@ -1,4 +1,4 @@
-"""Titles of tables and lists, the labels of entries, and headings are put back with what they name."""
+"""Titles of tables and lists, the labels of entries, and headings are put back with the text below them."""
 
 import lxml.html
 import pytest
@@ -76,7 +76,7 @@ def test_labels_that_repeat_or_link_or_that_few_entries_have_stay_lost(years: tu
     assert rescue_labels(lost(timeline(*years), **{"Share": 0.3, "1974": 0.3, "Today": 0.3})) == []
 
 
-def test_labels_on_which_the_models_are_sure_stay_lost() -> None:
+def test_labels_that_the_models_rule_out_stay_lost() -> None:
     assert rescue_labels(lost(timeline("1974", "1980", "Today"), **{"1974": 0.0, "1980": 0.1, "Today": 0.1})) == []
 
 
@@ -135,5 +135,5 @@ def test_lost_headings_of_a_section_and_its_part_are_put_back_together() -> None
     ],
     ids=["other form", "link to another page", "list below", "section below", "above the text", "only heading", "box"],
 )
-def test_other_lost_headings_stay_lost(markup: str) -> None:
+def test_lost_headings_in_other_places_stay_lost(markup: str) -> None:
     assert rescue_headings(lost(markup, The_piers=0.4), PAGE) == []

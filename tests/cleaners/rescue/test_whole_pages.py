@@ -68,14 +68,14 @@ def test_all_entries_of_a_live_blog_stay(story, wrapper, tag):
 )
 def test_all_items_of_a_list_stay(story, wrapper, after):
     items = [f"{place}: {number}" for place, number in story.rows[1:]]
-    before, behind = (story.paragraphs, ()) if not after else (story.paragraphs[:-1], story.paragraphs[-1:])
+    before, after_list = (story.paragraphs, ()) if not after else (story.paragraphs[:-1], story.paragraphs[-1:])
     inner = f"<p>{story.lead}</p><ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
-    body = wrapper.format(paragraphs(before) + inner + paragraphs(behind))
-    assert texts(story, body) == [*before, story.lead, *items, *behind]
+    body = wrapper.format(paragraphs(before) + inner + paragraphs(after_list))
+    assert texts(story, body) == [*before, story.lead, *items, *after_list]
 
 
 @pytest.mark.parametrize("label", ["Advertisement", "Anzeige", "Publicité", "Реклама"])
-def test_all_items_of_a_list_behind_an_advertisement_stay(story, wrapper, label):
+def test_all_items_of_a_list_after_an_advertisement_stay(story, wrapper, label):
     items = [place for place, _ in story.rows[1:]]
     listed = "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
     inner = f'<p>{story.lead}</p><div class="c-ad"><div>{label}</div></div>{listed}'
@@ -177,9 +177,9 @@ def ticker(story: Story) -> str:
 
 
 @pytest.mark.parametrize("place", ["inside", "after"])
-@pytest.mark.parametrize("furniture", [table_of_links, list_of_links, share_list, ticker])
-def test_furniture_stays_out(story, wrapper, furniture, place):
-    boxes = furniture(story)
+@pytest.mark.parametrize("box", [table_of_links, list_of_links, share_list, ticker])
+def test_tables_and_lists_of_links_share_bars_and_tickers_stay_out(story, wrapper, box, place):
+    boxes = box(story)
     body = wrapper.format(paragraphs(story.paragraphs) + (boxes if place == "inside" else ""))
     assert texts(story, body, after=boxes if place == "after" else "") == list(story.paragraphs)
 

@@ -47,5 +47,5 @@ def of(
         ([of("copyright_notice", "© 2026 The Harbour Times. All rights reserved.")], "unknown"),
     ],
 )
-def test_status(statements: list[RightsStatementRecord], expected: RightsStatus) -> None:
+def test_statements_add_up_to_one_status(statements: list[RightsStatementRecord], expected: RightsStatus) -> None:
     assert status(statements) == expected

@@ -16,7 +16,7 @@ def rules(tmp_path) -> tuple[Rule, ...]:
 
 
 @pytest.mark.parametrize("line", ["Send | Quay", "SEND this to Harbourpost (3)", "quay 12 send 5", "Quay — send by"])
-def test_a_line_of_nothing_but_the_words_matches(rules: tuple[Rule, ...], line: str) -> None:
+def test_a_line_of_only_the_words_matches(rules: tuple[Rule, ...], line: str) -> None:
     rule = WordIndex(rules).find(line)
     assert rule is not None
     assert rule.match == "only"
@@ -27,7 +27,7 @@ def test_a_line_with_another_word_or_without_a_group_does_not_match(rules: tuple
     assert WordIndex(rules).find(line) is None
 
 
-def test_a_rule_of_words_leaves_room_for_others(rules: tuple[Rule, ...]) -> None:
+def test_a_line_with_a_few_other_words_matches(rules: tuple[Rule, ...]) -> None:
     rule = WordIndex(rules).find("Our weekly harbour letter")
     assert rule is not None
     assert rule.kind == "newsletter"

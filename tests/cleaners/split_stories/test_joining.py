@@ -43,7 +43,7 @@ def test_the_text_of_later_pages_follows_that_of_the_first() -> None:
     assert [each["raw_ref"] for each in whole.joined_pages] == ["pages.warc.gz:2", "pages.warc.gz:3"]
 
 
-def test_what_stands_on_an_earlier_page_too_comes_once() -> None:
+def test_a_block_that_an_earlier_page_has_is_not_repeated() -> None:
     whole = story(page(2), page(3))
     assert whole.text.count(DEK) == 1
     repeated = [removal["text"] for removal in whole.removed if removal["rule"] == "on_earlier_page"]

@@ -39,12 +39,12 @@ def identify(*texts: str, declared: str | None = None) -> tuple[str | None, list
     return result.metadata.language, result.flags
 
 
-def test_undeclared_language_is_read_from_the_text() -> None:
+def test_an_undeclared_language_is_read_from_the_text() -> None:
     assert identify(GERMAN) == ("de", [])
     assert identify(JAPANESE) == ("ja", [])
 
 
-def test_region_of_the_declaration_is_kept_where_the_text_agrees() -> None:
+def test_the_declared_region_is_kept_if_the_text_agrees() -> None:
     assert identify(GERMAN, declared="de-AT") == ("de-AT", [])
 
 
@@ -55,7 +55,7 @@ def test_the_text_overrules_a_wrong_declaration() -> None:
 
 
 @pytest.mark.parametrize(("text", "declared"), [(ENGLISH, "en-ZA"), (DANISH, "da"), (JAPANESE, "ja-JP")])
-def test_a_right_declaration_is_kept(text: str, declared: str) -> None:
+def test_a_correct_declaration_is_kept(text: str, declared: str) -> None:
     assert identify(text, declared=declared) == (declared, [])
 
 

@@ -52,7 +52,7 @@ def rules(document: Document) -> dict[str, str]:
     return {block.text: block.removal.rule for block in document.blocks if block.removal}
 
 
-def test_body_stays_and_the_rest_is_marked():
+def test_the_body_stays_and_the_rest_is_marked():
     document = cleaned(page())
     assert kept(document) == PARAGRAPHS
     assert rules(document)["Sport"] == "outside_body"
@@ -65,7 +65,7 @@ def test_the_title_and_the_label_above_it_are_fields():
     assert rules(document)[TITLE] in ("title", "outside_body")
 
 
-def test_title_repeated_in_the_text_is_marked():
+def test_a_title_repeated_in_the_text_is_marked():
     document = cleaned(page(between=f"<h2>{TITLE}</h2>"))
     assert kept(document) == PARAGRAPHS
     assert rules(document)[TITLE] == "title"
@@ -81,7 +81,7 @@ def test_byline_and_date_line_are_fields(line, rule):
     assert rules(document)[line] in (rule, "outside_body")
 
 
-def test_sentence_that_names_the_author_stays():
+def test_a_sentence_that_names_the_author_stays():
     sentence = "Ada Quill was at the meeting for this newspaper."
     metadata = Metadata(title=TITLE, authors=[Author("Ada Quill")])
     assert sentence in kept(cleaned(page(between=f"<p>{sentence}</p>"), metadata))
@@ -106,7 +106,7 @@ def test_the_removed_dek_of_a_news_article_is_put_back_first():
     assert next(document.kept()).type in ("dek", "paragraph")
 
 
-def test_heading_between_kept_blocks_is_kept_once():
+def test_a_heading_between_kept_blocks_is_kept_once():
     assert kept(cleaned(page(between="<h2>What it costs</h2>"))).count("What it costs") == 1
 
 

@@ -114,7 +114,7 @@ def test_trafilatura_decides_with_a_flag_on_a_page_of_few_blocks():
     assert document.blocks[0].signals.body is None
 
 
-def test_the_dek_that_the_page_marks_is_typed():
+def test_the_dek_that_the_page_marks_gets_its_type():
     dek = "Half of the trees have outlived everybody who planted them."
     html = f"<html><body><article><h1>Old pears</h1><p>{dek}</p><p>{FIRST}</p><p>{LAST}</p></article></body></html>"
     document = Document(Page(body=html), metadata=Metadata(title="Old pears", subtitle=dek))
@@ -149,14 +149,14 @@ def test_the_second_copy_of_an_article_is_marked():
 CELLAR = "<p>Perhaps the cellar door was never locked at all in those years.</p>"
 
 
-def test_a_teaser_above_the_full_text_that_begins_with_it_comes_once():
+def test_a_teaser_is_not_repeated_above_the_full_text_that_begins_with_it():
     document = cleaned(f"<div class='teaser'>{CELLAR}</div><div class='full'>{CELLAR}</div>")
     assert kept(document) == ["The", "Perhaps", "On"]
     assert "second_copy" in {block.removal.rule for block in document.blocks if block.removal}
 
 
 @pytest.mark.parametrize("form", ["<div hidden>{0}</div><p>Between.</p><div>{0}</div>", "{0}<div hidden>{0}</div>"])
-def test_a_hidden_copy_of_a_shown_paragraph_goes(form: str):
+def test_a_hidden_copy_of_a_visible_paragraph_goes(form: str):
     document = cleaned(form.format(CELLAR))
     assert [block.signals.hidden for block in document.kept() if block.text.startswith("Perhaps")] == [False]
 

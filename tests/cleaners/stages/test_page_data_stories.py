@@ -113,7 +113,7 @@ WALL = '<section class="offer"><h2>{}</h2></section></article>'
         ({}, TEASER.replace("</article>", WALL.format("Subscribe to continue reading"))),
     ],
 )
-def test_a_story_that_must_be_paid_for_stays_as_readers_see_it(story, body):
+def test_a_story_that_costs_money_stays_as_readers_see_it(story, body):
     document = cleaned({"post": {"title": TITLE, "body": TEXTS, **story}}, body)
     assert texts(document) == PARAGRAPHS[:2]
     assert document.metadata.is_accessible_for_free is False
@@ -124,7 +124,7 @@ def test_the_metadata_take_precedence_over_the_data():
     assert texts(cleaned({"post": {"title": TITLE, "body": TEXTS, "isPremium": True}}, TEASER, head)) == PARAGRAPHS
 
 
-def test_another_story_that_must_be_paid_for_says_nothing_of_this_one():
+def test_another_story_that_costs_money_does_not_make_this_one_paid():
     data = {"post": {"title": TITLE, "body": TEXTS}, "latest": [{"title": OTHER["title"], "isPremium": True}]}
     assert texts(cleaned(data, TEASER)) == PARAGRAPHS
 

@@ -226,7 +226,7 @@ def test_what_is_neither_html_nor_text_is_refused_before_it_is_parsed(body: byte
         assert (result.dropped, result.text) == ("not_html", "")
 
 
-def test_two_sentences_of_few_long_words_are_enough() -> None:
+def test_two_sentences_with_few_and_long_words_are_enough() -> None:
     sentences = (
         "Die Kreisstraße zwischen Oberlauenbach und Niederlauenbach bleibt voraussichtlich bis Freitagabend gesperrt.",
         "Ein Hangrutsch hat am Montagmorgen die halbe Fahrbahn verschüttet.",

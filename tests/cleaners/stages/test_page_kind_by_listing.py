@@ -1,4 +1,4 @@
-"""Pages without anything of the title or address that a listing promised: another page came in their place."""
+"""Pages that have nothing of the title or address in their listing, because another page came in their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pointers to other stories, in the forms and languages that news sites print them."""
+"""Pointers to other stories, in the forms and languages in which news sites print them."""
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_a_paragraph_below_a_pointer_stays(language: str) -> None:
     ],
     ids=["announced", "part of a sentence", "sections of a guide"],
 )
-def test_links_that_no_pointer_announces_stay(inside: str) -> None:
+def test_links_without_a_pointer_above_them_stay(inside: str) -> None:
     texts = left(inside)
     assert len(texts) >= len(STORY) + 2
     assert "The old quay" in texts or any("Bakery" in text for text in texts)

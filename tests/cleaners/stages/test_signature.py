@@ -45,7 +45,7 @@ def test_a_line_of_names_below_the_text_signs_it(language: str, signature: str, 
     assert not text.endswith(("）", "Hải"))
 
 
-def test_a_name_in_brackets_behind_the_last_sentence_signs_the_text_and_stays() -> None:
+def test_a_name_in_brackets_after_the_last_sentence_signs_the_text_and_stays() -> None:
     names, text = authors("ja", "", "（佐藤美咲）")
     assert names == ["佐藤美咲"]
     assert text.endswith("（佐藤美咲）")

@@ -73,13 +73,13 @@ def test_nested_list_items_are_separate_blocks():
     assert texts("<ul><li>a<ul><li>b</li></ul>c</li></ul>") == ["a", "b", "c"]
 
 
-def test_row_of_short_cells_is_one_block():
+def test_a_row_of_short_cells_is_one_block():
     (head, row) = blocks("<table><tr><th>Year<th>Ships</tr><tr><td>1999</td><td></td><td><p>12</p></td></tr></table>")
     assert (head.text, row.text) == ("Year | Ships", "1999 | 12")
     assert row.type == "table_row"
 
 
-def test_columns_of_text_are_not_joined_to_a_row():
+def test_columns_of_text_are_not_joined_into_a_row():
     long = "word " * 60
     found = blocks(f"<table><tr><td><h2>Head</h2><p>{long}</p><p>{long}</p></td><td>aside</td></tr></table>")
     assert [block.type for block in found] == ["heading", "paragraph", "paragraph", "paragraph"]
@@ -90,7 +90,7 @@ def test_nested_tables_are_split_by_their_inner_rows():
     assert texts(f"<table><tr><td>{inner}</td><td>side</td></tr></table>") == ["a | b", "c | d", "side"]
 
 
-def test_link_share_counts_characters_in_links():
+def test_the_link_share_counts_characters_in_links():
     found = blocks("<p>12345<a href=x>12345</a></p><a href=y><div>all</div></a><p>no</p>")
     assert [block.link_share for block in found] == [0.5, 1.0, 0.0]
 
@@ -116,7 +116,7 @@ def test_custom_elements_are_blocks_except_inside_a_paragraph():
     assert texts(html) == ["one", "two", "a tip in it"]
 
 
-def test_element_holds_the_whole_block():
+def test_the_element_of_a_block_holds_the_whole_block():
     first, second = blocks("<div id=a>loose <b>text</b><p id=b><i>words</i></p></div>")
     assert (first.element.get("id"), second.element.get("id")) == ("a", "b")
 
@@ -126,7 +126,7 @@ def test_deep_and_wide_pages_are_split():
     assert len(texts(f"<p>{'w ' * 50}</p>" * 20_000 + "<br>" * 20_000)) == MAX_BLOCKS
 
 
-def test_page_without_tree_has_no_blocks():
+def test_a_page_without_a_tree_has_no_blocks():
     document = Document(Page(body=""))
     split_html(document)
     assert document.blocks == []
@@ -158,5 +158,5 @@ def test_blank_lines_without_such_a_style_are_spaces():
         ('<h2><a href="/tag">#metoo</a></h2>', "#metoo"),
     ],
 )
-def test_a_heading_is_without_the_sign_of_its_link_to_itself(heading, text):
+def test_a_heading_loses_the_sign_of_its_link_to_itself(heading, text):
     assert texts(heading) == [text]

@@ -35,7 +35,7 @@ def test_only_lines_that_were_encoded_twice_are_changed():
         "Ð and Þ are letters of Icelandic, © is none.",
     ],
 )
-def test_right_letters_stay(text):
+def test_correct_letters_stay(text):
     assert not is_read_wrongly(text) or read_as_utf8(text) == text
 
 

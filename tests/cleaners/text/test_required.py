@@ -44,5 +44,5 @@ def test_lines_that_match_the_patterns_of_packs_have_one_of_their_texts() -> Non
     ("text", "has_it"),
     [("Related-Stories", True), ("unrelated", False), ("most-read", True), ("mostREAD now", True), ("reader", False)],
 )
-def test_pattern_in_any_case(text: str, has_it: bool) -> None:
+def test_a_pattern_is_found_in_any_case(text: str, has_it: bool) -> None:
     assert RarePattern(r"(?<![a-z])related|most-?read").is_in(text) is has_it

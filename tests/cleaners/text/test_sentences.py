@@ -27,5 +27,5 @@ def test_questions_are_found_in_every_script(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["It ended.", "Yes; no;", "Ո՞վ գիտի։ Ոչ ոք։"])
-def test_other_sentences_do_not_ask(text: str) -> None:
+def test_statements_are_not_questions(text: str) -> None:
     assert not asks(text)

@@ -46,7 +46,7 @@ def test_tokens_are_letters_with_their_marks_or_characters_of_scripts_without_sp
     assert tokens(text) == split
 
 
-def test_tokens_of_ascii() -> None:
+def test_tokens_of_ascii_text_have_no_punctuation() -> None:
     text = "".join(map(chr, range(128)))
     assert tokens(text) == ["0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "_", "abcdefghijklmnopqrstuvwxyz"]
     assert tokens(f"é{text}") == ["é", *tokens(text)]

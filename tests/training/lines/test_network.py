@@ -7,7 +7,7 @@ from training.lines.network import fit_network
 
 
 def lines(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Lines whose first feature says if they are body, and whose second one says nothing and never varies."""
+    """Lines whose first feature says whether they are body, and whose second says nothing and never varies."""
     chance = np.random.default_rng(seed)
     values = chance.integers(0, 2, count)
     noise = chance.normal(size=count)

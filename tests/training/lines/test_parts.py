@@ -37,7 +37,7 @@ def test_each_part_has_the_label_of_most_of_its_words() -> None:
     assert rows.matrix.shape == (2, len(PART_NAMES))
 
 
-def test_excerpts_and_pages_without_labels_are_not_learned_from() -> None:
+def test_excerpts_and_pages_without_labels_are_not_used() -> None:
     assert part_rows(*page(ARTICLE_THEN_CLUTTER, text="")) is None
     assert part_rows(*page(ARTICLE_THEN_CLUTTER, known=0.0)) is None
 

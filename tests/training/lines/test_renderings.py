@@ -14,7 +14,7 @@ PAGE = (
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_each_way_keeps_the_text_and_no_code(way: str) -> None:
+def test_each_rendering_keeps_the_text_and_no_code(way: str) -> None:
     text = render(PAGE, way)
     assert text is not None
     words = " ".join(text.split())
@@ -28,13 +28,13 @@ def test_each_text_node_is_a_line() -> None:
     assert "first" in (render(PAGE, "text_nodes") or "").splitlines()
 
 
-def test_lines_have_no_blank_ones_between() -> None:
+def test_lines_have_no_blank_lines_between_them() -> None:
     lines = (render(PAGE, "lines") or "").splitlines()
     assert all(lines)
     assert "It rained." in lines
 
 
-def test_a_terminal_wraps_and_indents() -> None:
+def test_a_terminal_wraps_and_indents_the_text() -> None:
     lines = (render(PAGE, "terminal") or "").splitlines()
     assert max(map(len, lines)) <= TERMINAL_COLUMNS
     assert any(line.startswith("   The pier reopened") for line in lines)

@@ -1,1 +1,1 @@
-"""Other calendars than the Gregorian one."""
+"""Calendars other than the Gregorian one."""

@@ -1,6 +1,6 @@
-"""Convert the dates of other calendars to the Gregorian one.
+"""Convert dates of other calendars to the Gregorian one.
 
-They are Persian, Afghan, Nepali, Islamic, Hebrew and Ethiopian dates and the years of Japanese eras and of Taiwan.
+These are Persian, Afghan, Nepali, Islamic, Hebrew and Ethiopian dates, and years of Japanese eras and of Taiwan.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _digits_of_han(match: re.Match[str]) -> str:
 
 
 def to_ascii_digits(text: str) -> str:
-    """Return the text with the digits of all scripts as ASCII digits, and so the full-width marks between them."""
+    """Return the text with digits of all scripts, and full-width marks between them, in ASCII."""
     if text.isascii():
         return text
     text = "".join(str(decimal(c)) if c.isdecimal() else c for c in text)

@@ -52,13 +52,13 @@ def _lengths(year: int) -> list[int]:
 
 
 def _new_year(year: int) -> int:
-    """Return the ordinal of the first day of a year, which is put off where a year would get an impossible length."""
+    """Return the ordinal of a year's first day. It is put off if a year would otherwise have an impossible length."""
     before, this, after = (_days_before(y) for y in (year - 1, year, year + 1))
     return _EPOCH + this + (2 if after - this == 356 else 1 if this - before == 382 else 0)
 
 
 def _days_before(year: int) -> int:
-    """Return the days from the epoch to the new moon of a year's first month, or the day after it."""
+    """Return the number of days from the epoch to the new moon of a year's first month, or to the day after it."""
     months = (_MONTHS_OF_CYCLE * year - (_MONTHS_OF_CYCLE - 1)) // _YEARS_OF_CYCLE
     days = 29 * months + (_MOLAD + _MONTH * months) // _DAY
     return days + 1 if 3 * (days + 1) % 7 < 3 else days

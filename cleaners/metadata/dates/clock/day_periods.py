@@ -1,4 +1,4 @@
-"""Words for parts of the day beside a time of twelve hours: "p. m.", "오후", "下午", "दोपहर".
+"""Read words for parts of the day beside a 12-hour time: "p. m.", "오후", "下午", "दोपहर".
 
 The words and the hours that they mean come from the locale data of Babel (CLDR): AM and PM, and the flexible periods
 such as "in the afternoon". Only words that touch the time count.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,14 +36,14 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 
 class Period(NamedTuple):
-    """A part of the day: its CLDR name, such as "pm" or "evening1", and its hours; `before` may be past midnight."""
+    """A part of the day: its CLDR name, such as "pm" or "evening1", and its hours. `before` may be past midnight."""
 
     name: str
     first: float = 0
     before: float = 0
 
     def hour_of_day(self, hour: int, minute: int) -> int:
-        """Return the hour, 0 to 23, that a clock time of twelve hours means in this part of the day."""
+        """Return the hour, 0 to 23, that a 12-hour time means in this part of the day."""
         candidates = (hour % 12, hour % 12 + 12)
         within = [h for h in candidates if (h + minute / 60 - self.first) % 24 < (self.before - self.first) % 24]
         if len(within) == 1:
@@ -100,15 +101,20 @@ def periods_by_word(language: str) -> dict[str, Period]:
     periods: dict[str, Period] = {}
     for locale in find_locales(language):
         hours = _hours(locale)
-        for widths in locale.day_periods.values():
-            for words in widths.values():
-                for name, word in words.items():
-                    key = _key(word)
-                    if len(key) > 1 or not key.isascii():
-                        periods.setdefault(key, Period(name, *hours.get(name, (0, 0))))
+        for name, word in _names(locale):
+            key = _key(word)
+            if len(key) > 1 or not key.isascii():
+                periods.setdefault(key, Period(name, *hours.get(name, (0, 0))))
     for name, words in zip(("am", "pm"), _MORE_WORDS.get(language.split("-")[0], ()), strict=False):
         periods |= {_key(word): Period(name) for word in words if _key(word) not in periods}
     return periods
+
+
+def _names(locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield CLDR's name of each part of the day with a word for it, in all forms and lengths."""
+    for widths in locale.day_periods.values():
+        for words in widths.values():
+            yield from words.items()
 
 
 def _hours(locale: Locale) -> dict[str, tuple[float, float]]:

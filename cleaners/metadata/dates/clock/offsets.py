@@ -1,4 +1,4 @@
-"""Find the UTC offset of a clock time to which the page gives none.
+"""Find the UTC offset of a clock time for which the page gives none.
 
 Four sources are certain enough:
 
@@ -25,7 +25,7 @@ from cleaners.metadata.dates import countries
 # Between two dates that share an offset. With more days between them, summer time may have begun or ended.
 MAX_DISTANCE = timedelta(days=7)
 MIN_OFFSET, MAX_OFFSET, OFFSET_STEP = timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=30)
-# Zones of countries where nearly everybody lives in one of several: `primaryZones` of CLDR's supplemental data.
+# The zone in which nearly everybody lives, for countries with several: `primaryZones` of CLDR's supplemental data.
 _PRIMARY_ZONES = {
     "CL": "America/Santiago", "CN": "Asia/Shanghai", "DE": "Europe/Berlin", "EC": "America/Guayaquil",
     "ES": "Europe/Madrid", "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon",
@@ -43,8 +43,8 @@ def with_offset(
 ) -> datetime | None:
     """Return a clock time with its offset, or None if no source gives one.
 
-    `others` are the page's dates, `listed` is the date in its listing and `served` that of its Last-Modified header.
-    All have a time zone. Those without an offset, and those in UTC, which many systems write, do not give theirs.
+    `others` are the page's dates, `listed` is the date in its listing, and `served` that of its Last-Modified header.
+    All have a time zone. Dates in UTC do not give their offset, because many systems write UTC for any place.
     """
     for other in (*others, *([listed] if listed else [])):
         offset = other.utcoffset()
@@ -59,9 +59,9 @@ def with_offset(
 
 
 def _offset_from_utc(clock: datetime, moment: datetime) -> timedelta | None:
-    """Return the offset with which a clock time is that moment, or None if there is none.
+    """Return the offset with which a clock time is the given moment, or None if there is none.
 
-    Equal times give none: many feeds call local time UTC.
+    Equal times give none, because many feeds call local time UTC.
     """
     offset = clock.replace(second=0) - moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
     is_offset = offset % OFFSET_STEP == timedelta(0) and MIN_OFFSET <= offset <= MAX_OFFSET
@@ -69,10 +69,10 @@ def _offset_from_utc(clock: datetime, moment: datetime) -> timedelta | None:
 
 
 def _offset_of_server(clock: datetime, served: datetime, territory: str) -> timedelta | None:
-    """Return the offset with which a clock time is the time of the server's header.
+    """Return the offset with which a clock time is the time of the server's header, or None.
 
-    The header is often the time of the answer, and that is a half hour away from any clock time by chance once in
-    thirty pages. So the seconds must agree too, or the offset must be in use in the country of the site.
+    The header is often the time of the response. On one page in thirty, this differs from the clock time by whole half
+    hours by chance. So the seconds must agree too, or the offset must be in use in the country of the site.
     """
     offset = _offset_from_utc(clock, served)
     if offset is None:

@@ -54,9 +54,9 @@ _AMERICAN_ZONE_HOURS = {"ET": -5, "CT": -6, "MT": -7, "PT": -8}
 def add_time(day: datetime, text: str, language: str | None) -> tuple[datetime, Literal["second", "minute"]] | None:
     """Add the time in a text, and its offset if there is one, to a day.
 
-    A time of twelve hours is read by the words for parts of the day of `language` (BCP 47) and of common languages.
+    A 12-hour time is read by the words for parts of the day in `language` (BCP 47) and in common languages.
 
-    Returns the moment and its precision, "second" or "minute"; None if the text has no valid time.
+    Return the moment and its precision, "second" or "minute"; None if the text has no valid time.
     """
     match = _TIME.search(text) or _COMPACT_TIME.match(text)
     return _add(day, match, text, language) if match else _add_hour(day, text, language)
@@ -91,7 +91,7 @@ def _add(
 
 
 def _find_zone(text: str, moment: datetime) -> timezone | None:
-    """Return the zone in the text after a time; the day decides if "ET" and the like mean standard or summer time."""
+    """Return the zone in the text after a time. The day decides whether "ET" means standard or summer time."""
     for match in _OFFSET.finditer(text[:MAX_ZONE_CHARS]):
         name = match["name"] or "Z"
         if match["sign"]:

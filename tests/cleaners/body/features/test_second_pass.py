@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cleaners.body.features.matrix import features
-from cleaners.body.features.second_pass import ALONE, NOBODY, second_features
+from cleaners.body.features.second_pass import ALONE, BEYOND_PAGE, second_features
 
 FIRST_WORDS = ("News", "Sport", "Lighthouse", "After", "A", "He", "Read", "The", "All")
 PROBABILITIES = dict(zip(FIRST_WORDS, (0.01, 0.02, 0.3, 0.95, 0.45, 0.9, 0.2, 0.97, 0.01), strict=True))
@@ -22,7 +22,7 @@ def test_a_block_has_the_log_odds_of_its_neighbours(second):
     assert second["A"]["odds"] == pytest.approx(np.log(0.45 / 0.55), abs=1e-5)
     assert second["A"]["odds_-1"] == second["After"]["odds"]
     assert second["A"]["odds_+2"] == second["Read"]["odds"]
-    assert second["News"]["odds_-1"] == second["All"]["odds_+1"] == NOBODY
+    assert second["News"]["odds_-1"] == second["All"]["odds_+1"] == BEYOND_PAGE
 
 
 def test_the_others_of_a_container_count_without_the_block_itself(second):
@@ -49,12 +49,12 @@ def test_a_run_of_equal_decisions_is_known_with_the_runs_beside_it(second):
     assert second["A"]["previous_run_mean"] == second["After"]["odds"]
     assert second["A"]["next_run_blocks"] == pytest.approx(np.log(2))
     assert second["After"]["previous_run_blocks"] == pytest.approx(np.log(4))
-    assert second["All"]["next_run_mean"] == NOBODY
+    assert second["All"]["next_run_mean"] == BEYOND_PAGE
 
 
 def test_a_block_has_the_log_odds_of_the_heading_above_it(second):
     assert second["He"]["heading_odds"] == second["A"]["odds"]
-    assert second["News"]["heading_odds"] == NOBODY
+    assert second["News"]["heading_odds"] == BEYOND_PAGE
 
 
 def test_certain_blocks_are_equally_certain(page):

@@ -148,7 +148,7 @@ def test_a_year_in_a_heading_of_the_text_is_not_a_date_line() -> None:
     assert deks(cleaned(html)) == []
 
 
-def test_what_a_header_has_besides_is_not_brought_back_into_the_text() -> None:
+def test_other_texts_of_a_header_are_not_brought_back() -> None:
     caption = "The slope above the river in spring, seen from the bridge."
     head = f"<header>{H1}<figure><img src='a.jpg'><figcaption>{caption}</figcaption></figure>{BYLINE}</header>"
     article = cleaned(page(head))
@@ -178,7 +178,7 @@ def unlikely_dek(markup: str, probability: float, page_types: list[str]) -> list
 
 @pytest.mark.parametrize("dek", [DEK, GERMAN_DEK, JAPANESE_DEK])
 @pytest.mark.parametrize("name", ["article-lead", "entradilla", "post__dek"])
-def test_models_hardly_rule_out_a_dek_that_a_page_of_news_names(name: str, dek: str) -> None:
+def test_a_dek_on_a_news_page_is_kept_at_a_low_probability(name: str, dek: str) -> None:
     assert unlikely_dek(f"<p class={name}>{dek}</p>", 0.08, ["NewsArticle"]) == [dek]
 
 
@@ -192,7 +192,7 @@ def test_models_hardly_rule_out_a_dek_that_a_page_of_news_names(name: str, dek: 
     ],
     ids=["blog", "ruled out", "byline", "date line"],
 )
-def test_what_models_rule_out_is_not_brought_back_as_a_dek(
+def test_a_text_that_the_models_rule_out_is_not_brought_back_as_a_dek(
     markup: str, probability: float, page_types: list[str]
 ) -> None:
     assert unlikely_dek(markup, probability, page_types) == []

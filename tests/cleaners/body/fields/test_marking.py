@@ -190,7 +190,7 @@ def test_a_line_in_an_inline_element_named_as_a_caption_goes_however_sure_the_mo
         ("The lamp of Skerrow " + "and all the others of the coast " * 3 + "1889", False),
     ],
 )
-def test_a_title_with_its_date_behind_it_is_the_title_however_sure_the_model_is(line: str, is_removed: bool):
+def test_a_title_with_a_date_after_it_is_the_title_however_sure_the_model_is(line: str, is_removed: bool):
     document = Document(Page(body=""))
     document.metadata.title = "The lamp of Skerrow"
     for position, text in enumerate([line, STORY, STORY + " It was dark."]):

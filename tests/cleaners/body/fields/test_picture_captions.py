@@ -103,7 +103,7 @@ def test_a_line_with_the_alternative_text_of_the_picture_above_is_a_caption(line
     ],
     ids=["large print", "sentence", "usual size", "partly", "heading", "text before", "no picture"],
 )
-def test_other_lines_after_a_picture_are_none(html: str) -> None:
+def test_other_lines_after_a_picture_are_not_captions(html: str) -> None:
     assert not after_picture(html)
 
 

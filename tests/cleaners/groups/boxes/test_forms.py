@@ -26,7 +26,7 @@ def test_a_form_around_the_story_leaves_it() -> None:
     assert pages.kept(pages.page(inside=f"<form>{paragraphs(*STORY * 3)}{FIELD}</form>")) == [*STORY, *STORY * 3]
 
 
-def test_a_search_form_takes_nothing_with_it() -> None:
+def test_a_search_form_removes_no_text() -> None:
     box = "<div><p>The archive of the lighthouse has four hundred letters.</p><input type='text' name='q'></div>"
     assert pages.kept(pages.page(inside=box)) == [*STORY, "The archive of the lighthouse has four hundred letters."]
 
@@ -80,7 +80,7 @@ def test_a_question_with_answers_to_choose_from_goes(language: str) -> None:
     ],
     ids=["folded answers", "tabs"],
 )
-def test_other_parts_with_such_fields_stay(box: str) -> None:
+def test_tabs_and_folded_answers_with_such_fields_stay(box: str) -> None:
     assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
 
 

@@ -74,7 +74,7 @@ def test_a_question_that_ends_the_text_as_a_heading_goes(question):
     ["<h3>The lamp goes on at dusk.</h3>", "<h3>1. The lamp</h3><h3>2. The horn</h3>", "<h1>The lamp</h1>"],
     ids=["sentence", "list of headings", "main heading"],
 )
-def test_other_headings_that_end_the_text_stay(end):
+def test_sentences_main_headings_and_lists_of_headings_at_the_end_stay(end):
     document = without(page(end))
     assert "box_heading" not in [block.removal.rule for block in document.blocks if block.removal]
 
@@ -126,6 +126,6 @@ def test_a_label_goes_with_the_links_that_it_announces(label):
     ],
     ids=["text", "list-that-goes-on", "sentence"],
 )
-def test_other_lines_that_end_with_a_colon_stay(inside, removed):
+def test_a_label_stays_above_kept_text_or_if_it_is_long(inside, removed):
     document = without(page(inside, story=STORY[1:]), *removed)
     assert [block.text for block in document.kept() if block.text.endswith(":")]

@@ -50,7 +50,7 @@ STAY = {
 
 
 @pytest.mark.parametrize("name", BOXES)
-def test_a_box_goes_that_leads_away_plays_or_shows_changing_figures(name: str) -> None:
+def test_a_box_that_leads_away_plays_or_shows_changing_figures_goes(name: str) -> None:
     assert kept(page(inside=BOXES[name] + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
 
 
@@ -63,7 +63,7 @@ def test_a_box_goes_that_leads_away_plays_or_shows_changing_figures(name: str) -
         ("هل تستخدم العبارة؟", ["نعم ٦١٪", "لا ٣٩٪"]),
     ],
 )
-def test_a_vote_of_readers_goes_unless_the_story_names_its_largest_share(question: str, answers: list[str]) -> None:
+def test_a_poll_of_readers_goes_unless_the_story_mentions_its_largest_share(question: str, answers: list[str]) -> None:
     box = f"<div><p>{question}</p>{paragraphs(*answers)}</div>"
     assert kept(page(inside=box + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
     share = max(filter(str.isdigit, re.split(r"\W", answers[0])))
@@ -105,13 +105,13 @@ def test_a_list_of_links_in_a_box_stays_if_a_line_of_the_story_announces_it(prob
     assert ("The old lamp" in [block.text for block in document.kept()]) is stays
 
 
-def test_boxes_that_are_alike_stay() -> None:
+def test_boxes_of_one_shape_stay() -> None:
     items = "".join(f"<div class='m'><h4><a href='/n/{n}'>A walk to tower {n}</a></h4><p>Easy</p></div>" for n in "12")
     assert kept(page(inside=items + paragraphs(STORY[0]))).count("Easy") == 2
 
 
 @pytest.mark.parametrize(("probability", "stays"), [(0.8, False), (SURE_TEXT, True)])
-def test_the_rest_of_a_box_goes_whose_last_link_was_removed(probability: float, stays: bool) -> None:
+def test_the_rest_of_a_box_goes_if_its_last_link_was_removed(probability: float, stays: bool) -> None:
     box = "<div><h4>Drei Monate</h4><p>Danach neun Euro im Monat.</p><a href='/abo'>Sichern</a></div>"
     document = parsed(page(inside=box + paragraphs(STORY[0])))
     for block in document.blocks[4:7]:
@@ -129,9 +129,7 @@ def test_the_rest_of_a_box_goes_whose_last_link_was_removed(probability: float, 
         ("Die Wirtin der Berghütte am Hohen Kamm rechnet mit einem Winter.", True),
     ],
 )
-def test_the_rest_of_a_box_with_other_words_goes_whose_last_link_to_another_site_was_removed(
-    text: str, stays: bool
-) -> None:
+def test_the_rest_of_a_foreign_box_goes_if_its_last_link_to_another_site_was_removed(text: str, stays: bool) -> None:
     box = f"<div><p>{text}</p><a href='https://filz.example/'>Bestellen</a></div>"
     document = parsed(page(inside=box + paragraphs(*GERMAN.paragraphs[4:]), story=GERMAN.paragraphs[:4]))
     for block in document.blocks:
@@ -143,7 +141,7 @@ def test_the_rest_of_a_box_with_other_words_goes_whose_last_link_to_another_site
 
 
 @pytest.mark.parametrize(("probability", "stays"), [(0.6, False), (SURE_TEXT, True)])
-def test_the_rest_of_a_box_goes_if_the_models_think_little_of_it(probability: float, stays: bool) -> None:
+def test_the_rest_of_a_box_goes_if_its_mean_probability_is_low(probability: float, stays: bool) -> None:
     box = "<div><h4>The harbour letter</h4><p>Ten stories, on Fridays.</p><p>Free of charge</p></div>"
     document = parsed(page(inside=box + paragraphs(STORY[0])))
     for block, value in zip(document.blocks[4:7], (0.2, probability, 0.3), strict=True):

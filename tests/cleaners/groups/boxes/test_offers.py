@@ -28,7 +28,7 @@ def texts(story: Story, line: str) -> list[str]:
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("language", OFFERS)
-def test_an_offer_goes_whose_link_is_inside_its_text(language: str, form: str) -> None:
+def test_an_offer_with_a_link_inside_its_text_goes(language: str, form: str) -> None:
     story, offer = OFFERS[language]
     assert texts(story, form.format(offer)) == [*story.paragraphs]
 

@@ -36,7 +36,7 @@ def test_the_title_and_length_in_a_box_that_is_named_for_them_go(title: str, nam
     ],
     ids=["sentence", "entry of a live blog", "card of a sportsman", "heading of a section"],
 )
-def test_texts_beside_other_things_stay(markup: str) -> None:
+def test_texts_beside_a_player_that_are_not_its_title_stay(markup: str) -> None:
     assert with_player(markup)
 
 
@@ -71,7 +71,7 @@ def test_the_title_of_a_player_may_be_a_question(title: str) -> None:
     ],
     ids=["id", "heading of a section", "media object", "sentence"],
 )
-def test_other_headings_stay(markup: str) -> None:
+def test_headings_that_are_not_titles_of_players_stay(markup: str) -> None:
     assert with_player(markup)
 
 
@@ -84,7 +84,7 @@ def test_a_player_with_a_length_goes_below_a_short_first_paragraph() -> None:
     assert len(kept(page(story=[first], inside=card + paragraphs(*STORY)))) == len(story) + 2
 
 
-def test_a_player_with_a_tag_of_its_own_goes_above_the_text_too() -> None:
+def test_a_player_with_a_custom_tag_goes_even_above_the_text() -> None:
     player = "<audio-player><p slot='title'>Lyssna på artikeln</p><span slot='time'>3:41</span></audio-player>"
     assert kept(page(story=(), inside=player + paragraphs(*STORY))) == [*STORY]
 
@@ -126,7 +126,7 @@ def test_the_title_beside_a_position_goes_without_a_player_in_the_markup(title: 
         "<p></p><div class='c-player'></div>",
     ],
 )
-def test_a_title_that_names_its_player_goes_above_it(title: str, player: str) -> None:
+def test_a_title_with_a_label_goes_above_its_player(title: str, player: str) -> None:
     assert with_player(f"<p><strong>{title}</strong></p>{player}") == []
     assert with_player(f"<div><h3>{title}</h3></div>{player}") == []
     assert with_player(f"<h3>{title}</h3>") == [title]

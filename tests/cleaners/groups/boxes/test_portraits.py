@@ -95,7 +95,7 @@ def test_a_portrait_with_story_after_it_stays() -> None:
     assert len(kept(f"<p>{AUTHOR} is a reporter who covers harbours.</p>", paragraphs(*STORY))) == 2 * len(STORY) + 1
 
 
-def test_an_interview_keeps_the_name_of_the_asker() -> None:
+def test_an_interview_keeps_the_name_of_the_interviewer() -> None:
     rows = "".join(
         f"<div><b>{name}</b><p>{text}</p></div>"
         for name, text in [(AUTHOR, "Do you miss it?"), ("Olle Brandt", "Every night."), (AUTHOR, "And now?")] * 2

@@ -28,7 +28,7 @@ def test_a_box_named_as_a_promotion_goes(box: str) -> None:
     ],
     ids=["teaser without a link", "paragraph", "heading", "parts of words", "section of the story"],
 )
-def test_other_boxes_stay(box: str) -> None:
+def test_paragraphs_headings_sections_and_boxes_with_other_names_stay(box: str) -> None:
     assert len(kept(page(inside=box + paragraphs(STORY[0])))) > len(STORY) + 1
 
 
@@ -44,7 +44,7 @@ DISCLAIMERS = [
 
 
 @pytest.mark.parametrize("box", DISCLAIMERS)
-def test_what_is_named_as_a_disclaimer_goes(box: str) -> None:
+def test_an_element_named_as_a_disclaimer_goes(box: str) -> None:
     assert kept(page(inside=box)) == list(STORY)
     assert kept(page(below=box)) == list(STORY)
 
@@ -59,7 +59,7 @@ PAID = ["Lamps by Fyrkraft (Sponsored)", "Anzeige: Lampen von Fyrkraft", "Lampes
 
 
 @pytest.mark.parametrize("heading", PAID)
-def test_a_section_goes_whose_heading_says_that_it_is_paid(heading: str) -> None:
+def test_a_section_whose_heading_says_that_it_is_paid_goes(heading: str) -> None:
     section = f"<h2>{heading}</h2><p>Every lamp burns for ten thousand hours.</p><h3>Offer</h3><p>Order it by May.</p>"
     after = f"<h2>The tower</h2>{paragraphs(STORY[0])}"
     assert kept(page(inside=section + after)) == [*STORY, "The tower", STORY[0]]
@@ -112,7 +112,7 @@ def test_a_sentence_with_a_button_below_it_goes(button: str) -> None:
     assert kept(html) == [*STORY, STORY[0]]
 
 
-def test_a_sentence_with_a_button_above_it_goes_also_at_the_top() -> None:
+def test_a_sentence_with_a_button_above_it_goes_even_at_the_top() -> None:
     box = "<div class='x1'><button>Verschenken</button><p>Sie können noch zehn Artikel im Monat verschenken.</p></div>"
     assert kept(page(inside=box + paragraphs(*STORY), story=())) == list(STORY)
     fold = box.replace("<button>", "<button aria-expanded='true'>")

@@ -29,7 +29,7 @@ def test_a_story_in_a_window_stays(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["class='modality'", "class='dialogue'", "role='group'", "class='popular'"])
-def test_other_parts_stay(name: str) -> None:
+def test_parts_that_are_not_windows_stay(name: str) -> None:
     assert kept(page(inside=f"<div {name}>{paragraphs(STORY[0])}</div>")) == [*STORY, STORY[0]]
 
 

@@ -53,6 +53,6 @@ def test_a_page_of_usual_depth_is_not_changed() -> None:
     assert limit_depth(markup) == markup
 
 
-def test_end_tags_of_nothing_do_no_harm() -> None:
+def test_end_tags_without_a_start_tag_do_no_harm() -> None:
     markup = f"<body>{'</div></p></b>' * DEEP}{STORY}</body>"
     assert limit_depth(markup) == markup

@@ -66,7 +66,7 @@ def test_a_byline_of_names_only_has_no_other_words(texts: list[str], is_only: bo
         ("In 2026, by the old harbour, the town waits.", []),
     ],
 )
-def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
+def test_a_byline_after_a_date_is_read(line: str, names: list[str]) -> None:
     assert labelled_names([line, "A paragraph."]) == names
 
 
@@ -93,7 +93,7 @@ def test_a_byline_behind_a_date_is_read(line: str, names: list[str]) -> None:
         ("文在寅", []),  # a name that begins with the word for "text"
     ],
 )
-def test_labels_of_bylines_in_many_languages(line: str, names: list[str]) -> None:
+def test_labels_of_bylines_are_recognised_in_many_languages(line: str, names: list[str]) -> None:
     assert labelled_names([" ".join(line.split())]) == names
 
 

@@ -87,12 +87,12 @@ def test_a_reviewer_is_not_an_author() -> None:
     assert author_names(read(body=body)) == []
 
 
-def test_what_the_author_does_is_not_an_author() -> None:
+def test_the_role_of_an_author_is_not_an_author() -> None:
     box = "<p>Ada Berg</p><p>3 March 2026</p><div class='author-description'>Licensed Bridge Builder</div>"
     assert author_names(read(body=f"<h1>The bridge opens</h1>{box}{STORY}")) == ["Ada Berg"]
 
 
-def test_a_role_behind_the_name_is_not_an_author() -> None:
+def test_a_role_after_the_name_is_not_an_author() -> None:
     for role in ("Local Democracy Reporter", "Climate Change Correspondent", "Home Affairs Editor"):
         assert author_names(read(body=f"<h1>The bridge</h1><p>By Ada Berg, {role}</p>")) == ["Ada Berg"]
     assert author_names(read(body="<h1>The bridge</h1><p>By Ada Berg, Bo Lind</p>")) == ["Ada Berg", "Bo Lind"]
@@ -115,19 +115,19 @@ def test_a_byline_replaces_a_person_whom_the_page_does_not_show() -> None:
     assert author_names(read(head, f"{byline}{STORY}<p>Cay Holm is our editor.</p>")) == ["Cay Holm"]
 
 
-def test_a_credit_below_the_story_replaces_nobody() -> None:
+def test_a_credit_below_the_story_replaces_no_author() -> None:
     story = f"<h1>The bridge opens</h1><p>{'The bridge opens on Monday. ' * 12}</p><p>A post shared by Bo Lind</p>"
     assert author_names(read(meta(author="Cay Holm"), story)) == ["Cay Holm"]
     picture = "<h1>The bridge opens</h1><p>The bridge. Picture by Bo Lind</p><p>— Picture by Bo Lind</p>"
     assert author_names(read(meta(author="Cay Holm"), picture + STORY)) == ["Cay Holm"]
 
 
-def test_names_with_a_title_are_those_of_the_markup() -> None:
+def test_names_with_and_without_a_title_are_one_person() -> None:
     byline = "<h1>The bridge opens</h1><p class='byline'>By <a>Dr. Ada Berg</a>, <a>Bo Lind</a></p>"
     assert author_names(read(meta(author="Ada Berg"), byline)) == ["Dr. Ada Berg", "Bo Lind"]
 
 
-def test_a_label_behind_the_author_is_not_a_name() -> None:
+def test_a_label_after_the_author_is_not_a_name() -> None:
     byline = "<h1>The bridge opens</h1><p>By Harbour House <i>|</i> <b>Reading Time:</b> 7 minutes</p>"
     assert author_names(read(meta(site_name="Harbour House"), byline)) == ["Harbour House"]
 
@@ -166,13 +166,13 @@ def test_conjunctions_of_names_in_capitals_divide_them() -> None:
     assert author_names(read(body=byline + STORY)) == ["ADA BERG", "BO LIND"]
 
 
-def test_a_place_behind_a_name_without_capitals_is_left_out() -> None:
+def test_a_place_after_a_name_without_capitals_is_left_out() -> None:
     byline = "<h1>הגשר נפתח</h1><p>דנה ברגר, חיפה | 18.11.2025</p>"
     assert author_names(read(body=byline + STORY, lang="he")) == ["דנה ברגר"]
 
 
 @pytest.mark.parametrize("label", ["Presented by", "Voiced by", "Powered by", "Medically reviewed by", "Video by"])
-def test_those_who_did_something_else_replace_nobody(label: str) -> None:
+def test_people_in_other_roles_replace_no_author(label: str) -> None:
     lines = f"<h1>The bridge opens</h1><p>{label} Bo Lind</p><p>3 March 2026</p>"
     assert author_names(read(meta(author="Ada Berg"), lines + STORY)) == ["Ada Berg"]
     assert author_names(read(body=lines + STORY)) == []
@@ -212,6 +212,6 @@ def test_a_person_among_the_tags_is_not_the_author() -> None:
 
 
 @pytest.mark.parametrize("line", ["The Daily avec AFP", "Redacción / AFP", "AFP, 3 March 2026"])
-def test_an_agency_behind_the_house_is_credited(line: str) -> None:
+def test_an_agency_after_the_newsroom_is_credited(line: str) -> None:
     page = f"<h1>The bridge opens</h1><p>{line}</p>{STORY}"
     assert author_names(read(meta(og__site_name="The Daily"), page)) == ["AFP"]

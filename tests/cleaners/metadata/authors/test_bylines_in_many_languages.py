@@ -1,4 +1,4 @@
-"""Bylines in thirty languages: labels and roles before and behind the names, names marked by a class or by a date.
+"""Bylines in thirty languages: labels and roles before and after the names, names marked by a class or by a date.
 
 Each line of the text files is a language, a line below the headline, and the names of those who wrote the article.
 """

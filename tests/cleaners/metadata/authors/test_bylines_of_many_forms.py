@@ -36,7 +36,7 @@ from tests.cleaners.metadata.pages import author_names, ld, meta, read
         ("김하나·이두리 기자", ["김하나", "이두리"]),
     ],
 )
-def test_the_names_of_the_writers_are_left(byline: str, names: list[str]) -> None:
+def test_only_the_names_of_the_writers_are_left(byline: str, names: list[str]) -> None:
     assert author_names(read(body=f"<h1>T</h1><p class='byline'>{byline}</p>")) == names
 
 
@@ -51,7 +51,7 @@ def test_buttons_and_roles_are_not_people(text: str) -> None:
 
 
 @pytest.mark.parametrize("house", ["港日報編集部", "海港晚报", "항구뉴스", "Redakce", "Редакція"])
-def test_a_house_gives_way_to_a_person(house: str) -> None:
+def test_an_organisation_gives_way_to_a_person(house: str) -> None:
     head = meta(author=house)
     assert author_names(read(head, "<h1>T</h1><p class='byline'>By Ada Berg</p>")) == ["Ada Berg"]
 
@@ -130,7 +130,7 @@ def test_the_names_in_lines_of_rarer_forms_are_found(language: str, head: str, n
     assert author_names(read(body=f"<h1>T</h1>{head}<p>Text.</p>", lang=language)) == names
 
 
-def test_a_mark_and_a_word_are_not_a_name() -> None:
+def test_a_mark_with_a_word_is_not_a_name() -> None:
     assert author_names(read(body="<h1>T</h1><div class='byline'><a>Ada Berg</a> <i>∙ Paid</i></div>")) == ["Ada Berg"]
 
 
@@ -139,7 +139,7 @@ def test_a_name_gets_the_capitals_with_which_the_page_shows_it() -> None:
     assert author_names(read(ld(author=author), "<h1>T</h1><p>Ada Berg</p>")) == ["Ada Berg"]
 
 
-def test_the_point_of_initials_stays() -> None:
+def test_the_full_stop_of_initials_stays() -> None:
     assert author_names(read(ld(author={"@type": "Person", "name": "A.B."}))) == ["A.B."]
 
 

@@ -1,4 +1,4 @@
-"""Bylines without a class: labels for both genders, lists of authors, teams, single names; and lines that are none."""
+"""Bylines without a class: labels for both genders, lists of authors, teams, single names; other lines."""
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_a_name_is_not_a_button(name: str) -> None:
         ({"contributor": {"@type": "Person", "name": "Bo Lind"}}, ["Ada Berg"]),
     ],
 )
-def test_credits_in_json_ld(author: dict[str, object], names: list[str]) -> None:
+def test_credits_in_json_ld_are_read(author: dict[str, object], names: list[str]) -> None:
     assert author_names(read(ld(**author))) == names
 
 
@@ -97,7 +97,7 @@ def test_credits_in_json_ld(author: dict[str, object], names: list[str]) -> None
         ("dc.creator", "van der Berg, Ada", ["Ada van der Berg"]),
     ],
 )
-def test_credits_in_meta_tags(name: str, content: str, names: list[str]) -> None:
+def test_credits_in_meta_tags_are_read(name: str, content: str, names: list[str]) -> None:
     assert author_names(read(meta(**{name: content}))) == names
 
 

@@ -48,12 +48,12 @@ def test_a_date_above_the_headline_counts_only_close_to_it(body: str, day: str |
         ("Оновлено 08.03.2026 Оприлюднено 05.03.2026", "2026-03-05", "2026-03-08"),
     ],
 )
-def test_both_dates_in_one_line(line: str, published: str, modified: str | None) -> None:
+def test_both_dates_in_one_line_are_read(line: str, published: str, modified: str | None) -> None:
     result = read(body=f"<h1>T</h1><p>{line}</p>", url="")
     assert (result.date_published, result.date_modified) == (published, modified)
 
 
-def test_a_thai_year_of_two_digits_below_the_heading() -> None:
+def test_a_thai_year_of_two_digits_below_the_heading_is_read() -> None:
     assert read(body="<h1>T</h1><p>5 มี.ค. 69</p>", url="", lang="th").date_published == "2026-03-05"
 
 

@@ -80,7 +80,7 @@ def test_short_years_far_below_the_heading_do_not_count(related: str) -> None:
     assert result.date_evidence is None or result.date_evidence.found_in != "page:heading"
 
 
-def test_digits_and_marks_of_full_width_are_read() -> None:
+def test_full_width_digits_and_marks_are_read() -> None:
     line = "<p>２０２６／３／５　０５：００（最終更新　３／５　０７：３０）</p>"
     result = read(body=f"<h1>T</h1>{line}", url="https://a.example.jp/1", lang="ja")
     assert (result.date_published, result.date_modified) == ("2026-03-05T05:00:00+09:00", "2026-03-05T07:30:00+09:00")
@@ -91,7 +91,7 @@ def test_the_machine_date_of_a_title_is_read() -> None:
     assert read(body=f"<h1>T</h1>{line}", url="").date_published == "2026-03-05T07:00:00+00:00"
 
 
-def test_a_time_behind_a_bar_belongs_to_the_day_before_it() -> None:
+def test_a_time_after_a_bar_belongs_to_the_day_before_it() -> None:
     line = "<p>By Ada Berg | Thursday, March 5, 2026 | 7:44 pm | Updated: Friday, March 6, 2026 6:10 am</p>"
     result = read(body=f"<h1>T</h1>{line}", url="https://a.example.co.uk/1", lang="en-GB")
     assert (result.date_published, result.date_modified) == ("2026-03-05T19:44:00+00:00", "2026-03-06T06:10:00+00:00")

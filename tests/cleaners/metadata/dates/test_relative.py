@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
         "לפני יומיים", "منذ يومين", "منذ ٢ أيام", "۲ روز پیش", "2 วันที่แล้ว",
     ],
 )  # fmt: skip
-def test_two_days_ago_in_many_languages(text: str) -> None:
+def test_two_days_ago_is_resolved_in_many_languages(text: str) -> None:
     assert (resolve(text, NOW) or "")[:10] == "2026-03-04"
 
 
@@ -34,7 +34,7 @@ def test_two_days_ago_in_many_languages(text: str) -> None:
         "Yesterday at 4 PM",
     ],
 )
-def test_yesterday_in_many_languages(text: str) -> None:
+def test_yesterday_is_resolved_in_many_languages(text: str) -> None:
     assert (resolve(text, NOW) or "")[:10] == "2026-03-05"
 
 
@@ -63,7 +63,7 @@ def test_words_in_other_texts_are_not_a_date(text: str) -> None:
         ("昨日 午後6時5分", "ja", "18:05"),
     ],
 )
-def test_the_time_behind_yesterday_is_kept(text: str, language: str, clock: str) -> None:
+def test_the_time_after_yesterday_is_kept(text: str, language: str, clock: str) -> None:
     moment = parsing.parse(resolve(text, NOW), language, NOW)
     assert moment is not None
     assert moment.value == f"2026-03-05T{clock}"

@@ -43,7 +43,7 @@ def test_an_earlier_day_in_the_address_is_the_publication() -> None:
         "<p>Season opens 3 March 2026</p>",
     ],
 )
-def test_other_earlier_days_are_not(body: str) -> None:
+def test_earlier_days_elsewhere_are_not_the_publication(body: str) -> None:
     assert _day(body) == "2026-03-20"
 
 
@@ -55,7 +55,7 @@ def test_numbers_in_an_address_are_not_a_day() -> None:
     assert _day("", url="https://www.daily.example/the-bridge-20260303.html") == "2026-03-20"
 
 
-def test_the_markup_is_right_if_it_knows_a_later_change() -> None:
+def test_the_markup_is_right_if_it_gives_a_later_change() -> None:
     assert _day("<p>3 March 2026</p>", ld(datePublished=STAMPED, dateModified="2026-04-01T09:00:00Z")) == "2026-03-20"
 
 

@@ -127,7 +127,7 @@ def test_a_picture_that_links_to_its_own_file_is_kept() -> None:
 @pytest.mark.parametrize(
     "image", [{"url": ["/1.jpg", "/2.jpg"]}, {"@list": ["/1.jpg"]}, {"@list": [{"contentUrl": "/1.jpg"}]}]
 )
-def test_lists_inside_the_picture_of_json_ld(image: object) -> None:
+def test_lists_inside_a_picture_in_json_ld_are_read(image: object) -> None:
     assert [one.url for one in read(ld(image=image)).images] == ["https://www.daily.example/1.jpg"]
 
 

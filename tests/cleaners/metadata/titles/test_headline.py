@@ -216,7 +216,7 @@ def test_a_kicker_on_a_line_of_its_own_has_a_colon() -> None:
     assert choose(headlines, SITE, is_news=False) == "New roads: The bridge opens at last"
 
 
-def test_a_headline_behind_names_of_sections_is_found() -> None:
+def test_a_headline_after_names_of_sections_is_found() -> None:
     headline = "Indebted hospitals are in a shocking state"
     headlines = Headlines([headline, "Budgets", "Health"], title_element=f"Health - Budgets - {headline}")
     assert choose(headlines, set(), is_news=False) == headline

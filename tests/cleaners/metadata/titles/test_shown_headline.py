@@ -49,7 +49,7 @@ def test_the_headline_is_the_part_of_the_title_that_the_page_shows(title: str, b
         ("الجسر يفتح بعد ثلاث سنوات", "الجسر يفتح بعد ثلاث سنوات - المرفأ - أخبار المدينة"),
     ],
 )  # fmt: skip
-def test_the_same_in_other_scripts(headline: str, title: str) -> None:
+def test_the_headline_is_found_in_other_scripts(headline: str, title: str) -> None:
     assert title_of(title, f"<div>{headline}</div>{TEXT}") == headline
 
 
@@ -73,7 +73,7 @@ def test_the_same_kicker_in_heading_and_social_title_stays() -> None:
     assert title_of(title, "<h1>Harbour: The bridge opens at last</h1>", head) == "Harbour: The bridge opens at last"
 
 
-def test_two_titles_share_the_headline() -> None:
+def test_the_part_that_two_titles_share_is_the_headline() -> None:
     head = meta(og__title="海港醫療網:橋樑週一開通 市民等待三年")
     assert title_of("橋樑週一開通 市民等待三年 - 海港醫療網", TEXT, head) == "橋樑週一開通 市民等待三年"
 

@@ -1,4 +1,4 @@
-"""The offset of a clock time to which the page gives none."""
+"""The offset of a clock time for which the page gives none."""
 
 from datetime import datetime
 
