@@ -29,7 +29,7 @@ from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
 from crawler.wording import counted
 
-# Replaces a SOURCE_PAUSE_SECONDS of 0, with which a source that failed would be crawled again every minute.
+# Replaces a SOURCE_PAUSE_SECONDS of 0; otherwise a source that failed would be crawled again every minute.
 PAUSE_SECONDS = 600
 LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that does not answer
 HOST_CHARACTERS = 24  # of the host in a worker's name: PostgreSQL cuts the names of sessions after 63 bytes

@@ -35,7 +35,7 @@ class AlarmSender:
     command: Sequence[str]
     url: str
     timeout_seconds: float
-    store: str  # STORE_URI without its password, by which a receiver of several crawlers' alarms tells them apart
+    store: str  # STORE_URI without its password; it tells a receiver which of several crawlers has sent an alarm
 
     async def send(self, alarms: Sequence[SourceAlarm]) -> str | None:
         """Send the alarms to each receiver; return why that failed, None if it did not."""

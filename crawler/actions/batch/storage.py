@@ -30,7 +30,7 @@ def read_whole(address: str) -> bytes | None:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise InputError(f"{address}: cannot be read: {reason_of(error)}") from None
 
 
@@ -133,7 +133,7 @@ class Input(io.RawIOBase):
                 return do()
             except FileNotFoundError:
                 raise InputMissingError(f"{self._address}: there is no such file") from None
-            except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+            except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
                 self._forget()
                 reason = reason_of(error)
             if attempt + 1 < self._tries:

@@ -40,7 +40,7 @@ _ADDRESS_KEYS = frozenset({
     "articleurl", "fullurl", "pageurl", "storyurl", "externalurl", "seourl", "websiteurl", "path",
     "linkurl", "canonical",
 })  # fmt: skip
-_STARTS = ("http://", "https://", "/")  # with which a text that is an address begins
+_STARTS = ("http://", "https://", "/")  # how a text begins if it is an address
 _LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # these count only with a complete address
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
 _DATE_KEYS = frozenset({
