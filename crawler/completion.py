@@ -44,7 +44,7 @@ def script(shell: str, commands: Iterable[str]) -> str:
 
 
 def whole_parser(commands: Iterable[str], complete_file: object) -> argparse.ArgumentParser:
-    """Return one parser for all commands; `complete_file` is the mark with which shtab completes names of files."""
+    """Return one parser for all commands; `complete_file` makes shtab complete names of files."""
     parser = argparse.ArgumentParser(PROGRAM)
     parser.add_argument("--version", action="version", version=__version__)
     parsers = parser.add_subparsers()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 SHOWN = 3  # files that a message names
+MOST_OUTPUT_CHARS = 300  # the end of a failed command's output that an error quotes
 
 
 def counted(number: int, noun: str) -> str:
@@ -28,6 +29,11 @@ def with_reasons(counts: Mapping[str, int]) -> str:
 def sentence_of(error: object) -> str:
     """Return the message of an error, without the system's error number."""
     return str(getattr(error, "strerror", None) or error)
+
+
+def end_of(output: bytes) -> str:
+    """Return the last MOST_OUTPUT_CHARS characters of a command's output, or "no output"."""
+    return output.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:] or "no output"
 
 
 def shown_url(url: str) -> str:

@@ -20,11 +20,10 @@ from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
 from crawler.stopping import Stop, stop_by_signal
-from crawler.stores.changes.consumers import Claim, name_problem
+from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS, Claim, name_problem
 from crawler.stores.store import Store
 from crawler.wording import counted
 
-FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 # A feed has only the newest articles, because readers fetch the whole feed again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
 

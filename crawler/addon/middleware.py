@@ -17,7 +17,7 @@ from crawler.addon.cleaning import Cleaning, CleaningError, cleaning_of
 from crawler.network.status import holds_page
 
 META_KEY = "clean"  # `Request(url, meta={"clean": False})` leaves a page out
-BROKEN = "cleaner_does_not_start"  # the reason with which the spider is closed
+BROKEN = "cleaner_does_not_start"  # the reason why the spider is closed
 
 logger = logging.getLogger(__name__)
 

@@ -11,12 +11,11 @@ from crawler.delivery.batches import Batch
 from crawler.delivery.courier import Courier, DeliveryError
 from crawler.delivery.webhook import Webhook, check_url, read_secret
 from crawler.stopping import Stop
-from crawler.stores.changes.consumers import CursorMovedError, name_problem
+from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS, CursorMovedError, name_problem
 from crawler.stores.store import Store
 from crawler.wording import counted
 
 SECRET = "DELIVER_SECRET"  # noqa: S105 - the name of the environment variable
-FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,7 @@ from urllib.request import Request, urlopen
 from scrapy.settings import BaseSettings
 
 from crawler.reports.run_summary import SourceAlarm
-from crawler.wording import counted, sentence_of, shown_url
-
-MOST_OUTPUT_CHARS = 300  # the end of a failed command's output that the error quotes
+from crawler.wording import counted, end_of, sentence_of, shown_url
 
 
 class AlarmError(Exception):
@@ -37,7 +35,7 @@ class AlarmSender:
     command: Sequence[str]
     url: str
     timeout_seconds: float
-    store: str  # STORE_URI without its password, by which a receiver of several crawlers' alarms tells them apart
+    store: str  # STORE_URI without its password; it tells a receiver which of several crawlers has sent an alarm
 
     async def send(self, alarms: Sequence[SourceAlarm]) -> str | None:
         """Send the alarms to each receiver; return why that failed, None if it did not."""
@@ -70,8 +68,7 @@ class AlarmSender:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # the command and its children
         if process.returncode:
-            shown = output.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:]
-            raise AlarmError(f"{self.command[0]} ended with exit code {process.returncode}: {shown or 'no output'}")
+            raise AlarmError(f"{self.command[0]} ended with exit code {process.returncode}: {end_of(output)}")
 
     async def _post(self, alarms: Sequence[SourceAlarm]) -> None:
         """Post the alarms as JSON.

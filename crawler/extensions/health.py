@@ -112,7 +112,7 @@ class HealthExtension:
         return replace(run, alarms=found), [(run.source, alarm) for alarm in found if alarm["code"] not in known]
 
     def _runs(self, spider: Spider, reason: str) -> Iterator[tuple[RunHealth, SourceOutcome]]:
-        """Yield the figures and the outcome of each source that was due or of which article pages were requested."""
+        """Yield the figures and the outcome of each source that was due or whose article pages were requested."""
         stats, name = self._crawler.stats.get_stats(), run_name()
         is_finished = reason == FINISHED
         for source, outcome in getattr(spider, "outcomes", {}).items():

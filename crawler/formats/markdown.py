@@ -13,7 +13,7 @@ FRONT_MATTER = (
     "title", "date_published", "date_modified", "authors", "url", "source", "site_name", "language", "section", "tags",
     "description", "id", "revision", "duplicate_of", "word_count",
 )  # fmt: skip
-# The name by which site generators know the date of publication.
+# Site generators name the date of publication "date".
 _CALLED = {"date_published": "date"}
 # Characters that JSON leaves unescaped, and that YAML refuses or reads as line ends.
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")

@@ -32,7 +32,7 @@ from crawler.stores.sites.listings import ListingState
 
 FEW_OFFERED = 10  # links on all listings of a source; with fewer, links on its articles are followed too
 MAX_SLOW_LISTINGS = 2  # per source and run; its other listings are then not read, because each holds up all sources
-# Failures with which some servers answer a condition that they do not know; they should ignore it.
+# Some servers answer an unknown condition with one of these failures, although they should ignore it.
 CONDITION_FAILURES = ("http_400", "http_412")
 LISTING_PRIORITY = 100  # above articles, so that all new links are known before the run reaches its limits
 

@@ -50,7 +50,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
         Raises:
             RobotsUnreachable: The robots.txt gives a server error or cannot be read.
-            Exception: The failure of the host because of which its robots.txt could not be fetched.
+            Exception: The host failed, so its robots.txt could not be fetched.
         """
         netloc = urlparse_cached(request).netloc
         self._forget_after_a_day(netloc)

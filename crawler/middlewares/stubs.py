@@ -118,7 +118,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def reloads_itself(response: TextResponse) -> bool:
-    """Return True for a page with little text that reloads itself at once, with which sites check for cookies."""
+    """Return True for a page with little text that reloads itself at once, as sites do to check for cookies."""
     if response.status != 200 or len(response.body) > MAX_STUB_BYTES:
         return False
     named = _named(response)

@@ -1,4 +1,4 @@
-"""Clean a page in a worker process: compute its record, and the fingerprints by which the store compares articles."""
+"""Clean a page in a worker process: compute its record, and the fingerprints that the store compares."""
 
 from __future__ import annotations
 

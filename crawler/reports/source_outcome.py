@@ -9,7 +9,7 @@ from crawler.reports.run_summary import SourceSummary
 from crawler.reports.summary import ENOUGH_PAGES
 from crawler.stores.runs import SourceStatus
 
-# Failures with which a site locks a crawler out. One page proves that; other failures may be temporary.
+# Failures that mean that a site blocks the crawler. One page proves that; other failures may be temporary.
 REFUSED = frozenset({"http_401", "http_403", "http_429"})
 
 

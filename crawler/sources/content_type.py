@@ -9,7 +9,7 @@ from cleaners.text.formats import is_readable
 
 PageKind = Literal["html", "text"]
 
-START_BYTES = 1024  # of a body, by which it is recognised
+START_BYTES = 1024  # of a body; its type is recognised by them
 _BLANKS = b"\xef\xbb\xbf \t\r\n"  # with the bytes of a byte order mark
 _TAG = re.compile(rb"<[a-z!?/]")
 # Some servers put a space, a comma or a second type after the first one.

@@ -62,7 +62,7 @@ class SiteLinesSpider(RecleaningSpider):
         return await self.store.ask(lambda store: store.site_lines.unsettled())
 
     async def _claimed_lines(self) -> list[SiteLine]:
-        """Return the changed lines of sites that no other run has claimed, with which articles are to be cleaned."""
+        """Return the changed lines of the sites that no other run has claimed. Their articles must be cleaned again."""
         sites = {line.host: site_of(f"http://{line.host}/") for line in await self._unsettled()}
         claimed = await self._claimed(sorted(set(sites.values())))
         # Another run may have settled lines before it gave the site back.

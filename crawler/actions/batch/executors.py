@@ -83,7 +83,7 @@ def _submit(stages: Sequence[Stage], machines: Machines) -> None:
 
 
 def _own_environment() -> str:
-    """Return the shell command with which a task finds the Python that runs this command."""
+    """Return the shell command that lets a task find the Python that runs this command."""
     script = Path(sys.prefix) / "bin" / "activate"
     return f"source {script}" if script.exists() else f'export PATH="{Path(sys.executable).parent}:$PATH"'
 

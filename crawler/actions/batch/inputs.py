@@ -62,7 +62,7 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         paths = _remote(name) if is_remote(name) else _local(name)
     except ImportError as error:  # fsspec says which package to install
         raise ValueError(f"{name}: {error}") from None
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))

@@ -26,7 +26,7 @@ def refuse_parts_of_others(job: Job) -> None:
     try:
         storage, path = fsspec.core.url_to_fs(job.output)
         found = sorted(storage.glob(f"{path}/part-*"))
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise OutputError(f"{job.output}: cannot be listed: {reason_of(error)}") from None
     if found:
         name = found[0].rpartition("/")[2]

@@ -31,7 +31,7 @@ def read_whole(address: str) -> bytes | None:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise InputError(f"{address}: cannot be read: {reason_of(error)}") from None
 
 
@@ -132,7 +132,7 @@ class Input(io.RawIOBase):
         for attempt in range(self._tries):
             try:
                 return do()
-            except Exception as raised:  # noqa: BLE001 - each storage has errors of its own, which share no base class
+            except Exception as raised:  # noqa: BLE001 - the storages have different errors without a common base class
                 error = _told(raised, self._address)
                 if isinstance(error, FileNotFoundError):
                     raise InputMissingError(f"{self._address}: there is no such file") from None

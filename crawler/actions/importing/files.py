@@ -61,7 +61,7 @@ def _in_storage(address: str) -> Iterator[str]:
                 yield storage.unstrip_protocol(path)
     except ImportError as error:  # fsspec says which package a storage needs
         raise ValueError(f"{address}: {error if error.name != 'fsspec' else NEEDS_FSSPEC}.") from None
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise ValueError(f"{address}: {_unreadable(error)}.") from None
 
 
@@ -96,7 +96,7 @@ def _open(name: str) -> BinaryIO:
         raise FileError(NEEDS_FSSPEC) from None
     try:
         return cast(BinaryIO, fsspec.open(name, "rb").open())
-    except Exception as error:  # noqa: BLE001 - each storage has errors of its own
+    except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise FileError(_unreadable(error)) from None
 
 

@@ -24,12 +24,11 @@ from crawler.stores.search.saved import FEEDS, SavedSearch
 from crawler.stores.search.search import Query
 from crawler.stores.search.search import search as searched
 from crawler.stores.store import Store
-from crawler.wording import counted
+from crawler.wording import counted, end_of
 
 COMMAND_TIMEOUT_SECONDS = 60
 TRIES = 3  # per batch for a webhook, in about three seconds; the next reading tries again
 FEED_ARTICLES = 100
-MOST_OUTPUT_CHARS = 300  # the end of a failed command's output that the error quotes
 _OURS = b'{"'  # how a line of matches begins
 _TAIL_BYTES = 1_000_000  # read from the end of a file; no line is that long
 
@@ -157,8 +156,8 @@ def _run(search: SavedSearch, matches: Sequence[dict[str, Any]]) -> None:
     except OSError as error:
         raise AlertError(f"{search.name}: {search.command[0]} cannot be started: {error.strerror}.") from None
     if ended.returncode:
-        shown = ended.stdout.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:] or "no output"
-        raise AlertError(f"{search.name}: {search.command[0]} ended with exit code {ended.returncode}: {shown}")
+        quoted = end_of(ended.stdout)
+        raise AlertError(f"{search.name}: {search.command[0]} ended with exit code {ended.returncode}: {quoted}")
 
 
 def _as_text(search: SavedSearch, matches: Sequence[dict[str, Any]]) -> str:

@@ -16,7 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from crawler.actions.export import FOLLOW_PAUSE_SECONDS
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
 from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
@@ -26,6 +25,7 @@ from crawler.delivery.webhook import read_secret
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
 from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.articles import columns_of
+from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS
 from crawler.stores.changes.log import Changed
 from crawler.stores.database.engine import as_text
 from crawler.stores.search.matching import Indexed, indexed, matches

@@ -41,7 +41,7 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The length and digests of a file's bytes, with which its copy is verified."""
+    """The length and digests of a file's bytes, which verify its copy."""
 
     size: int
     md5: str

@@ -17,7 +17,7 @@ MOST_DETAIL_CHARS = 200  # of a provider's message
 _REST = re.compile(r"[\n<?{].*", re.DOTALL)
 _SECRET_NAMES = re.compile(r"(?:AWS|AZURE|GOOGLE)_\w*(?:KEY|SECRET|TOKEN|SAS|PASSWORD)\w*")
 MIN_SECRET_CHARS = 8  # masking a shorter value would also mask ordinary words
-# Codes with which S3, Google and Azure report a missing bucket. "not_found" is for a missing object only.
+# The codes of S3, Google and Azure for a missing bucket. "not_found" is only for a missing object.
 _NO_BUCKET = ("NoSuchBucket", "The specified bucket does not exist", "ContainerNotFound")
 
 

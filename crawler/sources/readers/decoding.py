@@ -151,7 +151,7 @@ def _number_entities(text: str) -> str:
 
 
 def _holds_entries(text: str) -> bool:
-    """Return True if a text consists of complete entries, all of which some programs wrap in one CDATA section."""
+    """Return True if a text consists of complete entries; some programs wrap all of them in one CDATA section."""
     entry = _BARE_ENTRY.match(text)
     return entry is not None and text.rstrip().endswith(f"</{entry[1]}>")
 

@@ -51,7 +51,7 @@ def parse_xml(markup: str) -> etree._Element | None:
 
 
 def has_errors(log: etree._ListErrorLog) -> bool:
-    """Return True if a parser's log has errors by which elements may be lost."""
+    """Return True if a parser's log has errors that may lose elements."""
     return any(entry.type != _UNDECLARED for entry in log.filter_from_errors())
 
 
@@ -88,7 +88,7 @@ def clean_title(title: str | None) -> str | None:
 
 
 def web_address(reference: str) -> str:
-    """Return a reference without the scheme `feed:`, with which a browser starts a feed reader."""
+    """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
     return _FEED_SCHEME.sub("", reference, count=1)
 
 

@@ -21,7 +21,7 @@ from crawler.sources.readers.elements import (
 
 _LINKED_CHARACTERS = 20_000  # of an entry's text that are searched for a link
 _LINKED = re.compile(r"""<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}["'](https?://[^"'\s<>]{1,2000})""", re.IGNORECASE)
-_STARTS = ("http://", "https://", "/")  # with which a guid that is an address begins
+_STARTS = ("http://", "https://", "/")  # how a guid begins if it is an address
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]{0,30}:|[/\\]{2}", re.IGNORECASE)
 _ADDRESS_MARK = re.compile(r"(?!n\s?/\s?a\s*\Z).*[/.?:]", re.IGNORECASE | re.DOTALL)
 _RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"

@@ -39,7 +39,7 @@ _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
     "articleurl", "fullurl", "pageurl", "storyurl", "seourl", "websiteurl", "path", "linkurl", "canonical",
 })  # fmt: skip
-_STARTS = ("http://", "https://", "/")  # with which a text that is an address begins
+_STARTS = ("http://", "https://", "/")  # how a text begins if it is an address
 _LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # these count only with a complete address
 _OTHER_PAGE = frozenset({"externalurl"})  # in a JSON Feed, the page that the article is about
 _TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})

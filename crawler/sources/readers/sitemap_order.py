@@ -1,4 +1,4 @@
-"""Order the sitemaps of an index, of which a run reads only the first ones."""
+"""Order the sitemaps of an index, because a run reads only the first ones."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def _read_entries(markup: str) -> tuple[str, list[Entry], bool]:
     """
     events = etree.iterparse(
         BytesIO(encode_xml(markup)),
-        events=("start", "end"),  # no `tag`, with which lxml 6.0 never frees the elements without an event
+        events=("start", "end"),  # without `tag`: lxml 6.0 would never free the elements without an event
         recover=True,
         resolve_entities=False,
         no_network=True,

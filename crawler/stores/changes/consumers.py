@@ -19,6 +19,7 @@ from crawler.stores.database.engine import StoreError, now
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import consumers
 
+FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 

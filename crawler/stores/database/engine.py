@@ -82,7 +82,7 @@ def _is_server(url: URL) -> bool:
 
 
 def driver_arguments(uri: str) -> dict[str, Any]:
-    """Return the arguments with which psycopg connects to a PostgreSQL database.
+    """Return psycopg's arguments for a connection to a PostgreSQL database.
 
     Raises StoreAddressError for a bad address, or the address of another kind of database.
     """

@@ -47,14 +47,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """A node of which one part must match."""
+    """A node that matches if at least one of its parts does."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """A node of which each part must match, and no excluded part."""
+    """A node that matches if each of its parts does and no excluded part does."""
 
     parts: tuple[Node, ...]
     excluded: tuple[Node, ...] = ()

@@ -87,7 +87,7 @@ class SiteLines:
             return {row.language: row.pages for row in connection.execute(query)}
 
     def unsettled(self) -> list[SiteLine]:
-        """Return the lines, newly confirmed or no longer confirmed, with which stored articles must be cleaned.
+        """Return the newly and the no longer confirmed lines, whose articles must be cleaned again.
 
         Only frequent and applied lines are read, by their indexes, because a store may have millions of other lines.
         """

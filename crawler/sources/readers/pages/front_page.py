@@ -69,10 +69,8 @@ _MICROFORMAT = re.compile(r"""\bclass\s{0,9}=\s{0,9}["']?[^"'<>]{0,300}\bh-?feed
 def read_front_page(body: bytes | str, url: str, source: Source | None = None, page: int = 1) -> Listing:
     """Return the links of a front page or section that may be articles, its feeds and sections, and its next page.
 
-    The links are scored and in page order. `page` is the number of this page in a section, from 1.
-
-    Of more than MAX_LINKS links, the best of every shape are returned. Links to files, social networks and the page
-    itself are left out.
+    The links are scored and in page order. Of more than MAX_LINKS links, the best of every shape are returned. Links to
+    files, social networks and the page itself are left out. `page` is the number of this page in a section, from 1.
 
     Raises:
         ListingError: The body is not HTML, or has no element.
@@ -101,10 +99,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
-    taken |= {
-        *sections,
-        *([next_page] if taken and next_page else []),
-    }  # the next page is not read if this one has no articles
+    # The next page is not read if this one has no articles.
+    taken |= {*sections, *([next_page] if taken and next_page else [])}
     possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
     return Listing(
         articles,

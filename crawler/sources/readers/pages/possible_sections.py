@@ -19,7 +19,7 @@ _MAX_PARAMETERS = 2  # in a link outside the navigation; actions and searches ha
 _MAX_PARAMETERS_IN_NAVIGATION = 4
 _MAX_DAY = 31  # of a month; the navigation of a list shows fewer pages
 _MAX_DIGITS = 10  # read from a number
-_ACTION = "action"  # the parameter with which wikis and other programs change a page
+_ACTION = "action"  # wikis and other programs change a page by this parameter
 
 
 def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: str) -> list[str]:
