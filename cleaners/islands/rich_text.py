@@ -17,6 +17,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from cleaners.body.blocks import split_tree
 from cleaners.document import Block
+from cleaners.islands.members import is_of_other_texts
 from cleaners.islands.threads import is_thread
 from cleaners.record import BlockType
 from cleaners.text.normalize import fold_visible
@@ -24,6 +25,7 @@ from cleaners.text.normalize import fold_visible
 MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
+MIN_PROSE_WORDS = 8  # of a text in a member with an unknown name
 MAX_NAME_CHARS = 120  # of the speaker of a quote
 CHARS_PER_NODE = 100  # of a string: reading them takes as long as reading a node
 
@@ -173,6 +175,17 @@ class _Writer:
         for key in _named(node, _TEXTS):
             if isinstance(text := node[key], str) and key != "title" and (found := list(string_blocks(text))):
                 return found
+        return self.unnamed_blocks(node, depth)
+
+    def unnamed_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
+        """Return the line in the first member of a node that is a list of objects with prose, whatever its name is."""
+        for key, inner in node.items():
+            if isinstance(inner, list) and key not in _NODES and all(isinstance(one, dict) for one in inner[:20]):
+                blocks = (
+                    [] if is_of_other_texts(key) else list(_finish(_Line(pieces=[*self.inline_texts(inner, depth)])))
+                )
+                if any(block.words >= MIN_PROSE_WORDS for block in blocks):
+                    return blocks
         return []
 
 
