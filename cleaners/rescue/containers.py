@@ -24,9 +24,8 @@ MIN_SHARE_OF_PARAGRAPH = 0.5
 MIN_SHARE_OF_ENTRY = 0.3
 MIN_SHARE_OF_SECTION = 0.06
 MANY_ALIKE = 4  # kept containers of one shape; among so many, one with a single paragraph counts as a section
-MIN_LONG = (
-    3  # kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one
-)
+# Kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one.
+MIN_LONG = 3
 MAX_LOST = 300  # lost sentences of a page; a page with more is not one story
 MAX_ALIKE = 300  # children of one element that are compared
 # Elements around whole pages, or around something other than a story.

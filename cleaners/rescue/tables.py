@@ -20,14 +20,15 @@ MIN_KEPT_SHARE = 0.5  # share of the parts; if the models kept so many, the othe
 MIN_PROBABILITY = 0.15
 # The same right after a line that ends with a colon, and in a table with nearly all of its parts in the body.
 MIN_LEAD_PROBABILITY = 0.05
+# Least mean probability of a table of figures without links, below a row of headings and right after the text.
+MIN_DATA_PROBABILITY = 0.01
 NEARLY_ALL = 0.8  # share of the parts
 MIN_HEADED_PROBABILITY = 0.3  # least mean probability of a table with a row of headings whose other rows are links
 MAX_LABELS = 2  # removed labels between the text and a table or list
 MAX_LABEL_WORDS = 5
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it leads to other pages
-MAX_LEVELS = (
-    12  # elements upwards from a block that are searched for its table, and from the table for its surroundings
-)
+# Elements upwards from a block that are searched for its table, and from the table for its surroundings.
+MAX_LEVELS = 12
 _TYPES = ("table_row", "list_item")
 _ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
@@ -71,7 +72,7 @@ def _is_caption_of_body(block: Block, blocks: Sequence[Block], found: Sequence[B
 
 
 def _may_be_part(block: Block) -> bool:
-    if (block.signals.body or 0.0) < MIN_LEAD_PROBABILITY or not is_lost(block):
+    if (block.signals.body or 0.0) < MIN_DATA_PROBABILITY or not is_lost(block):
         return False
     # A row with one cell is a paragraph.
     return block.type in _TYPES or (block.element is not None and block.element.tag in ("td", "th"))
@@ -138,10 +139,13 @@ def _is_kept_data(group: _Group) -> bool:
 def _is_headed_data(group: _Group) -> bool:
     """Return True for a table of figures below a row of headings that the models do not rule out."""
     rows = [part for part in group.parts if part.type == "table_row"]
+    return _has_head_and_figures(rows) and mean_probability(group.parts) >= MIN_HEADED_PROBABILITY
+
+
+def _has_head_and_figures(rows: Sequence[Block]) -> bool:
     head = rows[0].element if rows else None
     are_heads = head is not None and all(cell.tag == "th" for cell in head)
-    has_figures = all(any(map(str.isdigit, row.text)) for row in rows[1:])
-    return are_heads and has_figures and mean_probability(group.parts) >= MIN_HEADED_PROBABILITY
+    return are_heads and all(any(map(str.isdigit, row.text)) for row in rows[1:])
 
 
 def _has_own_text(part: Block, group: _Group) -> bool:
@@ -181,7 +185,16 @@ def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> b
         return False
     is_rest = kept_share >= NEARLY_ALL or all(map(_is_head, lost))
     is_expected = is_announced or (group.element.tag == "table" and is_rest)
+    if is_after_text and _is_plain_data(group):
+        return mean_probability(lost) >= MIN_DATA_PROBABILITY
     return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
+
+
+def _is_plain_data(group: _Group) -> bool:
+    """Return True for a table without links whose first row names the columns, and whose other rows have figures."""
+    rows = [part for part in group.parts if part.type == "table_row"]
+    is_even = len(rows) == len(group.parts) and len({_count_cells(row) for row in rows}) == 1
+    return is_even and not any(row.link_share for row in rows) and _has_head_and_figures(rows)
 
 
 def _is_head(row: Block) -> bool:
