@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -66,12 +67,7 @@ class _Containers:
 
 def ancestors(block: Block) -> list[HtmlElement]:
     """Return the block's element and the elements around it that may be containers of a story."""
-    found: list[HtmlElement] = []
-    element = block.element
-    while element is not None and len(found) < MAX_LEVELS and element.tag not in _OUTER:
-        found.append(element)
-        element = element.getparent()
-    return found
+    return [*takewhile(lambda element: element.tag not in _OUTER, islice(block.around(), MAX_LEVELS))]
 
 
 def _container(block: Block, kept: _Containers) -> HtmlElement | None:
@@ -150,9 +146,5 @@ def _alike_blocks(container: HtmlElement, lost: Sequence[Block], kept: _Containe
 
 def place(block: Block, container: HtmlElement) -> tuple[str, ...]:
     """Return the tags on the way from a container down to a block."""
-    tags: list[str] = []
-    element = block.element
-    while element is not None and element is not container:
-        tags.append(str(element.tag))
-        element = element.getparent()
-    return tuple(reversed(tags))
+    inside = takewhile(lambda element: element is not container, block.around())
+    return tuple(str(element.tag) for element in inside)[::-1]

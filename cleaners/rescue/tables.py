@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -31,6 +32,7 @@ MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it leads to other pages
 MAX_LEVELS = 12
 _TYPES = ("table_row", "list_item")
 _ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
+_SECTIONS = frozenset(["article", "section", "body", "main"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
 _LEAD_ENDS = (*COLONS, ":-", ":–")
 
@@ -96,14 +98,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
 
 def _group_element(block: Block) -> HtmlElement | None:
     """Return the table or list that a block is in."""
-    element = block.element
-    for _ in range(MAX_LEVELS):
-        if element is None or element.tag in ("article", "section", "body", "main"):
-            return None
-        if element.tag in _ELEMENTS:
-            return element
-        element = element.getparent()
-    return None
+    inside = takewhile(lambda element: element.tag not in _SECTIONS, islice(block.around(), MAX_LEVELS))
+    return next((element for element in inside if element.tag in _ELEMENTS), None)
 
 
 def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:

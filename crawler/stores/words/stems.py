@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache, lru_cache
+from itertools import repeat
 
 import Stemmer
 
@@ -42,8 +43,8 @@ def stems(text: str, language: str | None) -> list[str]:
     tag = (language or "").partition("-")[0].lower()
     if tag not in ALGORITHMS:
         return []
-    different = dict.fromkeys(plain_words(text))
-    found = dict.fromkeys(_stem(word, tag) for word in different if _LONG_WORD.fullmatch(word))
+    found = dict.fromkeys(map(_stem, dict.fromkeys(plain_words(text)), repeat(tag)))
+    found.pop("", None)
     return list(found)[:MAX_STEMS]
 
 
@@ -53,7 +54,7 @@ def words_with(wanted: Collection[str], text: str, language: str | None) -> set[
     mark = f"{MARK}{tag}{MARK}"
     if tag not in ALGORITHMS or not any(stem.startswith(mark) for stem in wanted):
         return set()
-    return {word for word in set(plain_words(text)) if _LONG_WORD.fullmatch(word) and _stem(word, tag) in wanted}
+    return {word for word in set(plain_words(text)) if _stem(word, tag) in wanted}
 
 
 def stems_of_word(word: str, language: str | None = None) -> tuple[str, ...]:
@@ -66,7 +67,9 @@ def stems_of_word(word: str, language: str | None = None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str, tag: str) -> str:
-    """Return the marked stem. Stems are found before folding: endings have diacritics."""
+    """Return the marked stem, or "" for a short word or a number. Folding comes last: endings have diacritics."""
+    if not _LONG_WORD.fullmatch(word):
+        return ""
     return f"{MARK}{tag}{MARK}{folded(_stemmer(ALGORITHMS[tag]).stemWord(word))}"
 
 

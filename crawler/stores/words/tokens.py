@@ -26,9 +26,8 @@ MAX_BYTES = 800_000  # of an article's tokens; PostgreSQL refuses a tsvector of 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # inside a word: soft hyphens, joiners, directions
 _PAIRED = f"{IDEOGRAPHS}{UNSPACED}{HANGUL}"
 _LETTER = rf"[^\W_{_PAIRED}]"
-_RUN = re.compile(
-    rf"(?P<paired>[{_PAIRED}][{_PAIRED}{_INVISIBLE}]*)|{_LETTER}++(?:[{MARKS}{_INVISIBLE}]++{_LETTER}*+)*+"
-)
+_WORD = re.compile(rf"{_LETTER}++(?:[{MARKS}{_INVISIBLE}]++{_LETTER}*+)*+")
+_RUN = re.compile(rf"(?P<paired>[{_PAIRED}][{_PAIRED}{_INVISIBLE}]*)|{_WORD.pattern}")
 _PAIRED_CHARACTER = re.compile(f"[{_PAIRED}]")
 _SYMBOL = re.compile(rf"[^\w{MARKS}{_INVISIBLE}]+")
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
@@ -77,17 +76,13 @@ def runs(text: str) -> Iterator[Run]:
             yield Run(tuple(Token(word, *match.span()) for word in _folded(match[0])), False)
 
 
-def plain_words(text: str) -> Iterator[str]:
-    """Yield the words of a text in lower case and with their diacritics, but none of the scripts indexed by pairs."""
-    lower = composed(text).lower()
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in lower case and with their diacritics, but none of the scripts indexed by pairs."""
+    lower = _SYMBOL.sub(" ", composed(text)).lower()
     if lower.isascii():
-        yield from _ASCII_RUN.findall(lower)
-        return
-    if _DROPPED.search(lower):
-        visible = (_DROPPED.sub("", match[0]) for match in _RUN.finditer(lower) if not match["paired"])
-    else:
-        visible = (match[0] for match in _RUN.finditer(lower) if not match["paired"])
-    yield from visible
+        return _ASCII_RUN.findall(lower)
+    found: list[str] = _WORD.findall(lower)
+    return [_DROPPED.sub("", word) for word in found] if _DROPPED.search(lower) else found
 
 
 def folded(word: str) -> str:
