@@ -178,14 +178,17 @@ class _Writer:
         return self.unnamed_blocks(node, depth)
 
     def unnamed_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
-        """Return the line in the first member of a node that is a list of objects with prose, whatever its name is."""
+        """Return the blocks of the first member of a node that is a list of objects with prose, whatever its name."""
         for key, inner in node.items():
-            if isinstance(inner, list) and key not in _NODES and all(isinstance(one, dict) for one in inner[:20]):
-                blocks = (
-                    [] if is_of_other_texts(key) else list(_finish(_Line(pieces=[*self.inline_texts(inner, depth)])))
-                )
-                if any(block.words >= MIN_PROSE_WORDS for block in blocks):
-                    return blocks
+            are_objects = isinstance(inner, list) and all(isinstance(one, dict) for one in inner)
+            if not are_objects or key in _NODES or is_of_other_texts(key):
+                continue
+            if any(isinstance(value, list | dict) for one in inner[:20] for value in one.values()):
+                blocks = self.list_blocks(inner, depth + 1)
+            else:
+                blocks = [*_finish(_Line(pieces=[*self.inline_texts(inner, depth)]))]
+            if any(block.words >= MIN_PROSE_WORDS for block in blocks):
+                return blocks
         return []
 
 
