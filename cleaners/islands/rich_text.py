@@ -178,20 +178,23 @@ class _Writer:
         return self.unnamed_blocks(node, depth)
 
     def unnamed_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
-        """Return the line in the first member of a node, of any name, that is a list of objects with prose."""
+        """Return the blocks of the first member of a node, of any name, that is a list of objects with prose."""
         for key, inner in node.items():
-            if not _may_hold_text(key, inner):
+            if not _may_hold_text(key, inner) or self.is_other(inner):
                 continue
-            blocks = list(_finish(_Line(pieces=list(self.inline_texts(inner, depth)))))
+            if any(isinstance(value, list | dict) for one in inner[:20] for value in one.values()):
+                blocks = self.list_blocks(inner, depth + 1)
+            else:
+                blocks = list(_finish(_Line(pieces=list(self.inline_texts(inner, depth)))))
             if any(block.words >= MIN_PROSE_WORDS for block in blocks):
                 return blocks
         return []
 
 
 def _may_hold_text(key: str, inner: Any) -> bool:
-    """Return True for a list of objects whose name is neither known nor a name for lists of other texts."""
-    is_list = isinstance(inner, list) and all(isinstance(one, dict) for one in inner[:20])
-    return is_list and key not in _NODES and not is_of_other_texts(key)
+    """Return True for a list of objects, but not of comments, whose name is neither known nor one for other texts."""
+    is_list = isinstance(inner, list) and all(isinstance(one, dict) for one in inner)
+    return is_list and key not in _NODES and not is_of_other_texts(key) and not is_thread(inner)
 
 
 def type_name(node: dict[str, Any]) -> str:

@@ -173,7 +173,7 @@ def _link_share(parts: Sequence[Block]) -> float:
 def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
     """Return True if most parts are kept or the group stands right after kept text, and the lost parts are likely."""
     title = _title_of_table(blocks, group)
-    before = _text_before(blocks, group.parts[0].position if title is None else title.position)
+    before = _text_before(blocks, _start(blocks, group) if title is None else title.position)
     is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
     is_announced = is_after_text and before is not None and before.text.endswith(_LEAD_ENDS)
     kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
@@ -184,6 +184,13 @@ def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> b
     if is_after_text and _is_plain_data(group):
         return mean_probability(lost) >= MIN_DATA_PROBABILITY
     return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
+
+
+def _start(blocks: Sequence[Block], group: _Group) -> int:
+    """Return the position of a group's first part, or of the <caption> above it."""
+    start = group.parts[0].position
+    caption = blocks[start - 1].element if start else None
+    return start - (caption is not None and caption.tag == "caption" and caption.getparent() is group.element)
 
 
 def _is_plain_data(group: _Group) -> bool:
@@ -216,8 +223,9 @@ def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:
-    """Return True if a block is in the same element as a table or list, which may be inside wrappers."""
-    around = {block.element, block.element.getparent()} if block.element is not None else set()
+    """Return True if a block and a table or list are in the same element, apart from wrappers around each."""
+    parent = None if block.element is None else block.element.getparent()
+    around = set() if parent is None else {block.element, parent, parent.getparent() if len(parent) == 1 else parent}
     for _ in range(3):
         parent = element.getparent()
         if parent is None:

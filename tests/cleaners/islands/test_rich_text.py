@@ -196,3 +196,5 @@ def test_the_texts_of_a_node_may_be_in_a_list_with_any_name() -> None:
     nodes = [{"t": "p", "v": [{"text": text[:20]}, {"text": text[20:]}]} for text in PARAGRAPHS]
     assert typed(nodes) == [("paragraph", text) for text in PARAGRAPHS]
     assert typed([{"t": "p", "related": [{"text": FIRST}]}, {"t": "x", "sizes": [{"value": "640w"}]}]) == []
+    sections = [{"lines": nodes[:2]}, {"lines": nodes[2:]}]
+    assert typed({"sections": sections}) == [("paragraph", text) for text in PARAGRAPHS]

@@ -120,3 +120,11 @@ def test_a_table_of_figures_below_headings_right_after_the_text_is_put_back(rows
     for block in blocks[1:]:
         remove(block, 0.02)
     assert bool(rescue_groups(blocks)) == is_back
+
+
+def test_a_table_with_a_caption_may_be_in_a_wrapper_of_its_own_like_the_paragraphs() -> None:
+    table = f"<table><caption>People</caption>{ROWS}</table>"
+    blocks = blocks_of(f"<div><div><p>The boats sail again.</p></div><div>{table}</div></div>")
+    for block in blocks[2:]:
+        remove(block, 0.2)
+    assert [block.text for block in rescue_groups(blocks)] == ["Branten | 4120", "Seal Island | 1980", "People"]
