@@ -89,6 +89,12 @@ class Block:
         """The links in the block's element."""
         return [] if self.element is None else [*self.element.iter("a")]
 
+    def around(self) -> Iterator[HtmlElement]:
+        """Yield the block's element and the elements around it, the innermost first."""
+        if self.element is not None:
+            yield self.element
+            yield from self.element.iterancestors()
+
     def is_in(self, element: HtmlElement | None) -> bool:
         """Return True if the block's element is inside an element."""
         return self.element is not None and any(around is element for around in self.element.iterancestors())

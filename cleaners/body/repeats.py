@@ -192,21 +192,14 @@ def _tag_around_words(block: Block) -> object:
 
 def _form(block: Block) -> Form:
     """Return what the paragraphs of a text have in common: tag, classes, and whether they are in a box for quotes."""
-    classes: list[str | None] = []
-    element, is_boxed = block.element, False
-    while element is not None and len(classes) < FORM_LEVELS:
-        classes.append(element.get("class"))
-        is_boxed = is_boxed or element.tag in _QUOTE_TAGS
-        element = element.getparent()
-    return "" if block.element is None else block.element.tag, is_boxed, *classes
+    around = [*islice(block.around(), FORM_LEVELS)]
+    is_boxed = any(element.tag in _QUOTE_TAGS for element in around)
+    return around[0].tag if around else "", is_boxed, *(element.get("class") for element in around)
 
 
 def _box(block: Block) -> HtmlElement | None:
     """Return the nearest element for quotes around a block, or None."""
-    element = block.element
-    if element is None:
-        return None
-    return next((one for one in islice(_upwards(element), MAX_QUOTE_LEVELS) if _is_box(one)), None)
+    return next(filter(_is_box, islice(block.around(), MAX_QUOTE_LEVELS)), None)
 
 
 def _is_box(element: HtmlElement) -> bool:
@@ -221,14 +214,8 @@ def _names_quote(names: str) -> bool:
     return any(name.endswith(_QUOTE_NAMES) for name in names.lower().split())
 
 
-def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()
-
-
 def _is_in(block: Block, box: HtmlElement | None) -> bool:
-    around = () if block.element is None else islice(_upwards(block.element), MAX_QUOTE_LEVELS + 1)
-    return any(one is box for one in around)
+    return any(one is box for one in islice(block.around(), MAX_QUOTE_LEVELS + 1))
 
 
 def _may_be_pull_quote(block: Block) -> bool:

@@ -51,10 +51,7 @@ def find_headline(page: Spans, title: str) -> Block | None:
 
 def find_story(page: Spans, headline: Block) -> HtmlElement | None:
     """Return the smallest element that holds the headline and enough prose for a story, or None."""
-    element = headline.element
-    while element is not None and page.prose_in(*page.of[element]) < MIN_STORY_WORDS:
-        element = element.getparent()
-    return element
+    return next((one for one in headline.around() if page.prose_in(*page.of[one]) >= MIN_STORY_WORDS), None)
 
 
 def find_other_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:

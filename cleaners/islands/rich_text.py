@@ -17,6 +17,7 @@ from lxml.html import HTMLParser, document_fromstring
 
 from cleaners.body.blocks import split_tree
 from cleaners.document import Block
+from cleaners.islands.members import is_of_other_texts
 from cleaners.islands.threads import is_thread
 from cleaners.record import BlockType
 from cleaners.text.normalize import fold_visible
@@ -24,6 +25,7 @@ from cleaners.text.normalize import fold_visible
 MAX_NODES = 20_000  # per text
 MAX_DEPTH = 60
 MAX_TEXT_CHARS = 1_000_000
+MIN_PROSE_WORDS = 8  # words of a text in a member with an unknown name
 MAX_NAME_CHARS = 120  # of the speaker of a quote
 CHARS_PER_NODE = 100  # characters of a string that take as long to read as a node
 
@@ -173,7 +175,26 @@ class _Writer:
         for key in _named(node, _TEXTS):
             if isinstance(text := node[key], str) and key != "title" and (found := list(string_blocks(text))):
                 return found
+        return self.unnamed_blocks(node, depth)
+
+    def unnamed_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
+        """Return the blocks of the first member of a node, of any name, that is a list of objects with prose."""
+        for key, inner in node.items():
+            if not _may_hold_text(key, inner) or self.is_other(inner):
+                continue
+            if any(isinstance(value, list | dict) for one in inner[:20] for value in one.values()):
+                blocks = self.list_blocks(inner, depth + 1)
+            else:
+                blocks = list(_finish(_Line(pieces=list(self.inline_texts(inner, depth)))))
+            if any(block.words >= MIN_PROSE_WORDS for block in blocks):
+                return blocks
         return []
+
+
+def _may_hold_text(key: str, inner: Any) -> bool:
+    """Return True for a list of objects, but not of comments, whose name is neither known nor one for other texts."""
+    is_list = isinstance(inner, list) and all(isinstance(one, dict) for one in inner)
+    return is_list and key not in _NODES and not is_of_other_texts(key) and not is_thread(inner)
 
 
 def type_name(node: dict[str, Any]) -> str:

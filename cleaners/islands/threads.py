@@ -8,7 +8,7 @@ from typing import Any
 MAX_COMPARED = 20  # posts of a list
 MIN_POSTS = 2  # in a list whose posts have authors, as the entries of a live blog do
 
-# Names of members, without underscores, that comments have and paragraphs have not.
+# Names of members, without underscores, that comments have but paragraphs lack.
 _USER_KEYS = frozenset(["user", "username", "userid", "nickname", "likes", "likecount", "votes", "upvotes", "replies",
                         "avatar", "parentid", "rating", "commenter", "reactions", "commentid"])  # fmt: skip
 _AUTHOR_KEYS = frozenset(["author", "authorname", "name", "displayname", "createdby", "postedby", "member"])

@@ -21,9 +21,8 @@ from cleaners.urls import parts_of
 # Least probability of being body. Out of fold, such lines were article on 7 pages, debatable on 5 and clutter on 1;
 # addresses of the page's own site were clutter.
 MIN_PROBABILITY = 0.05
-MIN_PROBABILITY_BETWEEN = (
-    0.01  # least mean probability of a list between kept blocks, or below a line that announces it
-)
+# Least mean probability of a list between kept blocks, or below a line that announces it.
+MIN_PROBABILITY_BETWEEN = 0.01
 MAX_BELOW = 2  # blocks below the last kept one that are searched
 MIN_LINK_SHARE = 0.8
 MIN_ITEMS = 3  # of a list of links

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -24,9 +25,8 @@ MIN_SHARE_OF_PARAGRAPH = 0.5
 MIN_SHARE_OF_ENTRY = 0.3
 MIN_SHARE_OF_SECTION = 0.06
 MANY_ALIKE = 4  # kept containers of one shape; among so many, one with a single paragraph counts as a section
-MIN_LONG = (
-    3  # kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one
-)
+# Kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one.
+MIN_LONG = 3
 MAX_LOST = 300  # lost sentences of a page; a page with more is not one story
 MAX_ALIKE = 300  # children of one element that are compared
 # Elements around whole pages, or around something other than a story.
@@ -67,12 +67,7 @@ class _Containers:
 
 def ancestors(block: Block) -> list[HtmlElement]:
     """Return the block's element and the elements around it that may be containers of a story."""
-    found: list[HtmlElement] = []
-    element = block.element
-    while element is not None and len(found) < MAX_LEVELS and element.tag not in _OUTER:
-        found.append(element)
-        element = element.getparent()
-    return found
+    return [*takewhile(lambda element: element.tag not in _OUTER, islice(block.around(), MAX_LEVELS))]
 
 
 def _container(block: Block, kept: _Containers) -> HtmlElement | None:
@@ -151,9 +146,5 @@ def _alike_blocks(container: HtmlElement, lost: Sequence[Block], kept: _Containe
 
 def place(block: Block, container: HtmlElement) -> tuple[str, ...]:
     """Return the tags on the way from a container down to a block."""
-    tags: list[str] = []
-    element = block.element
-    while element is not None and element is not container:
-        tags.append(str(element.tag))
-        element = element.getparent()
-    return tuple(reversed(tags))
+    inside = takewhile(lambda element: element is not container, block.around())
+    return tuple(str(element.tag) for element in inside)[::-1]

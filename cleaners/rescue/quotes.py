@@ -39,7 +39,7 @@ def _attribution(blocks: Sequence[Block], last: Block) -> list[Block]:
         return []
     parts: list[Block] = []
     for block in blocks[last.position + 1 :]:
-        if block.element is None or after not in (block.element, *islice(block.element.iterancestors(), MAX_LEVELS)):
+        if after not in islice(block.around(), MAX_LEVELS + 1):
             break
         parts.append(block)
     return [part for part in parts if is_lost(part)] if sum(part.words for part in parts) <= MAX_NAME_WORDS else []

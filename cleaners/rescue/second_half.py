@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from cleaners.document import Block
 from cleaners.rescue.containers import Shape, shape_of
@@ -81,12 +82,7 @@ def _by_place(blocks: Iterable[Block]) -> dict[Place, list[Block]]:
 
 def _place(block: Block) -> Place:
     """Return the shapes of the block's element and of those around it, from the inside out."""
-    shapes: list[Shape] = []
-    element = block.element
-    while element is not None and len(shapes) < MAX_LEVELS:
-        shapes.append(shape_of(element))
-        element = element.getparent()
-    return tuple(shapes)
+    return tuple(map(shape_of, islice(block.around(), MAX_LEVELS)))
 
 
 def _words(blocks: Iterable[Block]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -20,16 +21,18 @@ MIN_KEPT_SHARE = 0.5  # share of the parts; if the models kept so many, the othe
 MIN_PROBABILITY = 0.15
 # The same right after a line that ends with a colon, and in a table with nearly all of its parts in the body.
 MIN_LEAD_PROBABILITY = 0.05
+# Least mean probability of a table of figures without links, below a row of headings and right after the text.
+MIN_DATA_PROBABILITY = 0.01
 NEARLY_ALL = 0.8  # share of the parts
 MIN_HEADED_PROBABILITY = 0.3  # least mean probability of a table with a row of headings whose other rows are links
 MAX_LABELS = 2  # removed labels between the text and a table or list
 MAX_LABEL_WORDS = 5
 MAX_PART_LINK_SHARE = 0.5  # of a lost part; with more it leads to other pages
-MAX_LEVELS = (
-    12  # elements upwards from a block that are searched for its table, and from the table for its surroundings
-)
+# Elements upwards from a block that are searched for its table, and from the table for its surroundings.
+MAX_LEVELS = 12
 _TYPES = ("table_row", "list_item")
 _ELEMENTS = frozenset(["table", "ul", "ol", "dl"])
+_SECTIONS = frozenset(["article", "section", "body", "main"])
 _NOT_STORY = frozenset(["nav", "aside", "footer", "header", "form", "table"])
 _LEAD_ENDS = (*COLONS, ":-", ":–")
 
@@ -71,7 +74,7 @@ def _is_caption_of_body(block: Block, blocks: Sequence[Block], found: Sequence[B
 
 
 def _may_be_part(block: Block) -> bool:
-    if (block.signals.body or 0.0) < MIN_LEAD_PROBABILITY or not is_lost(block):
+    if (block.signals.body or 0.0) < MIN_DATA_PROBABILITY or not is_lost(block):
         return False
     # A row with one cell is a paragraph.
     return block.type in _TYPES or (block.element is not None and block.element.tag in ("td", "th"))
@@ -95,14 +98,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
 
 def _group_element(block: Block) -> HtmlElement | None:
     """Return the table or list that a block is in."""
-    element = block.element
-    for _ in range(MAX_LEVELS):
-        if element is None or element.tag in ("article", "section", "body", "main"):
-            return None
-        if element.tag in _ELEMENTS:
-            return element
-        element = element.getparent()
-    return None
+    inside = takewhile(lambda element: element.tag not in _SECTIONS, islice(block.around(), MAX_LEVELS))
+    return next((element for element in inside if element.tag in _ELEMENTS), None)
 
 
 def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:
@@ -138,10 +135,13 @@ def _is_kept_data(group: _Group) -> bool:
 def _is_headed_data(group: _Group) -> bool:
     """Return True for a table of figures below a row of headings that the models do not rule out."""
     rows = [part for part in group.parts if part.type == "table_row"]
+    return _has_head_and_figures(rows) and mean_probability(group.parts) >= MIN_HEADED_PROBABILITY
+
+
+def _has_head_and_figures(rows: Sequence[Block]) -> bool:
     head = rows[0].element if rows else None
     are_heads = head is not None and all(cell.tag == "th" for cell in head)
-    has_figures = all(any(map(str.isdigit, row.text)) for row in rows[1:])
-    return are_heads and has_figures and mean_probability(group.parts) >= MIN_HEADED_PROBABILITY
+    return are_heads and all(any(map(str.isdigit, row.text)) for row in rows[1:])
 
 
 def _has_own_text(part: Block, group: _Group) -> bool:
@@ -173,7 +173,7 @@ def _link_share(parts: Sequence[Block]) -> float:
 def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> bool:
     """Return True if most parts are kept or the group stands right after kept text, and the lost parts are likely."""
     title = _title_of_table(blocks, group)
-    before = _text_before(blocks, group.parts[0].position if title is None else title.position)
+    before = _text_before(blocks, _start(blocks, group) if title is None else title.position)
     is_after_text = before is not None and before.removal is None and _is_beside(before, group.element)
     is_announced = is_after_text and before is not None and before.text.endswith(_LEAD_ENDS)
     kept_share = sum(part.removal is None for part in group.parts) / len(group.parts)
@@ -181,7 +181,23 @@ def _is_body(blocks: Sequence[Block], group: _Group, lost: Sequence[Block]) -> b
         return False
     is_rest = kept_share >= NEARLY_ALL or all(map(_is_head, lost))
     is_expected = is_announced or (group.element.tag == "table" and is_rest)
+    if is_after_text and _is_plain_data(group):
+        return mean_probability(lost) >= MIN_DATA_PROBABILITY
     return mean_probability(lost) >= (MIN_LEAD_PROBABILITY if is_expected else MIN_PROBABILITY)
+
+
+def _start(blocks: Sequence[Block], group: _Group) -> int:
+    """Return the position of a group's first part, or of the <caption> above it."""
+    start = group.parts[0].position
+    caption = blocks[start - 1].element if start else None
+    return start - (caption is not None and caption.tag == "caption" and caption.getparent() is group.element)
+
+
+def _is_plain_data(group: _Group) -> bool:
+    """Return True for a table without links whose first row names the columns, and whose other rows have figures."""
+    rows = [part for part in group.parts if part.type == "table_row"]
+    is_even = len(rows) == len(group.parts) and len({_count_cells(row) for row in rows}) == 1
+    return is_even and not any(row.link_share for row in rows) and _has_head_and_figures(rows)
 
 
 def _is_head(row: Block) -> bool:
@@ -207,8 +223,9 @@ def _text_before(blocks: Sequence[Block], position: int) -> Block | None:
 
 
 def _is_beside(block: Block, element: HtmlElement) -> bool:
-    """Return True if a block is in the same element as a table or list, which may be inside wrappers."""
-    around = {block.element, block.element.getparent()} if block.element is not None else set()
+    """Return True if a block and a table or list are in the same element, apart from wrappers around each."""
+    parent = None if block.element is None else block.element.getparent()
+    around = set() if parent is None else {block.element, parent, parent.getparent() if len(parent) == 1 else parent}
     for _ in range(3):
         parent = element.getparent()
         if parent is None:

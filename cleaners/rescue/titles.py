@@ -73,8 +73,7 @@ def rescue_headings(blocks: Sequence[Block], url: str) -> list[Block]:
 
 
 def _shapes_around(heading: Block) -> tuple[Shape, ...]:
-    around = () if heading.element is None else islice(heading.element.iterancestors(), HEADING_LEVELS)
-    return tuple(map(shape_of, () if heading.element is None else (heading.element, *around)))
+    return tuple(map(shape_of, islice(heading.around(), HEADING_LEVELS + 1)))
 
 
 def _may_be_heading(block: Block, url: str) -> bool:

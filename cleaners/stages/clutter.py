@@ -78,12 +78,15 @@ def _find_label(block: Block) -> Match | None:
         return None
     label = fold_visible("".join(first.itertext()))
     match = find_rule(label) if label and len(label) <= MAX_LABEL_CHARS and block.text.startswith(label) else None
-    return match if match and match.rule.kind == "advertisement" else None
+    return match if match and match.rule.id.endswith(".advertisement") else None
 
 
 def _is_row_of_data(block: Block) -> bool:
-    """Return True for a row with more cells than a label and its value: "Watch | Price | Display"."""
-    return block.type == "table_row" and block.text.count(" | ") >= MIN_ROW_BARS and not block.link_share
+    """Return True for a row with more cells than a label and its value, "Watch | Price | Display", or of headings."""
+    if block.type != "table_row" or block.link_share or " | " not in block.text:
+        return False
+    are_headings = block.element is not None and all(cell.tag == "th" for cell in block.element)
+    return are_headings or block.text.count(" | ") >= MIN_ROW_BARS
 
 
 def _is_code(block: Block) -> bool:

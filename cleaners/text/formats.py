@@ -6,9 +6,8 @@ import re
 
 START_BYTES = 1_024  # bytes at the start of a body that decide
 MAX_CONTROLS = 4  # bytes that occur in no text; a short text with so few of them is a broken text
-MAX_CONTROL_SHARE = (
-    0.02  # share of bytes that occur in no text; binary data have 0.1 and more, broken pages a few bytes
-)
+# Share of bytes that occur in no text; binary data have 0.1 and more, broken pages a few bytes.
+MAX_CONTROL_SHARE = 0.02
 # In UTF-16, every second byte of ASCII characters is zero. There must be this many times more zeros in those places
 # than in the others.
 MIN_ONE_SIDED = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.body.fields.picture_captions import (
@@ -99,14 +100,8 @@ def names_caption(class_attribute: str) -> bool:
 
 
 def _class_attributes(block: Block, levels: int) -> Iterator[str]:
-    """Yield the class attributes of the block's element and of the nearest elements around it, `levels` in total."""
-    element = block.element
-    for _ in range(levels):
-        if element is None:
-            return
-        if class_attribute := element.get("class"):
-            yield class_attribute
-        element = element.getparent()
+    """Return the class attributes of the block's element and of the nearest elements around it, `levels` in total."""
+    return filter(None, (element.get("class") for element in islice(block.around(), levels)))
 
 
 def _caption_image(document: Document, block: Block) -> None:

@@ -230,13 +230,8 @@ def _appearance(block: Block) -> tuple[object, ...]:
 
 
 def _upwards(block: Block) -> Iterator[HtmlElement]:
-    """Yield the elements around a block, its own first."""
-    element = block.element
-    for _ in range(MAX_ANCESTORS):
-        if element is None:
-            return
-        yield element
-        element = element.getparent()
+    """Return the elements around a block, its own first."""
+    return islice(block.around(), MAX_ANCESTORS)
 
 
 def _elements_around(block: Block | None) -> set[HtmlElement]:

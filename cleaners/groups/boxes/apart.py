@@ -84,8 +84,7 @@ def lost_boxes_apart(page: Spans, lost: Iterable[Block]) -> Iterator[Box]:
 
 def _around(page: Spans, block: Block) -> list[HtmlElement]:
     """Return the small elements around a block, outer ones first."""
-    inner = [] if block.element is None else [block.element, *block.element.iterancestors()]
-    return [*takewhile(lambda element: _is_small(page, *page.of[element]), inner)][::-1]
+    return [*takewhile(lambda element: _is_small(page, *page.of[element]), block.around())][::-1]
 
 
 def _boxes(page: Spans, elements: Iterable[tuple[HtmlElement, int, int]]) -> Iterator[Box]:

@@ -145,8 +145,7 @@ def _box(page: Spans, player: HtmlElement) -> Range | None:
 
 def _least_prose(page: Spans, box: Range) -> int:
     """Return how many words of prose must be above a player: none if it has a length and a custom tag."""
-    element = page.blocks[box[0]].element
-    around = () if element is None else (element, *islice(element.iterancestors(), 2))
+    around = islice(page.blocks[box[0]].around(), MAX_LEVELS + 1)
     has_own_tag = any("-" in str(one.tag) and any(part in str(one.tag) for part in _PARTS_OF_NAMES) for one in around)
     if has_own_tag and _has_length(page.blocks[box[0] : box[1]]):
         return 0

@@ -190,3 +190,11 @@ def test_endless_trees_are_bounded():
 )
 def test_the_speaker_of_a_quote_follows_it(quote):
     assert typed([quote]) == [("quote", SECOND), ("quote", "Ida Bron, trader")]
+
+
+def test_the_texts_of_a_node_may_be_in_a_list_with_any_name() -> None:
+    nodes = [{"t": "p", "v": [{"text": text[:20]}, {"text": text[20:]}]} for text in PARAGRAPHS]
+    assert typed(nodes) == [("paragraph", text) for text in PARAGRAPHS]
+    assert typed([{"t": "p", "related": [{"text": FIRST}]}, {"t": "x", "sizes": [{"value": "640w"}]}]) == []
+    sections = [{"lines": nodes[:2]}, {"lines": nodes[2:]}]
+    assert typed({"sections": sections}) == [("paragraph", text) for text in PARAGRAPHS]

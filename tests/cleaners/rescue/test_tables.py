@@ -103,3 +103,28 @@ def test_the_facts_of_a_box_go_with_its_heading(heading_is_kept: bool):
         remove(block, 0.3)
     found = [block.text for block in rescue_groups(blocks)]
     assert found == (["Closed", "1965", "Distance", "Nine miles"] if heading_is_kept else [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_back"),
+    [
+        ("<tr><th>Island</th><th>People</th></tr>{}", True),
+        ("<tr><td>Island</td><td>People</td></tr>{}", False),
+        ("<tr><th>Island</th><th>Boat</th></tr><tr><td>Branten</td><td>noon</td></tr>{}", False),
+        ("<tr><th>Island</th><th>People</th></tr><tr><td><a href='/b'>Branten</a></td><td>9</td></tr>{}", False),
+    ],
+    ids=["figures", "no headings", "words", "links"],
+)
+def test_a_table_of_figures_below_headings_right_after_the_text_is_put_back(rows: str, is_back: bool) -> None:
+    blocks = blocks_of(f"<div><table>{rows.format(ROWS)}</table></div>")
+    for block in blocks[1:]:
+        remove(block, 0.02)
+    assert bool(rescue_groups(blocks)) == is_back
+
+
+def test_a_table_with_a_caption_may_be_in_a_wrapper_of_its_own_like_the_paragraphs() -> None:
+    table = f"<table><caption>People</caption>{ROWS}</table>"
+    blocks = blocks_of(f"<div><div><p>The boats sail again.</p></div><div>{table}</div></div>")
+    for block in blocks[2:]:
+        remove(block, 0.2)
+    assert [block.text for block in rescue_groups(blocks)] == ["Branten | 4120", "Seal Island | 1980", "People"]

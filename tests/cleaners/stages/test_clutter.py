@@ -127,3 +127,10 @@ def test_an_element_with_the_label_of_an_advertisement_takes_its_copy_along(labe
     assert kept(PARAGRAPH, block(f"<small>{label}</small> {copy}")) == [PARAGRAPH]
     assert len(kept(PARAGRAPH, block(f"<b>{label}</b> is what keeps the ferry afloat, says its owner."))) == 2
     assert len(kept(PARAGRAPH, block(f"The ferry <b>{label}</b> {copy}"))) == 2
+    assert len(kept(PARAGRAPH, block("<b>Get Started:</b> Learn the names of the knots and of the winds."))) == 2
+
+
+@pytest.mark.parametrize(("cell", "is_kept"), [("th", True), ("td", False)])
+def test_a_row_of_headings_is_not_a_label_with_its_value(cell: str, is_kept: bool) -> None:
+    row = lxml.html.fragment_fromstring(f"<tr><{cell}>Quelle</{cell}><{cell}>Statistisches Amt</{cell}></tr>")
+    assert (len(kept(PARAGRAPH, Block("Quelle | Statistisches Amt", "table_row", element=row))) == 2) == is_kept
