@@ -181,7 +181,7 @@ class _Writer:
         """Return the blocks of the first member of a node that is a list of objects with prose, whatever its name."""
         for key, inner in node.items():
             are_objects = isinstance(inner, list) and all(isinstance(one, dict) for one in inner)
-            if not are_objects or key in _NODES or is_of_other_texts(key):
+            if not are_objects or key in _NODES or is_of_other_texts(key) or is_thread(inner):
                 continue
             if any(isinstance(value, list | dict) for one in inner[:20] for value in one.values()):
                 blocks = self.list_blocks(inner, depth + 1)
