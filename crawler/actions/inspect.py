@@ -15,6 +15,7 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import WorkerStartError
 from crawler.actions.clean import read_page
+from crawler.actions.opened_store import store_errors
 from crawler.actions.output import write_page
 from crawler.command_line import require_store
 from crawler.configuration.own import Settings
@@ -76,7 +77,8 @@ def _sheet(page: Page) -> tuple[str, str]:
 
 def show_history(settings: Settings, url: str, output: str) -> int:
     """Print how an article has changed, or write an HTML page about it; return the exit code."""
-    records, note = _revisions_of(settings["STORE_URI"], url)
+    with store_errors():
+        records, note = _revisions_of(settings["STORE_URI"], url)
     if not records:
         print(f"{url}: the store has no article with this address", file=sys.stderr)
         return EXIT_NOTHING_STORED
@@ -126,7 +128,7 @@ def _fetch(settings: Settings, url: str) -> Page:
 
 def _joined_addresses(settings: Settings, url: str) -> list[str]:
     """Return the addresses of the further pages that the store has joined to the story at an address."""
-    with suppress(UsageError):
+    with suppress(UsageError, StoreError):
         require_store(settings)
         records, _ = _revisions_of(settings["STORE_URI"], url)
         joined = [each["url"] for each in records[-1]["joined_pages"] if each["url"]] if records else []
@@ -137,16 +139,12 @@ def _joined_addresses(settings: Settings, url: str) -> list[str]:
 def _revisions_of(store_uri: str, url: str) -> tuple[list[Record], str | None]:
     """Return the revisions of the article at an address, oldest first, and why the last recheck gave no article.
 
-    The latter is a reason code, or None if the recheck gave the article.
+    The latter is a reason code, or None if the recheck gave the article. Raises StoreError.
     """
-    try:
-        store = Store(store_uri)
+    with closing(Store(store_uri)) as store:
         record = store.stored_at(url)
         records = [*store.articles.earlier(record["id"]), record] if record else []
         note = store.state.reason_of(record["url"] or url) if record else None
-    except StoreError as error:
-        raise UsageError(str(error)) from None
-    store.close()
     # "alias" marks another address of an article; it is not the result of a recheck.
     return records, None if note == "alias" else note
 

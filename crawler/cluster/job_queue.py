@@ -172,7 +172,8 @@ class JobQueue:
             async with connection:
                 yield connection
         except psycopg.Error as error:
-            raise StoreError(f"the queue of jobs: {str(error).strip()}") from error
+            reason = str(error).strip().partition("\n")[0]  # without the hints below it
+            raise StoreError(f"the queue of jobs: {reason}") from error
 
     def _queries(self, connection: psycopg.AsyncConnection, most_jobs: int = 1) -> Queries:
         return _BoundedQueries(

@@ -10,16 +10,15 @@ from dataclasses import asdict
 from rich.markup import escape
 from rich.table import Table
 
+from crawler.actions.opened_store import opened_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError
-from crawler.stores import StoreError
 from crawler.stores.sites.line_counts import host_of
 from crawler.stores.sites.site_lines import SiteLine, SiteLines
-from crawler.stores.store import Store
 from crawler.wording import counted
 
 ALL = "all"  # the value of --forget that names all lines of the host
@@ -29,14 +28,11 @@ def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.
     """Forget the site lines that --forget names, then print the site lines of a source or host.
 
     Raises:
-        UsageError: An argument or the store cannot be used.
+        UsageError: An argument or STORE_URI cannot be used.
+        SystemExit: The store failed; the exit code is 1.
     """
     host = _host(sources, name)
-    try:
-        store = Store(settings["STORE_URI"])
-    except (ValueError, StoreError) as error:
-        raise UsageError(str(error)) from None
-    try:
+    with opened_store(settings) as store:
         host = store.site_lines.counted_host(host)
         if opts.forget:
             _forget(store.site_lines, host, opts.forget)
@@ -47,8 +43,6 @@ def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.
             print(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
         else:
             _print(host, lines, pages)
-    finally:
-        store.close()
 
 
 def _host(path: str, name: str) -> str:

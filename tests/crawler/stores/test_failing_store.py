@@ -229,9 +229,12 @@ def test_a_server_that_stops_ends_the_run_and_the_next_goes_on(
     assert_goes_on(scrapy, paper, links)
 
 
-@pytest.mark.parametrize("uri", ["postgresql://nobody@127.0.0.1:9/none"])
-def test_a_store_that_cannot_be_opened_is_not_a_bad_configuration(scrapy: Scrapy, uri: str) -> None:
-    told = scrapy("crawl", "news", "-a", "all=1", STORE_URI=uri)
+@pytest.mark.parametrize(
+    "command",
+    ["crawl news -a all=1", "inspect --history https://paper.example/a", "sources site-lines paper.example"],
+)
+def test_a_store_that_cannot_be_opened_is_not_a_bad_configuration(scrapy: Scrapy, command: str) -> None:
+    told = scrapy(*command.split(), STORE_URI="postgresql://nobody@127.0.0.1:9/none")
     assert told.code == 1
     assert "cannot be opened" in told.log
     assert "Traceback" not in told.log
