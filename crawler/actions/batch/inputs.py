@@ -67,7 +67,8 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
-        raise ValueError(f"{name}: there is no such file. A folder or pattern must name files that end in {suffixes}.")
+        problem = "no archive is in the folder" if os.path.isdir(name) else "there is no such file"
+        raise ValueError(f"{name}: {problem}. A folder or pattern must name files that end in {suffixes}.")
     yield from paths
 
 
