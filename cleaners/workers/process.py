@@ -7,7 +7,9 @@ The process itself runs `child.py`.
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -62,6 +64,7 @@ class WorkerProcess(Generic[Task, Result]):
         self._pipe: connection.Connection | None = None
         self._lock = threading.Lock()  # held to start or end the process
         self._killed = False
+        self._owner = os.getpid()
         self.is_ready = False  # the process has started
 
     def do(self, task: Task) -> Result | Failure:
@@ -85,6 +88,10 @@ class WorkerProcess(Generic[Task, Result]):
     def close(self) -> None:
         """Wait for the end of the killed process and free its pipe. `do` must not be running."""
         self._end()
+
+    def _kill_at_exit(self) -> None:
+        if os.getpid() == self._owner:  # a forked copy of the program leaves the process alone
+            self.kill()
 
     def _try(self, task: Task) -> Result | Failure:
         pipe = self._pipe or self._start()
@@ -154,6 +161,8 @@ class WorkerProcess(Generic[Task, Result]):
             with _CHILDREN_LOCK, interrupts_blocked(), main_module_hidden(self._work, self._preload):
                 process.start()
             self._process, self._pipe = process, pipe
+        # multiprocessing would wait for the process at the exit of a program that has not closed its pool.
+        atexit.register(self._kill_at_exit)
         worker_end.close()  # only the process holds it now, so the death of the process ends the pipe
         return pipe
 
@@ -166,6 +175,7 @@ class WorkerProcess(Generic[Task, Result]):
             process, pipe = self._process, self._pipe
             self._process = self._pipe = None
             self.is_ready = False
+        atexit.unregister(self._kill_at_exit)
         if process is None or pipe is None:
             return None
         connection.wait([process.sentinel], wait_seconds)

@@ -196,6 +196,7 @@ def to_page(path: Path | None, body: bytes, url: str) -> Page:
     if not body:
         return Page(body=body, url=url, raw_ref=place)
     try:
-        return replace(page_of(body, path.name if path else ""), url=url, discovered_by=None, raw_ref=place)
+        page = page_of(body, path.name if path else "")
+        return replace(page, url=url or page.url, discovered_by=None, raw_ref=place)
     except ValueError as error:
         raise ValueError(WHY_NOT[str(error)]) from None

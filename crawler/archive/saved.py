@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decode_body
+from crawler.archive.foreign_fields import requested_address
 from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, FOREIGN_SUFFIXES, PACKED_STARTS, WACZ_SUFFIX
 from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT
 from crawler.sources.content_type import begins_as_page, saved_kind
@@ -19,6 +21,9 @@ PLAIN_SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
 PAGE_SUFFIXES = PLAIN_SUFFIXES + tuple(plain + packed for plain in PLAIN_SUFFIXES for packed in PACKED_SUFFIXES)
 ARCHIVE_NAMES = (*ARCHIVE_SUFFIXES, WACZ_SUFFIX)
 START_BYTES = 8_192  # read from a file whose name does not tell its type
+# Browsers and other programs that save a page note its address in a comment above the head.
+_HEAD = re.compile(rb"<(?:head|meta|title|script|body)\b", re.IGNORECASE)
+_SAVED_FROM = re.compile(rb"<!--(?=[^>]{0,500}\bsaved\b)[^>]{0,500}?(https?://[^\s<>\"']{1,2000})", re.IGNORECASE)
 # Why a saved file is not read, by reason code.
 WHY_NOT = {
     **FOREIGN_FORMS,
@@ -75,7 +80,7 @@ def saved_page(path: Path) -> Page:
 
 
 def page_of(body: bytes, name: str = "") -> Page:
-    """Return the content of a file as a page of unknown address; `name` is the file's name, or "".
+    """Return the content of a file as a page, with the address that it notes, if any; `name` is the file's name, or "".
 
     Raises:
         ValueError: The body is not a page; the message is a reason code: too_large, not_html or empty.
@@ -89,7 +94,14 @@ def page_of(body: bytes, name: str = "") -> Page:
     kind = saved_kind(name.removesuffix(".gz").removesuffix(".zst"), body)
     if kind is None or not body:
         raise ValueError("not_html" if body else "empty")
-    return Page(body=body, kind=kind, discovered_by="given")
+    return Page(body=body, url=_saved_from(body) if kind == "html" else "", kind=kind, discovered_by="given")
+
+
+def _saved_from(body: bytes) -> str:
+    """Return the address in the comment of the program that saved a page; "" without one."""
+    above_head = _HEAD.split(body[:START_BYTES], maxsplit=1)[0]
+    found = _SAVED_FROM.search(above_head)
+    return (found and requested_address(found[1].decode("utf-8", "replace"))) or ""
 
 
 def _unpacked(body: bytes) -> bytes:

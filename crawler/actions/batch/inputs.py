@@ -7,6 +7,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from glob import glob, has_magic
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 import fsspec
 
-from crawler.actions.batch.errors import InputError
+from crawler.actions.batch.errors import InputError, InputMissingError
 from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import open_input, reason_of
 from crawler.archive.forms import ARCHIVE_SUFFIXES, WACZ_SUFFIX
@@ -62,11 +63,14 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         paths = _remote(name) if is_remote(name) else _local(name)
     except ImportError as error:  # fsspec says which package to install
         raise ValueError(f"{name}: {error}") from None
+    except InputError:
+        raise
     except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
-        raise ValueError(f"{name}: there is no such file. A folder or pattern must name files that end in {suffixes}.")
+        problem = "no archive is in the folder" if os.path.isdir(name) else "there is no such file"
+        raise ValueError(f"{name}: {problem}. A folder or pattern must name files that end in {suffixes}.")
     yield from paths
 
 
@@ -91,8 +95,12 @@ def _remote(name: str) -> list[str]:
         paths = sorted(each for each in storage.find(path) if _is_archive(each))
     elif storage.exists(path):
         paths = [path]
+    elif has_magic(path):
+        paths = sorted(storage.glob(path))
     else:
-        paths = sorted(storage.glob(path)) if has_magic(path) else []
+        paths = []
+        with suppress(InputMissingError):  # a server that cannot be reached has no file either, for fsspec
+            open_input(name).close()
     return [storage.unstrip_protocol(each) for each in paths]
 
 

@@ -31,9 +31,9 @@ def find_files(given: Sequence[str]) -> list[str]:
 
 
 def _files(name: str) -> Iterator[str]:
-    if name.endswith(SUFFIXES) and (is_remote(name) or not os.path.isdir(name)):
-        if not is_remote(name) and not os.path.isfile(name):
-            raise ValueError(f"{name}: there is no such file.")
+    if not is_remote(name) and not os.path.exists(name):
+        raise ValueError(f"{name}: there is no such file or folder.")
+    if name.endswith(SUFFIXES) and (is_remote(name) or os.path.isfile(name)):
         yield name
         return
     if not is_remote(name) and not os.path.isdir(name):

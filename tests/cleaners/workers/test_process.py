@@ -93,6 +93,13 @@ def test_a_killed_worker_accepts_no_task_and_leaves_no_process() -> None:
         worker.do(1)
 
 
+def test_a_program_ends_although_it_leaves_its_worker_open() -> None:
+    imports = "from cleaners.workers.process import *; from tests.cleaners.workers.work import *"
+    script = f"{imports}; worker = WorkerProcess(double, Limits(), nothing); print(worker.do(1))"
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"2\n", b"")
+
+
 @pytest.mark.parametrize("task", ["sleep", "spin"])
 def test_a_worker_ends_when_its_parent_is_killed(task: str) -> None:
     command = [sys.executable, "-m", "tests.cleaners.workers.hanging_parent", task, "1"]

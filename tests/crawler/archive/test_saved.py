@@ -1,7 +1,9 @@
 import os
 from pathlib import Path
 
-from crawler.archive.saved import files_of
+import pytest
+
+from crawler.archive.saved import files_of, page_of
 
 
 def test_a_folder_gives_its_pages_and_archives_and_links_that_lead_nowhere(tmp_path: Path) -> None:
@@ -34,3 +36,24 @@ def test_a_folder_gives_files_with_pages_that_are_not_read_so_that_they_are_name
     for file in files:
         file.write_bytes(b"")
     assert list(files_of([str(tmp_path)])) == files
+
+
+@pytest.mark.parametrize(
+    ("top", "address"),
+    [
+        (
+            "<!DOCTYPE html>\n<!-- saved from url=(0030)https://a.example/?b=1&c=2 -->\n<html>",
+            "https://a.example/?b=1&c=2",
+        ),
+        (
+            "<html lang=de><!--\n Page saved with X \n url: http://a.example/b \n saved date: 1 May -->",
+            "http://a.example/b",
+        ),
+        ("<!-- Saved from https://u:p@a.example/b at 2026-03-05 using Y --><html>", "https://a.example/b"),
+        ("<!-- saved from url=(0014)about:internet --><html>", ""),
+        ("<!-- Theme of https://theme.example/ --><html>", ""),
+        ("<html><head><!-- scores saved at https://cdn.example/ --></head>", ""),
+    ],
+)
+def test_a_page_has_the_address_that_the_program_which_saved_it_noted(top: str, address: str) -> None:
+    assert page_of(f"{top}<title>Wall</title><p>text</p></html>".encode()).url == address

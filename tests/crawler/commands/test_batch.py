@@ -193,6 +193,7 @@ def test_the_status_of_a_batch_tells_what_is_not_finished(scrapy: Scrapy, archiv
         (("clean", "warc"), "Name where to write with -o"),
         (("clean", "-o", "out"), "Name what to clean"),
         (("clean", "absent", "-o", "out"), "absent: there is no such file"),
+        (("clean", "foreign", "-o", "out"), "foreign: no archive is in the folder"),
         (("clean", "warc", "-o", "out", "--sinse", "2026-01-01"), "--sinse"),
         (("clean", "warc", "-o", "out", "--since", "January"), "--since January: not a day"),
         (("clean", "warc", "-o", "out", "--since", "2027-01-01"), "no file name has a day from --since to --until"),

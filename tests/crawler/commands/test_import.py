@@ -213,6 +213,7 @@ def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Pa
     [
         ((), "Name what to load"),
         (("absent.parquet",), "absent.parquet: there is no such file"),
+        (("absent",), "absent: there is no such file or folder"),
         (("notes.txt",), "notes.txt: is not imported"),
         (("empty",), "empty: holds no .parquet"),
         (("--from", "x"), "--from"),
@@ -222,6 +223,7 @@ def test_what_cannot_be_imported_is_one_sentence(
     scrapy: Scrapy, tmp_path: Path, arguments: tuple[str, ...], sentence: str
 ) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").touch()
     refused = scrapy("import", *arguments)
     assert refused.code == 2
     assert sentence in refused.log

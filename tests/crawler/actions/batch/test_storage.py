@@ -8,6 +8,7 @@ import pytest
 
 from crawler.actions.batch import storage
 from crawler.actions.batch.errors import InputError, InputMissingError
+from crawler.actions.batch.inputs import Selection, find_inputs
 from crawler.actions.batch.storage import open_input
 
 CONTENT = b"WARC/1.1"
@@ -60,6 +61,13 @@ def test_a_server_that_refuses_or_fails_is_an_error_with_its_status(server: str,
     with pytest.raises(InputError, match=f"/{status}: cannot be read: {status}") as raised:
         open_input(f"{server}/{status}")
     assert not isinstance(raised.value, InputMissingError)
+
+
+def test_a_named_address_is_absent_only_if_the_server_says_so(server: str) -> None:
+    with pytest.raises(ValueError, match="/404: there is no such file"):
+        find_inputs([f"{server}/404"], Selection())
+    with pytest.raises(InputError, match="/503: cannot be read: 503"):
+        find_inputs([f"{server}/503"], Selection())
 
 
 def test_a_server_that_fails_at_first_is_asked_again(server: str) -> None:
