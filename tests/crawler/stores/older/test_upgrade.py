@@ -152,7 +152,7 @@ def test_a_store_that_no_version_made_is_refused(uri: str) -> None:
     save_article(store, record("wall", "The harbour wall is open again.", 1), [])
     store.close()
     change(uri, "DROP TABLE store_version")
-    with pytest.raises(StoreError, match="cannot be upgraded: its rows are not those|cannot be opened: function"):
+    with pytest.raises(StoreError, match=r"cannot be upgraded: its rows are not those|cannot be opened: function"):
         Store(uri)
 
 
