@@ -14,6 +14,7 @@ from crawler.sources.loader import SourceError, load_sources, parse_duration
 from crawler.sources.source import NOT_SOURCES
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text
+from crawler.stores.database.records import RecordError
 from crawler.stores.store import Store
 from crawler.suggestions import did_you_mean
 
@@ -31,13 +32,13 @@ def store_errors() -> Iterator[None]:
 
     Raises:
         UsageError: STORE_URI cannot be used.
-        SystemExit: The store failed; the exit code is 1.
+        SystemExit: The store failed, or holds a damaged record; the exit code is 1.
     """
     try:
         yield
     except StoreAddressError as error:
         raise UsageError(str(error)) from None
-    except StoreError as error:
+    except (StoreError, RecordError) as error:
         sys.exit(str(error))
 
 

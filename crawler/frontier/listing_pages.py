@@ -85,7 +85,7 @@ class ListingPages:
         )
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Yield the requests that a listing leads to. A listing that has not changed is not read again.
+        """Yield the requests that a listing leads to. One that has not changed is read once a day: dates decide, too.
 
         The status 304 (not modified) is a failure if the request had no condition.
         """
@@ -95,7 +95,7 @@ class ListingPages:
         if response.status == 304 and response.request and not without_conditions(response.request):
             run.outcome.listings_read -= ref.kind != "robots"
             requests = await self._failed(run, ref, "http_304")
-        elif response.status == 304 or fingerprint == last.body_hash:
+        elif response.status == 304 or (last.is_recent and fingerprint == last.body_hash):
             requests = await self._unchanged(run, ref, last)
         else:
             requests = await self._read(response, run, ref, replace(last, body_hash=fingerprint))
@@ -128,7 +128,7 @@ class ListingPages:
         run.outcome.offered += last.offered if ref.page == 1 else 0
         if last.offered:
             run.note_useful_listing(ref)
-        if ref.page > 1 or not last.is_recent:
+        if ref.page > 1:
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
         further = further_listings(ref, [url for url, kind in last.further if kind != "section"])
         left_over = await self._discovery.left_over(ref, last)

@@ -28,6 +28,8 @@ LEVEL = (
 MIN_DICTIONARY_BYTES = 8  # zstd refuses a shorter dictionary
 _LISTS = {"blocks", "links", "removed"}  # the long lists of a record, whose rows have the same fields
 _RISING = "position"
+# What reading raises for bytes of another text, bytes that end too soon, other types, and JSON of another form.
+_FAULTS = (zstd.ZstdError, EOFError, TypeError, ValueError, AttributeError)
 _OPTIONS: dict[int, int] = {
     zstd.CompressionParameter.compression_level: LEVEL,
     zstd.CompressionParameter.checksum_flag: 1,
@@ -42,7 +44,7 @@ class Packed(NamedTuple):
 
 
 class RecordError(ValueError):
-    """The packed record does not belong to its text."""
+    """A packed record that is damaged, or does not belong to its text."""
 
 
 def pack(record: Record) -> Packed:
@@ -55,11 +57,21 @@ def pack(record: Record) -> Packed:
 
 
 def unpack(text: str, packed: bytes) -> Record:
-    """Unpack a record. Raises RecordError if it was packed with another text."""
+    """Unpack a record.
+
+    Raises:
+        RecordError: It was packed with another text, or is damaged.
+    """
     try:
-        record: Any = orjson.loads(zstd.decompress(packed, zstd_dict=_dictionary(text)))
-    except zstd.ZstdError:
-        raise RecordError(f"the text of an article was changed outside of newsgalley: {text[:60]!r}") from None
+        return _unpacked(text, packed)
+    except _FAULTS:
+        raise RecordError(
+            f"an article was changed outside of newsgalley: {text!r:.80}; restore the store from a backup"
+        ) from None
+
+
+def _unpacked(text: str, packed: bytes) -> Record:
+    record: Any = {**orjson.loads(zstd.decompress(packed, zstd_dict=_dictionary(text)))}
     record["text"] = text
     record.setdefault("joined_pages", [])  # earlier versions joined none
     for name in _LISTS:

@@ -47,6 +47,11 @@ def open_upgraded(uri: str, *, one_session: bool = False) -> Engine:
         engine.dispose()
         reason = silent[0] if silent else _first_line(error.orig)
         raise StoreError(f"STORE_URI {shown(engine)}: cannot be opened: {reason}{_hint(error.orig)}") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        engine.dispose()
+        raise StoreError(
+            f"STORE_URI {shown(engine)}: cannot be upgraded: its rows are not those of an earlier newsgalley ({error})"
+        ) from None
     except BaseException:
         engine.dispose()
         raise

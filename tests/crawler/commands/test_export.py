@@ -1,7 +1,9 @@
 import csv
 import io
 import json
+import sqlite3
 import xml.etree.ElementTree as ElementTree
+from contextlib import closing
 
 import pytest
 
@@ -40,6 +42,15 @@ def test_records_are_exported_as_csv_to_a_file(crawled: Scrapy) -> None:
     assert ended.out == ""
     rows = list(csv.DictReader(io.StringIO((crawled.folder / "out.csv").read_text())))
     assert sorted(row["title"] for row in rows) == ["The roof", "The wall"]
+
+
+def test_a_damaged_record_ends_an_export_with_one_sentence(crawled: Scrapy) -> None:
+    with closing(sqlite3.connect(crawled.folder / "articles.db")) as database, database:
+        database.execute("UPDATE articles SET record = '{}' WHERE title = 'The roof'")
+    ended = crawled("export", "-o", f"{crawled.folder}/out.jsonl")
+    assert ended.code == 1
+    assert "an article was changed outside of newsgalley" in ended.log
+    assert "Traceback" not in ended.log
 
 
 def test_only_articles_fetched_since_a_date_are_exported(crawled: Scrapy) -> None:

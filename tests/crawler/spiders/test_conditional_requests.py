@@ -54,6 +54,19 @@ def test_a_listing_is_read_whole_if_its_last_reading_is_a_day_old_or_in_the_futu
     assert scrapy.titles() == ["Harbour wall", "School roof"]
 
 
+def test_a_listing_that_has_not_changed_is_read_again_after_a_day(paper: Paper, scrapy: Scrapy) -> None:
+    feed = paper.feed("/rss.xml", paper.article("/2026/03/wall", "Harbour wall"))
+    sources = source_file(scrapy.folder, paper, feeds=[feed])
+    scrapy("crawl", "news", "-a", sources)
+    engine = create_engine(scrapy.store_uri)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM urls"))  # as if a run with a wrong clock had passed its links over
+        connection.execute(text("UPDATE listings SET read_at = '2016-11-30T08:00:00Z'"))
+    engine.dispose()
+    scrapy("crawl", "news", "-a", sources)
+    assert paper.paths().count("/2026/03/wall") == 2
+
+
 @pytest.mark.parametrize("status", [400, 412])
 def test_a_listing_whose_server_refuses_conditions_is_read_whole(paper: Paper, scrapy: Scrapy, status: int) -> None:
     links = [paper.article("/2026/03/wall", "Harbour wall"), paper.article("/2026/03/roof", "School roof")]

@@ -88,7 +88,8 @@ def find_next_page(tree: HtmlElement, base: str, page: PageOfList) -> str | None
             continue
         if "next" in element.get("rel", "").lower().split():
             return address
-        may_be_next = by_number is None and element.tag != "link" and address not in page.sections
+        is_other_list = element.tag != "form" and address in page.sections
+        may_be_next = by_number is None and element.tag != "link" and not is_other_list
         text = anchor_text(element)
         if may_be_next and (_is_next_number(address, text, page) or _is_sent_number(element, address, page)):
             by_number = address

@@ -28,6 +28,18 @@ def test_a_record_whose_text_was_changed_in_the_table_is_refused() -> None:
             unpack(other, packed)
 
 
+@pytest.mark.parametrize("packed", ["{}", None, 7, b"", b"\0\1\2", zstd.compress(b"[1]"), zstd.compress(b"{}")[:-3]])
+def test_a_damaged_record_is_refused(packed: object) -> None:
+    with pytest.raises(RecordError, match="changed outside of newsgalley"):
+        unpack("The harbour wall is open.", packed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, 7, b"text"])
+def test_a_record_whose_text_is_none_is_refused(text: object) -> None:
+    with pytest.raises(RecordError, match="changed outside of newsgalley"):
+        unpack(text, pack(example_record()).record)  # type: ignore[arg-type]
+
+
 def test_blocks_and_removed_lines_take_a_fraction_of_their_size() -> None:
     record = example_record()
     words = random.Random(4)

@@ -147,6 +147,15 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(uri: str, st
     engine.dispose()
 
 
+def test_a_store_that_no_version_made_is_refused(uri: str) -> None:
+    store = Store(uri)
+    save_article(store, record("wall", "The harbour wall is open again.", 1), [])
+    store.close()
+    change(uri, "DROP TABLE store_version")
+    with pytest.raises(StoreError, match=r"cannot be upgraded: its rows are not those|cannot be opened: function"):
+        Store(uri)
+
+
 def test_an_index_that_came_later_is_added(uri: str) -> None:
     Store(uri).close()
     make_version_5(uri)

@@ -45,7 +45,7 @@ def test_a_list_is_continued_by_a_button(pager: str) -> None:
 @pytest.mark.parametrize(
     ("page", "pager", "following"),
     [
-        ("sport", """<form action="/sport"><button name="part" value="1">More</button></form>""", "sport?part=1"),
+        ("sport", """<form action="/sport"><button name="n" value="1">More of these</button></form>""", "sport?n=1"),
         ("sport/part/1", """<div class="rest" data-config='{"nextUrl": "/sport/part/2"}'></div>""", "sport/part/2"),
     ],
 )
