@@ -18,7 +18,7 @@ from scrapy.utils.ossignal import install_shutdown_handlers
 from scrapy.utils.spider import DefaultSpider
 
 from crawler import signals
-from crawler.exit_codes import EXIT_INTERRUPTED
+from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED
 from crawler.extensions.run_report import RunReportExtension
 from crawler.reports.summary import INTERRUPTED, STORE_FAILED, exit_code
 from crawler.stores import CrawlStore, store_of
@@ -108,6 +108,8 @@ class StoppingExtension:
         The store need not be closed, because its transactions survive a kill.
         """
         report, spider = self._crawler.get_extension(RunReportExtension), self._crawler.spider
-        if report is None or spider is None or report.summary is not None:
+        if report is None or spider is None:  # a run without a summary, such as that of `newsgalley reclean`
+            os._exit(EXIT_INTERRUPTED if reason == INTERRUPTED else EXIT_ERROR)
+        if report.summary is not None:
             return
         os._exit(exit_code(await report.close(spider, reason)))

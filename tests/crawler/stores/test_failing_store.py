@@ -247,3 +247,14 @@ def test_a_locked_store_cannot_be_opened(scrapy: Scrapy) -> None:
         told = scrapy("crawl", "news", "-a", "site=http://127.0.0.1:9/")
     assert told.code == 1
     assert "locked" in told.log
+
+
+@pytest.mark.soak
+def test_a_store_that_fails_while_articles_are_cleaned_again_ends_the_command(paper: Paper, scrapy: Scrapy) -> None:
+    url = paper.article("/2026/03/wall", "The wall")
+    assert scrapy("crawl", "article", "-a", f"urls={url}", ARCHIVE_DIR="raw").code == 0
+    with closing(connect(scrapy.folder / "articles.db")) as other:
+        other.execute("DROP TABLE recleaned")
+    told = scrapy("reclean", ARCHIVE_DIR="raw")
+    assert told.code == 1
+    assert "no such table: recleaned" in told.log
