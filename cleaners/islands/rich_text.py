@@ -180,7 +180,7 @@ class _Writer:
     def unnamed_blocks(self, node: dict[str, Any], depth: int) -> list[Block]:
         """Return the blocks of the first member of a node, of any name, that is a list of objects with prose."""
         for key, inner in node.items():
-            if not _may_hold_text(key, inner) or self.is_other(inner):
+            if not _may_hold_text(key, inner):
                 continue
             if any(isinstance(value, list | dict) for one in inner[:20] for value in one.values()):
                 blocks = self.list_blocks(inner, depth + 1)

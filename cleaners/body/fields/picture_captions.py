@@ -19,6 +19,7 @@ from cleaners.text.words import IDEOGRAPH, tokens
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
 MAX_IDEOGRAPHS = 45  # the same in Han or kana, where each character counts as a word
 MIN_SENTENCE_WORDS = 8  # a longer sentence outside figures may be a section of text that has a picture
+MAX_SIBLINGS = 100  # inline elements of a block that are compared with its text
 MIN_PARAGRAPHS = 2  # paragraphs of the story beside a figure
 MIN_WORDS = 3  # of a caption that repeats the alternative text, or is centred
 MIN_ALTERNATIVE_SHARE = 0.6  # share of a caption's words that are in the alternative text of its picture
@@ -55,8 +56,9 @@ def is_below_picture(block: Block) -> bool:
         return False
     is_sentence = block.words >= MIN_SENTENCE_WORDS and ends_sentence(block.text)
     is_apart = level > 0 or _is_set_apart(element)
-    is_figure = containers[level].tag == "figure" or (level > 0 and _is_like_figure(containers[level], element))
-    return is_apart and (not is_sentence or is_figure)
+    if not is_apart or not is_sentence:
+        return is_apart
+    return containers[level].tag == "figure" or (level > 0 and _is_like_figure(containers[level], element))
 
 
 def _is_long(block: Block) -> bool:
@@ -66,7 +68,7 @@ def _is_long(block: Block) -> bool:
 def _is_like_figure(container: HtmlElement, line: HtmlElement) -> bool:
     """Return True for the only element of its kind beside several paragraphs, if its line has a class unlike theirs."""
     parent = container.getparent()
-    beside = () if parent is None else [one for one in parent.iterchildren() if one is not container]
+    beside = [] if parent is None else [one for one in islice(parent, MAX_SIBLINGS) if one is not container]
     is_single = not any(one.tag == container.tag and one.get("class") == container.get("class") for one in beside)
     paragraphs = [one.get("class") for one in beside if one.tag == "p"]
     return is_single and len(paragraphs) >= MIN_PARAGRAPHS and line.get("class") not in (None, "", *paragraphs)
@@ -97,7 +99,8 @@ def is_caption_after_picture(block: Block) -> bool:
 
 def _is_right_after_picture(block: Block, element: HtmlElement) -> bool:
     """Return True if an inline element right after a picture holds all the text of a block."""
-    parts = ((part, part.getprevious()) for part in element.iterchildren("span", "small", "em", "i"))
+    inline = islice(element.iterchildren("span", "small", "em", "i"), MAX_SIBLINGS)
+    parts = ((part, part.getprevious()) for part in inline)
     after = (
         part
         for part, before in parts
