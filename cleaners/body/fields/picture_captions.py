@@ -19,7 +19,7 @@ from cleaners.text.words import IDEOGRAPH, tokens
 MAX_WORDS = 20  # a longer text below a picture is often the lead of a story
 MAX_IDEOGRAPHS = 45  # the same in Han or kana, where each character counts as a word
 MIN_SENTENCE_WORDS = 8  # a longer sentence outside figures may be a section of text that has a picture
-MAX_SIBLINGS = 100  # elements that are compared
+MAX_SIBLINGS = 100  # inline elements of a block that are compared with its text
 MIN_PARAGRAPHS = 2  # paragraphs of the story beside a figure
 MIN_WORDS = 3  # of a caption that repeats the alternative text, or is centred
 MIN_ALTERNATIVE_SHARE = 0.6  # share of a caption's words that are in the alternative text of its picture
@@ -98,7 +98,7 @@ def is_caption_after_picture(block: Block) -> bool:
 
 
 def _is_right_after_picture(block: Block, element: HtmlElement) -> bool:
-    """Return True if an inline element right after a picture, among other blocks, holds all the text of a block."""
+    """Return True if an inline element right after a picture holds all the text of a block."""
     inline = islice(element.iterchildren("span", "small", "em", "i"), MAX_SIBLINGS)
     parts = ((part, part.getprevious()) for part in inline)
     after = (
