@@ -8,9 +8,11 @@ from urllib.parse import unquote, urlsplit
 from cleaners.metadata.dates.named_months import month_number
 from crawler.sources.link_words import ARTICLE_PARAMETERS
 
-_LANGUAGES = (  # whose names of months are read
-    "en es fr de pt it ru nl pl tr ar id fi sv da nb cs sk hu ro el uk bg hr sr sl et lv lt sq ca eu gl is hi vi he fa"
-)
+# Languages with month names that are recognised in addresses, the more frequent ones first.
+_LANGUAGES = (
+    "en", "es", "fr", "de", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id", "fi", "sv", "da", "nb", "cs", "sk", "hu",
+    "ro", "el", "uk", "bg", "hr", "sr", "sl", "et", "lv", "lt", "sq", "ca", "eu", "gl", "is", "hi", "vi", "he", "fa",
+)  # fmt: skip
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = r"[^\W\d_]{3,12}"
@@ -42,5 +44,5 @@ def date_of_list(url: str) -> tuple[int, int, int] | None:
         return None
     parsed = found.groupdict()
     month = parsed.get("month")
-    number = month_number(month, _LANGUAGES.split()) if month and not month.isdecimal() else int(month or 0)
+    number = month_number(month, _LANGUAGES) if month and not month.isdecimal() else int(month or 0)
     return None if number is None else (int(parsed["year"]), number, int(parsed.get("day") or 0))

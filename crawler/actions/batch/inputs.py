@@ -43,9 +43,12 @@ def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
     """Return the absolute paths and addresses of the files; a file with several names appears once.
 
     Raises:
-        ValueError: An input does not exist, names no file, or has a name that cannot be used. The message names it.
+        ValueError: An input does not exist, names no file, or has a name that cannot be used, or no input is a list for
+            the base. The message names it.
         InputError: A list or folder cannot be read.
     """
+    if selection.base is not None and not any(name.lower().endswith(LIST_SUFFIXES) for name in given):
+        raise ValueError(f"--base: no input is a list of files, whose name ends in {' or '.join(LIST_SUFFIXES)}.")
     found: dict[str, str] = {}
     for file in (file for name in given for file in _files(name, selection.base)):
         found.setdefault(_real(file), file)

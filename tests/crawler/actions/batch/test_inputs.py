@@ -47,6 +47,12 @@ def test_other_paths_of_a_list_begin_in_its_folder(tmp_path: Path) -> None:
     assert found == [f"{tmp_path}/a.warc", "/elsewhere/b.warc", "s3://bucket/c.warc"]
 
 
+def test_a_base_without_a_list_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").touch()
+    with pytest.raises(ValueError, match="--base: no input is a list"):
+        find_inputs([str(tmp_path / "a.warc")], Selection(base="s3://mirror/"))
+
+
 def test_folders_and_patterns_give_their_archives_once(tmp_path: Path) -> None:
     for name in ("a.warc.gz", "b.wet.gz", "more/c.warc", "notes.pdf", "page.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
