@@ -85,7 +85,7 @@ class ListingPages:
         )
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Yield the requests that a listing leads to. One that has not changed is read once a day: dates decide, too.
+        """Yield the requests that a listing leads to. What an unchanged one leads to depends on the day: read it daily.
 
         The status 304 (not modified) is a failure if the request had no condition.
         """
