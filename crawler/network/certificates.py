@@ -31,7 +31,7 @@ def unverified_sites(crawler: Crawler) -> list[str]:
 
 
 def certificate_policy(crawler: Crawler, scrapys: Any) -> Any:
-    """Return the policy of a crawl: with DOWNLOAD_VERIFY_CERTIFICATES off, Scrapy's own, which then verifies nothing."""
+    """Return the policy of a crawl: Scrapy's own, which verifies nothing, if DOWNLOAD_VERIFY_CERTIFICATES is off."""
     verifies = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
     return CertificatePolicy(scrapys, unverified_sites(crawler)) if verifies else scrapys
 
