@@ -62,7 +62,7 @@ def erase(deletion: Deletion, selection: Selection, blank: Blank) -> Erased:
 
 
 def blank_in(folder: Path | None, bucket: Bucket | None = None, search_after: timedelta | None = None) -> Blank:
-    """Return a function that blanks pages in an archive folder and its bucket; without a folder, it does nothing.
+    """Return a function that blanks pages in an archive folder and its bucket, if there is a folder.
 
     It searches the folder before the bucket, because files move from the one to the other. It searches files from the
     first fetch of a portion to the present, or to `search_after` after the last stored fetch, because every recheck

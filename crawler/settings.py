@@ -42,7 +42,7 @@ AUTOTHROTTLE_ENABLED = True  # Adapt the delay of each host to its latency.
 AUTOTHROTTLE_START_DELAY = 0.5  # Seconds between requests to a host before its latency is known.
 AUTOTHROTTLE_MAX_DELAY = 30.0  # The maximum seconds of delay that a slow host can cause.
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0  # The average number of parallel requests per host that AutoThrottle aims at.
-WAIT_MAX_SECONDS = 60  # The longest Retry-After or Crawl-delay in seconds; a run leaves alone a host that wants more.
+WAIT_MAX_SECONDS = 60  # The longest Retry-After or Crawl-delay in seconds; a longer one closes the host for this run.
 
 # --- addresses that may be fetched (see SECURITY.md)
 

@@ -1,1 +1,1 @@
-"""Islands: data in a page from which its program would draw the article, read without running the program."""
+"""Islands: data in a page from which its scripts would render the article, read without running them."""

@@ -1,4 +1,4 @@
-"""Show stories in `noscript`: some sites draw the text with a script, and have it there for readers without scripts."""
+"""Show stories in `noscript`: some sites render the text by script, and have it there for readers without scripts."""
 
 from __future__ import annotations
 

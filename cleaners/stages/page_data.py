@@ -1,7 +1,7 @@
 """Stage: take the article from the page's data if its markup has no body, or only the beginning of one.
 
-Sites that are built as applications send the text as data, which a program draws in the browser. The stage does not run
-the program. It looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
+Sites that are built as applications send the text as data, which scripts render in the browser. The stage runs no
+script. It looks for the rich text beside the page's title in JSON islands, assigned objects and JSON-LD.
 """
 
 from __future__ import annotations

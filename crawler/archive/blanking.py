@@ -63,9 +63,9 @@ def blank_pages(
 
 
 def blank_deleted(folder: Path, among: Callable[[Collection[str]], Collection[str]]) -> int:
-    """Blank all pages in a folder of whose addresses `among` says that they were deleted; return their number.
+    """Blank the deleted pages in a folder; return their number. `among` returns the deleted ones of some addresses.
 
-    A deletion reaches the archive of its own machine. This one is for the archives of others, and for backups.
+    A deletion reaches only the archive of its own machine. This is for archives of other machines and restored ones.
 
     Raises:
         ArchiveError: A file cannot be read or written.

@@ -15,7 +15,7 @@ from crawler.stores.claims.due import DueRules, DueSite, due_rules, due_sites
 from crawler.stores.database.engine import StoreError
 from crawler.stores.store import Store
 
-PAUSE_SECONDS = 600  # the setting SOURCE_PAUSE_SECONDS where it is 0: what is due is looked for every minute
+PAUSE_SECONDS = 600  # replaces a SOURCE_PAUSE_SECONDS of 0, because workers look for due sources every minute
 NOT_INSTALLED = "The queue of jobs does not exist yet: newsgalley worker install"
 
 

@@ -38,7 +38,7 @@ class Command(CheckedCommand):
         if sum(map(bool, (args, opts.source or opts.before, opts.archive))) != 1:
             raise UsageError(
                 "Name articles by id or URL, or select them: newsgalley delete URL, or "
-                "newsgalley delete --source ID --before 2026-01-31. newsgalley delete --archive goes alone."
+                "newsgalley delete --source ID --before 2026-01-31. Use newsgalley delete --archive without them."
             )
         require_store(self.settings)
         from crawler.actions.delete import delete, delete_from_archive

@@ -22,7 +22,7 @@ class Command(CheckedCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --follow."""
         super().add_options(parser)
-        parser.add_argument("--follow", action="store_true", help="go on with new changes until interrupted")
+        parser.add_argument("--follow", action="store_true", help="continue with new changes until interrupted")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Deliver the changes."""

@@ -40,7 +40,7 @@ class Command(CheckedCommand):
         parser.add_argument("--source", metavar="ID", help="export only articles of this source")
         parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
         parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")
-        parser.add_argument("--follow", action="store_true", help="go on with new changes until interrupted")
+        parser.add_argument("--follow", action="store_true", help="continue with new changes until interrupted")
         parser.add_argument("--fields", metavar="A,B", help="export only these fields")
         parser.add_argument("--removed", action="store_true", help="export the removed blocks too")
         parser.add_argument(

@@ -38,7 +38,7 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--saved", metavar="FILE", help="a TOML file with [[search]] entries: give each matching change once"
         )
-        parser.add_argument("--follow", action="store_true", help="with --saved: go on until interrupted")
+        parser.add_argument("--follow", action="store_true", help="with --saved: continue until interrupted")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the matches."""

@@ -57,7 +57,7 @@ def room_links(ways: Sequence[Way]) -> HtmlElement:
     """Return the head of a self-contained page: links into the reading room, which a server shows on this machine."""
     links = [E("li", E("a", {"href": way.address}, way.name)) for way in ways]
     condition = E("p", "Links work while ", E("code", "newsgalley serve"), " runs.")
-    return E("nav", {"class": "room_links", "aria-label": "Reading room"}, E("ul", *links), condition)
+    return E("nav", {"class": "room-links", "aria-label": "Reading room"}, E("ul", *links), condition)
 
 
 def _link(place: Place, path: str, name: str) -> HtmlElement:

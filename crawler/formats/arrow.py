@@ -1,7 +1,7 @@
 """Make the Arrow schema of records and changes from their type annotations.
 
 The schema does not depend on the records: a field that is null in all of them keeps its type. Dates are strings, as in
-JSON lines, because of some only the day is known.
+JSON lines, because for some only the day is known.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class ArticlePages:
 
     def __init__(self, crawler: Crawler, replacement_requests: ReplacementRequests | None = None) -> None:
         self._crawler = crawler
-        self._requests_instead = replacement_requests
+        self._replacement_requests = replacement_requests
         self._store = store_of(crawler)
 
     def request(self, link: ArticleLink, run: SourceRun) -> Request:
@@ -90,8 +90,8 @@ class ArticlePages:
         is_final = reason in FINAL and not failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         wait_seconds = requested_wait_seconds(failure)
         await self._note_failed(kwargs["link"], kwargs["run"], reason, wait_seconds, is_final=is_final)
-        instead = self._requests_instead if reason in GONE else None
-        requests = instead(kwargs["link"], kwargs["run"]) if instead else []
+        replacements = self._replacement_requests if reason in GONE else None
+        requests = replacements(kwargs["link"], kwargs["run"]) if replacements else []
         kwargs["run"].pages_open -= 1
         return requests
 

@@ -59,7 +59,7 @@ class Discovery:
     async def sections(self, run: SourceRun, ref: ListingRef, listing: Listing) -> list[ListingRef]:
         """Note the sections that a page names; return the sections of the source that are due in this run.
 
-        Pages that may be sections come after the others.
+        Possible sections come after the others.
         """
         if ref.page > 1:
             return []

@@ -1,4 +1,4 @@
-"""Decide which sections of a source, and which *possible sections*, pages that may be sections, a run may read.
+"""Decide which sections and possible sections of a source a run may read.
 
 A run starts with a few of them, and each one that leads to a new article makes room for more. So a site with many
 sections is read completely, but a site that invents pages without end is not.
@@ -35,7 +35,7 @@ class Sections:
         self._named_by: dict[str, str] = {}  # for a possible section, the page that named it
 
     def note_known(self, pages: Iterable[str], fruitless: Iterable[str]) -> None:
-        """Note the `pages` that earlier runs know; the `fruitless` ones among them, no sections, count as tried."""
+        """Note the `pages` that earlier runs know; the `fruitless` ones among them were tried and are not sections."""
         self.known = set(pages)
         for url in fruitless:
             self._possible_windows.count(_shape_of_possible(url), "")

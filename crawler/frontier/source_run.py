@@ -118,7 +118,7 @@ class SourceRun:
     def is_proof(self, record: Record, url: str) -> bool:
         """Return True if a new article at a link shows that links of this kind lead to articles.
 
-        Behind a link on a tried page, an article without a date proves nothing if the source's other articles have
+        At a link on a tried page, an article without a date proves nothing if the source's other articles have
         dates, because a maze of invented texts has none.
         """
         is_tried = self.listing_of.get(url) in self.sections.tried

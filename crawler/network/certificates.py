@@ -30,6 +30,12 @@ def unverified_sites(crawler: Crawler) -> list[str]:
     return _unverified_sites.setdefault(crawler, [])
 
 
+def certificate_policy(crawler: Crawler, scrapys: Any) -> Any:
+    """Return the policy of a crawl: Scrapy's own, which verifies nothing, if DOWNLOAD_VERIFY_CERTIFICATES is off."""
+    verifies = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+    return CertificatePolicy(scrapys, unverified_sites(crawler)) if verifies else scrapys
+
+
 @implementer(IPolicyForHTTPS)
 class CertificatePolicy:
     """Verifies certificates with `verifying`, Scrapy's own policy; accepts every certificate on `unverified_sites`."""

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.addresses.policy import PORTS, policy_of
-from crawler.network.certificates import CertificatePolicy, unverified_sites
+from crawler.network.certificates import certificate_policy
 from crawler.network.errors import refined
 from crawler.network.http_client import client_factory
 from crawler.network.robots import MAX_BYTES as MAX_ROBOTS_BYTES
@@ -34,7 +34,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         self._max_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._page_seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._pool._factory = client_factory(crawler.settings.getint("MAX_HEADER_BYTES"))  # type: ignore[assignment]
-        self._contextFactory: Any = CertificatePolicy(self._contextFactory, unverified_sites(crawler))
+        self._contextFactory: Any = certificate_policy(crawler, self._contextFactory)
         crawler.signals.connect(self._end_robots, signal=signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:

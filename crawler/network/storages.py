@@ -39,7 +39,7 @@ def upload(local: str, address: str) -> None:
     Raises:
         RemoteError: The storage cannot be used.
     """
-    with _explained():
+    with _storage_errors():
         storage, path = _open(address)
         storage.put_file(local, path)
 
@@ -50,7 +50,7 @@ def size(address: str) -> int:
     Raises:
         RemoteError: The storage cannot be used.
     """
-    with _explained():
+    with _storage_errors():
         storage, path = _open(address)
         return int(storage.size(path) or 0) if storage.exists(path) else 0
 
@@ -61,7 +61,7 @@ def rename(part: str, address: str) -> None:
     Raises:
         RemoteError: The storage cannot be used.
     """
-    with _explained():
+    with _storage_errors():
         storage, path = _open(part)
         storage.invalidate_cache()
         if storage.exists(path):
@@ -76,7 +76,7 @@ def _open(address: str) -> tuple[AbstractFileSystem, str]:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _storage_errors() -> Iterator[None]:
     """Turn the errors of a storage into RemoteError; they share no base class."""
     try:
         yield

@@ -43,7 +43,7 @@ def inspection_path(article_id: str) -> str:
 
 
 def ways_to_room(article_id: str | None = None, revisions: int = 1) -> list[Way]:
-    """Return links from a self-contained page to the usual address of `newsgalley serve`, and to an article's pages."""
+    """Return links from a self-contained page to `newsgalley serve` at its default port, and to an article's pages."""
     ways = [("Reading room", ""), ("Health", HEALTH)]
     if article_id:
         ways += [("Article", article_path(article_id)), ("Inspection", inspection_path(article_id))]

@@ -124,7 +124,7 @@ def all_sources(catalogue: Catalogue, states: Mapping[str, str], *, has_workers:
     lines = [_source(name, count, newest, states.get(name, "")) for name, count, newest in found]
     health = E("p", E("a", {"href": HEALTH}, "Health of the sources"), ": alarms, failures and figures of every run")
     if has_workers:
-        health.append(E("span", ". ", E("a", {"href": WORKERS}, "Workers"), ": what is due, and what runs"))
+        health.append(E("span", ". ", E("a", {"href": WORKERS}, "Workers"), ": due sources, and running crawls"))
     table = E("table", {"class": "sources"}, head, E("tbody", *lines))
     return _overview("Sources", SOURCES, counted(len(found), "source"), [health, table])
 

@@ -61,7 +61,7 @@ ARGUMENTS = {
                 "PATH",
                 "a file of sources (TOML, OPML) or a folder of them; default: the setting SOURCES_PATH",
             ),
-            Argument("only", "ID,ID", "only these sources, also if they are not enabled"),
+            Argument("only", "ID,ID", "only these sources, even if they are not enabled"),
             Argument("site", "URL,URL", "these sites instead of sources; their listings are discovered"),
             Argument("force", "1", "also sources that are not due", is_yes),
             Argument("most", "N", "at most N articles per source instead of MAX_ARTICLES_PER_SOURCE", _count),

@@ -133,7 +133,7 @@ class Input(io.RawIOBase):
             try:
                 return do()
             except Exception as raised:  # noqa: BLE001 - the storages have different errors without a common base class
-                error = _told(raised, self._address)
+                error = _real_error(raised, self._address)
                 if isinstance(error, FileNotFoundError):
                     raise InputMissingError(f"{self._address}: there is no such file") from None
                 self._forget()
@@ -149,8 +149,8 @@ class Input(io.RawIOBase):
                 file.close()
 
 
-def _told(error: Exception, address: str) -> Exception:
-    """Return what an error tells of a file: fsspec takes every refusal and failure over HTTP for a missing file."""
+def _real_error(error: Exception, address: str) -> Exception:
+    """Return the cause of an error over HTTP, where fsspec reports every refusal and failure as a missing file."""
     cause = error.__cause__
     is_over_http = address.startswith(("http://", "https://"))
     if is_over_http and isinstance(cause, Exception) and getattr(cause, "status", None) not in ABSENT:

@@ -32,7 +32,6 @@ OTHERS = {
     "pl": (("Piekarnia przy Młyńskiej kończy działalność", "Po dziewięćdziesięciu latach nikt nie chce wstawać o drugiej w nocy, mówi właścicielka."), ("Nowy prom dopiero na wiosnę", "Stocznia informuje o opóźnieniu, a wyspiarze znowu zostaną bez codziennego połączenia z lądem."), ("Rada spiera się o falochron", "Większość chce odłożyć decyzję do jesieni, choć port zamarza już trzeci rok z rzędu.")),
 }  # fmt: skip
 RELATED = {"ru": "Читайте также", "zh": "相关阅读", "el": "Διαβάστε επίσης", "pl": "Czytaj także"}
-PLAYER = {"ru": "Видео", "zh": "视频", "el": "Βίντεο", "pl": "Wideo"}
 
 # Lines inside the story.
 ADVERTISEMENT = {

@@ -12,6 +12,12 @@ from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.paper import article_html
 
 
+def test_the_links_into_the_reading_room_have_a_style() -> None:
+    page = html.fromstring(report.render({}, ways=ways_to_room()).encode())
+    (styles,), (name,) = page.xpath("//style/text()"), page.xpath("//nav/@class")
+    assert f".{name} " in styles
+
+
 def revision(number: int, title: str, *more: str) -> Any:
     page = Page(body=article_html("Harbour wall"), url="https://example.org/wall", fetched_at="2026-03-04T08:00:00Z")
     record = clean_page(page).to_record()

@@ -11,12 +11,14 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from OpenSSL import SSL
 from OpenSSL.crypto import X509
+from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from scrapy.utils.test import get_crawler
 from service_identity.exceptions import CertificateError, VerificationError
 from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 from twisted.web.client import BrowserLikePolicyForHTTPS
 
-from crawler.network.certificates import CertificatePolicy
+from crawler.network.certificates import CertificatePolicy, certificate_policy
 
 
 class Protocol:
@@ -77,3 +79,14 @@ def test_a_certificate_of_a_known_authority_must_name_the_host(
             shake_hands(client, SSL.Connection(context, None))
     assert [type(failure) for failure in protocol.failures] == ([error] if error else [])
     assert not caplog.records
+
+
+def test_any_certificate_is_accepted_if_the_setting_turns_the_verification_off() -> None:
+    certificate, key = signed([])
+    context = SSL.Context(SSL.TLS_METHOD)
+    context.use_certificate(certificate)
+    context.use_privatekey(key)
+    crawler = get_crawler(settings_dict={"DOWNLOAD_VERIFY_CERTIFICATES": False})
+    policy = certificate_policy(crawler, _ScrapyClientContextFactory.from_crawler(crawler))
+    client = policy.creatorForNetloc(b"paper.example", 443).clientConnectionForTLS(Protocol())
+    shake_hands(client, SSL.Connection(context, None))

@@ -121,7 +121,10 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
 
 
 def _in_data(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
-    """Return the address below the list that a script, or JSON in an attribute, names as the next page; else None."""
+    """Return the address that a script, or JSON in an attribute, names as the next page; else None.
+
+    It is below the list, or differs from the page's address only in a number.
+    """
     scripts = (script.text or "" for script in islice(tree.iter("script"), MAX_ANCHORS))
     attributes = (value for element in islice(_WITH_JSON(tree), MAX_ANCHORS) for value in element.attrib.values())
     for text in chain(scripts, (value for value in attributes if value[:1] == "{")):
