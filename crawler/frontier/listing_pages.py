@@ -85,7 +85,7 @@ class ListingPages:
         )
 
     async def parse(self, response: Response, run: SourceRun, ref: ListingRef) -> AsyncIterator[Request]:
-        """Yield the requests that a listing leads to. An unchanged one is read once a day: dates decide what is followed.
+        """Yield the requests that a listing leads to. Unchanged ones are read once a day, since dates count.
 
         The status 304 (not modified) is a failure if the request had no condition.
         """
