@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans
@@ -30,6 +31,14 @@ _ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 
+# Addresses that share the page.
+_SHARING = re.compile(
+    r"facebook\.com/(?:sharer|share|dialog)|(?:t|telegram)\.me/share|(?:twitter|x)\.com/(?:intent|share|home)|wa\.me/"
+    r"|api\.whatsapp\.com/send|vk\.com/share|connect\.ok\.ru/|(?:social-plugins\.)?line\.me/(?:R/|lineit)"
+    r"|linkedin\.com/(?:share|cws|sharing)|reddit\.com/submit|pinterest\.[a-z.]+/pin/create|service\.weibo\.com/share"
+    r"|story\.kakao\.com/share|band\.us/plugin/share|b\.hatena\.ne\.jp|getpocket\.com",
+    re.IGNORECASE,
+)
 # Addresses of single posts.
 _POST = re.compile(
     r"//(?:www\.|m\.|mobile\.)?(?:(?:t\.me|telegram\.me)/(?:s/)?\w+/\d+|(?:twitter|x)\.com/\w+/status/\d|instagram\.com/(?:p|reel)/\w"
@@ -37,6 +46,8 @@ _POST = re.compile(
     r"|weibo\.com/\d+/\w|threads\.(?:net|com)/@[^/]+/post/|bsky\.app/profile/[^/]+/post/|max\.ru/[^/]+/\w+)",
     re.IGNORECASE,
 )
+MIN_SHARING = 2  # links to share the page, in a box with its label
+MAX_LABEL_WORDS = 5
 
 
 def find_channel_lines(page: Spans) -> Iterator[Block]:
@@ -53,10 +64,24 @@ def find_channel_lines(page: Spans) -> Iterator[Block]:
             is_appeal = block.link_share >= MIN_LINK_SHARE or (block is last and _may_be_appeal(block))
             if is_invitation or (is_account and is_appeal):
                 yield block
+        elif block.removal is None and _is_share_label(page, block):
+            yield block
 
 
 def _may_be_appeal(block: Block) -> bool:
     return not ends_sentence(block.text) or (block.signals.body or 0.0) < SURE_TEXT
+
+
+def _is_share_label(page: Spans, block: Block) -> bool:
+    """Return True for a short line in a box whose only other contents are links to share the page, shown as signs."""
+    if block.words > MAX_LABEL_WORDS or block.element is None or ends_sentence(block.text):
+        return False
+    for around in (block.element, *islice(block.element.iterancestors(), 1)):
+        if page.of[around] != (block.position, block.position + 1):
+            return False
+        if links := [link.get("href") or "" for link in around.iter("a")]:
+            return len(links) >= MIN_SHARING and all(map(_SHARING.match, map(_address, links)))
+    return False
 
 
 def is_channel(href: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
+
+from lxml.html import HtmlElement
 
 from cleaners.document import Block
 from cleaners.groups.spans import Spans, is_kept_prose, is_prose
@@ -17,6 +19,7 @@ from cleaners.text.words import IDEOGRAPH, count_words
 MAX_OTHER_CHARS = 4  # characters outside the link, such as ">> " and an arrow
 MIN_WORDS = 6  # a shorter line may be the name of a thing
 MIN_IDEOGRAPHS = 9  # words of a line in Han or kana, where each character counts as a word
+MIN_LABELLED_CHARS = 24  # of a link after a label in bold
 MIN_CHARS, MIN_LONG_WORDS = 36, 4  # enough for a headline too: in Finnish or Georgian, words are long and few
 MAX_WORDS = 30
 # Words of the shortest link at the end of a text. On labelled pages, 9 sites ended with links that the models kept
@@ -29,6 +32,7 @@ MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # words of a label before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # words of a label with a colon; a longer one may be a clause, as in "In March we wrote:"
 MAX_POINTER_WORDS = 14  # words of a label that begins with a pointer such as "More" or "Read"
+MAX_LEVELS_OF_CARD = 2  # elements around the title of a card
 _POINTER_KINDS = ("read-also", "related-list")
 # A label with links, as in "Learn more: Ferry fares": words of the label, and the share of the rest of the line that is
 # in links. On labelled pages, such lines were clutter on 9 sites and text on none.
@@ -71,7 +75,7 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
         is_line = _is_link(block) and block.type in ("paragraph", "list_item")
         is_card = block.type == "quote" and _is_link(block)  # no real quotation is only a link to another page
         is_marked = is_card or (is_line and (_has_arrow(block) or _is_alone(before, block, after)))
-        if is_marked and _leads_away(block, url):
+        if (is_marked and _leads_away(block, url)) or _is_under_link(before, block, after, url):
             yield block
     yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))
     for block in kept[1:]:
@@ -100,7 +104,7 @@ def _is_alone(before: Block, block: Block, after: Block) -> bool:
     follows = (is_kept_prose(after) or _is_sentence(after)) and after.link_share < MAX_LINKED
     is_before_section = _is_in_brackets(block) and after.type == "heading"
     if (
-        block.type != "paragraph"
+        not (block.type == "paragraph" or _is_only_item(block))
         or not is_kept_prose(before)
         or not (follows or is_before_section)
         or before.text.endswith(COLONS)
@@ -116,6 +120,36 @@ def _is_sentence(block: Block) -> bool:
 
 def _is_in_brackets(block: Block) -> bool:
     return block.text.startswith("(") and block.text.endswith((")", ")."))
+
+
+def _is_only_item(block: Block) -> bool:
+    """Return True for the item of a list that has no other one."""
+    parent = None if block.element is None else block.element.getparent()
+    return parent is not None and parent.tag in ("ul", "ol") and len(parent) == 1
+
+
+def _is_under_link(before: Block, block: Block, after: Block, url: str) -> bool:
+    """Return True for the title of a card between two paragraphs, if an empty link over the card leads to a story."""
+    if block.link_share or block.type not in ("paragraph", "heading") or ends_sentence(block.text):
+        return False
+    if not (is_kept_prose(before) and is_kept_prose(after)) or before.text.endswith(COLONS):
+        return False
+    link = _link_over(block)
+    around = () if link is None or before.element is None else before.element.iterancestors()
+    if link is None or link.getparent() in around:
+        return False
+    return leads_to_other_page(link.get("href", ""), url) and _is_title(block.text, block.words, MIN_LAST_WORDS)
+
+
+def _link_over(block: Block) -> HtmlElement | None:
+    """Return the empty link in the element of a block, or in the two around it; None if there are other links."""
+    element = block.element
+    around = () if element is None else islice(element.iterancestors(), MAX_LEVELS_OF_CARD)
+    for card in () if element is None else (element, *around):
+        if links := [*islice(card.iter("a"), 2)]:
+            is_empty = len(links) == 1 and len(links[0]) == 0 and not (links[0].text or "").strip()
+            return links[0] if is_empty else None
+    return None
 
 
 def _is_labelled(before: Block, block: Block) -> bool:
@@ -134,11 +168,18 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
-    if has_colon and (block.signals.body or SURE_TEXT) < SURE_TEXT:
+    is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
+    if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
         least = MIN_LAST_WORDS
     if _POINTER.match(label):
         most = MAX_POINTER_WORDS
     return count_words(label) <= most and _is_title(headline, count_words(headline), least)
+
+
+def _is_beside_label(link: HtmlElement | None, label: str) -> bool:
+    """Return True if the label is all of a bold element right before the link."""
+    before = None if link is None else link.getprevious()
+    return before is not None and before.tag in ("b", "strong") and fold_visible("".join(before.itertext())) == label
 
 
 def _starts_with_pointer(block: Block) -> bool:

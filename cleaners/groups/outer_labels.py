@@ -1,6 +1,6 @@
 """Find labels with a short value around the text, such as "Views: 1,482" and "Editor: Ada Berg", in any language.
 
-Also find bars of counters or exchange rates, and buttons.
+Also find bars of counters or exchange rates, buttons, and text that runs across the page.
 
 On labelled pages, of the labels with a number below the last sentence, 377 were clutter, 17 debatable and 3 of the
 story; of those with a name or the like, 377 were clutter, 84 debatable and 2 of the story. Of the labels with a number
@@ -21,6 +21,7 @@ from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
 from cleaners.text.sentences import asks, ends_sentence
+from cleaners.urls import is_same_site
 
 MAX_LABELS = 3  # more labels are a list of data
 _LETTER = rf"(?:[^\W\d_]|[{MARKS}])"
@@ -36,11 +37,17 @@ _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
 # labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
+# A writer's name with a mailbox, or an address alone; both end the text of many pages.
+_ADDRESS = re.compile(
+    r"[^.:：@]{2,40}[^\w.+-][\w.+-]{2,30}@(?P<mail>[\w-]+(?:\.[\w-]+)+)\W?|(?:https?://)?(?P<alone>[\w-]+(?:\.[\w-]+)+)/?"
+)
 
-def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
+
+def find_outer_labels(blocks: Sequence[Block], url: str) -> list[Block]:
     """Return the kept lines above and below the sentences of the text that are labels with a number, or bars.
 
-    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads.
+    Below the sentences, labels with a name count too, except an author's, which the stage `signature` reads. Anywhere
+    below the first sentence, a writer with a mailbox at the site counts, and the site's own address.
     """
     kept = [block for block in blocks if block.removal is None]
     above = [*takewhile(lambda block: not _is_text(block), kept)]
@@ -51,19 +58,34 @@ def find_outer_labels(blocks: Sequence[Block]) -> list[Block]:
     labels += _unless_many([*_matching(_WITH_NUMBER, below), *_matching(_WITH_NAME, below)])
     labels += _unless_many([*_matching(_WITH_WORD, below)], 1)
     others = [block for block in (*above, *below) if block not in labels and _is_bar(block)]
-    return labels + others
+    in_text = kept[len(above) :]
+    return labels + others + [block for block in in_text if block not in labels + others and _names_site(block, url)]
+
+
+def _names_site(block: Block, url: str) -> bool:
+    """Return True for a line that is a name with a mailbox at the site, or the site's own address."""
+    match = _ADDRESS.fullmatch(block.text) if block.type == "paragraph" else None
+    return match is not None and is_same_site(f"https://{match['mail'] or match['alone']}", url)
 
 
 def _is_bar(block: Block) -> bool:
-    """Return True for rates of several currencies, for counters, and for a button."""
+    """Return True for rates of several currencies, for counters, a button, and text that runs across the page."""
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
-    return block.type == "paragraph" and (is_count or (is_button(block) and not asks(block.text)))
+    return block.type == "paragraph" and (_runs(block) or is_count or (is_button(block) and not asks(block.text)))
 
 
 def _is_text(block: Block) -> bool:
-    return block.words >= LONG or ends_sentence(block.text)
+    return (block.words >= LONG or ends_sentence(block.text)) and not _runs(block)
+
+
+def _runs(block: Block) -> bool:
+    """Return True for text that runs across the page, as news in brief do."""
+    element = block.element
+    return element is not None and (
+        element.tag == "marquee" or next(element.iterancestors("marquee"), None) is not None
+    )
 
 
 def _matching(line: re.Pattern[str], blocks: Sequence[Block]) -> Iterator[Block]:

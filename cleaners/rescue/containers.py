@@ -14,7 +14,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.rescue.lost import is_lost, is_lost_prose, is_prose, mean_probability
+from cleaners.rescue.lost import is_lost, is_lost_heading, is_lost_prose, is_prose, mean_probability
 
 MAX_LEVELS = 6  # elements upwards from a block that may be its container
 MIN_ALIKE = 2  # containers of the same shape whose text is body
@@ -27,7 +27,7 @@ MIN_SHARE_OF_SECTION = 0.06
 MANY_ALIKE = 4  # kept containers of one shape; among so many, one with a single paragraph counts as a section
 # Kept paragraphs of a container; if so many, it is enough that one container has the shape of the lost one.
 MIN_LONG = 3
-MAX_LOST = 300  # lost sentences of a page; a page with more is not one story
+MAX_LOST = 300  # lost sentences or headings of a page; a page with more is not one story
 MAX_ALIKE = 300  # children of one element that are compared
 # Elements around whole pages, or around something other than a story.
 _OUTER = frozenset(["html", "body", "main", "aside", "nav", "footer", "header", "form", "ul", "ol", "table", "dialog"])
@@ -37,11 +37,21 @@ Shape = tuple[str, str]
 
 
 def rescue_containers(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lost blocks of containers that look like the ones beside them, if most of those are body."""
+    """Return the lost blocks of containers that look like the ones beside them, if most of those are body.
+
+    From containers that are body themselves, only headings are returned.
+    """
     prose = [block for block in blocks if is_lost_prose(block)]
-    if not 0 < len(prose) <= MAX_LOST:
+    headings = [block for block in blocks if is_lost_heading(block)]
+    if not (prose or headings) or len(prose) + len(headings) > MAX_LOST:
         return []
     kept = _Containers(block for block in blocks if block.removal is None)
+    found = [block for block in headings if _is_entry_heading(block, kept)]
+    return [*found, *_lost_in_containers(blocks, prose, kept)]
+
+
+def _lost_in_containers(blocks: Sequence[Block], prose: Sequence[Block], kept: _Containers) -> list[Block]:
+    """Return the lost blocks of the containers around lost prose."""
     containers = [one for one in dict.fromkeys(_container(block, kept) for block in prose) if one is not None]
     missed = _Containers(block for block in blocks if is_lost(block)) if containers else _Containers([])
     found: list[Block] = []
@@ -111,6 +121,17 @@ def _min_share(container: HtmlElement, kept: _Containers, lost: Sequence[Block])
 def _kept_alike(element: HtmlElement, kept: _Containers) -> list[HtmlElement]:
     """Return the siblings of an element that have its shape, and hold kept prose."""
     return [child for child in _alike(element) if child in kept.prose]
+
+
+def _is_entry_heading(heading: Block, kept: _Containers) -> bool:
+    """Return True if a heading is in a container of the body, and most containers like it have a kept heading there."""
+    for element in ancestors(heading)[1:]:
+        if element in kept.prose:
+            own = place(heading, element)
+            alike = _kept_alike(element, kept)
+            have = sum(any(place(block, child) == own for block in kept.blocks[child]) for child in alike)
+            return have >= MIN_ALIKE and 2 * have >= len(alike)
+    return False
 
 
 def _alike(element: HtmlElement) -> list[HtmlElement]:

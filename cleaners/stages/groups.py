@@ -56,7 +56,7 @@ def groups(document: Document) -> None:
             block.remove(STAGE, rule, _REASONS[rule])
     for label in find_link_labels(document.blocks):
         label.remove(STAGE, "box_heading", _REASONS["box_heading"])
-    for label in find_outer_labels(document.blocks):
+    for label in find_outer_labels(document.blocks, document.page.url):
         label.remove(STAGE, "outer_label", _REASONS["outer_label"])
     if (last := find_last_heading(document.blocks)) is not None:
         last.remove(STAGE, "box_heading", _REASONS["box_heading"])

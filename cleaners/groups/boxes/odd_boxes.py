@@ -20,7 +20,7 @@ from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
-from cleaners.text.normalize import is_quoted
+from cleaners.text.normalize import fold_visible, is_quoted
 from cleaners.text.sentences import COLONS, asks, ends_sentence, states
 
 # Mean probability of being body that the blocks of a partly removed box must have to stay. Out of fold, below it the
@@ -31,6 +31,7 @@ SURE_TEXT = 0.9  # probability from which a block belongs to the story, whatever
 MIN_LINK_SHARE = 0.8  # of a line that is a link
 MIN_TITLE_WORDS = 3
 MAX_CARD_BLOCKS = 3  # of a card, beside its picture
+MAX_END_WORDS = 8  # of a last line that ends with a link
 MIN_LINES = 2  # lines with figures of the same kind
 MIN_BUTTONS = 2
 _INLINE = frozenset(["span", "div", "li"])  # elements that scripts turn into buttons
@@ -140,7 +141,13 @@ def _leads_away(box: Box, url: str) -> bool:
     titles = [block for block in links if block.words >= MIN_TITLE_WORDS or block.type == "heading"]
     if any(_leads_to(block, url) for block in titles):
         return True
-    return len(box.blocks) > 1 and last in links and _leads_to(last, url)
+    return len(box.blocks) > 1 and (last in links or _ends_with_link(last)) and _leads_to(last, url)
+
+
+def _ends_with_link(block: Block) -> bool:
+    """Return True for a short line with a link at its end, such as "31 min Hear the episode"."""
+    text = fold_visible("".join(block.links[-1].itertext())) if block.links else ""
+    return bool(text) and block.words <= MAX_END_WORDS and block.text.endswith(text)
 
 
 def _leads_to(block: Block, url: str) -> bool:

@@ -21,11 +21,23 @@ MAX_LAST_BLOCKS = 4  # blocks that are searched for a byline and a mail address 
 MAX_PORTRAIT_WORDS = 100  # of a line about the author
 MAX_LINE_WORDS = 60  # of a line with a mail address
 MAX_PORTRAIT_LINES = 2  # last lines, besides clutter below them, that may be about the author
-MAX_NAME = 4  # words of a name before a mail address
+MIN_NAME = 2  # words of a name at the start of a line about the author
+MAX_NAME = 4
+MAX_BYLINE_WORDS = 10  # of a line with the author's name and the date
+MAX_BYLINE_PORTRAIT_WORDS = 40  # of a line about the person whom only the byline names
+MAX_WORDS_TO_ROLE = 5  # after the name in such a line
 MAX_NAME_WORDS = 8  # in a Chinese name, each character counts as a word
 MIN_SITE_WORD = 4  # letters of a word in a site's name
 MIN_NAME_LETTERS = 3  # of a name that is part of a mail address
 MIN_ITALICS = 0.5  # share of the characters of a paragraph in italics
+SURE_LAST = 0.99  # probability of the models that the last block is body
+# A line that says what the author is, without a name. On labelled pages, such last lines were debatable on 2 sites.
+_OF_AUTHOR = re.compile(
+    r"(?:the (?:author|writer|columnist) is|(?:der autor|die autorin|der verfasser|die verfasserin) ist|"
+    r"l['’](?:auteure?|autrice) est|(?:el autor|la autora) es|l['’](?:autore|autrice) è|(?:o autor|a autora) é|"
+    r"de (?:auteur|schrijver|schrijfster) is|autor(?:ka)? jest|(?:автор|авторка)(?: статьи)? ?[—–-]) .+",
+    re.IGNORECASE,
+)
 _MAIL_ADDRESS = re.compile(r"([\w.+-]{1,60})@[\w-]{1,60}\.\w{2}")
 _ROLES = frozenset(map(normalise, ROLE_NOUNS))
 # How the words for a journalist begin in further languages; their endings vary with case, gender and article.
@@ -41,17 +53,19 @@ _ROLE_STEMS = tuple(map(normalise, [
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
     """Yield the ranges of the last lines that sign or credit the story, or are about its author.
 
-    A line about the author begins with the name, and has a role, the site's name or italics. Lines of clutter may be
-    below it.
+    A line about the author begins with the name, and has a role, the site's name or italics; or it has a word for the
+    author in place of the name. Lines of clutter may be below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
     at = next((index for index, block in enumerate(end) if not _is_clutter(block)), None)
     if at is None:
         return
-    names = [key for author in authors if " " in (key := normalise(author.name))]
+    last, names = end[at], [key for author in authors if " " in (key := normalise(author.name))]
     below_story = [block for block in end if page.prose[block.position] >= MIN_PROSE_BEFORE]
     lines = [*find_credits(end[at:]), *filter(_is_signature, below_story)]
     lines += (line for line in below_story[: at + MAX_PORTRAIT_LINES] if _is_about_author(line, names, site_name))
+    if last in below_story and (_is_of_author(last) or _is_about_byline(page, last)):
+        lines.append(last)
     yield from ((line.position, line.position + 1) for line in lines)
 
 
@@ -59,6 +73,31 @@ def _is_clutter(block: Block) -> bool:
     """Return True for a line that a rule matches, unless the rule is for lines about authors."""
     match = find_rule(block.text)
     return match is not None and match.rule.kind != "author-box"
+
+
+def _is_of_author(last: Block) -> bool:
+    """Return True for a short paragraph that begins with a word for the author and a verb."""
+    is_line = last.type == "paragraph" and last.words <= MAX_BYLINE_PORTRAIT_WORDS
+    return is_line and (last.signals.body or 0.0) < SURE_LAST and _OF_AUTHOR.fullmatch(last.text) is not None
+
+
+def _is_about_byline(page: Spans, last: Block) -> bool:
+    """Return True if the last block begins with a name and a role, and a line above the story has the name as a byline.
+
+    Such a line may also be a label with the name of a company, so the models must not be sure of the block.
+    """
+    words = _without_article(normalise(last.text)).split()
+    if (
+        (last.signals.body or 0.0) >= SURE_LAST
+        or last.type != "paragraph"
+        or is_quoted(last.text)
+        or last.words > MAX_BYLINE_PORTRAIT_WORDS
+    ):
+        return False
+    sizes = [size for size in range(MIN_NAME, MAX_NAME + 1) if _has_role(words[size : size + MAX_WORDS_TO_ROLE])]
+    lines = [block for block in page.blocks if not page.prose[block.position] and block.type != "heading"]
+    tops = [normalise(block.text).split() for block in lines if sizes and block.words <= MAX_BYLINE_WORDS]
+    return any(_is_byline(top, words[:size]) for top in tops for size in sizes)
 
 
 def _is_signature(block: Block) -> bool:
@@ -82,6 +121,15 @@ def _gives_own_address(block: Block) -> bool:
         return False
     name = normalise(block.text[: match.start()]).split()[:MAX_NAME]
     return not name or any(len(word) >= MIN_NAME_LETTERS and word in match[1].lower() for word in name)
+
+
+def _is_byline(line: Sequence[str], name: Sequence[str]) -> bool:
+    """Return True for a line of a name, with a word such as "by" before it or a date after it."""
+    for start in (0, 1):
+        rest = line[start + len(name) :]
+        if [*line[start : start + len(name)]] == [*name] and (not rest or any(word.isdecimal() for word in rest)):
+            return True
+    return False
 
 
 def _has_role(words: Sequence[str]) -> bool:

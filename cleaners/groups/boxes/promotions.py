@@ -26,11 +26,16 @@ _PROMOTIONS = frozenset([
 ])  # fmt: skip
 _TEASERS = frozenset(["teaser", "teasers"])  # some boxes of the story have this name too, but no link to another page
 
+# How scripts of advertising networks mark the elements that they fill.
+_SLOT_ATTRIBUTES = frozenset(["data-ad-slot", "data-ad-client", "data-google-query-id"])
+_SLOT_IDS = ("div-gpt-ad", "google_ads_iframe")
 # Appeals, which are boxes with a button: their tags, and class names of links that look like buttons.
 _APPEALS = frozenset(["div", "section", "aside"])
 _BUTTONS = frozenset(["button", "buttons", "btn", "cta"])
 MIN_TEXTS = 2  # blocks beside the button; a single sentence is enough too
 MAX_BUTTON_WORDS = 8
+MAX_QUESTION_BLOCKS = 2  # above several buttons, which are the answers to a question or choices
+MIN_BUTTONS = 2
 
 # Sections of newsletters and blogs whose heading says that they are paid for.
 MAX_SECTION_WORDS = 300
@@ -44,24 +49,39 @@ _PAID_HEADING = re.compile(rf".+[(\[（]\s?(?:{_PAID})\s?[)\]）]|(?:{_PAID})\s?
 
 
 def find_promotions(page: Spans, url: str) -> Iterator[Range]:
-    """Yield the range of each small box below the first paragraphs with the name of a promotion or the like."""
+    """Yield the range of each small box below the first paragraphs with the name of a promotion or the like.
+
+    An element that an advertising network fills may also be above them.
+    """
     found_end = 0
     for element, start, end in page.with_kept:
         if start < found_end:
             continue
-        is_possible = element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE
-        if is_possible and _is_named(element, url) and _is_small(page, start, end):
+        is_promotion = (
+            element.tag in _BOXES and page.prose[start] >= MIN_PROSE_BEFORE and _is_named(element, url)
+        ) or _is_slot(element)
+        if is_promotion and _is_small(page, start, end):
             yield start, end
             found_end = end
+
+
+def _is_slot(element: HtmlElement) -> bool:
+    """Return True for an element that the scripts of an advertising network fill."""
+    return (
+        element.tag == "amp-ad"
+        or not _SLOT_ATTRIBUTES.isdisjoint(element.keys())
+        or element.get("id", "").startswith(_SLOT_IDS)
+        or "adsbygoogle" in element.get("class", "")
+    )
 
 
 def find_appeals(boxes: Sequence[Box]) -> Iterator[Range]:
     """Yield the range of each box among the paragraphs that asks the reader to do something.
 
-    It has a few lines without links beside a button.
+    It has a few lines without links beside a button, or a question with several buttons below it.
     """
     for box in boxes:
-        if box.element.tag in _APPEALS and _has_button(box.blocks):
+        if box.element.tag in _APPEALS and (_has_button(box.blocks) or _ends_with_choice(box.blocks)):
             yield box.range
 
 
@@ -86,6 +106,14 @@ def _is_appeal(texts: Sequence[Block], button: Block) -> bool:
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
     """Return True for a single sentence that is not a question: that may belong to a quiz."""
     return len(texts) == 1 and is_kept_prose(texts[0]) and not asks(texts[0].text)
+
+
+def _ends_with_choice(blocks: Sequence[Block]) -> bool:
+    """Return True for one or two lines without links that have nothing but several buttons below them."""
+    texts = [*takewhile(lambda block: not is_button(block), blocks)]
+    buttons = blocks[len(texts) :]
+    are_texts = 0 < len(texts) <= MAX_QUESTION_BLOCKS and not any(block.link_share for block in texts)
+    return are_texts and len(buttons) >= MIN_BUTTONS and all(map(is_button, buttons))
 
 
 def _looks_like_button(link: HtmlElement) -> bool:

@@ -6,6 +6,8 @@ from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.spans import spans
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 
+SHARING = ("www.facebook.com/sharer.php", "t.me/share/url", "social-plugins.line.me/lineit/share", "vk.com/share.php")
+
 
 @pytest.mark.parametrize(
     "line",
@@ -38,6 +40,13 @@ def test_a_line_at_the_end_that_names_an_account_without_a_sentence_goes() -> No
     line = "<p>Следете нè и на <a href='https://www.facebook.com/harbour.news'>Фејсбук</a></p>"
     assert kept(page(inside=line)) == list(STORY)
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+@pytest.mark.parametrize("label", ["Share", "Teilen", "Поделиться", "แชร์", "分享"])
+def test_the_label_of_links_to_share_the_page_goes(label: str) -> None:
+    links = "".join(f"<a href='https://{address}?u=x'><i></i></a>" for address in SHARING)
+    assert kept(page(inside=f"<div><span>{label}</span>{links}</div>{paragraphs(*STORY)}")) == [*STORY, *STORY]
+    assert label in kept(page(inside=f"<div><span>{label}</span><a href='https://t.me/s'><i></i></a></div>"))
 
 
 def test_a_last_sentence_with_an_account_goes_if_the_models_are_not_sure_of_it() -> None:

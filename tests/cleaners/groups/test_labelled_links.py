@@ -80,6 +80,18 @@ def test_links_that_the_story_announces_stay(label: str) -> None:
     assert len(kept(page(inside=label + links("<p>{}</p>") + paragraphs(STORY[0])))) == len(STORY) + 5
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<strong>អានបន្ថែម៖</strong> <a href='/n/1'>កម្ពស់ទឹកទន្លេសាបស្រកចុះ</a>",
+        "<b>Тағы оқыңыз:</b> <a href='/n/1'>Ертістің су деңгейі көтерілді</a>",
+        "<b>ተጨማሪ፦</b> <a href='/n/1'>የጣና ሐይቅ እምቦጭ አረም ቀነሰ ተባለ</a>",
+    ],
+)
+def test_a_bold_label_and_a_short_link_go_in_languages_without_a_pack(line: str) -> None:
+    assert kept(page(inside=f"<p>{line}</p>{paragraphs(STORY[0])}")) == [*STORY, STORY[0]]
+
+
 def test_a_bold_label_with_the_name_of_a_thing_stays() -> None:
     line = "<p><b>Contact:</b> <a href='/harbour'>Harbour office</a></p>"
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2

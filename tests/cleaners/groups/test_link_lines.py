@@ -101,6 +101,12 @@ def test_the_end_of_the_text_stays(end: str) -> None:
     assert "link_line" not in rules(page(inside=end))
 
 
+@pytest.mark.parametrize("title", TITLES)
+def test_a_list_of_one_link_goes(title: str) -> None:
+    item = f"<ul><li><a href='/news/bakery'>{title}</a></li></ul>"
+    assert kept(page(inside=item + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
 def test_a_list_of_two_links_between_paragraphs_stays() -> None:
     items = "".join(f"<li><a href='/news/{n}'>{title}</a></li>" for n, title in enumerate(TITLES[:2]))
     assert len(kept(page(inside=f"<ul>{items}</ul>{paragraphs(STORY[0])}"))) == len(STORY) + 3
@@ -162,6 +168,34 @@ def test_a_line_that_begins_with_a_pointer_and_has_a_link_goes(line: str) -> Non
 )
 def test_sentences_that_begin_like_a_pointer_stay(line: str) -> None:
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+CARD = (
+    "<div class='a'><a href='/news/bakery'></a><div class='b'>{}</div></div>",
+    "<div class='a'><div class='b'>{}<a class='over' href='/news/bakery'> </a></div></div>",
+)
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("card", CARD)
+@pytest.mark.parametrize("form", ["<span>{}</span>", "<span>{}</span><span> 3.3.2026, 08:11</span>", "<h4>{}</h4>"])
+def test_the_title_of_a_card_under_an_empty_link_goes(title: str, card: str, form: str) -> None:
+    html = page(inside=card.format(form.format(title)) + paragraphs(STORY[0]))
+    assert kept(html) == [*STORY, STORY[0]]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div><a name='top' href='#top'></a><div>A line that names the winners</div></div>",
+        "<div><a href='/n'></a><div>The lamp was lit for the last time on Friday.</div></div>",
+        "<div><a href='/n'></a><a href='/m'></a><div>A line that names the winners</div></div>",
+        "<div><a href='https://other.example/n'></a><div>A line that names the winners</div></div>",
+    ],
+    ids=["anchor", "sentence", "two links", "other site"],
+)
+def test_other_lines_beside_an_empty_link_stay(card: str) -> None:
+    assert len(kept(page(inside=card + paragraphs(STORY[0])))) == len(STORY) + 2
 
 
 @pytest.mark.parametrize("title", ["School has a telescope", "В школе открыли обсерваторию", "学校开设天文台"])

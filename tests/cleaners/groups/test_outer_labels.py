@@ -27,6 +27,13 @@ def test_a_label_with_a_number_or_a_name_below_the_text_goes(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "line", ["kustposten.example", "Ada Berg ada@kustposten.example", "윤서아(seoa@news.kustposten.example)"]
+)
+def test_a_writer_with_a_mailbox_at_the_site_and_its_address_go_below_the_text(line: str) -> None:
+    assert kept(page(inside=f"<p>{line}</p>")) == list(STORY)
+
+
 @pytest.mark.parametrize("line", ["museum.example", "Museum info@museum.example", "E-Mail: ada@kustposten.example"])
 def test_addresses_of_other_sites_below_the_text_stay(line: str) -> None:
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
@@ -63,6 +70,12 @@ def test_a_row_of_rates_above_the_text_goes() -> None:
 def test_prices_in_the_text_stay() -> None:
     line = "$ 91.2 to $ 99.1"
     assert kept(page(inside=f"<p>{line}</p>")) == [*STORY, line]
+
+
+def test_text_that_runs_across_the_page_goes() -> None:
+    ticker = "<marquee>Bakery closes after ninety years. *** The ferry is late again.</marquee>"
+    html = page(inside=ticker).replace(f"<p>{STORY[0]}", f"{ticker}<p>{STORY[0]}")
+    assert kept(html) == list(STORY)
 
 
 @pytest.mark.parametrize("line", ["1 482", "2,318", "12.4K", "56"])

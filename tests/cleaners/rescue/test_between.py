@@ -67,6 +67,30 @@ def test_a_sentence_that_ends_the_page_is_not_put_back() -> None:
     assert rescued(f"<p>{SENTENCES['en']}</p>", below="") == []
 
 
+SHORT = {"en": "Nobody did.", "it": "Poi il silenzio.", "ru": "Тишина.", "zh": "没有人。"}
+
+
+def short(markup: str, probability: float = 0.1) -> list[str]:
+    """Return the rescued texts of a page of which the models removed the short sentences."""
+    blocks = split_tree(lxml.html.document_fromstring(f"<body><div>{markup}</div></body>"))
+    for position, block in enumerate(blocks):
+        block.position, block.signals.body = position, 0.99
+        if block.text in SHORT.values():
+            block.signals.body = probability
+            block.remove("main_content", "outside_body", "a test removed it")
+    return [block.text for block in rescue_between(blocks)]
+
+
+@pytest.mark.parametrize("sentence", SHORT.values(), ids=SHORT)
+def test_a_short_paragraph_between_others_like_it_is_put_back(sentence: str) -> None:
+    text = "<p class='t{}'>The witch hazel is planted in October.</p>"
+    page = text.format(1) + f"<p class='t2'>{sentence}</p>" + text.format(3)
+    assert short(page) == [sentence]
+    assert short(page, 0.01) == []
+    assert short(page.replace("t2", "hint")) == []
+    assert short(text.format(1) + f"<div><p class='t2'>{sentence}</p></div>" + text.format(3)) == []
+
+
 def part(markup: str, probability: float = 0.35) -> list[str]:
     """Return the rescued texts of a part between kept paragraphs that the models removed as a whole."""
     return rescued(f"<div class='part'>{markup}</div>", probability)
@@ -92,6 +116,16 @@ def test_a_part_in_which_most_or_every_second_line_is_a_sentence_is_put_back() -
 )
 def test_parts_with_few_sentences_with_links_or_with_many_blocks_stay_removed(markup: str) -> None:
     assert part(markup) == []
+
+
+@pytest.mark.parametrize("mark", ["—", "✔", "•"])
+@pytest.mark.parametrize("items", [("two engines", "an old lamp"), ("دو لوکوموتیو", "دفتر تلگراف"), ("ថ្មពីរ", "កៅអី")])
+def test_items_that_are_set_in_lines_with_the_same_sign_are_put_back(mark: str, items: tuple[str, ...]) -> None:
+    lines = [f"{mark} {item}" for item in items]
+    markup = "".join(f"<div>{line}</div>" for line in lines)
+    assert rescued(markup, probability=0.35) == lines
+    assert rescued(markup, probability=0.2) == []
+    assert rescued(markup.replace(mark, "»"), probability=0.35) == []
 
 
 POSTS = {

@@ -14,6 +14,7 @@ BOXES = {
     "card": "<div class='c'><span>Local</span><h4><a href='/n/2'>Two boats collide in the fog</a></h4></div>",
     "component": "<x-teaser href='/n/2'><h3>Zwei Boote stoßen im Nebel zusammen</h3><p>vor 2 Stunden</p></x-teaser>",
     "question": "<div><p>Avez-vous des informations ?</p><p><a href='mailto:a@b.example'>Nous écrire</a></p></div>",
+    "link at the end": "<section><h4>Radio Puerto</h4><div>31 min <a href='/p/48'>Escuchar</a></div></section>",
     "video": "<figure><video src='/v.mp4'></video><div><h4>Zonsopgang boven de oude kade</h4></div></figure>",
     "embedded video": "<div><iframe src='https://v.example/8'></iframe><p>Alba sul vecchio molo</p></div>",
     "gauge": "<div><span>7 420 € sur 10 000 €</span><progress value='74' max='100'></progress></div>",

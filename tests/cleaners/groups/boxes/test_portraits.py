@@ -35,6 +35,10 @@ def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[st
         f"<p>{AUTHOR} ist Hafenredakteurin und lebt am Meer.</p>",
         f"<p><em>{AUTHOR} grows roses. Her book <b>Lamps</b> is out in May.</em></p>",
         f"<p><em>{AUTHOR} keeps two goats.</em></p><p>More of that next week.</p>",
+        "<p>The writer is a professor of harbours at the university of the coast.</p>",
+        "<p><em>Die Autorin ist Lehrerin und lebt am Meer.</em></p>",
+        "<p>L’auteure est professeure à l’université de la côte.</p>",
+        "<p>Автор — преподаватель истории флота.</p>",
     ],
 )
 def test_a_portrait_of_the_author_at_the_end_goes(portrait: str) -> None:
@@ -101,6 +105,20 @@ def test_an_interview_keeps_the_name_of_the_interviewer() -> None:
         for name, text in [(AUTHOR, "Do you miss it?"), ("Olle Brandt", "Every night."), (AUTHOR, "And now?")] * 2
     )
     assert kept(rows)[-1] == "And now?"
+
+
+@pytest.mark.parametrize(
+    ("byline", "line"),
+    [
+        ("Petr Malý, 14. 10. 2026", "Petr Malý je redaktorem Pobřežních listů a píše o dopravě."),
+        ("Νίκος Ράπτης", "Ο Νίκος Ράπτης είναι συντάκτης και καλύπτει τις μεταφορές."),
+        ("Autor: Jan Kos", "Jan Kos jest dziennikarzem i pisze o transporcie."),
+        ("Иван Мороз | 14.10.2026", "Иван Мороз – журналист, пишет о транспорте."),
+    ],
+)
+def test_a_line_about_the_author_goes_if_the_byline_above_the_story_names_them(byline: str, line: str) -> None:
+    html = f"<html><body><main><h1>{TITLE}</h1><p>{byline}</p>{paragraphs(*STORY)}<p>{line}</p></main></body></html>"
+    assert pages.kept(html) == [byline, *STORY]
 
 
 @pytest.mark.parametrize(

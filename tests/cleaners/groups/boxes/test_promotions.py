@@ -154,3 +154,20 @@ def test_a_story_whose_parts_are_all_in_boxes_keeps_those_with_a_button() -> Non
     parts = "".join(f"<div class='part{n}'><p>{text}</p></div>" for n, text in enumerate(STORY * 2))
     html = page(inside=f"<div>{parts}<div class='last'>{ASK}{BUTTONS[0]}</div></div>")
     assert "Will you help?" in kept(html)
+
+
+SLOTS = [
+    "<div id='div-gpt-ad-171'>{}</div>", "<ins class='adsbygoogle'>{}</ins>", "<amp-ad><div>{}</div></amp-ad>",
+    "<div data-google-query-id='x'>{}</div>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_what_an_advertising_network_fills_in_goes(slot: str) -> None:
+    advert = slot.format("<p>Lampen im Angebot bis Sonntag, Lieferung frei im ganzen Land.</p>")
+    assert kept(page(inside=advert + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    assert kept(page(story=(), inside=advert + paragraphs(*STORY))) == [*STORY]
+
+
+def test_a_slot_with_a_section_of_the_story_stays() -> None:
+    assert len(kept(page(inside=SLOTS[0].format(paragraphs(*STORY * 2))))) == 3 * len(STORY)
