@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice, pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,6 +28,8 @@ MIN_LAST_WORDS = 3
 MIN_LAST_IDEOGRAPHS = 6
 MIN_WORDS_WITH_ARROW = 3
 MIN_WORDS_AFTER_BAR = 4  # of a link after a label such as "READ ALSO |"
+MIN_LIST_SHARE = 0.6  # share of a headline in a list that is in its link
+MIN_LIST = 3  # links in a row below a label
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # words of a label before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # words of a label with a colon; a longer one may be a clause, as in "In March we wrote:"
@@ -78,6 +80,7 @@ def find_link_lines(page: Spans, url: str) -> Iterator[Block]:
         if (is_marked and _leads_away(block, url)) or _is_under_link(before, block, after, url):
             yield block
     yield from (block for before, block in pairwise(kept) if _is_labelled(before, block) and _leads_away(block, url))
+    yield from _lists_under_label(kept, url)
     for block in kept[1:]:
         if (_starts_with_pointer(block) and _links_away(block, url)) or _is_label_with_links(block, url):
             yield block
@@ -90,6 +93,31 @@ def _last_lines(kept: list[Block], url: str) -> Iterator[Block]:
     is_list = bool(text) and (text[-1].type == "list_item" or text[-1].text.endswith(COLONS))
     if lines and not is_list and any(map(is_prose, text)):
         yield from lines
+
+
+def _lists_under_label(kept: Sequence[Block], url: str) -> Iterator[Block]:
+    """Yield the runs of links to other stories below prose that have a short label without a colon, and this label."""
+    above: list[Block] = []
+    for is_links, group in groupby(kept, key=lambda block: _may_be_listed(block, url)):
+        run = [*group]
+        if is_links and len(run) >= MIN_LIST and any(map(is_prose, above)) and _is_list_label(above[-1]):
+            yield from (above[-1], *run)
+        above += run
+
+
+def _may_be_listed(block: Block, url: str) -> bool:
+    """Return True for a linked headline, which may have a date beside it."""
+    if block.link_share < MIN_LIST_SHARE or block.type not in ("paragraph", "list_item", "heading"):
+        return False
+    least = MIN_LAST_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MIN_LAST_WORDS
+    return block.words >= least and not ends_sentence(block.text) and _leads_away(block, url)
+
+
+def _is_list_label(block: Block) -> bool:
+    is_short = block.words <= (MIN_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_LABEL_WORDS)
+    is_label = block.type in ("paragraph", "heading") and not block.text.endswith(COLONS)
+    is_unsure = (block.signals.body or 0.0) < SURE_TEXT
+    return is_short and is_label and is_unsure and not ends_sentence(block.text)
 
 
 def _may_be_last(block: Block, url: str) -> bool:

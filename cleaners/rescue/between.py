@@ -35,8 +35,8 @@ _CAPTIONS = ("caption", "credit")  # parts of class names
 def rescue_between(blocks: Sequence[Block]) -> list[Block]:
     """Return the lost blocks of each gap between two kept blocks that holds a part of the story.
 
-    Such a gap holds a few sentences without links, more blocks that are mostly sentences, or a list whose lines all begin
-    with the same sign. A post of a network that is written out has its address and author beside its sentences.
+    Such a gap holds a few sentences without links, more blocks that are mostly sentences, or a list whose lines all
+    begin with the same sign. A post of a network that is written out has its address and author beside its sentences.
     """
     gaps = filter(None, map(_without_links_of_post, _gaps(blocks)))
     return [block for gap in gaps if _is_story(gap, blocks) for block in gap if not _is_caption(block)]

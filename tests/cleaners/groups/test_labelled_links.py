@@ -1,5 +1,7 @@
+import lxml.html
 import pytest
 
+from cleaners.body.blocks import split_tree
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.spans import spans
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
@@ -73,6 +75,12 @@ def links(form: str) -> str:
     return "".join(form.format(f"<a href='/n/{n}'>{title}</a>") for n, title in enumerate(titles))
 
 
+@pytest.mark.parametrize("label", ["<p><b>Kat dikhle</b></p>", "<h4>Veel gelezen stukken</h4>"])
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div>{} <span>14.10.2026</span></div>"])
+def test_three_links_under_a_label_go_with_it(label: str, form: str) -> None:
+    assert kept(page(inside=label + links(form) + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+
+
 @pytest.mark.parametrize(
     "label", ["<p>The county keeps three lists:</p>", "<p>She has written about all of this before.</p>"]
 )
@@ -95,6 +103,17 @@ def test_a_bold_label_and_a_short_link_go_in_languages_without_a_pack(line: str)
 def test_a_bold_label_with_the_name_of_a_thing_stays() -> None:
     line = "<p><b>Contact:</b> <a href='/harbour'>Harbour office</a></p>"
     assert len(kept(page(inside=line + paragraphs(STORY[0])))) == len(STORY) + 2
+
+
+@pytest.mark.parametrize(("probability", "removed"), [(0.95, 0), (0.6, 3)])
+def test_three_links_under_a_heading_that_is_surely_text_stay(probability: float, removed: int) -> None:
+    markup = f"<h2>Appearances</h2><ul>{links('<li>{}</li>')}</ul>"
+    tree = lxml.html.document_fromstring(f"<body>{paragraphs(*STORY)}{markup}{paragraphs(STORY[0])}</body>")
+    blocks = split_tree(tree)
+    for block in blocks:
+        block.signals.body = probability
+    found = find_link_lines(spans(blocks), "https://example.org/wiki/lamp")
+    assert sum(block.type == "list_item" for block in found) == removed
 
 
 @pytest.mark.parametrize("label", ["Аны да көрүңүз", "ਇਹ ਵੀ ਦੱਸੋ", "Oxuyun"])
