@@ -1,10 +1,10 @@
-"""Find boxes with a field for a mail address, a comment or a vote, or with buttons that answer a question."""
+"""Find boxes with a field for a mail address, a comment or a vote, with a switch, or with buttons for answers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -26,6 +26,8 @@ MIN_ANSWERS = 2
 MAX_ANSWER_WORDS = 10
 MAX_QUESTION_WORDS = 14
 MIN_LINK_SHARE = 0.8  # of a line that is a link
+MAX_LABELS = 3  # blocks of a box with a switch
+MAX_LABEL_WORDS = 6
 # Attributes of a field for a mail address, each with a text in its value.
 _MAIL_SIGNS = (
     ("name", "mail"), ("name", "MAIL"), ("id", "email"), ("placeholder", "@"), ("autocomplete", "email"),
@@ -46,6 +48,7 @@ def find_forms(page: Spans, elements: ElementIndex) -> Iterator[Range]:
             yield from _form_box(page, box)
         elif box is not None:
             yield from _form_box(page, _sent_answers(page, field))
+    yield from _switches(page, elements)
     yield from _question_with_buttons(page)
 
 
@@ -80,6 +83,17 @@ def _is_answer(block: Block) -> bool:
         return False
     links = block.links if block.link_share >= MIN_LINK_SHARE else []
     return is_button(block) or (bool(links) and all(link.get("href", "#").startswith("#") for link in links))
+
+
+def _switches(page: Spans, elements: ElementIndex) -> Iterator[Range]:
+    """Yield the ranges of boxes with only a button that stays pressed and a label, such as that to follow a topic."""
+    for button in islice(elements.tagged("button"), MAX_FORMS):
+        box = button.getparent() if "aria-pressed" in button.attrib else None
+        start, end = page.of.get(box, (0, 0)) if box is not None else (0, 0)
+        labels = page.blocks[start:end]
+        is_label = all(one.words <= MAX_LABEL_WORDS and not ends_sentence(one.text) for one in labels)
+        if len(labels) <= MAX_LABELS and is_label and page.kept_in(start, end):
+            yield start, end
 
 
 def _first_answers(elements: ElementIndex) -> list[HtmlElement]:

@@ -1,4 +1,4 @@
-"""Find the lines at the end of a page that sign or credit the story, or say who its author is."""
+"""Find what the end of a page says about the author: a box with the name, or lines about them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from cleaners.text.sentences import ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a portrait; without them it may be the page's text
 MAX_LAST_BLOCKS = 4  # blocks that are searched for a byline and a mail address of the author
-MAX_PORTRAIT_WORDS = 100  # of a line about the author
+MAX_PORTRAIT_WORDS = 100  # of a box about the author
 MAX_LINE_WORDS = 60  # of a line with a mail address
 MAX_PORTRAIT_LINES = 2  # last lines, besides clutter below them, that may be about the author
+MAX_NAMED = 3  # blocks with only the author's name: bylines and the box; the speakers of an interview have more
 MIN_NAME = 2  # words of a name at the start of a line about the author
 MAX_NAME = 4
 MAX_BYLINE_WORDS = 10  # of a line with the author's name and the date
@@ -51,10 +52,10 @@ _ROLE_STEMS = tuple(map(normalise, [
 
 
 def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None) -> Iterator[Range]:
-    """Yield the ranges of the last lines that sign or credit the story, or are about its author.
+    """Yield the ranges of lines that sign or credit the story, and of what the end of the page says about the author.
 
-    A line about the author begins with the name, and has a role, the site's name or italics; or it has a word for the
-    author in place of the name. Lines of clutter may be below it.
+    That is a box with the name, or one of the last lines. Such a line begins with the name, and has a role, the site's
+    name or italics; or it has a word for the author in place of the name. Lines of clutter may be below it.
     """
     end = [*islice((block for block in reversed(page.blocks) if block.removal is None), MAX_LAST_BLOCKS)]
     at = next((index for index, block in enumerate(end) if not _is_clutter(block)), None)
@@ -67,6 +68,8 @@ def find_portraits(page: Spans, authors: Sequence[Author], site_name: str | None
     if last in below_story and (_is_of_author(last) or _is_about_byline(page, last)):
         lines.append(last)
     yield from ((line.position, line.position + 1) for line in lines)
+    if names and (box := _portrait_box(page, names, last)) is not None:
+        yield box
 
 
 def _is_clutter(block: Block) -> bool:
@@ -139,6 +142,27 @@ def _has_role(words: Sequence[str]) -> bool:
 def _without_article(text: str) -> str:
     """Return a normalised text without the article that Greek puts before names."""
     return text.removeprefix("ο ").removeprefix("η ")
+
+
+def _portrait_box(page: Spans, names: Sequence[str], last: Block) -> Range | None:
+    """Return the range of the largest small element that ends the story and begins with the author's name."""
+    if last.element is None:
+        return None
+    found: Range | None = None
+    for around in (last.element, *last.element.iterancestors()):
+        start, end = page.of[around]
+        blocks = page.blocks[start:end]
+        if sum(block.words for block in blocks) > MAX_PORTRAIT_WORDS or page.prose[start] < MIN_PROSE_BEFORE:
+            break
+        if len(blocks) > 1 and _is_name(blocks[0], names):
+            found = (start, end)
+    is_rare = found is not None and sum(_is_name(block, names) for block in page.blocks) <= MAX_NAMED
+    return found if is_rare else None
+
+
+def _is_name(block: Block, names: Sequence[str]) -> bool:
+    """Return True if a block has nothing but the name of an author."""
+    return block.words <= MAX_NAME_WORDS and normalise(block.text) in names
 
 
 def _is_about_author(block: Block, names: Sequence[str], site_name: str | None) -> bool:

@@ -84,6 +84,13 @@ def test_tabs_and_folded_answers_with_such_fields_stay(box: str) -> None:
     assert len(pages.kept(pages.page(inside=box + paragraphs(STORY[0])))) == len(STORY) + 3
 
 
+def test_the_name_of_a_topic_beside_its_switch_goes() -> None:
+    switch = "<div><span>Lighthouses</span><button aria-pressed='false'>Follow</button></div>"
+    assert pages.kept(pages.page(inside=switch + paragraphs(STORY[0]))) == [*STORY, STORY[0]]
+    part = f"<div>{paragraphs(*STORY)}<button aria-pressed='false'>Save</button></div>"
+    assert pages.kept(pages.page(inside=part))[: 2 * len(STORY)] == [*STORY] * 2
+
+
 @pytest.mark.parametrize(
     "answers", ["<button>Ja</button><button>Nein</button>", "<a href='#'>Oui</a> <a href='#'>Non</a>"]
 )

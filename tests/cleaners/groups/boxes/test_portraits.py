@@ -29,6 +29,8 @@ def kept(inside: str, after: str = "", site_name: str = "Coast Post") -> list[st
 @pytest.mark.parametrize(
     "portrait",
     [
+        f"<div><h4>{AUTHOR}</h4><p>Ada writes about harbours and has two goats.</p></div>",
+        f"<div><div>{AUTHOR}</div><div>Schreibt seit 2012 über Häfen und Inseln an der Küste.</div></div>",
         f"<p><em>{AUTHOR} is a reporter who covers harbours.</em></p>",
         f"<p>{AUTHOR} est journaliste au Courrier de la côte.</p>",
         f"<p>{AUTHOR} has written for the Post since 2015.</p>",
