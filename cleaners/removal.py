@@ -22,8 +22,9 @@ LineRule = Literal[
 ]  # fmt: skip
 # Rules of `groups`, which decides about several blocks as a whole.
 GroupRule = Literal[
-    "comments", "other_story", "teaser_cards", "link_line", "invitation", "form", "author_portrait", "player", "window",
-    "box_heading", "promotion", "channel", "outer_label", "odd_box",
+    "comments", "other_story", "teaser_cards", "link_line", "invitation", "form", "consent_box", "author_portrait",
+    "hidden_fragment", "placeholder", "player", "window", "above_story", "box_heading",
+    "promotion", "channel", "outer_label", "odd_box",
 ]  # fmt: skip
 SiteLineRule = Literal["site_line"]
 JoiningRule = Literal["on_earlier_page"]  # of `cleaners.split_stories.joining`, for the later pages of a story

@@ -38,6 +38,12 @@ def hiding(element: HtmlElement) -> Hiding | None:
     return None
 
 
+def is_invisible(element: HtmlElement) -> bool:
+    """Return True if the markup hides an element from everybody; text with `aria-hidden` is visible."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and is_hiding_style(style))
+
+
 def is_hiding_style(style: str) -> bool:
     """Return True if a style attribute hides its element."""
     return _HIDING_STYLE.search(style) is not None

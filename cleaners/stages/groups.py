@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.document import Document
+from cleaners.groups.above import find_above
 from cleaners.groups.boxes.apart import boxes_apart
+from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
@@ -16,6 +18,7 @@ from cleaners.groups.boxes.promotions import find_appeals, find_paid_sections, f
 from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
 from cleaners.groups.channels import find_channel_lines
+from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
@@ -35,9 +38,13 @@ _REASONS: dict[GroupRule, str] = {
     "channel": "the line leads to a channel on another platform",
     "outer_label": "it is a button, or a label with a number or a name, beside the text",
     "form": "it is in a box with a field for a mail address, a comment or a vote",
+    "consent_box": "it is in a box that asks for consent to load something",
+    "placeholder": "it only links to a post that a script would embed",
     "box_heading": "it is the heading or label of a box or list whose text was removed",
     "author_portrait": "it signs or credits the story, or tells who the author is",
+    "hidden_fragment": "the page hides it beside paragraphs that it shows",
     "player": "it is the title or length of a video or audio file",
+    "above_story": "it is above the headline and outside the story",
     "promotion": "it is in a box, section or line that promotes or disclaims something, by its name, button or links",
     "odd_box": "it is in a box among the paragraphs that holds none of the story's text",
     "window": "it is in a window that the page opens above its text",
@@ -72,8 +79,11 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
     yield from (("promotion", found) for found in find_paid_links(page, boxes, story, url))
     yield from (("promotion", found) for found in find_appeals(boxes))
+    yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
+    yield from (("consent_box", found) for found in find_consent_boxes(page))
+    yield from (("placeholder", found) for found in find_placeholders(page, document.elements))
     yield from (("author_portrait", found) for found in find_portraits(page, known.authors, known.site_name))
 
 
@@ -86,6 +96,8 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
         yield from (("other_story", found) for found in find_other_stories(page, headline, story))
+        above = find_above(page, headline, story)
+        yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
     yield from (("promotion", found) for found in find_paid_sections(page))
