@@ -1,6 +1,6 @@
-"""Find what stands in for a post, video or chart that a page would embed.
+"""Find placeholders of posts, videos or charts that a page would embed.
 
-That is a box that asks for consent to load it, or a placeholder with links to it.
+A placeholder is a box that asks for consent to load the content, or an element with nothing but links to it.
 """
 
 from __future__ import annotations
