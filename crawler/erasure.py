@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was deleted."""
+    """The numbers of deleted things."""
 
     articles: int = 0
     revisions: int = 0  # earlier ones

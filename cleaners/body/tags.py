@@ -1,4 +1,4 @@
-"""What each tag means when a page is split into blocks."""
+"""The meaning of each tag for splitting a page into blocks."""
 
 from __future__ import annotations
 

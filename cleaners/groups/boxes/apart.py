@@ -45,7 +45,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is beside a child of an element: the shapes of all children, and the forms of those that are paragraphs."""
+    """The surroundings of an element's child: the shapes of all children, and the forms of the paragraphs."""
 
     shapes: Counter[Shape]
     of_paragraphs: Counter[Form]

@@ -32,7 +32,7 @@ _DAY = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?:\d{6}|[T-]\d{4,6})?(?
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which files of the inputs are read, by the days in their names, and where the files of a list are."""
+    """The choice of input files by the days in their names, and the base of the paths in lists."""
 
     since: date | None = None
     until: date | None = None  # the last day

@@ -48,7 +48,7 @@ class DueSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
-    """What counts as due."""
+    """The rules by which a source is due."""
 
     force: bool = False  # the listings of every source are due
     rechecks: bool = True  # rechecks count too

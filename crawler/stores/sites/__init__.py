@@ -1,1 +1,1 @@
-"""What the store knows about sites: listings, sections, pauses, query parameters, site lines and reserved rights."""
+"""Facts about sites: listings, sections, pauses, query parameters, site lines and reserved rights."""
