@@ -33,8 +33,8 @@ _SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
 _COUNTERS = re.compile(rf"(?=.*{_SIGN})(?=.*\d)(?:{_SIGN}|[\u200d\ufe0f\d.,\s·•|/()-]|(?<=\d)\s?[kKmM]\b)+")
 _BARE_COUNT = re.compile(r"(?=\d.*\d)\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?\s?[kKmM]?")
 _WITH_NAME = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_NAME}")
-# A single word may be a fact, as in "Optics: telephoto", so a label with one is removed only if there is no other. On
-# labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
+# A label with a single word, such as "Optics: telephoto", may be a fact. It is removed only if it is the only one.
+# On labelled pages, 11 such lines were debatable, mostly sources, one was clutter, and none was of the story.
 _WITH_WORD = re.compile(rf"{_LETTER}{{3,18}}\s?[:：]\s?{_LETTER}(?:[\w.'’-]|[{MARKS}])*")
 
 # A writer's name with a mailbox, or an address alone; both end the text of many pages.

@@ -106,8 +106,7 @@ def _are_alike(first: Block, second: Block) -> bool:
     """Return True for blocks whose elements have the same parent, tag and class."""
     if first.element is None or second.element is None:
         return False
-    are_beside = first.element.getparent() is second.element.getparent()
-    return are_beside and shape_of(first.element) == shape_of(second.element)
+    return first.is_sibling_of(second) and shape_of(first.element) == shape_of(second.element)
 
 
 def _is_caption(block: Block) -> bool:

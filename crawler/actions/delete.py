@@ -53,11 +53,11 @@ def delete_from_archive(settings: Settings) -> int:
     """Take the pages of deleted articles out of this machine's archive, and return the exit code.
 
     Raises:
-        UsageError: There is no archive, or the store cannot be used.
+        UsageError: ARCHIVE_DIR is empty or is not a folder, or the store cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
     if not settings["ARCHIVE_DIR"]:
-        raise UsageError("--archive: there is no archive, because ARCHIVE_DIR is empty.")
+        raise UsageError("--archive: set ARCHIVE_DIR, which names the archive; it is empty.")
     folder = archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
     if not folder.is_dir():
         raise UsageError(f"--archive: ARCHIVE_DIR {folder} is not a folder.")

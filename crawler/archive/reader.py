@@ -128,7 +128,7 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tuple[str, Page | str]]:
     """Yield the name and content of each page in an archive; `file` is that of `read_pages`.
 
-    If records were lost or there is no page, the last pair is the name of the archive and a sentence that says so.
+    The last pair of an archive with lost records, or without pages, is its name and a sentence that says so.
     """
     skipped: Counter[str] = Counter()
     is_empty = True

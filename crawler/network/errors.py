@@ -30,7 +30,7 @@ class CertificateRefusedError(DownloadFailedError):
 
 
 class TlsFailedError(DownloadFailedError):
-    """TLS with a host failed: there is no common version or cipher, or the host does not speak TLS on this port."""
+    """TLS with a host failed: the two sides share no version or cipher, or the port does not speak TLS."""
 
 
 class NoAnswerError(DownloadFailedError):

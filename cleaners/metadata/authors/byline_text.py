@@ -114,8 +114,8 @@ def names_of_others(texts: list[str]) -> list[str]:
 def labelled_names(texts: list[str]) -> list[str]:
     """Return the names in the first piece that begins with a label such as "By", and in the pieces that continue it.
 
-    A label without a name, such as "Posted by" before "admin", does not count. A label for a source or an editor only
-    counts if there is no other. A piece continues another if one of them only joins names, as "and" or a comma does.
+    A label without a name, such as "Posted by" before "admin", does not count. A label for a source or an editor
+    counts only without other labels. A piece continues the one before it if "and" or a comma joins them.
     """
     others: dict[re.Pattern[str], list[str]] = {_EDITOR: [], _SOURCE: []}
     texts = [part for text in texts for part in _at_labels(_without_date_before(text))]
