@@ -59,7 +59,7 @@ def mark_repeats(document: Document, stage: RemovingStage) -> None:
 
 
 def mark_second_copies(document: Document, stage: RemovingStage) -> None:
-    """Mark each long run of kept blocks in which every block has the text of an earlier kept block."""
+    """Mark each long run of blocks in which every block has the words of an earlier kept block."""
     for run in _repeated_runs(document):
         if len(run) >= MIN_BLOCKS and sum(block.words for block in run) >= MIN_WORDS:
             for block in run:
@@ -74,12 +74,18 @@ def _mark_hidden_copies(document: Document, stage: RemovingStage) -> None:
 
 
 def _repeated_runs(document: Document) -> Iterator[list[Block]]:
-    """Yield the runs of consecutive kept blocks that have the text of an earlier kept block."""
+    """Yield the runs of consecutive kept blocks and known copies that have the words of an earlier kept block.
+
+    The signs around the words may differ: one copy may begin its quotes with dashes that the other lacks.
+    """
     seen: set[str] = set()
-    checked = []  # for each kept block: True if an earlier one has its text, and the block
-    for block in document.kept():
-        checked.append((block.text in seen, block))
-        seen.add(block.text)
+    checked = []  # for each block: True if an earlier one has its words, and the block
+    for block in document.blocks:
+        is_copy = block.removal is not None and block.removal.rule == "second_copy"
+        if block.removal is None or is_copy:
+            words = _words_of(block.tokens) if block.tokens else block.text
+            checked.append((is_copy or words in seen, block))
+            seen.add(words)
     return ([block for _, block in run] for is_repeated, run in groupby(checked, lambda pair: pair[0]) if is_repeated)
 
 

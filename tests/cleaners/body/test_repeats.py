@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.body.repeats import mark_copies_in_text
+from cleaners.body.repeats import mark_copies_in_text, mark_second_copies
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.removal import Removal
@@ -13,10 +13,15 @@ from tests.cleaners.groups.pages import STORIES, STORY, paragraphs
 QUOTE = "for thirty of them he lived in the tower with his family"
 
 
-def marked(html: str, *removed: str) -> Document:
+def split(html: str) -> Document:
     document = Document(Page(body=html), html=f"<html><body><article>{html}</article></body></html>")
     parse(document)
     split_html(document)
+    return document
+
+
+def marked(html: str, *removed: str) -> Document:
+    document = split(html)
     for block in document.blocks:
         if block.text.startswith(removed or ("\0",)):
             block.signals.body = 0.2
@@ -35,6 +40,27 @@ def test_a_dek_that_is_printed_twice_is_kept_once(markup: str, language: str) ->
     dek, *story = STORIES[language]
     picture = "<figcaption>The tower in spring.</figcaption>"
     assert kept(markup.format(dek) + picture + paragraphs(dek, *story)) == [dek, "The tower in spring.", *story]
+
+
+SPEECH = [f"{text} {text} And the boats still need it, say those who sail past the tower at night." for text in STORY]
+COPIES = [
+    [SPEECH[0], f"— {SPEECH[1]}", SPEECH[2]],
+    [f"„{SPEECH[0]}“", *SPEECH[1:]],
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_second_copy_of_the_body_goes_whatever_the_signs_around_its_words(copy: list[str]) -> None:
+    document = split(paragraphs(*SPEECH) + f"<div class='print'>{paragraphs(*copy)}</div>")
+    mark_second_copies(document, "main_content")
+    assert [block.text for block in document.kept()] == SPEECH
+
+
+def test_known_copies_count_in_the_run_around_them() -> None:
+    document = split(paragraphs(*SPEECH) + f"<div class='print'>{paragraphs(*SPEECH)}</div>")
+    document.blocks[3].remove("main_content", "second_copy", "it is hidden")
+    mark_second_copies(document, "main_content")
+    assert [block.text for block in document.kept()] == SPEECH
 
 
 def test_short_lines_and_lines_far_below_may_repeat() -> None:
