@@ -68,14 +68,15 @@ class LanguageModel:
         starts = np.arange(letters.size)
         window = np.zeros(letters.size, np.uint64)
         for length in range(1, MAX_LENGTH + 1):
-            window, starts = (each[starts <= letters.size - length] for each in (window, starts))
-            window = window << np.uint64(8) | letters[starts + length - 1]
+            inside = starts <= letters.size - length
+            starts = starts[inside]
+            window = window[inside] << np.uint64(8) | letters[starts + length - 1]
             key = _key(window, length)
             place = np.minimum(np.searchsorted(self.sequences, key), self.sequences.size - 1)
             known = self.sequences[place] == key
             window, starts = window[known], starts[known]
             features[starts + length - 1] = self.features[place[known]]
-        return features[features != NO_FEATURE]
+        return np.compress(features != NO_FEATURE, features)
 
     def _table(self, features: NDArray[np.int32]) -> NDArray[np.float16]:
         """Return the weights of some features, one row for each."""
