@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from publicsuffixlist import PublicSuffixList
 
 _VARIANT_LABELS = ("www.", "amp.", "m.", "mobile.")
+_IDEOGRAPHIC_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 
 
 @cache
-def _suffixes() -> TLDExtract:
-    """Return the parser of host names, with the bundled list only.
+def _suffixes() -> PublicSuffixList:
+    """Return the list that the package brings, which is never fetched.
 
-    By default tldextract fetches a new list and writes a cache. Private suffixes are included, which makes two blogs on
-    one host, such as blogspot.com, two sites.
+    It has private suffixes too, which makes two blogs on one host, such as blogspot.com, two sites.
     """
-    import tldextract  # here, because it imports an HTTP client that most commands do not need
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    return PublicSuffixList()
 
 
 @lru_cache(maxsize=10_000)
 def registered(host: str) -> str | None:
-    """Return the registered domain of a host, or None."""
-    parts = _suffixes()(host)
-    labels = host.split(".")
-    if parts.suffix or parts.ipv4 or len(labels) < 2:
-        return parts.top_domain_under_public_suffix or None
-    return ".".join(labels[-2:])  # the default rule of the Public Suffix List: an unknown last label is a suffix
+    """Return the registered domain of a host, or None.
+
+    An unknown last label is a suffix, which is the list's default rule. IP addresses have no domain; the last label of
+    any other host has a letter.
+    """
+    if host.startswith("[") or host.rpartition(".")[2].isdigit():
+        return None
+    return _suffixes().privatesuffix(host.translate(_IDEOGRAPHIC_DOTS), keep_case=True)
 
 
 @lru_cache(maxsize=10_000)

@@ -3,9 +3,9 @@
     python -m benchmarks.cost.speed [SET ...] [--every N]
 
 The cleaner and trafilatura read each page one right after the other in one process, so other load affects both alike.
-trafilatura reads metadata too. The process is warmed up as each worker is: what it loads once, such as models, the
-language identifier and jusText's word lists, is loaded before. The step `free` deletes the document with its tree and
-blocks. The sets must be in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
+trafilatura reads metadata too. The process is warmed up as each worker is: what it loads once, such as models and
+jusText's word lists, is loaded before. The step `free` deletes the document with its tree and blocks. The sets must be
+in `../shared`; without them, the pages of `tests/pages` and `seeds/demo` are used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from collections.abc import Callable
 from statistics import fmean, median
 from typing import TypeVar
 
-import py3langid
 from trafilatura import bare_extraction
 from trafilatura.external import jt_stoplist_init
 
@@ -28,6 +27,7 @@ from cleaners.article import to_article
 from cleaners.cleaning import HTML_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
+from cleaners.text.identification import likeliest
 from cleaners.workers.preload import warm_up
 
 WARM_UP = 5  # pages that are cleaned before measuring, because the first ones load models and tables
@@ -55,7 +55,7 @@ def main() -> int:
 def measure(pages: list[Page]) -> Times:
     """Clean each page stage by stage, and extract it with trafilatura right after."""
     times: Times = defaultdict(list)
-    py3langid.rank("This loads the identifier, which few pages need.")
+    likeliest("This loads the model of languages, which few pages need.")
     jt_stoplist_init()  # trafilatura's fallbacks need it, on either side
     warm_up()
     for page in [*pages[:WARM_UP], *pages]:

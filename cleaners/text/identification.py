@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from cleaners.text import language_model
+
 # The language that is stored instead of a dialect or small neighbouring language that the identifier names.
 _STANDARD_LANGUAGE = {
     "pcm": "en",
@@ -20,9 +22,7 @@ _STANDARD_LANGUAGE = {
 @lru_cache(maxsize=8)  # several stages ask about the text of one page
 def rank(text: str) -> tuple[tuple[str, float], ...]:
     """Return languages with their log-likelihoods in nats, the likeliest first."""
-    from py3langid import rank  # imported on use: it loads a model, which takes a third of a second and 100 MB
-
-    return tuple((code, float(score)) for code, score in rank(text))
+    return language_model.load().rank(text)
 
 
 def likeliest(text: str) -> str:

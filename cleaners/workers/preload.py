@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from cleaners.page import Page
 
 # Packages that only some pages load. If one is missing, that must be noticed before the first page all the same.
-LOADED_LATER = ("trafilatura", "htmldate", "py3langid", "chardet")
+LOADED_LATER = ("trafilatura", "htmldate", "chardet")
 OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
 
 # This page makes the cleaner load what every page needs. The page-only model is sure of it, and its function words

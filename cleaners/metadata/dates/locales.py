@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 
 # Locales whose names of months or of parts of the day differ from those of the language itself. Arabic has four sets
 # of month names: Egypt and the Gulf, the Levant and Iraq, Algeria and Tunisia, Morocco.
@@ -23,9 +23,17 @@ _VARIANTS = {
 }
 
 
-@lru_cache(maxsize=128)
+_KEPT = 4  # languages. Several tables are read from one language after the other, and the callers keep those
+
+
+@lru_cache(maxsize=_KEPT)
 def find_locales(language: str) -> tuple[Locale, ...]:
-    """Return the locale of a BCP 47 tag, then those of its language; empty if Babel does not know them."""
+    """Return the locale of a BCP 47 tag, then those of its language; empty if Babel does not know them.
+
+    Babel keeps the data of each language, about 1 MB, until its caches are cleared.
+    """
+    if find_locales.cache_info().misses % _KEPT == 0:
+        localedata.clear_caches()
     base = language.split("-")[0].lower()
     locales = (_parse(name) for name in (language.replace("-", "_"), base, *_VARIANTS.get(base, ())))
     return tuple(dict.fromkeys(locale for locale in locales if locale))
