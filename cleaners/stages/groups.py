@@ -21,6 +21,7 @@ from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
+from cleaners.groups.next_stories import find_next_stories, find_removed_stories
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.outer_labels import find_outer_labels
 from cleaners.groups.spans import Range, Spans, spans
@@ -95,7 +96,11 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("comments", found) for found in find_threads(page, position))
     yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
-        yield from (("other_story", found) for found in find_other_stories(page, headline, story))
+        others = find_other_stories(page, headline, story)
+        end = page.of[story][1]
+        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks), url)]
+        others = others or [*find_removed_stories(page, end)]
+        yield from (("other_story", found) for found in others)
         above = find_above(page, headline, story)
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
