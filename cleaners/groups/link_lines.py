@@ -33,6 +33,7 @@ MIN_LIST = 3  # links in a row below a label
 MAX_LINKED = 0.5  # link share of a paragraph
 MAX_LABEL_WORDS = 6  # words of a label before a link, as in "READ ALSO |"
 MAX_COLON_WORDS = 3  # words of a label with a colon; a longer one may be a clause, as in "In March we wrote:"
+MAX_COLON_IDEOGRAPHS = 6  # the same in Han or kana
 MAX_POINTER_WORDS = 14  # words of a label that begins with a pointer such as "More" or "Read"
 MAX_LEVELS_OF_CARD = 2  # elements around the title of a card
 _POINTER_KINDS = ("read-also", "related-list")
@@ -189,13 +190,16 @@ def _is_labelled(before: Block, block: Block) -> bool:
         return False
     link = next(element.iter("a"), None)
     headline = "" if link is None else fold_visible("".join(link.itertext()))
-    label = block.text.removesuffix(headline).rstrip()
-    if not headline or len(label) == len(block.text):
+    text = block.text if block.text.endswith(headline) else block.text.rstrip(".。")
+    label = text.removesuffix(headline).rstrip()
+    if not headline or len(label) == len(text):
         return False
     if not label.endswith(_LABEL_ENDS):
         return _is_pointer(label) and _is_title(headline, count_words(headline), MIN_WORDS_AFTER_BAR)
     has_colon = label.endswith(COLONS)
     most, least = (MAX_COLON_WORDS, MIN_WORDS) if has_colon else (MAX_LABEL_WORDS, MIN_WORDS_AFTER_BAR)
+    if has_colon and IDEOGRAPH.search(label):
+        most = MAX_COLON_IDEOGRAPHS
     is_bold = _is_beside_label(link, label) and len(headline) >= MIN_LABELLED_CHARS
     if has_colon and (is_bold or (block.signals.body or SURE_TEXT) < SURE_TEXT):
         least = MIN_LAST_WORDS

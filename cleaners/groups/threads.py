@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
@@ -25,9 +25,9 @@ from cleaners.groups.comment_signs import (
     is_named_for_comments,
     is_signed_time,
     is_time_line,
-    signer_in,
     signer_of,
 )
+from cleaners.groups.signed_texts import find_signed_texts
 from cleaners.groups.spans import Range, Spans, is_kept_prose
 from cleaners.text.normalize import normalise
 from cleaners.text.sentences import ends_sentence
@@ -68,7 +68,7 @@ def find_threads(page: Spans, headline: int) -> list[Range]:
             found.append((start, end))
             taken[start:end] = b"\1" * (end - start)
     return found or [
-        _with_heading(page, lines) for lines in chain(_signed_lines(page, headline), _signed_texts(page, headline))
+        _with_heading(page, lines) for lines in chain(_signed_lines(page, headline), find_signed_texts(page, headline))
     ]
 
 
@@ -85,16 +85,6 @@ def _signed_lines(page: Spans, headline: int) -> Iterator[Range]:
         return
     start = units[0][0].position
     if headline < start and page.prose[start] >= MIN_PROSE_BEFORE_LINES:
-        yield start, kept[-1].position + 1
-
-
-def _signed_texts(page: Spans, headline: int) -> Iterator[Range]:
-    """Yield the range of the last texts of the page if each begins with a name and a time, and the names differ."""
-    kept = [block for block in page.blocks if block.removal is None]
-    texts = [*takewhile(lambda signed: signed[1], ((block, signer_in(block)) for block in reversed(kept)))]
-    start = texts[-1][0].position if texts else 0
-    is_below = headline < start and page.prose[start] >= MIN_PROSE_BEFORE_LINES
-    if is_below and len({name for _, name in texts}) >= max(MIN_UNITS, len(texts) / 2):
         yield start, kept[-1].position + 1
 
 

@@ -21,8 +21,10 @@ from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
+from cleaners.groups.next_stories import find_next_stories, find_removed_stories
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.outer_labels import find_outer_labels
+from cleaners.groups.pointers import find_pointers
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.story_words import StoryWords
 from cleaners.groups.threads import find_threads
@@ -33,7 +35,7 @@ _REASONS: dict[GroupRule, str] = {
     "comments": "it is in a thread of readers' comments",
     "other_story": "it is in another story on the page",
     "teaser_cards": "it is in a list of teasers of other stories",
-    "link_line": "the line is only a link to another story",
+    "link_line": "the line is only a link to another story, or points to one",
     "invitation": "the line invites the reader to another page or to a mailbox of the site",
     "channel": "the line leads to a channel on another platform",
     "outer_label": "it is a button, or a label with a number or a name, beside the text",
@@ -95,12 +97,17 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("comments", found) for found in find_threads(page, position))
     yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
-        yield from (("other_story", found) for found in find_other_stories(page, headline, story))
+        others = find_other_stories(page, headline, story)
+        end = page.of[story][1]
+        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks), url)]
+        others = others or [*find_removed_stories(page, end)]
+        yield from (("other_story", found) for found in others)
         above = find_above(page, headline, story)
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))
     yield from (("promotion", found) for found in find_promotions(page, url))
     yield from (("promotion", found) for found in find_paid_sections(page))
     yield from (("link_line", (block.position, block.position + 1)) for block in find_link_lines(page, url))
+    yield from (("link_line", (block.position, block.position + 1)) for block in find_pointers(page, url))
     yield from (("channel", (block.position, block.position + 1)) for block in find_channel_lines(page))
     yield from (("invitation", (block.position, block.position + 1)) for block in find_invitations(page, url))

@@ -109,6 +109,7 @@ def _correct(tree: HtmlElement, markup: str, url: str) -> ElementIndex:
         elements = ElementIndex(tree)
     if double_single_breaks(elements.by_tag.get("br", ())):
         elements = ElementIndex(tree)
+    _show_slots_as_boxes(elements)
     changed = _unwrap_large_links(elements) + _unwrap_pages(elements) + _remove_giant_bylines(elements)
     if changed + remove_marks(elements) + separate_home_links(elements, url):
         elements = ElementIndex(tree)
@@ -176,6 +177,14 @@ def _show_as_browsers_do(tree: HtmlElement) -> None:
         show_shadow_roots(tree)
     if "rt" in tags:
         remove_readings(tree)
+
+
+def _show_slots_as_boxes(elements: ElementIndex) -> None:
+    """Turn the inline elements that an advertising network fills into boxes, as its style sheet does."""
+    for name, slots in elements.by_class.items():
+        for slot in slots if "adsbygoogle" in name else ():
+            if slot.tag == "ins":
+                slot.tag = "div"
 
 
 def _unwrap_large_links(elements: ElementIndex) -> int:

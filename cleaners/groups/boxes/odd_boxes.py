@@ -15,6 +15,7 @@ from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
 from cleaners.groups.channels import leads_to_post
+from cleaners.groups.comment_signs import is_time_line
 from cleaners.groups.spans import Range
 from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.listing import leads_to_other_page
@@ -53,8 +54,19 @@ def find_odd_boxes(boxes: Sequence[Box], story: StoryWords, url: str) -> Iterato
     for box in boxes:
         is_odd = _has_no_sentence(box.blocks) and _has_purpose(box, story, url)
         is_odd = is_odd or (_states_nothing(box.blocks) and _is_unrelated(box.blocks, story))
-        if (is_odd or _is_mostly_removed(box.blocks, story, url)) and not _is_post(box.blocks):
+        is_odd = is_odd or _is_dated_card(box.blocks, url) or _is_mostly_removed(box.blocks, story, url)
+        if is_odd and not _is_post(box.blocks):
             yield box.range
+
+
+def _is_dated_card(blocks: Sequence[Block], url: str) -> bool:
+    """Return True for a title, a date, a sentence or two and a link such as "Read more", which leads to their story."""
+    if not 2 < len(blocks) <= MAX_CARD_BLOCKS + 1:
+        return False
+    *above, last = blocks
+    has_title = not ends_sentence(blocks[0].text) and not any(block.link_share for block in above)
+    is_link = last.link_share >= MIN_LINK_SHARE and last.words <= MAX_END_WORDS
+    return has_title and is_link and any(map(is_time_line, above)) and _leads_to(last, url)
 
 
 def _is_post(blocks: Sequence[Block]) -> bool:

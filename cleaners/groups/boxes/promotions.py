@@ -66,9 +66,9 @@ def find_promotions(page: Spans, url: str) -> Iterator[Range]:
 
 
 def _is_slot(element: HtmlElement) -> bool:
-    """Return True for an element that the scripts of an advertising network fill."""
+    """Return True for an element that the scripts of an advertising network fill, and for a running ticker."""
     return (
-        element.tag == "amp-ad"
+        element.tag in ("amp-ad", "marquee")
         or not _SLOT_ATTRIBUTES.isdisjoint(element.keys())
         or element.get("id", "").startswith(_SLOT_IDS)
         or "adsbygoogle" in element.get("class", "")
