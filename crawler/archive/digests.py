@@ -7,7 +7,8 @@ import hashlib
 import re
 
 _DIGEST = re.compile(
-    rb"\nWARC-(Block|Payload)-Digest[ \t]{0,8}:[ \t]{0,8}(sha-?1|sha-?256|sha-?512|md5):([A-Za-z0-9+/=]{16,180})[ \t]{0,8}\r?\n",
+    rb"\nWARC-(Block|Payload)-Digest[ \t]{0,8}:[ \t]{0,8}"
+    rb"(sha-?1|sha-?256|sha-?512|md5):([A-Za-z0-9+/=]{16,180})[ \t]{0,8}\r?\n",
     re.IGNORECASE,
 )
 _HTTP_HEADER = re.compile(rb"HTTP/[^\n]*\n(?:[^\r\n]+\r?\n){0,500}\r?\n")

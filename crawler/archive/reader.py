@@ -140,7 +140,9 @@ def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tu
     problems = list(_problems(skipped))
     if is_empty and not problems:
         others = ", ".join(f"{reason} {count}" for reason, count in skipped.most_common())
-        problems.append(f"holds no page, only other records: {others}" if others else "is not an archive: it has no record")
+        problems.append(
+            f"holds no page, only other records: {others}" if others else "is not an archive: it has no record"
+        )
     yield from ((name, problem) for problem in problems)
 
 
@@ -150,7 +152,7 @@ def _problems(skipped: Counter[str]) -> Iterator[str]:
         yield f"{counted(lost, 'record')} cannot be read, damaged or truncated; fetch the archive again"
     if large := skipped["too_large"]:
         size = MAX_BODY_BYTES // 1024**2
-        yield f"{counted(large, 'record')} larger than {size} MB, unpacked, not read; a crawl would not fetch such a page"
+        yield f"{counted(large, 'record')} larger than {size} MB, unpacked, not read; a crawl would not fetch it"
     if changed := skipped[BAD_DIGEST]:
         yield f"{counted(changed, 'record')} changed since the digest was written, but read; fetch the archive again"
 

@@ -172,8 +172,11 @@ def test_a_film_that_is_too_large_is_not_counted_as_a_page_that_is_too_large() -
 @pytest.mark.parametrize(
     ("extra", "problem"),
     [
-        (lambda warc: warc.add(url(99), b"x" * (MAX_RECORD_BYTES + 1)), "1 record larger than 10 MB, unpacked, not read"),
-        (lambda warc: warc.add(url(99), b"x" * (MAX_BODY_BYTES + 1)), "1 record larger than 10 MB, unpacked, not read"),
+        (
+            lambda warc: warc.add(url(99), b"x" * (MAX_RECORD_BYTES + 1)),
+            "1 record larger than 10 MB, unpacked",
+        ),
+        (lambda warc: warc.add(url(99), b"x" * (MAX_BODY_BYTES + 1)), "1 record larger than 10 MB, unpacked"),
         (lambda warc: warc.out.write(record(3).replace(b"</p>", b"</P>", 1)), "1 record changed since the digest"),
     ],
 )
