@@ -66,7 +66,7 @@ class Portion:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return a stored time, which is UTC without an offset; None if it is no time, as in a store made by someone else."""
+    """Return a stored time, which is UTC unless it has an offset; None if it cannot be read."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
