@@ -56,7 +56,7 @@ def clean(
         without_dek: Leave the dek, the summary below the headline, out of the text. It is in `article.subtitle`.
 
     Raises:
-        TypeError: `html` or `url` has another type.
+        TypeError: An argument has the wrong type.
         ValueError: `kind` is unknown, or `fetched_at` is not a time with offset.
     """
     from cleaners.cleaning import clean_page  # here, because the parent of worker processes does not need the cleaner

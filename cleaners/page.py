@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 # Listings whose titles and dates are those of articles. In others, they may be "Read more" or the date of a change.
 NEWS_LISTINGS = ("feed", "news_sitemap")
+# Fields of a page that are strings or None.
+_OPTIONAL_TEXTS = (
+    "encoding", "requested_url", "source", "discovered_by", "fetched_at", "etag", "last_modified", "title_hint",
+    "date_hint", "raw_ref", "first_page",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +27,7 @@ class Page:
     was saved as plain text. Times are RFC 3339 with offset.
 
     Raises:
-        TypeError: The body is neither bytes nor a string, or the address is not a string.
+        TypeError: The body is neither bytes nor a string, or another field has the wrong type.
         ValueError: The kind is unknown, or `fetched_at` is not a time with offset.
     """
 
@@ -54,6 +59,11 @@ class Page:
             raise TypeError(f"The body of a page must be bytes or a string, and is {type(self.body).__name__}.")
         if not isinstance(self.url, str):
             raise TypeError(f"The address of a page must be a string, and is {type(self.url).__name__}.")
+        for name in _OPTIONAL_TEXTS:
+            if not isinstance(value := getattr(self, name), str | None):
+                raise TypeError(f"{name} must be a string or None, and is {type(value).__name__}.")
+        if not isinstance(self.without_dek, bool):
+            raise TypeError(f"without_dek must be True or False, and is {type(self.without_dek).__name__}.")
         if self.kind not in ("html", "text"):
             raise ValueError(f"The kind of a page is 'html' or 'text', and not {self.kind!r}.")
         if self.fetched_at and not _is_moment(self.fetched_at):

@@ -66,9 +66,9 @@ def _set_up(limits: Limits) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the system then ends the process, even if Python code cannot run
     os.dup2(2, 1)  # output that a library prints must not get between the parent's results
     sys.stdout = sys.stderr  # which writes each line at once, so that it is not lost if the process is killed
+    threading.Thread(target=_end_with_parent, daemon=True).start()  # before the limit, within which it might not start
     if limits.memory_mb:
         _limit_memory(limits.memory_mb * 1024 * 1024)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _limit_memory(max_bytes: int) -> None:

@@ -144,10 +144,9 @@ class WorkerProcess(Generic[Task, Result]):
                     self._end()
                     raise WorkerStartError(f"the worker processes do not start: {refusal}")
             exit_code = self._end(wait_seconds=END_SECONDS)
-        advice = f", or allow them more than {self._limits.memory_mb} MB of memory" if self._limits.memory_mb else ""
-        raise WorkerStartError(
-            f"the worker processes do not start ({_description(exit_code)}): see the lines above{advice}"
-        )
+        advice = [] if exit_code == EXIT_OUT_OF_MEMORY else ["see the lines above"]
+        advice += [f"allow them more than {self._limits.memory_mb} MB of memory"] if self._limits.memory_mb else []
+        raise WorkerStartError(f"the worker processes do not start ({_description(exit_code)}): {', or '.join(advice)}")
 
     def _spawn(self) -> connection.Connection:
         """Start a new process and return the pipe to it."""

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
-from crawler.sources.loader import SourceError, load_sources, parse_duration
+from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import NOT_SOURCES
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.engine import as_text

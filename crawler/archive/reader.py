@@ -19,13 +19,14 @@ from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.range_file import RangeFile
 from crawler.archive.files import OPEN_SUFFIX, UPLOADED, is_archive_name
-from crawler.archive.record_page import BAD_DATE, add_context, is_context, is_fault, record_page
+from crawler.archive.record_page import BAD_DATE, MAX_BODY_BYTES, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
 from crawler.archive.splitting import raw_records
 from crawler.wording import counted
 
 LOST_REASONS = ("damaged", "truncated", "bad_address")  # skip reasons of records whose content was lost
-FAULTS = (*LOST_REASONS, BAD_DATE)  # a page with a bad date is not lost
+BAD_DIGEST = "bad_digest"  # reason code
+FAULTS = (*LOST_REASONS, BAD_DATE, BAD_DIGEST)  # a page with a bad date or digest is not lost
 MAX_CONTEXT_BYTES = 1 << 16  # read from a metadata record
 
 
@@ -128,18 +129,32 @@ def read_pages(stream: BinaryIO, skipped: Counter[str], name: str | None = None)
 def archived_pages(stream: BinaryIO, name: str, file: str | None) -> Iterator[tuple[str, Page | str]]:
     """Yield the name and content of each page in an archive; `file` is that of `read_pages`.
 
-    The last pair of an archive with lost records, or without pages, is its name and a sentence that says so.
+    The last pairs are its name and sentences about records that were lost, too large or changed, or about an archive
+    without pages.
     """
     skipped: Counter[str] = Counter()
     is_empty = True
     for page in read_pages(stream, skipped, file):
         is_empty = False
         yield f"{name}: {page.url}", page
-    if lost := sum(skipped[reason] for reason in LOST_REASONS):
-        yield name, f"{counted(lost, 'record')} cannot be read, damaged or truncated; fetch the archive again"
-    elif is_empty:
+    problems = list(_problems(skipped))
+    if is_empty and not problems:
         others = ", ".join(f"{reason} {count}" for reason, count in skipped.most_common())
-        yield name, f"holds no page, only other records: {others}" if others else "is not an archive: it has no record"
+        problems.append(
+            f"holds no page, only other records: {others}" if others else "is not an archive: it has no record"
+        )
+    yield from ((name, problem) for problem in problems)
+
+
+def _problems(skipped: Counter[str]) -> Iterator[str]:
+    """Yield sentences about the records of an archive that were lost, too large or changed."""
+    if lost := sum(skipped[reason] for reason in LOST_REASONS):
+        yield f"{counted(lost, 'record')} cannot be read, damaged or truncated; fetch the archive again"
+    if large := skipped["too_large"]:
+        size = MAX_BODY_BYTES // 1024**2
+        yield f"{counted(large, 'record')} larger than {size} MB, unpacked, not read; a crawl would not fetch it"
+    if changed := skipped[BAD_DIGEST]:
+        yield f"{counted(changed, 'record')} changed since the digest was written, but read; fetch the archive again"
 
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcRecord, int | None]]:
@@ -148,6 +163,7 @@ def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcReco
         if isinstance(found, str):
             skipped[found] += 1
         elif record := _parsed(found.data):
+            skipped.update([] if found.is_intact else [BAD_DIGEST])
             yield record, found.position
         else:
             skipped["damaged"] += 1

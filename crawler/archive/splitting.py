@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal
 
+from crawler.archive.digests import is_intact
 from crawler.archive.parts import HELD_BYTES, RECORD_START, Fault, Part, parts
 from crawler.archive.record_header import normalised_record
 
@@ -24,19 +25,25 @@ _BEGINNING_BYTES = 128  # the longest text that the pattern matches
 _BLANKS = re.compile(rb"[\r\n]+")
 MAX_SURPLUS = 8  # bytes of a record that its Content-Length may leave out
 _UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:%s|\Z)" % (MAX_SURPLUS, RECORD_START), re.DOTALL)
+# The media type of a file that is surely no page, in the header of a record or of its HTTP response.
+_OTHER_FILE = re.compile(rb"\ncontent-type[ \t]{0,8}:[ \t]{0,8}(?:image|video|audio|font)/", re.IGNORECASE)
 _HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
 _LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8}\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """The bytes of one record, and its offset in the file; None if its member begins with another record."""
+    """The bytes of one record, and its offset in the file; None if its member begins with another record.
+
+    A record that is not intact differs from the digest in its header.
+    """
 
     data: bytes
     position: int | None
+    is_intact: bool = True
 
 
-Skipped = Fault | Literal["too_large"]
+Skipped = Fault | Literal["too_large", "not_html"]
 
 
 def raw_records(stream: BinaryIO) -> Iterator[RawRecord | Skipped]:
@@ -53,16 +60,16 @@ def _records_of(part: Part) -> Iterator[RawRecord | Skipped]:
     while text.skip_blank():
         start = text.position
         found = _next(text)
-        if isinstance(found, bytes):
+        if isinstance(found, RawRecord):
             position = start if not part.is_member else part.position if start == part.position else None
-            yield RawRecord(found, position)
+            yield replace(found, position=position)
         else:
             yield found
     if text.fault:
         yield text.fault
 
 
-def _next(text: _Text) -> bytes | Skipped:
+def _next(text: _Text) -> RawRecord | Skipped:
     """Return the record at the beginning of the text, or why it is skipped; move to the start of the next record."""
     header = text.header_bytes()
     length = _content_length(text.buffer, header) if header else None
@@ -71,8 +78,9 @@ def _next(text: _Text) -> bytes | Skipped:
         return "damaged"
     end = header + length
     if end > MAX_RECORD_BYTES:
+        reason: Skipped = "not_html" if _OTHER_FILE.search(text.buffer, 0, MAX_HEADER_BYTES) else "too_large"
         skipped, _ = text.resume()
-        return "too_large" if skipped >= end else "damaged"
+        return reason if skipped >= end else "damaged"
     if not text.fill(end):
         _, is_followed = text.resume()
         return "damaged" if is_followed else "truncated"
@@ -80,10 +88,9 @@ def _next(text: _Text) -> bytes | Skipped:
     if surplus is None:
         text.resume()
         return "damaged"
-    block = bytes(text.buffer[header:end])
-    data = normalised_record(bytes(text.buffer[:header]), block) + 2 * BLANK
+    head, block = bytes(text.buffer[:header]), bytes(text.buffer[header:end])
     text.skip(end + surplus)
-    return data
+    return RawRecord(normalised_record(head, block) + 2 * BLANK, None, is_intact(head, block))
 
 
 def _content_length(buffer: bytearray, header: int) -> int | None:

@@ -6,13 +6,17 @@ import difflib
 import logging
 import math
 import os
+import shlex
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import OWN, Settings
 from crawler.suggestions import did_you_mean
 
@@ -106,12 +110,10 @@ def _file_problem(path: Path) -> str | None:
 def problem_of(settings: Settings, name: str) -> str | None:
     """Return what is wrong with the value of a setting, None if nothing is. Its default shows the right type."""
     default = OWN[name] if name in OWN else scrapys_defaults().get(name)
-    if name == "LOG_LEVEL":
-        return _level_problem(str(settings[name]))
-    if name == "LOG_FORMAT":
-        return _format_problem(str(settings[name]))
     if name in HEADERS:
         return None if str(settings[name] or "").isprintable() else "must be one line without control characters."
+    if name in _CHECKS:
+        return _CHECKS[name](settings, name)
     if isinstance(default, bool):
         return None if _is_readable(settings.getbool, name) else "must be True or False."
     if isinstance(default, dict):
@@ -148,6 +150,43 @@ def _format_problem(template: str) -> str | None:
     except ValueError:
         return "must be a format of Python's logging, such as %(levelname)s: %(message)s."
     return None
+
+
+def _durations_problem(settings: Settings, name: str) -> str | None:
+    try:
+        for each in settings.getlist(name):
+            parse_duration(each)
+    except ValueError as error:
+        return f"each {error}."
+    return None
+
+
+def _command_problem(settings: Settings, name: str) -> str | None:
+    try:
+        command = shlex.split(settings[name] or "")
+    except ValueError as error:
+        return f"{error}."
+    is_there = not command or shutil.which(command[0]) is not None
+    return None if is_there else f"there is no program {command[0]!r}."
+
+
+def _address_problem(settings: Settings, name: str) -> str | None:
+    url = str(settings[name] or "")
+    try:
+        is_address = url.isascii() and url.startswith(("http://", "https://")) and bool(urlsplit(url).hostname)
+    except ValueError:  # such as an unfinished IPv6 address
+        is_address = False
+    return None if is_address or not url else "must be an http or https address."
+
+
+# Settings with a form of their own.
+_CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
+    "LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
+    "LOG_FORMAT": lambda settings, name: _format_problem(str(settings[name])),
+    "RECHECK_AFTER": _durations_problem,
+    "ALARM_COMMAND": _command_problem,
+    "ALARM_URL": _address_problem,
+}
 
 
 def _level_problem(level: str) -> str | None:

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import shlex
-import shutil
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -15,11 +14,11 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from threading import Thread
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from scrapy.settings import BaseSettings
 
+from crawler.configuration.check import problem_of
 from crawler.reports.run_summary import SourceAlarm
 from crawler.wording import counted, end_of, sentence_of, shown_url
 
@@ -112,15 +111,10 @@ def alarm_sender(settings: BaseSettings, store: str = "") -> AlarmSender:
     Raises:
         ValueError: A setting cannot be used; the message names it.
     """
-    try:
-        command = shlex.split(settings["ALARM_COMMAND"] or "")
-    except ValueError as error:
-        raise ValueError(f"ALARM_COMMAND={settings['ALARM_COMMAND']}: {error}.") from None
-    if command and shutil.which(command[0]) is None:
-        raise ValueError(f"ALARM_COMMAND={settings['ALARM_COMMAND']}: there is no program {command[0]!r}.")
-    url = settings["ALARM_URL"] or ""
-    if url and not (url.isascii() and url.startswith(("http://", "https://")) and urlsplit(url).hostname):
-        raise ValueError(f"ALARM_URL={url}: must be an http or https address.")
+    for name in ("ALARM_COMMAND", "ALARM_URL"):
+        if problem := problem_of(settings, name):
+            raise ValueError(f"{name}={settings[name]}: {problem}")
+    command, url = shlex.split(settings["ALARM_COMMAND"] or ""), settings["ALARM_URL"] or ""
     return AlarmSender(command, url, settings.getfloat("ALARM_TIMEOUT_SECONDS"), store)
 
 

@@ -74,7 +74,8 @@ class Discovery:
         refs = [ListingRef(url, "section", depth, guessed=True) for url in (*possible, *left_over)]
         sections += await self._to_try(run, refs, ref.url)
         if ref.kind == "front_page":
-            run.outcome.offered += await self._offered_by_resting(run)
+            resting = await self._offered_by_resting(run)
+            run.outcome.offered += resting  # added after the wait, during which other listings add theirs
         return run.sections.take(sections)
 
     async def waiting(self, run: SourceRun) -> list[ListingRef]:

@@ -182,7 +182,7 @@ class ListingPages:
         return [*requests, *self._fetch(run, new, ref.list_url)]
 
     async def parse_related_links(self, response: Response, run: SourceRun) -> list[Request]:
-        """Return requests for the articles to which an article links, on a site whose listings offer few links."""
+        """Return requests for the articles to which an article links, on a site with few links and without a maze."""
         if not self._discovers(run) or run.outcome.offered >= FEW_OFFERED:
             return []
         ref = ListingRef(response.url, "section")
@@ -192,7 +192,8 @@ class ListingPages:
             return []
         alike = links_alike(reading.listing.articles, response.url)
         selected, _ = select_links(alike, run.source, datetime.now(UTC))
-        taken = run.take_related(selected)
+        run.note_connections(response.cb_kwargs["link"].url, [link.url for link in selected])
+        taken = [] if run.is_in_maze else run.take_related(selected)
         run.sections.tried.add(response.url)
         return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
 

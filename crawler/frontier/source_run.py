@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from scrapy.settings import BaseSettings
@@ -20,6 +20,10 @@ from crawler.sources.address_shape import coarse_shape, fine_shape
 from crawler.sources.source import ArticleLink, Source
 
 RELATED_TRIAL = 1  # related links that are followed before one of them leads to an article
+# Pages in a row, reached by related links, that link to MIN_UNKNOWN_LINKS articles or more and to none that is known.
+# Then the links lead into a maze: articles of a real site link to each other, or to the same recent ones.
+MAX_UNCONNECTED = 3
+MIN_UNKNOWN_LINKS = 5
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph may be just a date or a counter
 
 
@@ -44,6 +48,7 @@ class SourceRun:
     related_windows: Windows = field(init=False)  # counts of related links
     related: set[str] = field(default_factory=set)  # addresses of related links
     related_waiting: deque[ArticleLink] = field(default_factory=deque)
+    unconnected: int = 0  # see MAX_UNCONNECTED
     listing_of: dict[str, str] = field(default_factory=dict)  # address of a link -> of the listing that named it
     has_dates: bool = False  # True if articles from its front page or sections have dates
     seen_text: set[int] = field(default_factory=set)  # hashes of the paragraphs of its articles
@@ -104,6 +109,25 @@ class SourceRun:
         if url in self.related:
             self.related_windows.note_useful("")
 
+    def note_connections(self, url: str, links: Collection[str]) -> None:
+        """Note whether the article at a related link links to articles that are known already."""
+        if url not in self.related:
+            return
+        if any(link in self.related or link in self.requested_articles for link in links):
+            self.unconnected = 0
+        elif len(links) >= MIN_UNKNOWN_LINKS:
+            self.unconnected += 1
+
+    @property
+    def is_in_maze(self) -> bool:
+        """True if related links lead from article to article, and never to a known one."""
+        return self.unconnected >= MAX_UNCONNECTED
+
+    @property
+    def useless(self) -> list[ArticleLink]:
+        """The links that are held back and would lead into a trap, from which later runs should stay away."""
+        return self.trap_guard.tried if self.is_in_maze else self.trap_guard.useless
+
     def note_useful_listing(self, ref: ListingRef) -> None:
         """Note that a listing offered articles, which makes room for more listings of its shape."""
         self.listing_windows.note_useful(fine_shape(ref.url), coarse_shape(ref.url))
@@ -119,9 +143,11 @@ class SourceRun:
         """Return True if a new article at a link shows that links of this kind lead to articles.
 
         At a link on a tried page, an article without a date proves nothing if the source's other articles have
-        dates, because a maze of invented texts has none.
+        dates, because a maze of invented texts has none. In a maze, nothing proves anything.
         """
         is_tried = self.listing_of.get(url) in self.sections.tried
+        if is_tried and self.is_in_maze:
+            return False
         has_date = record["date_published"] is not None
         self.has_dates |= has_date and not is_tried
         return self.has_new_text(record) and (has_date or not (is_tried and self.has_dates))

@@ -71,6 +71,11 @@ class TrapGuard:
         return sum(map(len, self._waiting.values()))
 
     @property
+    def tried(self) -> list[ArticleLink]:
+        """The links on tried pages that are held back."""
+        return [link for own, links in self._waiting.items() if own.startswith(TRIED) for link in links]
+
+    @property
     def useless(self) -> list[ArticleLink]:
         """The links on tried pages that are held back because no link of their shape led to an article."""
         kinds = [own for own in self._waiting if own.startswith(TRIED) and not self._windows.useful(own)]

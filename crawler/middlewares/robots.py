@@ -14,11 +14,12 @@ from twisted.internet.defer import Deferred
 
 from cleaners.rights.site import SiteRights, read_robots
 from crawler.middlewares.claims import HostBusy
+from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
 from crawler.network.errors import OF_THE_BODY, OF_THE_HOST
-from crawler.network.robots import MAX_BYTES
+from crawler.network.robots import MAX_BYTES, is_robots
 from crawler.network.robots_lines import robots_lines
 
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
@@ -34,9 +35,9 @@ class RobotsUnreachable(IgnoreRequest):
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware with RFC 9309's rules for failures; Scrapy's allows everything if a robots.txt fails.
 
-    Server errors, the status 429 and an unreachable host forbid everything while they last. Other errors allow
-    everything, as if the site had no robots.txt. Redirects are followed. The file's statements about rights go into
-    `site_rights` in the meta of each request.
+    Server errors, the status 429, an unreachable host and an unreadable body forbid everything while they last. Other
+    errors allow everything, as if the site had no robots.txt. The answer at the end of redirects decides. The file's
+    statements about rights go into `site_rights` in the meta of each request.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -60,6 +61,17 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         request.meta["site_rights"] = self._rights.get(netloc)
         return parser
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raise RobotsUnreachable if a robots.txt redirects to an address that fails.
+
+        Such a failure is not one of the host that redirects: its pages are not requested, and may be later.
+        """
+        first = next(iter(request.meta.get("redirect_urls", ())), "")
+        if isinstance(exception, RunStoppedError) or not (first and is_robots(request.replace(url=first))):
+            return
+        name = type(exception).__name__
+        raise RobotsUnreachable(f"the robots.txt at {first} redirects to {request.url}, which fails: {name}")
+
     def _forget_after_a_day(self, netloc: str) -> None:
         known = not isinstance(self._parsers.get(netloc), Deferred)
         if known and time.monotonic() - self._read_at.get(netloc, 0) > KEEP_SECONDS:
@@ -80,7 +92,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if isinstance(exc, tuple(OF_THE_BODY)):
+        if isinstance(exc, (BodyRefused, *OF_THE_BODY)):
             exc = RobotsUnreachable(f"the robots.txt of {netloc} cannot be read: {type(exc).__name__}")
         is_unreachable = isinstance(exc, (RobotsUnreachable, *_REPEATED))
         if is_unreachable:

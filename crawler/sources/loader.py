@@ -9,21 +9,18 @@ import json
 import os
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from cleaners.urls import normalise
+from crawler.configuration.durations import duration_text, parse_duration
 from crawler.sources.source import Source
 from crawler.suggestions import did_you_mean
 from crawler.toml_text import errors_named, toml_document
 
 _REQUIRED = ("id", "name", "home")
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # seconds
-_DURATION = re.compile(r"(\d{1,6})\s*([smhdw])")
-_LONGEST = timedelta(days=36_500)  # a longer duration before now could be outside the calendar
 _IDENTIFIER = re.compile(r"[\w.-]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -173,21 +170,6 @@ def _language(value: Any) -> str:
     return _text(value)
 
 
-def parse_duration(value: Any) -> timedelta:
-    """Parse a duration such as "90s", "30m", "6h", "7d" or "2w".
-
-    Raises:
-        ValueError: The value is not a duration, or is longer than a century.
-    """
-    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not match:
-        raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r}")
-    duration = timedelta(seconds=int(match[1]) * _UNITS[match[2]])
-    if duration > _LONGEST:
-        raise ValueError(f"must be at most {_LONGEST.days} days, not {value!r}")
-    return duration
-
-
 def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError(f"must be a whole number of 1 or more, not {value!r}")
@@ -224,13 +206,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "verify_certificates": _switch,
     "enabled": _switch,
 }
-
-
-def duration_text(duration: timedelta) -> str:
-    """Return a duration in the largest unit that divides it, such as "30m"."""
-    seconds = int(duration.total_seconds())
-    unit = next(unit for unit in ("w", "d", "h", "m", "s") if seconds % _UNITS[unit] == 0)
-    return f"{seconds // _UNITS[unit]}{unit}"
 
 
 def _toml_value(value: str | int | bool | tuple[str, ...]) -> str:

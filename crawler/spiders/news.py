@@ -168,9 +168,10 @@ class NewsSpider(StoreSpider):
     async def postpone_useless(self, reason: str) -> None:
         """Postpone links on tried pages for a week if no link of their shape led to an article in the whole run.
 
+        So are all links on tried pages of a source where they lead into a maze.
         Otherwise, the next run would follow a trap from where this one stopped.
         """
-        useless = [link.url for run in self.runs for link in run.trap_guard.useless]
+        useless = [link.url for run in self.runs for link in run.useless]
         if reason == FINISHED and useless:
             with suppress(StoreError):  # logged by the store already; the next run then requests them
                 await self.store.ask(lambda store: store.state.defer(useless, USELESS_PAUSE_SECONDS))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, delete, or_, select, text, update
 
@@ -27,6 +27,10 @@ from crawler.stores.words import index
 ARTICLES_AT_ONCE = 100  # per transaction
 KEYS_AT_ONCE = 1_000  # per query
 DELETED = "deleted"  # reason code of the addresses of deleted articles, and their change in the change feed
+
+
+# From before the first web page on. Archive files of any time may then hold a page.
+EVER = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,10 @@ class Portion:
 
     @property
     def fetched_between(self) -> tuple[datetime, datetime]:
-        """Return the first and last time at which the stored pages were fetched."""
-        times = [datetime.fromisoformat(each["fetched_at"] or now()) for each in (*self.records, *self.revisions)]
-        return min(times), max(times)
+        """Return the first and last time at which the stored pages were fetched; EVER if one time cannot be read."""
+        times = [_moment(each["fetched_at"] or now()) for each in (*self.records, *self.revisions)]
+        known = [moment for moment in times if moment]
+        return (min(known), max(known)) if len(known) == len(times) else EVER
 
     @property
     def files(self) -> frozenset[str]:
@@ -58,6 +63,15 @@ class Portion:
         stories = (*self.records, *self.revisions)
         places = [each["raw_ref"] for story in stories for each in (story, *story["joined_pages"])]
         return frozenset(place.rpartition(":")[0] for place in places if place)
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a stored time, which is UTC unless it has an offset; None if it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Deletion:

@@ -19,8 +19,8 @@ from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
+from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
-from crawler.sources.loader import parse_duration
 from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of
 from crawler.stores.changes import log

@@ -66,6 +66,9 @@ def test_any_address_gives_an_article(url: str | None) -> None:
         ({"html": None}, TypeError, "must be bytes or a string, and is NoneType"),
         ({"html": bytearray(b"<p>x")}, TypeError, "and is bytearray"),
         ({"html": HTML, "url": b"http://a.example/"}, TypeError, "The address of a page must be a string"),
+        ({"html": HTML, "encoding": b""}, TypeError, "encoding must be a string or None, and is bytes"),
+        ({"html": HTML, "fetched_at": 7}, TypeError, "fetched_at must be a string or None, and is int"),
+        ({"html": HTML, "without_dek": "yes"}, TypeError, "without_dek must be True or False, and is str"),
         ({"html": HTML, "kind": "xml"}, ValueError, "'html' or 'text', and not 'xml'"),
     ],
 )

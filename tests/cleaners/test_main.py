@@ -100,11 +100,13 @@ def test_the_program_answers_a_page_that_takes_too_long_with_an_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory works on Linux")
-def test_the_program_with_too_little_memory_to_start_names_the_limit() -> None:
-    with start("--memory-mb", "50") as program:
+@pytest.mark.parametrize("megabytes", [1, 50])
+def test_the_program_with_too_little_memory_to_start_names_the_limit(megabytes: int) -> None:
+    with start("--memory-mb", str(megabytes)) as program:
         out, log = program.communicate(job(id=1, html=HTML))
     assert (out, program.returncode) == (b"", 1)
-    assert b"allow them more than 50 MB" in log.splitlines()[-1]
+    assert b"allow them more than %d MB" % megabytes in log.splitlines()[-1]
+    assert b"Traceback" not in log
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import sys
 from rich.markup import escape
 from rich.table import Table
 
+from crawler.configuration.durations import duration_text
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
-from crawler.sources.loader import SourceError, duration_text
+from crawler.sources.loader import SourceError
 from crawler.sources.source import Source
 from crawler.wording import counted
 

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
@@ -15,8 +16,7 @@ from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.printing import Printer
-from crawler.sources.arguments import chosen_sources
-from crawler.sources.loader import SourceError
+from crawler.sources.loader import SourceError, load_sources
 from crawler.stores.sites.line_counts import host_of
 from crawler.stores.sites.site_lines import SiteLine, SiteLines
 from crawler.wording import counted
@@ -46,12 +46,13 @@ def show_site_lines(settings: Settings, sources: str, name: str, opts: argparse.
 
 
 def _host(path: str, name: str) -> str:
-    """Return the host of a source id, a host name or a URL."""
+    """Return the host of a source id, a host name or a URL; raise UsageError if the source files cannot be read."""
     try:
-        (source,) = chosen_sources(path, name, None)
-    except SourceError:
-        return host_of(name if "://" in name else f"http://{name}/")
-    return host_of(source.home)
+        sources = load_sources(Path(path) if path else None)
+    except SourceError as error:
+        raise UsageError(str(error)) from None
+    home = next((source.home for source in sources if source.id == name), None)
+    return host_of(home or (name if "://" in name else f"http://{name}/"))
 
 
 def _forget(site_lines: SiteLines, host: str, name: str) -> None:

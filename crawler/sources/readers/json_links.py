@@ -31,6 +31,7 @@ _PREFIX = re.compile(
     re.ASCII,
 )
 _QUOTED = ('"{', '"[')  # JSON inside a JSON string
+_SLUG = re.compile(r"[\w.-]{3,200}")
 _BLANKS = "\ufeff \t\r\n"
 _DECODER = json.JSONDecoder(strict=False)  # not strict: allows line breaks and tabs inside texts
 _NEXT_KEY = re.compile(r"next(?:page)?(?:url|link|href|path)?", re.IGNORECASE)
@@ -39,6 +40,7 @@ _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
     "articleurl", "fullurl", "pageurl", "storyurl", "seourl", "websiteurl", "path", "linkurl", "canonical",
 })  # fmt: skip
+_SLUG_KEYS = frozenset({"slug", "urlslug", "seoslug", "alias", "urlalias", "urlkey", "urlname", "seoname"})
 _STARTS = ("http://", "https://", "/")  # how a text begins if it is an address
 _LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # these count only with a complete address
 _OTHER_PAGE = frozenset({"externalurl"})  # in a JSON Feed, the page that the article is about
@@ -138,6 +140,17 @@ def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
                 yield item, None, None
             elif isinstance(item, dict) and (entry := _entry(item)):
                 yield entry
+
+
+def json_slugs(value: object) -> Iterator[tuple[str, str, str | None]]:
+    """Yield slug, title and date of the members of lists that have a slug in place of an address."""
+    for each in _values(value):
+        for item in each if isinstance(each, list) else ():
+            if isinstance(item, dict) and not _entry(item):
+                fields = _fields(item)
+                slug, title = _first_text(fields, _SLUG_KEYS), clean_title(_first_text(fields, _TITLE_KEYS))
+                if slug and title and _SLUG.fullmatch(slug):
+                    yield slug, title, listing_date(_first_text(fields, _DATE_KEYS))
 
 
 def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindparam, cast, func, select
 
+from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
-from crawler.sources.loader import parse_duration
 from crawler.sources.source import Source
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import runs, sources, urls

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from crawler.sources.loader import parse_duration
+from crawler.configuration.durations import parse_duration
 from crawler.stores.changes.log import Change
 from crawler.stores.search.query import Node, QueryError, parse
 from crawler.stores.search.search import host_condition

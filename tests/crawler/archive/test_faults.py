@@ -13,7 +13,8 @@ from backports import zstd
 from fastwarc.stream_io import Lz4Writer
 
 from cleaners.page import Page
-from crawler.archive.reader import LOST_REASONS, read_pages
+from crawler.archive.reader import LOST_REASONS, archived_pages, read_pages
+from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.records import Exchange, encode_exchange
 from crawler.archive.splitting import MAX_RECORD_BYTES
 from tests.crawler.archive.test_reader import HTML, Warc
@@ -160,6 +161,33 @@ def test_a_record_that_is_too_large_is_skipped_and_the_next_is_read() -> None:
     for pack in PACKINGS.values():
         urls, skipped = found(b"".join(map(pack, [RECORDS[0], warc.out.getvalue(), RECORDS[1]])))
         assert (urls, skipped) == ({url(0), url(1)}, {"too_large": 1})
+
+
+def test_a_film_that_is_too_large_is_not_counted_as_a_page_that_is_too_large() -> None:
+    warc = Warc(compressed=False)
+    warc.add(url(99), b"x" * (MAX_RECORD_BYTES + 1), Content_Type="video/mp4")
+    assert found(RECORDS[0] + warc.out.getvalue()) == ({url(0)}, {"not_html": 1})
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        (
+            lambda warc: warc.add(url(99), b"x" * (MAX_RECORD_BYTES + 1)),
+            "1 record larger than 10 MB, unpacked",
+        ),
+        (lambda warc: warc.add(url(99), b"x" * (MAX_BODY_BYTES + 1)), "1 record larger than 10 MB, unpacked"),
+        (lambda warc: warc.out.write(record(3).replace(b"</p>", b"</P>", 1)), "1 record changed since the digest"),
+    ],
+)
+def test_clean_says_how_many_records_were_too_large_or_changed(extra: Callable[[Warc], object], problem: str) -> None:
+    warc = Warc(compressed=False)
+    warc.add(url(0))
+    extra(warc)
+    *_, (name, said) = archived_pages(io.BytesIO(warc.out.getvalue()), "pages.warc", None)
+    assert name == "pages.warc"
+    assert isinstance(said, str)
+    assert said.startswith(problem)
 
 
 @pytest.mark.parametrize(

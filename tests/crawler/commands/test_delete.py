@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
+from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.archive.reader import read_page
-from crawler.stores.deletion import Selection
+from crawler.stores.deletion import EVER, Portion, Selection
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
@@ -67,6 +70,23 @@ def test_a_deleted_article_is_gone_everywhere_and_is_not_fetched_again(paper: Pa
     assert again.code == 0, again.log
     assert "/2026/03/roof" not in paper.paths()[asked:]
     assert crawled.titles() == ["Story of the bridge", "Story of the wall"]
+
+
+@pytest.mark.parametrize(
+    ("fetched", "expected"),
+    [
+        (["2026-03-04T10:00:00Z", "2026-03-05T10:00:00Z"], ("2026-03-04T10:00:00Z", "2026-03-05T10:00:00Z")),
+        (["2026-03-04T10:00:00", "2026-03-05T10:00:00Z"], ("2026-03-04T10:00:00Z", "2026-03-05T10:00:00Z")),
+        (["2026-03-04T10:00:00Z", "yesterday"], None),
+        (["2026-99-04T10:00:00Z"], None),
+    ],
+)
+def test_the_pages_of_an_article_with_an_unreadable_time_are_searched_in_all_files(
+    fetched: list[str], expected: tuple[str, str] | None
+) -> None:
+    records = cast(list[Record], [{"fetched_at": each} for each in fetched])
+    times = Portion(records, [], frozenset()).fetched_between
+    assert times == (tuple(map(datetime.fromisoformat, expected)) if expected else EVER)
 
 
 def test_a_deleted_article_is_not_stored_from_another_address(store: Store) -> None:

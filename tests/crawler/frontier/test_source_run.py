@@ -48,3 +48,29 @@ def test_on_a_page_that_is_tried_as_a_list_an_article_needs_a_date_if_the_others
     )
     assert not one.is_proof(record("Another one", COMMON[2]) | undated, "https://example.org/library/1")
     assert one.is_proof(record("The school", "It opens.") | undated, "https://example.org/school")
+
+
+def links_of(number: int) -> list[str]:
+    return [f"https://example.org/2026/03/{number}/{other}-is-in-the-news" for other in range(5)]
+
+
+def test_related_links_that_never_lead_back_to_a_known_article_are_a_maze() -> None:
+    one = run()
+    url = "https://example.org/2026/03/0/0-is-in-the-news"
+    one.related.add(url)
+    for number in range(1, 3):
+        one.note_connections(url, links_of(number))
+    one.note_connections("https://example.org/front", links_of(3))  # not reached by a related link
+    one.note_connections(url, links_of(3)[:4])  # few links may all be new
+    assert not one.is_in_maze
+    one.note_connections(url, links_of(3))
+    assert one.is_in_maze
+
+
+def test_articles_that_link_to_known_ones_are_no_maze() -> None:
+    one = run()
+    url = "https://example.org/2026/03/0/0-is-in-the-news"
+    one.related.add(url)
+    for number in range(9):
+        one.note_connections(url, [*links_of(number), url])
+    assert not one.is_in_maze

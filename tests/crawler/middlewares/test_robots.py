@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -58,6 +60,32 @@ def test_redirects_of_a_robots_txt_are_followed(paper: Paper, scrapy: Scrapy, ho
     paper.add(paths[-1], "User-agent: *\nDisallow: /2026/", content_type="text/plain")
     crawl(paper, scrapy)
     assert scrapy.titles() == ([] if is_obeyed else ["Harbour wall"])
+
+
+@pytest.mark.parametrize(
+    ("target", "is_allowed"),
+    [
+        ("http://127.0.0.1:1/robots.txt", False),  # no port for web sites: the address is refused
+        ("http://127.0.0.1:CLOSED/robots.txt", False),  # nobody listens there
+        ("/bad-gzip.txt", False),
+        ("/forbidden.txt", True),
+    ],
+)
+def test_the_final_answer_to_a_redirected_robots_txt_decides(
+    paper: Paper, scrapy: Scrapy, target: str, is_allowed: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed = listener.getsockname()[1]
+    paper.add("/forbidden.txt", "no", status=403)
+    paper.add("/bad-gzip.txt", b"\x1f\x8b\x08\x00 broken", headers={"Content-Encoding": "gzip"})
+    paper.add("/robots.txt", "", status=302, headers={"Location": target.replace("CLOSED", str(closed))})
+    feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
+    named = [urlsplit(paper.base).netloc, f"127.0.0.1:{closed}"]
+    source = source_file(scrapy.folder, paper, feeds=[feed])
+    summary = scrapy("crawl", "news", "-a", source, ALLOWED_ADDRESSES=",".join(named), RETRY_TIMES=0).summary()
+    assert summary["robots"] == ({"absent": 1} if is_allowed else {"unreachable": 1})
+    assert summary["sources"][0]["reason"] == (None if is_allowed else "robots_unreachable")
+    assert scrapy.titles() == (["Harbour wall"] if is_allowed else [])
 
 
 def test_the_rules_of_a_robots_txt_that_is_larger_than_a_page_may_be_are_obeyed(paper: Paper, scrapy: Scrapy) -> None:

@@ -67,6 +67,10 @@ def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scr
 def test_a_store_or_line_that_is_not_there_is_told(scrapy: Scrapy) -> None:
     assert scrapy("sources", "site-lines", "example.org").code == 2, "the store does not exist yet"
     Store(scrapy.store_uri).close()
+    (scrapy.folder / "broken.toml").write_text("[[source]]\nid = 7")
+    broken = scrapy("sources", "site-lines", "paper", SOURCES_PATH="broken.toml")
+    assert broken.code == 2
+    assert "broken.toml" in broken.log, "and the name is not taken for a host"
     shown = scrapy("sources", "site-lines", "example.org")
     assert shown.code == 0
     assert "no site lines" in shown.out

@@ -38,6 +38,9 @@ _SCRIPTED = re.compile(
     r"|:?(?:data-)?to|\[?routerlink\]?|formaction|itemid|about|resource",
     re.IGNORECASE,
 )
+# Attributes of custom elements, such as article-url.
+_OF_CUSTOM_ELEMENT = re.compile(r"(?:[a-z]{1,20}-){0,2}[a-z]{0,20}(?:href|url|uri|link|permalink|path)", re.IGNORECASE)
+_LABELS = ("aria-label", "title", "headline", "heading")  # the last two are attributes of custom elements
 _OTHER_ATTRIBUTE = re.compile(
     r"ima?ge?|img|src|thumb|avatar|poster|video|audio|media|embed|player|share|comment|vote|like|api|ajax|track|log|ad"
     r"|print|next|more|prev|load|feed|amp",
@@ -144,8 +147,10 @@ def reference_of(element: HtmlElement) -> str:
 
 def _for_script(element: HtmlElement) -> str:
     """Return the address in an attribute that a script reads, else ""."""
+    is_custom = "-" in element.tag and not element.tag.startswith("amp-")
     for name, value in element.attrib.items():
-        if "/" in value and name not in _HREFS and _SCRIPTED.fullmatch(name) and not _names_other_use(name):
+        names_address = _SCRIPTED.fullmatch(name) or (is_custom and _OF_CUSTOM_ELEMENT.fullmatch(name))
+        if "/" in value and name not in _HREFS and names_address and not _names_other_use(name):
             value = value.strip(_AROUND_VALUES)
             if name[0] not in "[:" or not _QUOTATION.search(value):  # otherwise it is an expression of several parts
                 return value
@@ -251,11 +256,11 @@ def anchor_text(element: HtmlElement) -> str:
 
 
 def _label(element: HtmlElement) -> str:
-    """Return the label of a link without text: its aria-label, its title, or its picture's alternative text."""
+    """Return the label of a link without text: an attribute of it, or its picture's alternative text."""
     image = next((part for part in islice(element.iter(), _MAX_PARTS) if part.tag == "img"), None)
     pictured = element if element.tag == "area" else image
-    label = element.get("aria-label") or element.get("title") or (pictured.get("alt") if pictured is not None else "")
-    label = label or ""
+    named = next(filter(None, map(element.get, _LABELS)), "")
+    label = named or (pictured.get("alt") if pictured is not None else "") or ""
     return " ".join(label[:MAX_TEXT_CHARACTERS].split())
 
 

@@ -46,7 +46,7 @@ class DataPage:
 
 def all_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
     """Yield the distinct links in all data of a page, and in the markup that its scripts write."""
-    values = chain(_script_values(page.tree, any_type=True), scripts.values(page.text, ()))
+    values = chain(script_values(page.tree, any_type=True), scripts.values(page.text, ()))
     found = chain(*(json_links(value, page.base, found_by) for value in values), _written_links(page, found_by))
     yield from _of_site(found, page.base)
 
@@ -54,7 +54,7 @@ def all_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
 def titled_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
     """Yield the distinct probable articles in the JSON of a page that have a title or are in a schema.org list."""
     found = chain.from_iterable(
-        json_links(value, page.base, found_by) for value in _script_values(page.tree, any_type=False)
+        json_links(value, page.base, found_by) for value in script_values(page.tree, any_type=False)
     )
     yield from (
         link for link in _of_site(found, page.base) if link.score >= ARTICLE_THRESHOLD and not _is_interface(link.url)
@@ -74,7 +74,7 @@ def _is_interface(url: str) -> bool:
     return is_host or not _INTERFACE_SEGMENTS.isdisjoint(path_of(url).lower().split("/"))
 
 
-def _script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
+def script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
     """Yield the JSON in scripts, even in those that are too short to hold an article."""
     for script in islice(tree.iter("script"), MAX_SCRIPTS):
         text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip()

@@ -45,6 +45,7 @@ from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
+from crawler.sources.readers.pages.slug_links import slug_links
 from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 
@@ -90,6 +91,7 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     if is_rendered and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
     links += _data_links(DataPage(text, tree, base), found_by, {*anchors, page_key}, is_rendered=is_rendered)
+    links += slug_links(DataPage(text, tree, base), [link.url for link in links], found_by)
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))

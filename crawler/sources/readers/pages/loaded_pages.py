@@ -49,8 +49,10 @@ def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
 
 
 def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:
-    """Yield the pages of the site that a page shows in inline frames."""
-    yield from _of_site((frame.get("src", "") for frame in islice(tree.iter("iframe"), MAX_FRAMES)), base)
+    """Yield the pages of the site that a page shows in inline frames or objects, or that its server should include."""
+    references = [frame.get("src", "") for frame in islice(tree.iter("iframe", "embed", "esi:include"), MAX_FRAMES)]
+    references += [shown.get("data", "") for shown in islice(tree.iter("object"), MAX_FRAMES)]
+    yield from _of_site(references, base)
 
 
 def indexed_pages(tree: HtmlElement, base: str) -> Iterator[str]:

@@ -31,6 +31,8 @@ FURTHER = "/sport/ferry-turns-back-again-3041999"
         """<div hx-get="PATH" hx-push-url="true"><h2>Rowers win the cup again</h2></div>""",
         """<li data-action="click->card#open" data-card-url-value="PATH"><h2>Rowers win the cup again</h2></li>""",
         """<li data-slug="PATH"><h2>Rowers win the cup again</h2></li>""",
+        """<news-card article-url="PATH" headline="Rowers win the cup again"></news-card>""",
+        """<x-teaser story-href="PATH"><span>Rowers win the cup again</span></x-teaser>""",
         """<h2><a href="#!PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/#PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/out?to=https%3A%2F%2Fwww.paper.examplePATH&amp;n=1">Rowers win the cup again</a></h2>""",
@@ -47,6 +49,7 @@ def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
     "markup",
     [
         """<div data-image='{"url":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup again</h2></div>""",
+        """<news-card image-url="/sport/rowers-win-the-cup-3041178" headline="Rowers win the cup"></news-card>""",
         """<div data-config='{"url":"/sport/rowers-win-the-cup-3041178"}'></div>""",
         """<div data-teaser='{"imageUrl":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup</h2></div>""",
         """<script type="text/template"><a href="/sport/{{slug}}-3041178">{{title}}</a></script>""",

@@ -1,0 +1,42 @@
+"""Settings with a form of their own are checked before anything else is loaded."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from crawler.configuration.check import check_settings
+from crawler.configuration.own import OwnSettings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("RECHECK_AFTER", "1h,soon", "RECHECK_AFTER=1h,soon: each must be a duration"),
+        ("RECHECK_AFTER", ["1h", 7], "each must be a duration"),
+        ("ALARM_COMMAND", "no-such-program-at-all now", "there is no program 'no-such-program-at-all'."),
+        ("ALARM_COMMAND", "mail -s 'Alarm", "No closing quotation."),
+        ("ALARM_URL", "ftp://desk.example/hook", "must be an http or https address."),
+        ("ALARM_URL", "http://[::1/hook", "must be an http or https address."),
+        ("LOG_LEVEL", "LOUD", "must be one of"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}=") as told:
+        check_settings(OwnSettings({name: value}), {})
+    assert problem in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RECHECK_AFTER", ""),
+        ("RECHECK_AFTER", "1h,7d"),
+        ("ALARM_COMMAND", f"'{sys.executable}' -V"),
+        ("ALARM_COMMAND", None),
+        ("ALARM_URL", "https://desk.example/hook"),
+    ],
+)
+def test_a_usable_setting_passes(name: str, value: object) -> None:
+    check_settings(OwnSettings({name: value}), {})
