@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.generate import record, settings
+from docs.generate import reason_codes, record, settings
 
 DOCS = Path(__file__).resolve().parents[1]
 
@@ -20,6 +20,7 @@ GENERATORS: dict[str, Callable[[], str]] = {
     "record.md": record.reference,
     "record.schema.json": record.schema,
     "record.arrow.txt": record.arrow,
+    "reason-codes.md": reason_codes.reference,
     "settings.md": settings.reference,
 }
 

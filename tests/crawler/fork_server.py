@@ -2,7 +2,7 @@
 
 Each command has its own process, session, environment, streams and exit code, as with `python -m scrapy` or
 `python -m crawler.console`. test_fresh_start.py and test_console.py test commands in new processes. The argument is the
-number of a connected socket.
+number of a listening socket.
 """
 
 from __future__ import annotations
@@ -45,41 +45,52 @@ class Command:
     streams: list[int]  # descriptors of the standard input, output and error
 
 
-def serve(control: socket.socket) -> Command | None:
-    """Fork for each request. In the fork, return the command; here, return None after the last request."""
+def serve(listener: socket.socket) -> Command | None:
+    """Fork for each request. In the fork, return the command; here, return None when all test processes have gone."""
     woken, waker = socket.socketpair()
     waker.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker.fileno())
     endings: dict[int, int] = {}  # by the process of a running command
-    while True:
-        ready, _, _ = select([control, woken], [], [])
+    connections = [listener.accept()[0]]
+    while connections:
+        ready, _, _ = select([listener, woken, *connections], [], [])
         if woken in ready:
             woken.recv(1 << 10)
             report_endings(endings)
-        if control not in ready:
-            continue
-        _, descriptors, _, _ = socket.recv_fds(control, 1, 4)
-        if not descriptors:
-            return None
-        request = b""
-        while not request.endswith(b"\n"):
-            request += control.recv(1 << 16)
-        *streams, ending = descriptors
-        pid = os.fork()
-        if not pid:
-            os.setsid()
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for own in (control, woken, waker):
-                own.close()
-            for other in (*endings.values(), ending):
-                os.close(other)
-            return Command(*json.loads(request), streams)
-        endings[pid] = ending
-        os.write(ending, b"%d\n" % pid)
-        for stream in streams:
-            os.close(stream)
+        if listener in ready:
+            connections.append(listener.accept()[0])
+        for connection in [each for each in connections if each in ready]:
+            request, descriptors = receive(connection)
+            if not descriptors:
+                connections.remove(connection)
+                connection.close()
+                continue
+            *streams, ending = descriptors
+            pid = os.fork()
+            if not pid:
+                os.setsid()
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for own in (listener, *connections, woken, waker):
+                    own.close()
+                for other in (*endings.values(), ending):
+                    os.close(other)
+                return Command(*json.loads(request), streams)
+            endings[pid] = ending
+            os.write(ending, b"%d\n" % pid)
+            for stream in streams:
+                os.close(stream)
+    return None
+
+
+def receive(connection: socket.socket) -> tuple[bytes, list[int]]:
+    """Return the request of a test process and the descriptors that it sends along, both empty at its end."""
+    _, descriptors, _, _ = socket.recv_fds(connection, 1, 4)
+    request = b""
+    while descriptors and not request.endswith(b"\n"):
+        request += connection.recv(1 << 16)
+    return request, descriptors
 
 
 def report_endings(endings: dict[int, int]) -> None:
@@ -169,11 +180,12 @@ if __name__ == "__main__":
     import_all()
     assert "twisted.internet.reactor" not in sys.modules
     gc.freeze()  # else the garbage collector of each fork would copy all memory pages
-    with socket.socket(fileno=int(sys.argv[1])) as connection:
-        command = serve(connection)
-        if command is not None:
-            connection.detach()
-    if command is not None:
+    listener = socket.socket(fileno=int(sys.argv[1]))
+    address = listener.getsockname()
+    command = serve(listener)
+    if command is None:
+        os.unlink(address)
+    else:
         become(command)
         if needs_workers(command.arguments):
             fork_workers()

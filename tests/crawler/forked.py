@@ -9,9 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -105,15 +108,35 @@ def fork(arguments: list[str], environment: dict[str, str], folder: Path, progra
 
 @cache
 def _server() -> socket.socket:
-    """Start the server, once per test process; it ends when this end of the connection is closed."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        command = [sys.executable, "-m", "tests.crawler.fork_server", str(theirs.fileno())]
-        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-        # The other memory pool of Arrow reserves as much memory as a worker process may have.
-        environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env=environment, pass_fds=[theirs.fileno()], start_new_session=True, **pipes
-        )
-    atexit.register(lambda: (ours.close(), process.wait()))
-    return ours
+    """Connect to the server, which all processes of a test run share; the first that needs it starts it."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+    address = f"{tempfile.gettempdir()}/newsgalley-{run}"
+    with socket.socket(socket.AF_UNIX) as listener:
+        try:
+            listener.bind(address)
+        except OSError:
+            if not os.path.exists(address):
+                raise
+        else:
+            listener.listen()
+            _start(listener)
+    connection = socket.socket(socket.AF_UNIX)
+    for _ in range(100):  # another process may have bound the address and not listen yet
+        with suppress(ConnectionRefusedError):
+            connection.connect(address)
+            break
+        time.sleep(0.01)
+    atexit.register(connection.close)
+    return connection
+
+
+def _start(listener: socket.socket) -> None:
+    """Start the server; it ends when no test process is connected any more."""
+    command = [sys.executable, "-m", "tests.crawler.fork_server", str(listener.fileno())]
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    # The other memory pool of Arrow reserves as much memory as a worker process may have.
+    environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=environment, pass_fds=[listener.fileno()], start_new_session=True, **pipes
+    )
+    atexit.register(process.wait)  # after the connection is closed, since functions run in the reverse order
