@@ -30,6 +30,8 @@ _WORD = re.compile(rf"{_LETTER}++(?:[{MARKS}{_INVISIBLE}]++{_LETTER}*+)*+")
 _RUN = re.compile(rf"(?P<paired>[{_PAIRED}][{_PAIRED}{_INVISIBLE}]*)|{_WORD.pattern}")
 _PAIRED_CHARACTER = re.compile(f"[{_PAIRED}]")
 _SYMBOL = re.compile(rf"[^\w{MARKS}{_INVISIBLE}]+")
+# The same without ASCII: no word contains these symbols anyway, and most of them are spaces.
+_OTHER_SYMBOL = re.compile(rf"[^\x00-\x7f\w{MARKS}{_INVISIBLE}]+")
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
 _FOLDED_RUN = re.compile(rf"{_LETTER}++(?:[{MARKS}]++{_LETTER}*+)*+")
 # Accents of Latin, Greek and Cyrillic; vowel points of Hebrew and Arabic; the Arabic stretching stroke. Vowel signs of
@@ -78,9 +80,9 @@ def runs(text: str) -> Iterator[Run]:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text in lower case with their diacritics, except in scripts that are indexed by pairs."""
-    lower = _SYMBOL.sub(" ", composed(text)).lower()
-    if lower.isascii():
-        return _ASCII_RUN.findall(lower)
+    if (ascii_words := _ascii_words(text)) is not None:
+        return ascii_words
+    lower = _SYMBOL.sub(" ", composed(text)).lower()  # without apostrophes: a Greek sigma before one ends the word
     found: list[str] = _WORD.findall(lower)
     return [_DROPPED.sub("", word) for word in found] if _DROPPED.search(lower) else found
 
@@ -104,12 +106,23 @@ def words(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     if _PAIRED_CHARACTER.search(text):
         return [word for match in _RUN.finditer(text) for word in _words_of(match)]
-    plain = _SYMBOL.sub(" ", text)  # before folding, which would turn some symbols into letters
-    if plain.isascii():
-        long_words: list[str] = _ASCII_RUN.findall(plain.lower())
-    else:
-        long_words = _FOLDED_RUN.findall(_fold(plain))
+    long_words = _ascii_words(text)
+    if long_words is None:
+        # Symbols go before folding, which would turn some of them into letters.
+        long_words = _FOLDED_RUN.findall(_fold(_OTHER_SYMBOL.sub(" ", text)))
+    if len(max(long_words, key=len, default="")) <= MAX_TOKEN_CHARACTERS:
+        return long_words
     return [word[:MAX_TOKEN_CHARACTERS] for word in long_words]
+
+
+@lru_cache(maxsize=2)
+def _ascii_words(text: str) -> list[str] | None:
+    """Return the words of a text in lower case, which must not be changed; None if they are not all ASCII.
+
+    The results for the last headline and text are kept, because an article's words and stems are asked for in turn.
+    """
+    plain = _OTHER_SYMBOL.sub(" ", composed(text))
+    return _ASCII_RUN.findall(plain.lower()) if plain.isascii() else None
 
 
 def _words_of(match: re.Match[str]) -> Sequence[str]:
