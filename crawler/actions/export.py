@@ -16,16 +16,20 @@ from crawler.actions.exporting.remote import RemoteOutput
 from crawler.actions.exporting.streams import StreamOutput
 from crawler.actions.opened_store import check_source, opened_store, parse_since
 from crawler.actions.output import standard_output
+from crawler.actions.search.conditions import host_option, language_option, satisfying
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
 from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS, Claim, name_problem
+from crawler.stores.search.search import Query
 from crawler.stores.store import Store
 from crawler.wording import counted
 
 # A feed has only the newest articles, because readers fetch the whole feed again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
+# The options that select articles, and cannot select changes.
+OF_ARTICLES = ("since", "before", "source", "host", "language", "search", "rights", "newest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,9 @@ class Export:
     since: str | None = None
     before: str | None = None
     source: str | None = None
+    host: str | None = None
+    language: str | None = None
+    search: str | None = None
     after: int | None = None
     consumer: str | None = None
     follow: bool = False
@@ -59,6 +66,9 @@ def export(settings: Settings, chosen: Export) -> None:
     before = parse_since(chosen.before, "--before") if chosen.before else None
     if since and before and since >= before:
         raise UsageError(f"--since {chosen.since} --before {chosen.before}: no time is between them.")
+    conditions = Query(
+        words=chosen.search or "", language=language_option(chosen.language), host=host_option(chosen.host)
+    )
     try:
         output = _output(chosen)
         with opened_store(settings) as store:
@@ -67,7 +77,8 @@ def export(settings: Settings, chosen: Export) -> None:
                 _write_changes(store, chosen, output)
             else:
                 records = store.articles.since(since, before=before, source=chosen.source)
-                _write_articles(with_rights(records, chosen.rights), chosen, output)
+                records = satisfying(with_rights(records, chosen.rights), conditions)
+                _write_articles(records, chosen, output)
     except ValueError as error:
         raise UsageError(str(error)) from None
     except KeyboardInterrupt:
@@ -81,17 +92,15 @@ def _output(chosen: Export) -> Output:
         raise ValueError(f"--consumer {chosen.consumer}: {problem}")
     if chosen.consumer and chosen.after is not None:
         raise ValueError("--consumer keeps its own cursor: leave out --after.")
-    if (chosen.since or chosen.before) and chosen.is_of_changes:
-        option = "--since" if chosen.since else "--before"
-        raise ValueError(f"{option} selects articles, --after, --consumer and --follow select changes: choose one.")
-    if chosen.source is not None and chosen.is_of_changes:
-        raise ValueError("--source selects articles: leave out --after, --consumer and --follow.")
-    if chosen.rights != "any" and chosen.is_of_changes:
-        raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
     if chosen.newest is not None and chosen.newest < 1:
         raise ValueError(f"--newest {chosen.newest}: name 1 or more.")
-    if chosen.newest is not None and chosen.is_of_changes:
-        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow.")
+    if chosen.search is not None and not chosen.search.strip():
+        raise ValueError("--search needs a query, such as --search 'strike -football'.")
+    of_articles = [name for name in OF_ARTICLES if getattr(chosen, name) not in (None, "any")]
+    if of_articles and chosen.is_of_changes:
+        raise ValueError(
+            f"--{of_articles[0]} selects articles, --after, --consumer and --follow select changes: choose one."
+        )
     output = open_output(chosen.output, changes=chosen.is_of_changes)
     if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")

@@ -38,6 +38,11 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--before", metavar="TIME", help="export only articles stored before")
         parser.add_argument("--source", metavar="ID", help="export only articles of this source")
+        parser.add_argument("--host", metavar="NAME", help="export only articles of this host and its subdomains")
+        parser.add_argument("--language", metavar="TAG", help="export only articles in this language; de: also de-AT")
+        parser.add_argument(
+            "--search", metavar="QUERY", help="export only articles that `newsgalley search QUERY` would find"
+        )
         parser.add_argument("--after", metavar="CURSOR", type=int, help="export the changes above this number; 0: all")
         parser.add_argument("--consumer", metavar="NAME", help="export the changes that NAME has not had yet")
         parser.add_argument("--follow", action="store_true", help="continue with new changes until interrupted")
@@ -77,7 +82,10 @@ class Command(CheckedCommand):
         from crawler.actions.exporting.choice import Choice
 
         writing = ("fields", "removed", "partition", "max_words", "title", "url", "home_page")
-        selecting = ("since", "before", "source", "after", "consumer", "follow", "newest", "rights")
+        selecting = (
+            *("since", "before", "source", "host", "language", "search", "newest", "rights"),
+            *("after", "consumer", "follow"),
+        )
         output = Choice(format=format_name, path=opts.output, **{name: getattr(opts, name) for name in writing})
         export(self.settings, Export(output=output, **{name: getattr(opts, name) for name in selecting}))
 

@@ -10,13 +10,14 @@ import orjson
 from rich.text import Text
 
 from crawler.actions.opened_store import check_source, opened_store, parse_since
+from crawler.actions.search.conditions import host_option, language_option
 from crawler.actions.output import standard_output
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.printing import Printer
 from crawler.stores.search.query import QueryError
-from crawler.stores.search.search import Hit, Query, host_condition, search
+from crawler.stores.search.search import Hit, Query, search
 from crawler.stores.search.snippets import Snippet
 
 MARKED = "bold yellow"
@@ -36,12 +37,12 @@ class Search:
     format: str
 
     def as_query(self) -> Query:
-        """Return the query for the store. Raises UsageError for a time or host that cannot be understood."""
+        """Return the query for the store. Raises UsageError for a condition that cannot be understood."""
         return Query(
             words=self.words,
-            language=self.language,
+            language=language_option(self.language),
             source=self.source,
-            host=_host(self.host) if self.host else None,
+            host=host_option(self.host),
             since=parse_since(self.since) if self.since else None,
             limit=self.limit,
             newest_first=self.newest,
@@ -68,13 +69,6 @@ def print_matches(settings: Settings, chosen: Search) -> None:
         print("No article matches.", file=sys.stderr)
     elif len(hits) == chosen.limit and chosen.format == "text":
         print(f"Shown: the first {len(hits):,}; --limit N shows more.", file=sys.stderr)
-
-
-def _host(name: str) -> str:
-    try:
-        return host_condition(name)
-    except ValueError as error:
-        raise UsageError(f"--host: {error}") from None
 
 
 def _print_lines(hits: Sequence[Hit]) -> None:

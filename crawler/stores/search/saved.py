@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 from crawler.configuration.durations import parse_duration
 from crawler.stores.changes.log import Change
 from crawler.stores.search.query import Node, QueryError, parse
-from crawler.stores.search.search import host_condition
+from crawler.stores.search.search import host_condition, language_condition
 from crawler.suggestions import did_you_mean
 from crawler.toml_text import errors_named, toml_document
 
@@ -108,6 +108,8 @@ def _value(key: str, value: Any) -> Any:
         return parse_duration(value)
     if key == "host":
         return host_condition(value)
+    if key == "language":
+        return language_condition(value)
     if key == "webhook" and not value.startswith(("http://", "https://")):
         raise ValueError(f"must be an http or https address, not {value!r}.")
     if key == "feed" and Path(value).suffix not in FEEDS:

@@ -91,6 +91,20 @@ def host_condition(name: str) -> str:
     return host
 
 
+def language_condition(name: str) -> str:
+    """Return a language tag in the store's form, such as de-AT for de_at and de for German.
+
+    Raises:
+        ValueError: The name is not a language; the message is the end of a sentence.
+    """
+    from cleaners.metadata.languages import normalise  # here, because it loads the languages' names, for this alone
+
+    tag = normalise(name) if not set(",;") & set(name) else None  # one language, not a list
+    if tag is None:
+        raise ValueError(f"{name!r} is not a language; write a tag such as de or pt-BR.")
+    return tag
+
+
 def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
     """Return True if an article satisfies the conditions on its language, source and host."""
     language, host = columns["language"] or "", columns["host"] or ""

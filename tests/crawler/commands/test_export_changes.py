@@ -163,6 +163,7 @@ def test_follow_streams_changes_until_it_is_interrupted(stored: Scrapy) -> None:
         (["--consumer", "a", "--after", "1"], "leave out --after"),
         (["--since", "2026-01-31", "--after", "1"], "choose one"),
         (["--before", "2026-01-31", "--after", "1"], "--before selects articles"),
+        (["--search", "strike", "--consumer", "a"], "--search selects articles"),
         (["--follow", "-o", "out.jsonl"], "leave out -o"),
         (["--fields", "titel"], "Did you mean"),
         (["--after", "soon"], "soon"),

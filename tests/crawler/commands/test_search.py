@@ -66,6 +66,18 @@ def test_articles_are_found_by_words_and_conditions(stored: Scrapy) -> None:
     assert len(found(stored, "strike", "--limit", "1", "--newest")) == 1
 
 
+def exported(scrapy: Scrapy, *arguments: str) -> set[str]:
+    ended = scrapy("export", "--fields", "id", *arguments)
+    assert ended.code == 0, ended.log
+    return {row["id"] for row in lines(ended.out)}
+
+
+def test_an_export_takes_the_conditions_of_a_search(stored: Scrapy) -> None:
+    assert exported(stored, "--search", "strikes -football") == {"port"}
+    assert exported(stored, "--language", "German", "--search", "late OR brucke") == {"match", "bridge"}
+    assert exported(stored, "--language", "de_at", "--host", "https://www.courier.example/x") == {"match"}
+
+
 def test_matches_are_printed_as_text_with_their_address(stored: Scrapy) -> None:
     ended = stored("search", "ferries")
     assert "Story port  courier · 2026-03-04" in ended.out or "Story port  courier · en" in ended.out
@@ -96,6 +108,7 @@ def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
         (["strike", "--since", "yesterday"], "--since yesterday: neither a time"),
         (["strike", "--source", "archiv"], "has this id. Did you mean archive"),
         (["strike", "--host", "??"], "is not a host"),
+        (["strike", "--language", "klingonisch"], "--language: 'klingonisch' is not a language; write a tag such as"),
         (["strike", "--follow"], "--follow goes with --saved"),
         (["strike", "--saved", "x.toml"], "leave out others"),
         (["--saved", "missing.toml"], "missing.toml: cannot be read"),
