@@ -168,8 +168,9 @@ class ListingPages:
         if is_article:
             links = [*links, ArticleLink(url=response.url, found_by="section")]
         new = await self._links.note_with_listing(ref.url, links, run.source.id, noted, reading.settled)
-        if ref.guessed:
-            run.sections.tried.add(ref.url)
+        if is_article and last.read_at:
+            run.sections.note_again(ref, reading.links, new)
+        run.sections.tried.update([ref.url] if ref.guessed else [])
         next_pages = await self.requests(run, followed(next_page, new))
         requests += next_pages
         await self._reader.work(cache_shapes, [link.url for link in new])

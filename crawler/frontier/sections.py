@@ -6,14 +6,16 @@ sections is read completely, but a site that invents pages without end is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleaners.urls import path_of
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.trap_guard import Windows
 from crawler.sources.address_shape import fine_shape
+from crawler.sources.source import ArticleLink
 
 POSSIBLE_TRIAL = 3  # possible sections of one shape that are tried before one of them leads to an article
+MIN_UNKNOWN_LINKS = 5  # links to articles on one page, of which none is known, that are the sign of a maze
 POSSIBLE_FACTOR = 10  # the same for all shapes together, as a multiple of POSSIBLE_TRIAL
 
 
@@ -26,6 +28,8 @@ class Sections:
         self.from_article_links: set[str] = set()  # article links that led to lists
         self.unproven: set[str] = set()  # these and tried pages, until an article is found on them
         self.tried: set[str] = set()  # pages that were read to see whether they are lists
+        # Articles that were taken for lists, and whose links were all new again: the pages of a maze that is made anew.
+        self.renewed: set[str] = set()
         self._taken: set[str] = set()
         self._productive: set[str] = set()  # listings of any kind that led to a new article
         self._windows = Windows(trial)
@@ -73,13 +77,18 @@ class Sections:
                 taken.append(self._possible_waiting.pop(url))
         return taken
 
+    def note_again(self, ref: ListingRef, links: Sequence[ArticleLink], new: Sequence[ArticleLink]) -> None:
+        """Note which links of an article that is read as a list, and that an earlier run has read, are new."""
+        if len(links) >= MIN_UNKNOWN_LINKS and {link.url for link in links} <= {link.url for link in new}:
+            self.renewed.add(ref.list_url)
+
     def note_productive(self, listing: str) -> bool:
         """Note that a listing led to a new article; return True if this is its first one.
 
         A section makes room for more sections, a tried page for more pages of its shape. The page that named a tried
         page counts as productive too.
         """
-        if listing in self._productive:
+        if listing in self._productive or listing in self.renewed:
             return False
         self._productive.add(listing)
         if listing in self._taken:

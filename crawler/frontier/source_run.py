@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from cleaners.record import Record
 from crawler.frontier.listings import Kind, ListingRef
-from crawler.frontier.sections import Sections
+from crawler.frontier.sections import MIN_UNKNOWN_LINKS, Sections
 from crawler.frontier.trap_guard import COARSE_FACTOR, TrapGuard, Windows
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.address_shape import coarse_shape, fine_shape
@@ -23,7 +23,6 @@ RELATED_TRIAL = 1  # related links that are followed before one of them leads to
 # Pages in a row, reached by related links, that link to MIN_UNKNOWN_LINKS articles or more and to none that is known.
 # Then the links lead into a maze: articles of a real site link to each other, or to the same recent ones.
 MAX_UNCONNECTED = 3
-MIN_UNKNOWN_LINKS = 5
 MIN_NEW_PARAGRAPH_CHARS = 60  # a shorter new paragraph may be just a date or a counter
 
 

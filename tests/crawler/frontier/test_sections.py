@@ -1,5 +1,6 @@
 from crawler.frontier.listings import ListingRef
 from crawler.frontier.sections import POSSIBLE_FACTOR, POSSIBLE_TRIAL, Sections
+from crawler.sources.source import ArticleLink
 
 SITE = "https://example.org/"
 
@@ -41,3 +42,15 @@ def test_pages_that_earlier_runs_tried_in_vain_count() -> None:
     tried = [ref.url for ref in refs("village", 3)]
     sections.note_known(tried, tried)
     assert sections.take_possible(refs("village", 9)) == []
+
+
+def links(*numbers: int) -> list[ArticleLink]:
+    return [ArticleLink(url=f"{SITE}{number}", found_by="section") for number in numbers]
+
+
+def test_an_article_whose_links_are_all_new_again_is_not_productive() -> None:
+    sections, (maze, hub, short) = Sections(), refs("desk", 3)
+    sections.note_again(maze, links(1, 2, 3, 4, 5), links(1, 2, 3, 4, 5, 6))
+    sections.note_again(hub, links(1, 2, 3, 4, 5), links(1, 2, 3, 4))
+    sections.note_again(short, links(1, 2), links(1, 2))
+    assert [sections.note_productive(ref.url) for ref in (maze, hub, short)] == [False, True, True]

@@ -147,7 +147,8 @@ def reference_of(element: HtmlElement) -> str:
 
 def _for_script(element: HtmlElement) -> str:
     """Return the address in an attribute that a script reads, else ""."""
-    is_custom = "-" in element.tag and not element.tag.startswith("amp-")
+    tag = str(element.tag)
+    is_custom = "-" in tag and not tag.startswith("amp-")
     for name, value in element.attrib.items():
         names_address = _SCRIPTED.fullmatch(name) or (is_custom and _OF_CUSTOM_ELEMENT.fullmatch(name))
         if "/" in value and name not in _HREFS and names_address and not _names_other_use(name):
