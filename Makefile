@@ -73,6 +73,7 @@ bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.cost.replay
 	$(BIN)/python -m benchmarks.cost.speed
 	$(BIN)/python -m benchmarks.cost.memory
+	$(BIN)/python -m benchmarks.cost.worker_memory
 	$(BIN)/python -m benchmarks.cost.archive
 	$(BIN)/python -m benchmarks.cost.bucket
 	$(BIN)/python -m benchmarks.cost.store_size

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import cast
+
 from justext import core
 from lxml.html import document_fromstring
 from trafilatura import external
@@ -46,8 +48,7 @@ def test_the_fallbacks_use_the_same_stop_words_in_lower_case_for_all_pages() -> 
     for _ in range(2):
         trafilatura.extract(document_fromstring(SHORT), [Block("The ferry is late.")])
         assert core.define_stoplist(external.JT_STOPLIST) is external.JT_STOPLIST
-    stop_words = external.JT_STOPLIST
-    assert isinstance(stop_words, StopWords)
+    stop_words = cast(StopWords, external.JT_STOPLIST)
     assert all(map(stop_words.__contains__, original))
     assert not any(map(stop_words.__contains__, ["ferrylate", "The", "", *(f"{word}-" for word in original[::1000])]))
 
