@@ -68,7 +68,9 @@ class StoreThread:
     def _commit_waiting(self) -> None:
         while self._waiting:
             batch = [self._waiting.popleft() for _ in range(min(MOST_AT_ONCE, len(self._waiting)))]
-            self._commit_together([each for each in batch if each[1].set_running_or_notify_cancel()])
+            wanted = [each for each in batch if each[1].set_running_or_notify_cancel()]
+            if wanted:
+                self._commit_together(wanted)
 
     def _commit_together(self, batch: list[tuple[Work[object], Future[object]]]) -> None:
         try:
