@@ -13,7 +13,8 @@ from scrapy.crawler import Crawler
 from cleaners.page import Page
 from crawler.pipelines.limits import read_limits
 
-PAGES_PER_WORKER = 3  # in progress at a time: one is cleaned, one waits, one is read or stored
+# In progress at a time: one is cleaned, one waits, one is read, and a few wait for a transaction of the store.
+PAGES_PER_WORKER = 8
 
 logger = logging.getLogger(__name__)
 

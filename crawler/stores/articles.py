@@ -139,6 +139,9 @@ class Articles:
 def replace(connection: Connection, record: Record, *, is_new: bool = False) -> None:
     """Write and index a record in the caller's transaction; unless it `is_new`, it replaces the one with its id.
 
+    It is indexed at the end of the transaction: FTS5 holds words in memory only until the next statement that changes
+    several rows, and writes them to the database each time.
+
     Raises:
         ContendedError: Another transaction has added the new record in the meantime.
     """
@@ -150,8 +153,8 @@ def replace(connection: Connection, record: Record, *, is_new: bool = False) -> 
     if old and old[1:] == (record["title"], record["text"], record["language"]):
         return
     if old:
-        index.remove(connection, *old)
-    index.add(connection, number, record["title"], record["text"], record["language"])
+        log.at_end(connection, lambda: index.remove(connection, *old))
+    log.at_end(connection, lambda: index.add(connection, number, record["title"], record["text"], record["language"]))
 
 
 def row_of(record: Record) -> dict[str, object]:
@@ -174,7 +177,7 @@ def remove(connection: Connection, article_id: str) -> None:
     """Delete an article and its earlier revisions in the caller's transaction; the change feed keeps a tombstone."""
     stored = connection.execute(_INDEXED, {"id": article_id}).one_or_none()
     if stored:
-        index.remove(connection, *stored)
+        log.at_end(connection, lambda: index.remove(connection, *stored))
     connection.execute(delete(articles).where(articles.c.id == article_id))
     connection.execute(delete(revisions).where(revisions.c.article_id == article_id))
     log.forget(connection, article_id)

@@ -24,6 +24,7 @@ Change = Literal["new", "revised", "recleaned", "linked", "deleted"]
 NUMBERING_LOCK_ID = 7_359_021_146
 ROWS_AT_ONCE = 200  # with their records, about ten megabytes
 _NOTED = "changes of this transaction"
+_LAST_WORK = "what is done after all other work of this transaction"
 _CHECKS = "what is repeated before the changes are numbered"
 
 
@@ -58,10 +59,12 @@ def changing(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         info = connection.info
         noted: list[dict[str, str | int]] = []
-        info[_NOTED], info[_CHECKS] = noted, []
+        info[_NOTED], info[_LAST_WORK], info[_CHECKS] = noted, [], []
         try:
             seen = last_number(connection)
             yield connection
+            for work in info[_LAST_WORK]:
+                work()
             if noted:
                 _lock_numbers(connection)
                 if info[_CHECKS] and last_number(connection) != seen:
@@ -69,12 +72,17 @@ def changing(engine: Engine) -> Iterator[Connection]:
                         check()
                 _number(connection, noted)
         finally:
-            del info[_NOTED], info[_CHECKS]
+            del info[_NOTED], info[_LAST_WORK], info[_CHECKS]
 
 
 def note(connection: Connection, article_id: str, change: Change, revision: int) -> None:
     """Note a change in the caller's transaction, which must come from `changing`."""
     connection.info[_NOTED].append({"article_id": article_id, "change": change, "revision": revision})
+
+
+def at_end(connection: Connection, work: Callable[[], None]) -> None:
+    """Call a function after all other work of the caller's transaction, which must come from `changing`."""
+    connection.info[_LAST_WORK].append(work)
 
 
 def before_numbering(connection: Connection, check: Callable[[], None]) -> None:

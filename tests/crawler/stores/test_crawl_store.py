@@ -5,7 +5,7 @@ import inspect
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, event, insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from benchmarks.invented_stories import story, text
@@ -40,6 +40,26 @@ def noted(store: Store, *names: str) -> bool:
 def test_what_is_handed_over_together_is_committed_once_each(store: Store) -> None:
     assert together(store, *(note(f"paper-{n}") for n in range(120))) == [f"paper-{n}" for n in range(120)]
     assert noted(store, *(f"paper-{n}" for n in range(120)))
+
+
+@pytest.mark.parametrize("uri", ["sqlite://"])
+def test_pieces_that_come_one_after_the_other_share_transactions(store: Store) -> None:
+    commits: list[Connection] = []
+    event.listen(store.engine, "commit", commits.append)
+
+    async def run() -> None:
+        thread = StoreThread(store.engine)
+        await thread.commit(note("first"))
+        waiting = []
+        for number in range(10):
+            waiting.append(asyncio.ensure_future(thread.commit(note(f"paper-{number}"))))
+            await asyncio.sleep(0)
+        assert not noted(store, "paper-0")
+        await asyncio.gather(*waiting)
+
+    asyncio.run(run())
+    assert noted(store, "first", *(f"paper-{n}" for n in range(10)))
+    assert len(commits) == 2
 
 
 def test_a_piece_of_work_that_fails_costs_no_other(store: Store) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.stores.articles import replace
+from crawler.stores.changes.log import changing
 from crawler.stores.search.matching import indexed, matches
 from crawler.stores.search.query import parse
 from crawler.stores.search.search import Query, search
@@ -151,7 +152,7 @@ def test_another_form_of_a_word_is_marked_in_a_hit(store: Store) -> None:
 def test_an_article_whose_language_changed_is_found_by_its_new_forms(store: Store) -> None:
     for language in ("de", "en"):
         new = record("a", "Universities", "A story.", language=language)
-        with store.engine.begin() as connection:
+        with changing(store.engine) as connection:
             replace(connection, new)
     assert [hit.id for hit in search(store, Query(words="university"))] == ["a"]
     for portion in store.deletion.portions(_all()):
@@ -228,9 +229,6 @@ def _all() -> Anything:
 
 
 def test_what_is_rolled_back_is_not_found(store: Store) -> None:
-    from crawler.stores.articles import replace
-    from crawler.stores.changes.log import changing
-
     def fail() -> None:
         with changing(store.engine) as connection:
             replace(connection, record("a", "The bridge", "A story."), is_new=True)
