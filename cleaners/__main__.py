@@ -137,21 +137,30 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("python -m cleaners", description="Read pages as JSON lines, write articles.")
+    parser = _Parser(
+        "python -m cleaners",
+        description="Clean pages. Standard input has a JSON object per line, "
+        '{"id": 1, "url": "...", "html": "..."}, or "text" instead of "html"; standard output gets the article of each '
+        "as a line. To clean files: newsgalley clean PATH.",
+    )
     defaults = Limits()
-    parser.add_argument("--workers", type=_checked(read_workers), default=1, help="processes that clean; default: 1")
+    parser.add_argument(
+        "--workers", metavar="N", type=_checked(read_workers), default=1, help="cleaning processes; default: 1"
+    )
     parser.add_argument("--unordered", action="store_true", help="write each answer as soon as it is ready")
     parser.add_argument(
         "--without-dek", action="store_true", help="leave the dek out of the text; it is in the subtitle"
     )
     parser.add_argument(
         "--timeout-seconds",
+        metavar="SECONDS",
         type=_checked(read_timeout_seconds),
         default=defaults.timeout_seconds,
         help="time limit per page; default: %(default)g",
     )
     parser.add_argument(
         "--memory-mb",
+        metavar="MB",
         type=_checked(read_memory_mb),
         default=defaults.memory_mb,
         help="memory limit per process, on Linux; 0: none; default: %(default)s",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, suppress
+from copy import deepcopy
 from pathlib import Path
 
 from cleaners.document import Document
@@ -37,7 +38,7 @@ def inspect(settings: Settings, name: str, url: str, output: str) -> int:
     """Write an HTML page about a page; return the exit code, EXIT_NOTHING_STORED if the page cannot be read."""
     try:
         limits = read_limits(settings)
-        page = _fetch(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
+        page = _at_address(settings, name) if name.startswith(("http://", "https://")) else _read(name, url)
         sheet, outcome = _cleaned(page, *limits)
     except ValueError as error:
         raise UsageError(str(error)) from None
@@ -99,6 +100,33 @@ def _read(name: str, url: str) -> Page:
         raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise InspectionError(f"{name}: {error}") from None
+
+
+def _at_address(settings: Settings, url: str) -> Page:
+    """Return the page at an address or, if it cannot be fetched, the one from which the store has its article."""
+    own = deepcopy(settings)  # because a trial run has no store and no archive
+    try:
+        return _fetch(settings, url)
+    except InspectionError as error:
+        if (page := _archived(own, url)) is None:
+            raise
+        print(f"{error}; this is the page of the stored article, fetched at {page.fetched_at}.", file=sys.stderr)
+        return page
+
+
+def _archived(settings: Settings, url: str) -> Page | None:
+    """Return the raw page of the stored article at an address; None if the store or the archive does not have it."""
+    # Here, because a page that can be fetched needs no archive.
+    from crawler.actions.reading_room import raw_pages_of
+    from crawler.archive.bucket.errors import BucketError
+    from crawler.archive.reader import RawPageError
+
+    with suppress(UsageError, StoreError, RawPageError, BucketError):
+        require_store(settings)
+        with closing(Store(settings["STORE_URI"])) as store, closing(raw_pages_of(settings, store)) as raw_pages:
+            record = store.stored_at(url)
+            return raw_pages.page(record) if record else None
+    return None
 
 
 def _fetch(settings: Settings, url: str) -> Page:

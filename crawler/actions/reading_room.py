@@ -87,7 +87,7 @@ class LiveRoom:
     def _open(self) -> None:
         with ExitStack() as opened:
             store = opened.enter_context(closing(Store(self._settings["STORE_URI"])))
-            raw_pages = opened.enter_context(closing(_raw_pages(self._settings, store)))
+            raw_pages = opened.enter_context(closing(raw_pages_of(self._settings, store)))
             catalogue = opened.enter_context(closing(Catalogue("")))
             has_workers = store.engine.dialect.name == "postgresql"
             workers = partial(_workers_page, self._settings) if has_workers else None
@@ -137,7 +137,8 @@ def _workers_page(settings: Settings) -> str:
         return workers_page(str(error))
 
 
-def _raw_pages(settings: Settings, store: Store) -> RawPages:
+def raw_pages_of(settings: Settings, store: Store) -> RawPages:
+    """Return the raw pages of a store's articles. Raises UsageError for a setting that cannot be used."""
     try:
         _, limits = read_limits(settings)
         bucket = bucket_of(settings)

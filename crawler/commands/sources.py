@@ -10,8 +10,8 @@ from crawler.suggestions import did_you_mean
 
 # The actions, and the options that each takes.
 ACTIONS = {
-    "list": ("--sources",),
-    "check": ("--sources", "--all"),
+    "list": ("--sources", "--format"),
+    "check": ("--sources", "--all", "--format"),
     "find": (),
     "site-lines": ("--sources", "--forget", "--format"),
 }
@@ -34,7 +34,7 @@ class Command(CheckedCommand):
         parser.add_argument("--sources", metavar="PATH", help="source file or folder (default: SOURCES_PATH)")
         parser.add_argument("--all", action="store_true", help="for check: check all sources, however many there are")
         parser.add_argument("--forget", metavar="HASH", help="for site-lines: forget the line with this hash, or all")
-        parser.add_argument("--format", choices=("text", "json"), help="for site-lines: output format (default: text)")
+        parser.add_argument("--format", choices=("text", "json"), help="output format, except of find (default: text)")
 
     def runs_spider(self, args: list[str], opts: argparse.Namespace) -> bool:
         """Return True if the action fetches pages."""
@@ -57,7 +57,7 @@ class Command(CheckedCommand):
         if args[0] == "list":
             from crawler.actions.sources.listing import show_sources
 
-            show_sources(path)
+            show_sources(path, as_json=opts.format == "json")
         elif args[0] == "site-lines":
             require_store(self.settings)
             from crawler.actions.sources.site_lines import show_site_lines
@@ -67,7 +67,12 @@ class Command(CheckedCommand):
             from crawler.actions.sources.trials import check, find
 
             settings, names = self.settings, args[1:]
-            self.exitcode = find(settings, names[0]) if args[0] == "find" else check(settings, path, names, opts.all)
+            as_json = opts.format == "json"
+            self.exitcode = (
+                find(settings, names[0])
+                if args[0] == "find"
+                else check(settings, path, names, everything=opts.all, as_json=as_json)
+            )
 
 
 def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
@@ -81,7 +86,10 @@ def refuse_misfits(args: list[str], opts: argparse.Namespace) -> None:
     if action == "list" and names:
         problem = f"newsgalley sources list takes no names, not {names[0]!r}."
     elif action == "find" and len(names) != 1:
-        problem = "Name one site: newsgalley sources find https://www.example.org/"
+        problem = (
+            "Name one site: newsgalley sources find https://www.example.org/ (for a file of addresses: "
+            "xargs -n 1 newsgalley sources find < FILE)"
+        )
     elif action == "site-lines" and len(names) != 1:
         problem = "Name one source or host: newsgalley sources site-lines ID."
     elif action == "check" and opts.all and names:

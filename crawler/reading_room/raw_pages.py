@@ -45,15 +45,22 @@ class RawPages:
         """Return the inspection of an article's raw page, or a page that says why there is none."""
         path = inspection_path(record["id"])
         try:
-            page = read_story(record, lambda raw: read_page(self._folder, raw, self._others, self._bucket))
+            page = self.page(record)
         except (RawPageError, BucketError) as error:
             return _problem(str(error), path)
+        outcome = self._pool.submit((page, record["id"])).result()
+        return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
+
+    def page(self, record: Record) -> Page:
+        """Return the raw page of an article, with the later pages of its story and the known site lines.
+
+        Raises RawPageError and BucketError.
+        """
+        page = read_story(record, lambda raw: read_page(self._folder, raw, self._others, self._bucket))
         address = page.url or record["url"] or ""  # a saved page has no address
         lines = self._site_lines(record["url"])
         later = tuple(replace(each, site_lines=lines) for each in page.later_pages)
-        known = replace(page, url=address, site_lines=lines, later_pages=later)
-        outcome = self._pool.submit((known, record["id"])).result()
-        return _problem(f"cleaning failed: {outcome.detail}", path) if isinstance(outcome, Failure) else outcome
+        return replace(page, url=address, site_lines=lines, later_pages=later)
 
     def close(self) -> None:
         """Kill the worker."""

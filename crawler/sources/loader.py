@@ -54,8 +54,8 @@ def load_sources(path: Path | None) -> list[Source]:
     return sources
 
 
-def to_toml(source: Source) -> str:
-    """Return a source as a `[[source]]` entry that `load_sources` reads back; default values are left out."""
+def entry_values(source: Source) -> dict[str, str | int | bool | tuple[str, ...]]:
+    """Return the keys of a source's entry with their values; default values are left out."""
     values: dict[str, str | int | bool | tuple[str, ...] | None] = {
         "id": source.id,
         "name": source.name,
@@ -72,7 +72,12 @@ def to_toml(source: Source) -> str:
         "verify_certificates": None if source.verify_certificates else False,
         "enabled": None if source.enabled else False,
     }
-    lines = [f"{key} = {_toml_value(value)}" for key, value in values.items() if value is not None and value != ()]
+    return {key: value for key, value in values.items() if value is not None and value != ()}
+
+
+def to_toml(source: Source) -> str:
+    """Return a source as a `[[source]]` entry that `load_sources` reads back; default values are left out."""
+    lines = [f"{key} = {_toml_value(value)}" for key, value in entry_values(source).items()]
     return "\n".join(["[[source]]", *lines, ""])
 
 

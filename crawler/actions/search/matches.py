@@ -10,8 +10,8 @@ import orjson
 from rich.text import Text
 
 from crawler.actions.opened_store import check_source, opened_store, parse_since
-from crawler.actions.search.conditions import host_option, language_option
 from crawler.actions.output import standard_output
+from crawler.actions.search.conditions import host_option, language_option
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping, Sequence
 
 from rich.markup import escape
 from rich.table import Table
@@ -12,7 +14,7 @@ from crawler.exit_codes import UsageError
 from crawler.inspection.signals import printable
 from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
-from crawler.sources.loader import SourceError
+from crawler.sources.loader import SourceError, entry_values
 from crawler.sources.source import Source
 from crawler.wording import counted
 
@@ -27,8 +29,11 @@ def sources_of(path: str, names: list[str]) -> list[Source]:
         raise UsageError(str(error).replace("-a only=", "", 1)) from None
 
 
-def show_sources(path: str) -> None:
-    """Print one line per source."""
+def show_sources(path: str, *, as_json: bool) -> None:
+    """Print one line per source, or all as a JSON array with the keys of their entries."""
+    if as_json:
+        print_json([entry_values(source) for source in sources_of(path, [])])
+        return
     table = Table("id", "name", "language", "home", "listings", "every", box=None)
     sources = sources_of(path, [])
     for source in sources:
@@ -38,6 +43,11 @@ def show_sources(path: str) -> None:
         cells = (source.id, source.name, source.language or "", source.home, str(listings or "found"), every)
         table.add_row(*(escape(printable(cell)) for cell in cells))
     print_table(table, counted(len(sources), "source"))
+
+
+def print_json(rows: Sequence[Mapping[str, object]]) -> None:
+    """Print rows as a JSON array."""
+    print(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def print_table(table: Table, last_line: str) -> None:

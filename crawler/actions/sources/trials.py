@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from crawler.actions.crawl import check_crawl, exit_code_of
 from crawler.actions.process import crawler_process, was_interrupted
-from crawler.actions.sources.listing import print_table, sources_of
+from crawler.actions.sources.listing import print_json, print_table, sources_of
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.extensions.log import quiet_scrapy_logs
@@ -38,7 +38,7 @@ TRIAL_SETTINGS = {
 }
 
 
-def check(settings: Settings, path: str, names: list[str], everything: bool) -> int:
+def check(settings: Settings, path: str, names: list[str], *, everything: bool, as_json: bool) -> int:
     """Fetch a few articles from each source, print one line per source, and return the exit code."""
     sources = sources_of(path, names)
     if len(sources) > MOST_CHECKED and not (names or everything):
@@ -50,7 +50,9 @@ def check(settings: Settings, path: str, names: list[str], everything: bool) -> 
     crawler = _run(settings, NewsSpider, sources=path, only=only, most=CHECKED_ARTICLES)
     report = crawler.get_extension(RunReportExtension)
     outcomes = report.summary["sources"] if report and report.summary else []
-    return exit_code_of(crawler) if not outcomes else show_outcomes(crawler, outcomes) or exit_code_of(crawler)
+    if not outcomes:
+        return exit_code_of(crawler)
+    return show_outcomes(crawler, outcomes, as_json=as_json) or exit_code_of(crawler)
 
 
 def find(settings: Settings, site: str) -> int:
@@ -68,7 +70,7 @@ def find(settings: Settings, site: str) -> int:
     if source is None:
         print(f"{site}: {failure}", file=sys.stderr)
         return EXIT_NOTHING_STORED
-    print(to_toml(source), end="")
+    print(f"\n{to_toml(source)}", end="")  # an empty line first, because users append the entry to a file
     return EXIT_OK
 
 
@@ -91,19 +93,26 @@ def _run(settings: Settings, spider: type[NewsSpider | FindSpider], **arguments:
     return crawler
 
 
-def show_outcomes(crawler: Crawler, outcomes: list[SourceSummary]) -> int:
+def show_outcomes(crawler: Crawler, outcomes: list[SourceSummary], *, as_json: bool) -> int:
     """Print one line per source; return the exit code, 0 if every requested page of each source gave an article."""
-    table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     shown = [(outcome, *_verdict(crawler, outcome)) for outcome in outcomes]
+    if as_json:
+        print_json([{**outcome, "status": status, "reason": reason} for outcome, status, reason in shown])
+    else:
+        _print_outcomes(shown)
+    if all(status in ("ok", "not_due") for _, status, _ in shown):
+        return EXIT_OK
+    return EXIT_SOURCES_FAILED if any(outcome["stored"] for outcome in outcomes) else EXIT_NOTHING_STORED
+
+
+def _print_outcomes(shown: list[tuple[SourceSummary, str, str | None]]) -> None:
+    table = Table("id", "status", "listings", "links", "articles", "reason", box=None)
     for outcome, status, reason in shown:
         articles = f"{outcome['stored']} of {outcome['requested']}"
         table.add_row(
             outcome["id"], status, str(outcome["listings_read"]), str(outcome["offered"]), articles, reason or ""
         )
     print_table(table, f"{sum(status == 'ok' for _, status, _ in shown)} of {len(shown)} ok")
-    if all(status in ("ok", "not_due") for _, status, _ in shown):
-        return EXIT_OK
-    return EXIT_SOURCES_FAILED if any(outcome["stored"] for outcome in outcomes) else EXIT_NOTHING_STORED
 
 
 def _verdict(crawler: Crawler, outcome: SourceSummary) -> tuple[str, str | None]:

@@ -107,3 +107,13 @@ def test_all_pages_of_a_story_are_inspected_once_the_store_has_joined_them(scrap
     shown = scrapy("inspect", address)
     assert MARKS[2] in shown.out
     assert MARKS[3] not in shown.out
+
+
+def test_a_stored_article_is_inspected_from_the_archive_when_its_page_is_gone(scrapy: Scrapy, paper: Paper) -> None:
+    address = paper.article("/2026/03/wall", "Harbour wall")
+    assert scrapy("crawl", "article", "-a", f"urls={address}").code == 0
+    paper.add("/2026/03/wall", status=404)
+    ended = scrapy("inspect", address)
+    assert ended.code == 0, ended.log
+    assert f"{address}: cannot be fetched: http_404; this is the page of the stored article, fetched at 20" in ended.log
+    assert "Part 0 of the report" in ended.out

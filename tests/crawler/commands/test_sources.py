@@ -1,3 +1,4 @@
+import json
 import signal
 import threading
 import tomllib
@@ -29,6 +30,12 @@ def test_the_sources_are_listed(scrapy: Scrapy, sources: str) -> None:
     assert "2 sources" in ended.out
 
 
+def test_the_sources_are_listed_as_json(scrapy: Scrapy, sources: str) -> None:
+    good, bad = json.loads(scrapy("sources", "list", "--sources", sources, "--format", "json").out)
+    assert (good["id"], good["language"], bad["id"]) == ("good", "en", "bad")
+    assert bad["feeds"][0].endswith("/missing.xml")
+
+
 def test_the_shipped_sources_are_listed(scrapy: Scrapy) -> None:
     ended = scrapy("sources", "list")
     assert ended.code == 0, ended.log
@@ -47,9 +54,10 @@ def test_a_check_shows_which_sources_give_articles(scrapy: Scrapy, sources: str)
 
 
 def test_a_check_can_be_limited_to_some_ids(scrapy: Scrapy, sources: str) -> None:
-    ended = scrapy("sources", "check", "good", "--sources", sources)
+    ended = scrapy("sources", "check", "good", "--sources", sources, "--format", "json")
     assert ended.code == 0
-    assert "bad" not in ended.out
+    (row,) = json.loads(ended.out)
+    assert (row["id"], row["status"], row["reason"], row["stored"]) == ("good", "ok", None, 3)
 
 
 def test_the_listings_of_a_site_are_printed_as_a_source_entry(paper: Paper, scrapy: Scrapy) -> None:
@@ -133,7 +141,7 @@ def test_many_sources_are_checked_only_by_name_or_with_all(scrapy: Scrapy) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["list", "--format", "json"], "--format does not fit newsgalley sources list"),
+        (["find", "paper.example", "--format", "json"], "--format does not fit newsgalley sources find"),
         (["list", "good"], "takes no names"),
         (["check", "--forget", "all"], "--forget does not fit"),
         (["check", "godo"], "Did you mean good"),
