@@ -84,14 +84,16 @@ def _output(chosen: Export) -> Output:
     if (chosen.since or chosen.before) and chosen.is_of_changes:
         option = "--since" if chosen.since else "--before"
         raise ValueError(f"{option} selects articles, --after, --consumer and --follow select changes: choose one.")
-    if chosen.source is not None and chosen.is_of_changes:
-        raise ValueError("--source selects articles: leave out --after, --consumer and --follow.")
-    if chosen.rights != "any" and chosen.is_of_changes:
-        raise ValueError("--rights selects articles: leave out --after, --consumer and --follow.")
     if chosen.newest is not None and chosen.newest < 1:
         raise ValueError(f"--newest {chosen.newest}: name 1 or more.")
-    if chosen.newest is not None and chosen.is_of_changes:
-        raise ValueError("--newest selects articles: leave out --after, --consumer and --follow.")
+    of_articles = {
+        "--source": chosen.source is not None,
+        "--rights": chosen.rights != "any",
+        "--newest": chosen.newest is not None,
+    }
+    if chosen.is_of_changes and any(of_articles.values()):
+        given = next(name for name, is_given in of_articles.items() if is_given)
+        raise ValueError(f"{given} selects articles: leave out --after, --consumer and --follow.")
     output = open_output(chosen.output, changes=chosen.is_of_changes)
     if chosen.follow and (not isinstance(output, StreamOutput) or chosen.output.format != "jsonl"):
         raise ValueError("--follow streams JSON lines to standard output: leave out -o and --format.")
