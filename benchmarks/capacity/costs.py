@@ -25,11 +25,11 @@ from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
 from cleaners.record import Record
 from crawler.archive.records import Exchange, encode_exchange
+from crawler.moments import now
 from crawler.pipelines.cleaned import clean_page
 from crawler.sources.loader import load_sources
 from crawler.stores.changes.log import changing
 from crawler.stores.claims.due import due_sites
-from crawler.stores.database.engine import now
 from crawler.stores.database.schema import SCHEMA
 from crawler.stores.store import Store
 from tests.crawler.cluster.press import Press, printing

@@ -24,8 +24,8 @@ from benchmarks.cost import known
 from benchmarks.cost.crawl.measured import crawl, site
 from benchmarks.loopback_site import batched, known_path
 from cleaners.urls import article_id
+from crawler.moments import now
 from crawler.stores.articles import row_of
-from crawler.stores.database.engine import now
 from crawler.stores.database.schema import articles, urls
 from crawler.stores.older.upgrade import open_upgraded
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
+from crawler.moments import as_text
 from crawler.reports.health_rules import alarms
 from crawler.settings import HEALTH_RUNS
-from crawler.stores.database.engine import as_text
 from crawler.stores.runs import Alarm, RunHealth
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)

@@ -20,7 +20,7 @@ from cleaners.groups.spans import LONG
 from cleaners.metadata.authors.byline_labels import match_label
 from cleaners.text.character_classes import MARKS
 from cleaners.text.exchange_rates import has_rates
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import ends_question, ends_sentence
 from cleaners.urls import is_same_site
 
 MAX_LABELS = 3  # more labels are a list of data
@@ -73,7 +73,9 @@ def _is_bar(block: Block) -> bool:
     if has_rates(block.text):
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
-    return block.type == "paragraph" and (_runs(block) or is_count or (is_button(block) and not asks(block.text)))
+    return block.type == "paragraph" and (
+        _runs(block) or is_count or (is_button(block) and not ends_question(block.text))
+    )
 
 
 def _is_text(block: Block) -> bool:

@@ -13,7 +13,7 @@ from cleaners.groups.channels import is_channel
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted
-from cleaners.text.sentences import asks, may_end_sentence
+from cleaners.text.sentences import ends_question, may_end_sentence
 
 MAX_PARAGRAPHS = 3  # lost paragraphs below the last kept block
 MAX_BOX_BLOCKS = 12  # blocks of boxes above these paragraphs, such as a form for a newsletter
@@ -135,7 +135,7 @@ def _may_end_story(block: Block) -> bool:
 def _leads_elsewhere(block: Block, url: str) -> bool:
     """Return True for a block without links, or with a few to other sites, unless it is a linked question."""
     addresses = [link.get("href") or "" for link in block.links] if block.link_share else []
-    is_headline = block.link_share >= MIN_HEADLINE_SHARE and asks(block.text)
+    is_headline = block.link_share >= MIN_HEADLINE_SHARE and ends_question(block.text)
     return len(addresses) <= MAX_LINKS and all(_is_elsewhere(address, url) for address in addresses) and not is_headline
 
 

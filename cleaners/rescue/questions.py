@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cleaners.document import Block
 from cleaners.rescue.lost import is_lost, mean_probability
-from cleaners.text.sentences import asks
+from cleaners.text.sentences import ends_question
 
 MIN_PROSE_BEFORE = 30  # words of kept paragraphs above; without them the questions may be the whole page
 MAX_QUESTION_WORDS = 25
@@ -62,7 +62,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_question(block: Block) -> bool:
-    if block.words > MAX_QUESTION_WORDS or not asks(block.text):
+    if block.words > MAX_QUESTION_WORDS or not ends_question(block.text):
         return False
     return block.link_share <= MAX_LINK_SHARE or _opens_answer(block)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaners.document import Document
 from cleaners.text import identification
-from cleaners.text.function_words import is_surely
+from cleaners.text.function_words import is_surely_in
 
 MIN_BYTES = 200  # bytes of text in UTF-8; with less text, the identifier only guesses
 MAX_CHARS = 2_000  # characters of the sample; more text does not change the result
@@ -51,7 +51,7 @@ def language(document: Document) -> None:
 
 def _is_confirmed(language: str, text: str) -> bool:
     """Return True if a text is surely in the declared language. Most are, and their function words show it."""
-    return is_surely(language, text) or identification.likeliest(text) == language
+    return is_surely_in(language, text) or identification.likeliest(text) == language
 
 
 def _sample(document: Document) -> str:

@@ -18,7 +18,7 @@ from cleaners.metadata.authors.bare_names import with_plain_label
 from cleaners.metadata.authors.people import Credit, people_and_organisations
 from cleaners.metadata.authors.signatures import is_only_signature, names_with_role, signed_at_start, signed_by
 from cleaners.metadata.fields import Author
-from cleaners.text.function_words import is_surely
+from cleaners.text.function_words import is_surely_in
 from cleaners.text.sentences import ends_sentence
 
 MAX_LINES_BELOW = 4  # lines below the last sentence that are read
@@ -101,7 +101,7 @@ def _is_english(document: Document) -> bool:
     declared = document.metadata.language
     if declared:
         return declared.startswith("en")
-    return is_surely("en", " ".join(block.text for block in document.kept())[:MAX_SAMPLE_CHARS])
+    return is_surely_in("en", " ".join(block.text for block in document.kept())[:MAX_SAMPLE_CHARS])
 
 
 def _is_styled(element: HtmlElement) -> bool:

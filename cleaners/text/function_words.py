@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-def is_surely(language: str, text: str) -> bool:
+def is_surely_in(language: str, text: str) -> bool:
     """Return True if a text is surely in a language, given by its ISO 639-1 code. Otherwise it may still be."""
     known = _WORDS.get(language)
     found = [word for word in text.lower().split() if word in known] if known else []

@@ -28,12 +28,12 @@ def may_end_sentence(text: str) -> bool:
     return ends_sentence(text) or _UNMARKED.search(text[-2:]) is not None
 
 
-def states(text: str) -> bool:
+def ends_statement(text: str) -> bool:
     """Return True if the text ends with a sentence that is not a question."""
-    return ends_sentence(text) and not asks(text)
+    return ends_sentence(text) and not ends_question(text)
 
 
-def asks(text: str) -> bool:
+def ends_question(text: str) -> bool:
     """Return True if the text ends with a question, or is an Armenian one."""
     is_armenian = _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]
     return is_armenian or _QUESTION_END.search(text[-8:].rstrip(_EMOJI)[-4:]) is not None

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
+from crawler.moments import as_moment, as_text
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import NOT_SOURCES
 from crawler.stores import StoreAddressError, StoreError
-from crawler.stores.database.engine import as_text
 from crawler.stores.database.records import RecordError
 from crawler.stores.store import Store
 from crawler.suggestions import did_you_mean
@@ -65,12 +65,9 @@ def parse_since(argument: str, option: str = "--since") -> str:
     with suppress(ValueError):
         return as_text(datetime.now(UTC) - parse_duration(argument))
     try:
-        if len(argument) == len("2026-01-31"):
-            return f"{date.fromisoformat(argument).isoformat()}T00:00:00Z"
-        moment = datetime.fromisoformat(argument)
+        return as_text(as_moment(argument))
     except ValueError:
         message = (
             f"{option} {argument}: neither a time nor a duration; write 7d, 2026-01-31 or 2026-01-31T08:00:00+01:00."
         )
         raise UsageError(message) from None
-    return as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

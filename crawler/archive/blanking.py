@@ -30,6 +30,7 @@ from crawler.archive.files import (
     open_files,
     started_at,
 )
+from crawler.moments import as_text
 
 FILE_SPAN = timedelta(days=1)  # a file holds the pages of one day
 # A gzip member with an extra field (RFC 1952): magic number, deflate, flags, no time, no extra flags, unknown system.
@@ -188,7 +189,7 @@ def _record(blanks: int, replaced_id: str, date: datetime) -> bytes:
         "WARC/1.1",
         "WARC-Type: metadata",
         f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, replaced_id)}>",
-        f"WARC-Date: {date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        f"WARC-Date: {as_text(date)}",
         f"Content-Length: {blanks}",
     )
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + b" " * blanks + b"\r\n\r\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 from w3lib.encoding import http_content_type_encoding
@@ -23,13 +22,13 @@ from crawler.archive.foreign_fields import (
     title_of,
     validator,
 )
+from crawler.moments import as_text
 from crawler.network.status import holds_page
 from crawler.sources.content_type import page_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE, the most that a crawl fetches
 FIRST_YEAR = 1990  # when the web began: earlier dates are wrong
 BAD_DATE = "bad_date"  # reason code
-TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def record_page(record: WarcRecord, skipped: Counter[str]) -> Page | None:
@@ -161,4 +160,4 @@ def _date(record: WarcRecord) -> str | None:
     moment = record.record_date if "WARC-Date" in record.headers else None
     if not moment or moment.year < FIRST_YEAR:
         return None
-    return moment.astimezone(UTC).strftime(TIME_FORMAT)
+    return as_text(moment)

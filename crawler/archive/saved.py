@@ -13,7 +13,8 @@ from cleaners.page import Page
 from crawler.archive.content import TooLargeError, decode_body
 from crawler.archive.foreign_fields import requested_address
 from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, FOREIGN_SUFFIXES, PACKED_STARTS, WACZ_SUFFIX
-from crawler.archive.record_page import MAX_BODY_BYTES, TIME_FORMAT
+from crawler.archive.record_page import MAX_BODY_BYTES
+from crawler.moments import as_text
 from crawler.sources.content_type import begins_as_page, saved_kind
 
 PACKED_SUFFIXES = (".gz", ".zst")
@@ -76,7 +77,7 @@ def saved_page(path: Path) -> Page:
     address = path.absolute().as_uri()
     saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)  # the best guess at when it was fetched
     page = page_of(body, path.name)
-    return replace(page, requested_url=address, raw_ref=address, fetched_at=saved_at.strftime(TIME_FORMAT))
+    return replace(page, requested_url=address, raw_ref=address, fetched_at=as_text(saved_at))
 
 
 def page_of(body: bytes, name: str = "") -> Page:

@@ -15,6 +15,7 @@ from scrapy.exceptions import NotConfigured
 
 from cleaners.record import Record
 from crawler.extensions.alarms import AlarmSender, alarm_sender
+from crawler.moments import as_text, now
 from crawler.reports.dead_sources import DEAD_RUNS, dead_alarms
 from crawler.reports.health_rules import alarms
 from crawler.reports.run_summary import SourceAlarm
@@ -22,7 +23,6 @@ from crawler.reports.source_outcome import SourceOutcome
 from crawler.reports.summary import FINISHED, NOT_LOST, by_reason
 from crawler.sources.source import NOT_SOURCES
 from crawler.stores import CrawlStore, StoreError, store_of
-from crawler.stores.database.engine import as_text, now
 from crawler.stores.runs import Alarm, RunHealth, run_name
 
 

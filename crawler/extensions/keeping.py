@@ -14,8 +14,8 @@ from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
 from crawler.erasure import blank_in, erase
+from crawler.moments import as_text
 from crawler.stores import CrawlStore, StoreError, store_of
-from crawler.stores.database.engine import as_text
 from crawler.stores.deletion import Selection
 from crawler.wording import counted
 

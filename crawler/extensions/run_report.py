@@ -22,11 +22,12 @@ from crawler.atomic_file import AtomicFile
 from crawler.exit_codes import EXIT_ERROR
 from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
+from crawler.moments import as_text, now
 from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import FINISHED, STORE_BUSY, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.crawls import CrawlCounts
-from crawler.stores.database.engine import as_text, now, worker_name
+from crawler.stores.database.engine import worker_name
 from crawler.stores.runs import run_name
 from crawler.wording import counted
 

@@ -17,7 +17,7 @@ from cleaners.output.html import to_html
 from crawler.formats.dates import published, updated
 from crawler.formats.fields import Row
 from crawler.formats.options import FeedHead
-from crawler.stores.database.engine import now
+from crawler.moments import now
 
 ATOM = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from crawler.formats.fields import Row
+from crawler.moments import as_moment, as_text
 
 
 def published(row: Row) -> str | None:
@@ -21,8 +20,6 @@ def updated(row: Row) -> str:
 def as_time(date: str | None) -> str | None:
     """Return a day or time as a time in UTC, to the second; None if it is neither. Without an offset, it is in UTC."""
     try:
-        moment = datetime.fromisoformat(date or "")
-        in_utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return as_text(as_moment(date or ""))
     except (ValueError, OverflowError):
         return None
-    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
 from cleaners.page import Page
+from crawler.moments import now
 from crawler.network.headers import header, rights_headers
 
 
@@ -18,7 +17,7 @@ def page_of(response: Response) -> Page:
         url=response.url,
         encoding=http_content_type_encoding(header(response, "Content-Type")),
         requested_url=response.request.url if response.request else None,
-        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        fetched_at=now(),
         status=response.status,
         etag=header(response, "ETag"),
         last_modified=header(response, "Last-Modified"),

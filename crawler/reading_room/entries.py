@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from crawler.inspection.signals import printable
+from crawler.moments import as_text
 from crawler.stores.changes.headers import ChangeHeader
 
 UNKNOWN_LANGUAGE = "und"  # BCP 47
@@ -74,6 +75,6 @@ def _day_and_moment(time: datetime) -> tuple[str, str]:
     if time.tzinfo is None:
         return day, day
     try:
-        return day, time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return day, as_text(time)
     except (OverflowError, ValueError):
         return day, day

@@ -90,7 +90,7 @@ def few_authors(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     return _fewer("an author", now, history, lambda run: run.with_author)
 
 
-def changed_removal(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
+def other_make_up(now: RunHealth, history: Sequence[RunHealth]) -> str | None:
     """Return an alarm if much more or less of each page is removed than usual, as if the cleaner misread a redesign."""
     usual = _usual(lambda run: run.removed_share, history)
     share = now.removed_share
@@ -127,7 +127,7 @@ RULES: dict[AlarmCode, Rule] = {
     "short_articles": short_articles,
     "few_dates": few_dates,
     "few_authors": few_authors,
-    "other_make_up": changed_removal,
+    "other_make_up": other_make_up,
     "few_links": few_links,
     "silence": silence,
 }

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, url_key
+from crawler.moments import as_moment
 from crawler.sources.address_shape import fine_shape, has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
-from crawler.sources.readers.listing_dates import as_datetime
 from crawler.sources.readers.pages.short_links import SHORT_LINK
 from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 
@@ -94,7 +94,7 @@ def is_too_old(date: str | None, max_age: timedelta | None, now: datetime) -> bo
     if date is None or max_age is None:
         return False
     grace = timedelta(0) if "T" in date else _DAY
-    return as_datetime(date) < now - max_age - grace
+    return as_moment(date) < now - max_age - grace
 
 
 def _link_quality(link: ArticleLink) -> tuple[int, bool, bool]:
@@ -104,4 +104,4 @@ def _link_quality(link: ArticleLink) -> tuple[int, bool, bool]:
 
 def _newest_first(link: ArticleLink) -> float:
     """Return a sort key that puts the newest first and links without a date last."""
-    return -as_datetime(link.date).timestamp() if link.date else float("inf")
+    return -as_moment(link.date).timestamp() if link.date else float("inf")

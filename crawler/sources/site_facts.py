@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from cleaners.kinds.address import FRONT_PAGE_NAMES
-from crawler.sources.readers.listing_dates import as_datetime
+from crawler.moments import as_moment
 
 _SEPARATORS = re.compile(r" [|·•»:–—-] | ?[|•»] ?")  # between the parts of a front page's title
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}))?(?![A-Za-z0-9])")
@@ -51,7 +51,7 @@ def site_language(declared: Iterable[str | None]) -> str | None:
 def crawl_interval(dates: Iterable[str | None], now: datetime) -> timedelta:
     """Return the interval in which a site publishes about ARTICLES_PER_RUN articles."""
     moments = sorted(
-        (moment for date in dates if date and "T" in date and (moment := as_datetime(date).astimezone(UTC)) <= now),
+        (moment for date in dates if date and "T" in date and (moment := as_moment(date).astimezone(UTC)) <= now),
         reverse=True,
     )[:DATED_ARTICLES]
     if len(moments) < MIN_DATED:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, bindparam, func, select, update
 
 from cleaners.urls import article_id
+from crawler.moments import as_moment, now
 from crawler.sources.source import ArticleLink, FoundBy
-from crawler.stores.database.engine import now
 from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.schema import articles, revisions, urls
 from crawler.stores.known_keys import known_keys
@@ -43,13 +43,7 @@ def first_fetched(connection: Connection, article_id: str | None) -> datetime | 
     """Return when the first revision of an article was fetched."""
     sought = {"id": article_id}
     found = connection.execute(_FIRST, sought).scalar() or connection.execute(_NEWEST, sought).scalar()
-    return in_utc(found) if found else None
-
-
-def in_utc(moment: str) -> datetime:
-    """Parse a time of the tables; without an offset it is in UTC."""
-    found = datetime.fromisoformat(moment)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return as_moment(found) if found else None
 
 
 def link_of(row: Row[*tuple[Any, ...]]) -> ArticleLink:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, Row, func, select, update
 
 from cleaners.record import Record
 from cleaners.urls import article_id
+from crawler.moments import as_moment, as_text, now
 from crawler.sources.source import ArticleLink
-from crawler.stores.address_rows import add_links, add_unknown, article_at, first_fetched, in_utc, link_of, settle
-from crawler.stores.database.engine import as_text, now
+from crawler.stores.address_rows import add_links, add_unknown, article_at, first_fetched, link_of, settle
 from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, urls
 from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, furthest_recheck, is_due
@@ -121,7 +121,7 @@ class CrawlState:
         if record["url"] and record["source"] and record["discovered_by"] != "given":
             first = None if record["revision"] == 1 else first_fetched(connection, record["id"])
             assert record["fetched_at"]  # every fetched page has it
-            recheck = self._next_recheck(first or in_utc(record["fetched_at"]))
+            recheck = self._next_recheck(first or as_moment(record["fetched_at"]))
             rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
         by_key = {

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, case, delete, func, insert, select
 
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED
-from crawler.stores.database.engine import as_text
+from crawler.moments import as_text
 from crawler.stores.database.schema import crawls
 
 KEPT_DAYS = 30

@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, del
 
 from cleaners.record import Record
 from cleaners.urls import article_id
+from crawler.moments import now
 from crawler.sources.source import FoundBy
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
 from crawler.stores.changes.log import changing
-from crawler.stores.database.engine import now
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned, revisions, urls

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
 
-from crawler.stores.database.engine import as_text
+from crawler.moments import as_text
 from crawler.stores.database.schema import urls
 
 # Seconds before a failed page is tried again, by the number of failures; when no pause is left, the page is given up.

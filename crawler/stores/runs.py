@@ -11,7 +11,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, tuple_
 
-from crawler.stores.database.engine import now
+from crawler.moments import now
 from crawler.stores.database.schema import runs
 
 _NEWEST_FIRST = (runs.c.started_at.desc(), runs.c.run.desc())

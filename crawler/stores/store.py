@@ -21,6 +21,7 @@ from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
+from crawler.moments import now
 from crawler.stores import near_duplicates
 from crawler.stores.articles import Articles, Saved, identity_of
 from crawler.stores.changes import log
@@ -30,7 +31,7 @@ from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawl_state import CrawlState
 from crawler.stores.crawls import Crawls
 from crawler.stores.database.breaker import Breaker
-from crawler.stores.database.engine import StoreAddressError, StoreError, now, shown
+from crawler.stores.database.engine import StoreAddressError, StoreError, shown
 from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch

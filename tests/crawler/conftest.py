@@ -117,13 +117,18 @@ def scrapy(tmp_path: Path) -> Scrapy:
     return Scrapy(tmp_path)
 
 
+def use_in_environment(variables: dict[str, str], scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set variables in the environment of this process and of the commands that a test runs."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    scrapy.environment |= variables
+
+
 @pytest.fixture
 def storage(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[StorageServer]:
     """Yield a server of S3 on loopback with the bucket `desk`, which commands use too."""
     with serve_storage() as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        scrapy.environment |= server.environment
+        use_in_environment(server.environment, scrapy, monkeypatch)
         yield server
 
 
@@ -131,9 +136,7 @@ def storage(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage
 def google(scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch) -> Iterator[GoogleStorage]:
     """Yield a server of Google Cloud Storage on loopback with the bucket `desk`, which commands use too."""
     with serve_google_storage() as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        scrapy.environment |= server.environment
+        use_in_environment(server.environment, scrapy, monkeypatch)
         yield server
 
 

@@ -46,7 +46,9 @@ def site(paper: Paper) -> list[str]:
         page.body = page.body.replace("</article>", f"<p>{SLOGAN}</p></article>").replace("03-04", f"03-0{number + 1}")
     entries = "".join(f"<url><loc>{paper.base}/2026/03/town-{n}</loc></url>" for n in range(MIN_ENTRIES + 1))
     paper.add("/map.xml", f'<urlset xmlns="urn:s">{entries}</urlset>', content_type="application/xml")
-    paper.add("/robots.txt", f"sitemap: {paper.base}/map.xml", content_type="text/plain")
+    # The many links of the sitemap go through the store, but not over the network.
+    robots = f"User-agent: *\nDisallow: /2026/03/town-\nSitemap: {paper.base}/map.xml"
+    paper.add("/robots.txt", robots, content_type="text/plain")
     paper.front(*links, f"{paper.base}/2026/03/story-gone", feed="/rss.xml")
     paper.feed("/rss.xml", *links)
     return links

@@ -12,7 +12,7 @@ from cleaners.document import Block
 from cleaners.groups.boxes.controls import is_button
 from cleaners.groups.spans import Range, Spans, is_surely_story
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import asks, ends_sentence, states
+from cleaners.text.sentences import ends_question, ends_sentence, ends_statement
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_FORMS = 20  # fields of each kind that are read per page
@@ -59,7 +59,7 @@ def _question_with_buttons(page: Spans) -> Iterator[Range]:
     """
     found: list[Range] = []
     for block in page.blocks:
-        if block.removal is not None or block.words > MAX_QUESTION_WORDS or not asks(block.text):
+        if block.removal is not None or block.words > MAX_QUESTION_WORDS or not ends_question(block.text):
             continue
         answers = [*takewhile(_is_answer, page.blocks[block.position + 1 :])]
         if len(answers) >= MIN_ANSWERS and page.prose[block.position]:
@@ -107,7 +107,7 @@ def _first_answers(elements: ElementIndex) -> list[HtmlElement]:
 
 def _is_poll(blocks: Sequence[Block]) -> bool:
     """Return True for a question and no other sentence. Pages build tabs and folded answers from such fields too."""
-    questions = [block for block in blocks if asks(block.text)]
+    questions = [block for block in blocks if ends_question(block.text)]
     return bool(questions) and not any(ends_sentence(block.text) for block in blocks if block not in questions)
 
 
@@ -120,7 +120,7 @@ def _sent_answers(page: Spans, answer: HtmlElement) -> Range | None:
     start, end = (0, 0) if form is None else page.of.get(form, (0, 0))
     blocks = page.blocks[start:end]
     is_long = sum(block.words for block in blocks) > MAX_POLL_WORDS
-    if form is None or is_long or any(states(block.text) for block in blocks):
+    if form is None or is_long or any(ends_statement(block.text) for block in blocks):
         return None
     sends = next(form.iter("button"), None) is not None or any(
         one.get("type") == "submit" for one in form.iter("input")

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from cleaners.document import Block
 from cleaners.groups.spans import is_kept_prose
-from cleaners.text.sentences import COLONS, ends_sentence, states
+from cleaners.text.sentences import COLONS, ends_sentence, ends_statement
 from cleaners.text.words import IDEOGRAPH
 
 # A heading at the end of the text: the probability of being body from which it stays, and its greatest number of words.
@@ -34,7 +34,7 @@ def find_last_heading(blocks: Sequence[Block]) -> Block | None:
     if len(kept) < 2:
         return None
     above, last = kept[-2:]
-    is_heading = _may_be_of_box(last) and not states(last.text) and above.type != "heading"
+    is_heading = _may_be_of_box(last) and not ends_statement(last.text) and above.type != "heading"
     return last if is_heading or _announces_nothing(last) else None
 
 

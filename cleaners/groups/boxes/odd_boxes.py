@@ -22,7 +22,7 @@ from cleaners.kinds.listing import leads_to_other_page
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.exchange_rates import MIN_CURRENCIES, currency_of
 from cleaners.text.normalize import fold_visible, is_quoted
-from cleaners.text.sentences import COLONS, asks, ends_sentence, states
+from cleaners.text.sentences import COLONS, ends_question, ends_sentence, ends_statement
 
 # Mean probability of being body that the blocks of a partly removed box must have to stay. Out of fold, below it the
 # kept blocks were clutter on 9 sites, debatable in 11 boxes and article on 2 sites; in boxes that end with a removed
@@ -113,7 +113,7 @@ def _states_nothing(blocks: Sequence[Block]) -> bool:
 
 
 def _is_statement(text: str) -> bool:
-    return states(text) and _ABBREVIATION.search(text) is None
+    return ends_statement(text) and _ABBREVIATION.search(text) is None
 
 
 def _has_purpose(box: Box, story: StoryWords, url: str) -> bool:
@@ -209,5 +209,5 @@ def _is_poll(blocks: Sequence[Block], story: StoryWords) -> bool:
     found = [match for block in blocks if (match := _SHARE.search(block.text))]
     shares = [next(filter(None, match.groups())) for match in found]
     is_whole = len(shares) >= MIN_LINES and sum(map(int, shares)) in _PERCENT
-    is_asked = is_whole and any(asks(block.text) for block in blocks)
+    is_asked = is_whole and any(ends_question(block.text) for block in blocks)
     return is_asked and not story.mentions_number(max(shares, key=int), blocks)

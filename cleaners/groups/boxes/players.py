@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.spans import Range, Spans
 from cleaners.markup.element_index import ElementIndex
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import ends_question, ends_sentence
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a player; without them its title may be the page's headline
 MIN_PROSE_BEFORE_LENGTH = 15  # the same above a player with a length, since no headline has one
@@ -167,7 +167,7 @@ def _ends_with_length(block: Block) -> bool:
 
 def _is_of_story(block: Block) -> bool:
     """Return True for a sentence, an item, a row or a quote, but not for a question as a heading: it may be a title."""
-    is_title = block.type == "heading" and asks(block.text)
+    is_title = block.type == "heading" and ends_question(block.text)
     text = _END_LENGTH.sub("", block.text)  # "12 min." is not a sentence
     return block.type in ("list_item", "table_row", "quote") or (ends_sentence(text) and not is_title)
 

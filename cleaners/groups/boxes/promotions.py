@@ -13,7 +13,7 @@ from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import is_button, links_of, names_of
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_surely_story
 from cleaners.kinds.listing import leads_to_other_page
-from cleaners.text.sentences import asks
+from cleaners.text.sentences import ends_question
 
 MIN_PROSE_BEFORE = 30  # words of kept prose above a box; without them the box may be the page's text
 MAX_WORDS = 100  # of a box; a longer one may be a section of the story
@@ -105,7 +105,7 @@ def _is_appeal(texts: Sequence[Block], button: Block) -> bool:
 
 def _is_one_sentence(texts: Sequence[Block]) -> bool:
     """Return True for a single sentence that is not a question: that may belong to a quiz."""
-    return len(texts) == 1 and is_kept_prose(texts[0]) and not asks(texts[0].text)
+    return len(texts) == 1 and is_kept_prose(texts[0]) and not ends_question(texts[0].text)
 
 
 def _ends_with_choice(blocks: Sequence[Block]) -> bool:

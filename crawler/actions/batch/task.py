@@ -27,10 +27,10 @@ from crawler.actions.batch.stories import Stories
 from crawler.archive.forms import ForeignFormError, archives_in
 from crawler.archive.reader import FAULTS, read_pages
 from crawler.formats.fields import Row
+from crawler.moments import now
 from crawler.pipelines.cleaned import FAILURES, Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.validate import ValidatePipeline
-from crawler.stores.database.engine import now
 
 SOURCE = "archive"  # the source of pages whose archive names none, as in `newsgalley crawl archive`
 

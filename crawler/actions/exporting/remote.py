@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from tempfile import TemporaryDirectory
 
@@ -31,18 +32,14 @@ class RemoteOutput:
 
     def has_content(self) -> bool:
         """Return True if there is an object at the address, and it is not empty. Raises UsageError."""
-        try:
+        with self._usage_errors():
             return size(self.address) > 0
-        except RemoteError as error:
-            raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write the whole object. Raises UsageError."""
         part = self.write_part(rows, secrets.token_hex(4))
-        try:
+        with self._usage_errors():
             rename(part, self.address)
-        except RemoteError as error:
-            raise UsageError(f"-o {self.address}: {error}.") from None
 
     def write_part(self, rows: Iterable[Row], owner: str) -> str:
         """Write the whole output as a temporary object whose name contains the owner's. Return its address.
@@ -54,8 +51,14 @@ class RemoteOutput:
         with TemporaryDirectory(prefix="newsgalley-") as folder:
             file = FileOutput(self.format, f"{folder}/output", self.options, count=self.count)
             file.write(rows)
-            try:
+            with self._usage_errors():
                 upload(file.path, part)
-            except RemoteError as error:
-                raise UsageError(f"-o {self.address}: {error}.") from None
         return part
+
+    @contextmanager
+    def _usage_errors(self) -> Iterator[None]:
+        """Turn an error of the storage into a UsageError that names the option and the address."""
+        try:
+            yield
+        except RemoteError as error:
+            raise UsageError(f"-o {self.address}: {error}.") from None

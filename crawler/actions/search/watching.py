@@ -23,11 +23,11 @@ from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET
 from crawler.delivery.webhook import read_secret
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
+from crawler.moments import as_text
 from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.articles import columns_of
 from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS
 from crawler.stores.changes.log import Changed
-from crawler.stores.database.engine import as_text
 from crawler.stores.search.matching import Indexed, indexed, matches
 from crawler.stores.search.query import Node, Term, terms
 from crawler.stores.search.saved import SavedSearch, load_saved

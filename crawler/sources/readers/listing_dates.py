@@ -74,16 +74,6 @@ def _in_further_languages(text: str) -> Moment | None:
     return moments[0] if len({moment.day for moment in moments}) == 1 else None
 
 
-def as_datetime(date: str) -> datetime:
-    """Parse a result of `listing_date`; a day becomes its start in UTC.
-
-    Raises:
-        ValueError: The text has another format.
-    """
-    parsed = datetime.fromisoformat(date)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-
-
 def _offset(match: re.Match[str]) -> str:
     """Return an offset in the format of e-mails."""
     return f"{match[1][0]}{match[1][1:]:0>2}{match[2] or '00'}"

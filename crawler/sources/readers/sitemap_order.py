@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from crawler.sources.readers.listing_dates import as_datetime, listing_date
+from crawler.moments import as_moment
+from crawler.sources.readers.listing_dates import listing_date
 
 _NEWS_PATH = re.compile(r"news|noticias|actualite|nachrichten", re.IGNORECASE)
 _OTHER_PATH = re.compile(r"categor|tag|author|taxonom|image|video|page-|product|section", re.IGNORECASE)
@@ -31,7 +32,7 @@ def _rank(sitemap: str, date: str | None) -> tuple[bool, bool, bool, float]:
     """Return a sort key; without a lastmod, the month in the address is the date."""
     path = sitemap.split("/", 3)[-1]
     date = date or _month_in(path)
-    newest = -as_datetime(date).timestamp() if date else 0.0
+    newest = -as_moment(date).timestamp() if date else 0.0
     return bool(_OTHER_PATH.search(path)), not _NEWS_PATH.search(path), date is None, newest
 
 

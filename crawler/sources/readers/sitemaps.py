@@ -13,6 +13,7 @@ from io import BytesIO
 from lxml import etree
 
 from cleaners.urls import is_same_site, resolve
+from crawler.moments import as_moment
 from crawler.network.robots_lines import robots_lines
 from crawler.sources.link_score import (
     ARTICLE_THRESHOLD,
@@ -36,7 +37,7 @@ from crawler.sources.readers.elements import (
 )
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, looks_like_json
-from crawler.sources.readers.listing_dates import as_datetime, listing_date
+from crawler.sources.readers.listing_dates import listing_date
 from crawler.sources.readers.repair import encode_xml, repair
 from crawler.sources.readers.sitemap_order import in_order
 from crawler.sources.readers.text_lists import listed_addresses
@@ -253,7 +254,7 @@ def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> Ar
 
 def _newest_first(articles: list[ArticleLink]) -> list[ArticleLink]:
     """Return the links sorted by date, undated ones last; links with the same date keep the listing's order."""
-    return sorted(articles, key=lambda link: -as_datetime(link.date).timestamp() if link.date else float("inf"))
+    return sorted(articles, key=lambda link: -as_moment(link.date).timestamp() if link.date else float("inf"))
 
 
 def read_page_of_addresses(body: bytes, url: str) -> Listing:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
+from crawler.moments import now
 from crawler.network.storages import RemoteError, is_remote, rename
-from crawler.stores.database.engine import StoreError, now
+from crawler.stores.database.engine import StoreError
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import consumers
 

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, TypedDict, cast
 from sqlalchemy import Connection, Engine, Select, and_, bindparam, delete, func, insert, select, text
 
 from cleaners.record import Record
-from crawler.stores.database.engine import now
+from crawler.moments import now
 from crawler.stores.database.records import unpack
 from crawler.stores.database.schema import articles, changes, revisions
 

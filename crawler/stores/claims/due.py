@@ -14,6 +14,7 @@ from sqlalchemy import JSON, Engine, Executable, FromClause, Row, Text, bindpara
 
 from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
+from crawler.moments import now
 from crawler.sources.source import Source
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import runs, sources, urls
@@ -87,7 +88,7 @@ def next_due(engine: Engine, of_sources: Sequence[Source], rules: DueRules) -> d
 
 def note_tried(engine: Engine, source_ids: Iterable[str]) -> None:
     """Note that a run tries these sources, so that sources that always fail do not come first every time."""
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = now()
     rows = [{"id": each, "listed_at": "", "tried_at": moment} for each in sorted(source_ids)]
     if rows:
         with engine.begin() as connection:

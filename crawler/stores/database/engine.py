@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,16 +40,6 @@ class StoreError(RuntimeError):
 
 class StoreAddressError(StoreError):
     """STORE_URI itself cannot be used, so trying again does not help."""
-
-
-def now() -> str:
-    """Return the current time in the format of the tables."""
-    return as_text(datetime.now(UTC))
-
-
-def as_text(moment: datetime) -> str:
-    """Return a time with an offset in the format of the tables: RFC 3339, UTC, whole seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def open_engine(uri: str, *, one_session: bool = False) -> Engine:

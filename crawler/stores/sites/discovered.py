@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, not_, or_, select, update
 
 from cleaners.urls import article_id
-from crawler.stores.database.engine import as_text, now
+from crawler.moments import as_text, now
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import discovered
 

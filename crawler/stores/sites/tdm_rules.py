@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, select
 
 from cleaners.rights.tdmrep import TdmRule
-from crawler.stores.database.engine import as_text, now
+from crawler.moments import as_text, now
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import tdm_files
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.text.function_words import is_surely
+from cleaners.text.function_words import is_surely_in
 
 TEXTS = {
     "de": "Der Gemeinderat hat am Dienstag beschlossen, die alte Brücke über den Mühlbach nicht abzureißen. Sie ist "
@@ -40,21 +40,21 @@ RESEMBLING = {
 
 @pytest.mark.parametrize("language", TEXTS)
 def test_a_text_is_confirmed_in_its_own_language_only(language: str) -> None:
-    assert [code for code in TEXTS if is_surely(code, TEXTS[language])] == [language]
+    assert [code for code in TEXTS if is_surely_in(code, TEXTS[language])] == [language]
 
 
 @pytest.mark.parametrize("text", RESEMBLING.values(), ids=RESEMBLING)
 def test_a_text_in_a_language_that_resembles_another_is_not_confirmed_as_that(text: str) -> None:
-    assert not any(is_surely(code, text) for code in TEXTS)
+    assert not any(is_surely_in(code, text) for code in TEXTS)
 
 
 def test_a_text_with_a_sentence_in_another_language_is_not_confirmed() -> None:
     chinese = "镇议会星期二晚上决定重建河上的旧桥。工程将于春季开始，预计需要半年左右。" * 6
-    assert not is_surely("en", f"{chinese} {TEXTS['en'][:120]} {chinese}")
+    assert not is_surely_in("en", f"{chinese} {TEXTS['en'][:120]} {chinese}")
 
 
 @pytest.mark.parametrize(
     ("language", "text"), [("en", ""), ("", TEXTS["en"]), ("cy", TEXTS["en"]), ("en", "the " * 90)]
 )
 def test_nothing_is_confirmed_without_words_or_for_an_unknown_language(language: str, text: str) -> None:
-    assert not is_surely(language, text)
+    assert not is_surely_in(language, text)

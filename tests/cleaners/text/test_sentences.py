@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.text.sentences import asks, ends_sentence
+from cleaners.text.sentences import ends_question, ends_sentence
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ def test_labels_do_not_end_a_sentence(text: str) -> None:
     ["Did it?", "何時ですか？", "هل انتهى؟", "Πότε ανοίγει;", "መቼ ነው፧", "Ե՞րբ կբացվի", "Ե՞րբ կբացվի։", "Bitti mi? 😊"],
 )
 def test_questions_are_found_in_every_script(text: str) -> None:
-    assert asks(text)
+    assert ends_question(text)
 
 
 @pytest.mark.parametrize("text", ["It ended.", "Yes; no;", "Ո՞վ գիտի։ Ոչ ոք։"])
 def test_statements_are_not_questions(text: str) -> None:
-    assert not asks(text)
+    assert not ends_question(text)

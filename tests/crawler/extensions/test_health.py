@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.stores.database.engine import as_text
+from crawler.moments import as_text
 from crawler.stores.store import Store
 from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.paper import Paper, article_html, source_file

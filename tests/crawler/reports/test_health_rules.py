@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from crawler.moments import as_text
 from crawler.reports.health_rules import MIN_RUNS, alarms
-from crawler.stores.database.engine import as_text
 from crawler.stores.runs import Alarm, AlarmCode, RunHealth
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)

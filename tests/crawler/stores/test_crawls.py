@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.moments import as_text
 from crawler.stores.crawls import HOURS, KEPT_DAYS, CrawlCounts
-from crawler.stores.database.engine import as_text
 from crawler.stores.store import Store
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
+from crawler.moments import as_text
 from crawler.sources.source import ArticleLink
-from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import urls
 from crawler.stores.store import Store
 from tests.crawler.paper import article_html

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sources.readers.listing_dates import as_datetime, listing_date
+from crawler.moments import as_moment
+from crawler.sources.readers.listing_dates import listing_date
 
 
 @pytest.mark.parametrize(
@@ -72,10 +73,10 @@ def test_month_names_are_read_in_the_language_of_the_listing():
 
 
 @given(st.text() | st.text(alphabet="0123456789-/:.+TZ ,GMTMarch", max_size=40).map(lambda text: "2026 " + text))
-def test_as_datetime_reads_whatever_listing_date_writes(text):
+def test_moments_read_whatever_listing_date_writes(text):
     date = listing_date(text)
     if date is not None:
-        assert as_datetime(date).tzinfo is not None
+        assert as_moment(date).tzinfo is not None
 
 
 @pytest.mark.parametrize(

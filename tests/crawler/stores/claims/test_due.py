@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from crawler.moments import as_text
 from crawler.sources.source import ArticleLink, Source, site_of
 from crawler.stores.claims.due import NEVER_READ, DueRules, due_sites, note_tried
-from crawler.stores.database.engine import as_text
 from crawler.stores.database.schema import sources, urls
 from crawler.stores.runs import RunHealth
 from crawler.stores.store import Store
