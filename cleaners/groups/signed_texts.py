@@ -1,4 +1,4 @@
-"""Find readers' comments that end a story as plain paragraphs, each of which begins with a name: "Ann (10:14): Well done.".
+"""Find readers' comments that end a story as plain paragraphs with a name before each text: "Ann (10:14): Good.".
 
 Interviews, statements and lists of events have the same form. So comments must have times, a line above that announces
 them, or signs of nicknames.
@@ -48,7 +48,7 @@ class _Signed:
 
 
 def find_signed_texts(page: Spans, headline: int) -> Iterator[Range]:
-    """Yield the range of the last texts of the page if each begins with a name, the names differ, and they are comments.
+    """Yield the range of the last texts of the page if they begin with different names and are comments.
 
     `headline` is the position of the page's headline; -1 if it is unknown.
     """
