@@ -102,7 +102,7 @@ HERE = Words("""
 """)
 # Verbs for what it has published, with "we" in them or before them.
 WROTE = Words("""
-    we_wrote we_reported we_published we_looked wir_berichteten berichteten_wir wir_berichtet
+    we_reported we_published we_looked wir_berichteten berichteten_wir wir_berichtet
     nous_ecrivions nous_avons_publie publicamos escribimos contamos informamos publicamos escrevemos
     noticiamos abbiamo_scritto abbiamo_raccontato abbiamo_passato abbiamo_pubblicato scrivevamo
     pisalismy opisywalismy informowalismy мы_писали мы_рассказывали писали_ранее am_scris am_relatat
