@@ -1,7 +1,7 @@
 """Find the next story where it follows the page's own in the same element, with a heading of any level.
 
-Sections of a story look the same. But the heading of the next story is a link, or has a date or byline below it, and
-its text shares hardly any words with the page's story.
+Sections of a story look the same. But the heading of the next story has a date or byline below it, and its text shares
+hardly any words with the page's story. A link is no sign: below a linked heading, the page's own story may continue.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.document import Block
 from cleaners.groups.comment_signs import is_time_line
-from cleaners.groups.other_stories import MAX_INNER_STORIES, MIN_STORY_WORDS, begins_with_address, is_link, is_signed
+from cleaners.groups.other_stories import MAX_INNER_STORIES, MIN_STORY_WORDS, begins_with_address, is_signed
 from cleaners.groups.spans import Range, Spans, is_kept_prose, is_prose
 from cleaners.groups.story_words import StoryWords
-from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, normalise
 from cleaners.text.sentences import ends_sentence
 
@@ -25,13 +24,12 @@ MAX_TITLE_WORDS = 24
 MAX_LEVEL = 4  # of the next story's heading
 MIN_OWN_WORDS = 25  # different content words of the page's story
 MAX_SHARED = 0.3  # share of the next story's content words that the page's own has too
-MAX_SHARED_BY_LINK = 0.25  # the same if the heading is only a link
 
 
-def find_next_stories(page: Spans, headline: Block, end: int, words: StoryWords, url: str) -> Iterator[Range]:
+def find_next_stories(page: Spans, headline: Block, end: int, words: StoryWords) -> Iterator[Range]:
     """Yield the range of the stories below the page's own, whose headline and end are given."""
     blocks = page.blocks[headline.position + 1 : end]
-    openings = [block for block in blocks if _may_open(block, headline) and _opens(page, block, url)]
+    openings = [block for block in blocks if _may_open(block, headline) and is_signed(page, block)]
     if not 0 < len(openings) <= MAX_INNER_STORIES:  # more are the entries of a live blog or digest
         return
     if sum(_is_alike(block, openings[0]) for block in blocks) > len(openings):  # the others are sections
@@ -41,8 +39,7 @@ def find_next_stories(page: Spans, headline: Block, end: int, words: StoryWords,
     least = MIN_NEXT_WORDS if first.type == "heading" else MIN_STORY_WORDS
     has_texts = _has_text(own) and _has_text(following) and page.prose_in(first.position, end) >= least
     if page.prose[first.position] >= MIN_STORY_WORDS and has_texts and _is_beside(first, following):
-        most = MAX_SHARED if is_signed(page, first) else MAX_SHARED_BY_LINK
-        if words.shares_at_most([block for block in following if block.removal is None], most, MIN_OWN_WORDS):
+        if words.shares_at_most([block for block in following if block.removal is None], MAX_SHARED, MIN_OWN_WORDS):
             yield first.position, end
 
 
@@ -86,10 +83,3 @@ def _is_bold(block: Block) -> bool:
         return False
     bold = element if element.tag in ("b", "strong") else next(element.iter("b", "strong"), None)
     return bold is not None and fold_visible("".join(bold.itertext())) == block.text
-
-
-def _opens(page: Spans, block: Block, url: str) -> bool:
-    """Return True if a heading is signed, or is a link to another page of the site."""
-    if is_signed(page, block):
-        return True
-    return is_link(block) and any(leads_to_other_page(link.get("href", ""), url) for link in block.links)

@@ -101,7 +101,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     if headline is not None and story is not None:
         others = find_other_stories(page, headline, story)
         end = page.of[story][1]
-        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks), url)]
+        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks))]
         others = others or [*find_removed_stories(page, end)]
         yield from (("other_story", found) for found in others)
         above = find_above(page, headline, story)

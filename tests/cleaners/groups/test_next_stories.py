@@ -13,7 +13,6 @@ NEXT = (
     "opening",
     [
         "<h2>Bakery closes for good</h2><p>By Maja Tarn | 3 March 2026</p>",
-        "<h3><a href='/news/bakery'>Bakery closes for good</a></h3>",
         "<p><b>Bakery closes for good</b></p><p>By Maja Tarn, 3 March 2026</p>",
     ],
 )
@@ -27,6 +26,7 @@ def test_the_next_story_in_the_same_element_goes_and_is_flagged(opening: str) ->
     "more",
     [
         f"<h2>What happens to the bakery</h2>{paragraphs(*NEXT)}",
+        f"<h3><a href='/n/b'>Bakery closes for good</a></h3>{paragraphs(*NEXT)}",
         f"<h2>The lamp and tower</h2><h2><a href='/n/b'>Bakery closes for good</a></h2>{paragraphs(*NEXT)}",
         f"<div><h4>Bakery closes for good</h4><p>3 March 2026</p><p>Greta is sad.</p></div>{paragraphs(*STORY)}",
     ],
