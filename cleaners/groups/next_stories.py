@@ -38,9 +38,10 @@ def find_next_stories(page: Spans, headline: Block, end: int, words: StoryWords)
     own, following = page.blocks[headline.position + 1 : first.position], page.blocks[first.position : end]
     least = MIN_NEXT_WORDS if first.type == "heading" else MIN_STORY_WORDS
     has_texts = _has_text(own) and _has_text(following) and page.prose_in(first.position, end) >= least
-    if page.prose[first.position] >= MIN_STORY_WORDS and has_texts and _is_beside(first, following):
-        if words.shares_at_most([block for block in following if block.removal is None], MAX_SHARED, MIN_OWN_WORDS):
-            yield first.position, end
+    is_next = page.prose[first.position] >= MIN_STORY_WORDS and has_texts and _is_beside(first, following)
+    text = [block for block in following if block.removal is None]
+    if is_next and words.shares_at_most(text, MAX_SHARED, MIN_OWN_WORDS):
+        yield first.position, end
 
 
 def find_removed_stories(page: Spans, end: int) -> Iterator[Range]:
