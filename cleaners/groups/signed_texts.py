@@ -1,4 +1,4 @@
-"""Find readers' comments that end a story as plain paragraphs, each of which begins with a name: "Ann (10:14): Well done."
+"""Find readers' comments that end a story as plain paragraphs with a name before each text: "Ann (10:14): Good.".
 
 Interviews, statements and lists of events have the same form. So comments must have times, a line above that announces
 them, or signs of nicknames.
@@ -23,7 +23,7 @@ MIN_TEXTS = 2
 NICKNAMED = 3  # of so many texts, one must have a nickname or address another reader
 MIN_TEXTS_BY_NAME = 3  # without times or a line that announces comments
 MAX_PREFIX_CHARS = 60  # of a name with a time, up to the colon
-MAX_NAME_WORDS = 3
+MAX_NAME_WORDS = 4  # with a verb such as "wrote"
 MAX_LABEL_WORDS = 5  # of a line above that gives the number of comments
 _PREFIX = re.compile(rf"([^:：]{{2,{MAX_PREFIX_CHARS}}}?(?:\d[:：]\d\d[^:：]{{0,20}})?)[:：]\s*(\S.*)", re.DOTALL)
 _CLOCK = re.compile(r"(?<!\d)[012]?\d[:.h](\d\d)(?!\d)")
@@ -48,7 +48,7 @@ class _Signed:
 
 
 def find_signed_texts(page: Spans, headline: int) -> Iterator[Range]:
-    """Yield the range of the last texts of the page if each begins with a name, the names differ, and they are comments.
+    """Yield the range of the last texts of the page if they begin with different names and are comments.
 
     `headline` is the position of the page's headline; -1 if it is unknown.
     """
@@ -66,9 +66,7 @@ def _last_texts(blocks: Sequence[Block]) -> list[_Signed]:
         signed = _signed(block) if is_open else None
         if signed is not None:
             found.append(signed)
-        elif block.removal is None:
-            break
-        elif found and any(one.block.removal is None for one in found):
+        elif block.removal is None or any(one.block.removal is None for one in found):
             break
         else:
             found.clear()
@@ -124,7 +122,7 @@ def _signed(block: Block) -> _Signed | None:
 
 def _is_name(name: str) -> bool:
     """Return True for a few words that begin with a letter or a nickname's sign, and have no date."""
-    is_short = 0 < len(name.split()) <= MAX_NAME_WORDS + 1 and not ends_sentence(name)
+    is_short = 0 < len(name.split()) <= MAX_NAME_WORDS
     return is_short and (name[0].isalpha() or name[0] in "~@_") and not is_time_line(Block(name))
 
 

@@ -10,6 +10,7 @@ from cleaners.groups.boxes.apart import boxes_apart
 from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
+from cleaners.groups.boxes.house_sections import find_house_sections
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
 from cleaners.groups.boxes.offers import find_offers, find_paid_links
 from cleaners.groups.boxes.players import find_players
@@ -81,6 +82,7 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
     yield from (("promotion", found) for found in find_paid_links(page, boxes, story, url))
     yield from (("promotion", found) for found in find_appeals(boxes))
+    yield from (("promotion", found) for found in find_house_sections(page, story, known.site_name))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
@@ -99,7 +101,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     if headline is not None and story is not None:
         others = find_other_stories(page, headline, story)
         end = page.of[story][1]
-        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks), url)]
+        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks))]
         others = others or [*find_removed_stories(page, end)]
         yield from (("other_story", found) for found in others)
         above = find_above(page, headline, story)
