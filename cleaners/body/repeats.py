@@ -85,7 +85,8 @@ def _repeated_runs(document: Document) -> Iterator[list[Block]]:
         if block.removal is None or is_copy:
             words = _words_of(block.tokens) if block.tokens else block.text
             checked.append((is_copy or words in seen, block))
-            seen.add(words)
+            if not is_copy:  # the known copy of a block may stand above it
+                seen.add(words)
     return ([block for _, block in run] for is_repeated, run in groupby(checked, lambda pair: pair[0]) if is_repeated)
 
 

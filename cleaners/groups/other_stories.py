@@ -73,11 +73,8 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
     """
     own_end, kind = page.of[story][1], _kind(story)
     for element, start, _ in page.with_kept:
-        if start >= own_end and (
-            _is_article(element)
-            or (kind is not None and _has_kind(element, kind))
-            or begins_with_address(page, element)
-        ):
+        is_alike = kind is not None and _has_kind(element, kind)
+        if start >= own_end and (_is_article(element) or is_alike or _begins_with_address(page, element)):
             yield element
     enough_prose = page.prose[headline.position] + MIN_STORY_WORDS
     inside = [
@@ -85,7 +82,7 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
         for element, (start, _) in page.of.items()
         if start < own_end
         and page.prose[start] >= enough_prose
-        and (_is_article(element) or _has_address(element) or begins_with_address(page, element))
+        and (_is_article(element) or _has_address(element) or _begins_with_address(page, element))
     ]
     if len(inside) <= MAX_INNER_STORIES:
         yield from inside
@@ -104,11 +101,11 @@ def _has_address(element: HtmlElement) -> bool:
     return any(map(element.get, _ADDRESSES.intersection(element.keys())))  # most elements have none of them
 
 
-def begins_with_address(page: Spans, element: HtmlElement) -> bool:
+def _begins_with_address(page: Spans, element: HtmlElement) -> bool:
     """Return True for an element that begins with a signed heading that is a link."""
     first = page.blocks[page.of[element][0]]
-    is_linked = first.type == "heading" and first.element is not element and is_link(first)
-    return is_linked and is_signed(page, first)
+    is_linked = first.type == "heading" and first.element is not element and _is_link(first)
+    return is_linked and _is_signed(page, first)
 
 
 def _kind(element: HtmlElement) -> tuple[str, str] | None:
@@ -130,7 +127,7 @@ def _is_story(page: Spans, element: HtmlElement, headline: Block, story: HtmlEle
     if own is None:
         return False
     prose = page.prose_in(*page.of[element])
-    if prose >= MIN_ALIKE_WORDS and is_link(own) and is_signed(page, own):
+    if prose >= MIN_ALIKE_WORDS and _is_link(own) and _is_signed(page, own):
         return True
     is_long_enough = prose >= MIN_STORY_WORDS or _is_short_story(page, element, own, headline, story)
     return is_long_enough and _has_signs_of_story(page, element, own, headline, story)
@@ -161,19 +158,19 @@ def _is_short_story(page: Spans, element: HtmlElement, own: Block, headline: Blo
         return True
     if page.prose_in(start, end) < MIN_ALIKE_WORDS:
         return False
-    if _is_article(element) and (is_link(own) or _is_lone_dated(page, element)):
+    if _is_article(element) and (_is_link(own) or _is_lone_dated(page, element)):
         return True
     is_main = own.level == 1 == (headline.level or 1)
-    return is_main and (_is_article(element) or is_link(own) or _has_address(element))
+    return is_main and (_is_article(element) or _is_link(own) or _has_address(element))
 
 
 def _has_signs_of_story(page: Spans, element: HtmlElement, own: Block, headline: Block, story: HtmlElement) -> bool:
     """Return True if an element has an address or a date and is like the page's story, or has a signed headline."""
     is_of_level = own.level == (headline.level or 1)
-    has_address = is_link(own) or _has_address(element)
+    has_address = _is_link(own) or _has_address(element)
     if has_address or _is_dated(element) or _is_lone_dated(page, element):
         return is_of_level or _is_article(element) or element.get("class") == story.get("class")
-    return (_is_article(element) and own.level == 1) or (is_of_level and is_signed(page, own))
+    return (_is_article(element) and own.level == 1) or (is_of_level and _is_signed(page, own))
 
 
 def _flat_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Range]:
@@ -187,7 +184,7 @@ def _flat_stories(page: Spans, headline: Block, story: HtmlElement) -> list[Rang
         is_main = block.type == "heading" and block.level == 1 and block.text != headline.text
         if (
             is_main
-            and (is_link(block) or (is_signed(page, block) and is_signed(page, headline)))
+            and (_is_link(block) or (_is_signed(page, block) and _is_signed(page, headline)))
             and page.prose_in(start, block.position) >= MIN_STORY_WORDS
             and page.prose_in(block.position, end) >= MIN_FLAT_WORDS
         ):
@@ -204,10 +201,10 @@ def _is_lone_dated(page: Spans, element: HtmlElement) -> bool:
     parent = element.getparent()
     if element.tag != "article" or parent is None or len(parent.findall("article")) > 1:
         return False
-    return _is_dated(element) or is_signed(page, page.blocks[page.of[element][0]])
+    return _is_dated(element) or _is_signed(page, page.blocks[page.of[element][0]])
 
 
-def is_signed(page: Spans, headline: Block) -> bool:
+def _is_signed(page: Spans, headline: Block) -> bool:
     """Return True if one of the blocks right below a headline is a date or a byline."""
     start = headline.position + 1
     below = takewhile(lambda block: block.type != "heading", page.blocks[start : start + MAX_SIGNATURE_BLOCKS])
@@ -219,7 +216,7 @@ def is_signed(page: Spans, headline: Block) -> bool:
     )
 
 
-def is_link(headline: Block) -> bool:
+def _is_link(headline: Block) -> bool:
     """Return True if a headline is a link to another page rather than to a place on this one."""
     if headline.link_share <= MIN_LINK_SHARE or headline.element is None:
         return False

@@ -39,12 +39,9 @@ class StoryWords:
         """Return True if the rest of the story has hardly any of the box's content words."""
         return self.shares_at_most(box, MAX_SHARED)
 
-    def shares_at_most(self, box: Sequence[Block], most: float, least_words: int = MIN_STORY_WORDS) -> bool:
-        """Return True if the rest of the story has at most this share (0 to 1) of the box's content words.
-
-        A story with fewer than `least_words` different content words is not judged.
-        """
-        number, shared = self._shared(box, least_words)
+    def shares_at_most(self, box: Sequence[Block], most: float) -> bool:
+        """Return True if the rest of the story has at most this share (0 to 1) of the box's content words."""
+        number, shared = self._shared(box)
         return number >= MIN_BOX_WORDS and shared <= most * number
 
     def shares_at_least(self, box: Sequence[Block], least: float) -> bool:
@@ -58,12 +55,12 @@ class StoryWords:
         others = (block for block in self._blocks if block.removal is None and block not in box)
         return any(alone.search(block.text) for block in others)
 
-    def _shared(self, box: Sequence[Block], least_words: int = MIN_STORY_WORDS) -> tuple[int, int]:
+    def _shared(self, box: Sequence[Block]) -> tuple[int, int]:
         """Count a box's content words, and those that the rest of the story has too; (0, 0) for a short story."""
         if self._counts is None:
             self._counts = _count(self._blocks)
         elsewhere = self._counts - _count(box)
-        if len(elsewhere) < least_words:
+        if len(elsewhere) < MIN_STORY_WORDS:
             return 0, 0
         words = set(chain.from_iterable(_content(block.text) for block in box))
         return len(words), sum(word in elsewhere for word in words)

@@ -10,7 +10,6 @@ from cleaners.groups.boxes.apart import boxes_apart
 from cleaners.groups.boxes.consent import find_consent_boxes, find_placeholders
 from cleaners.groups.boxes.forms import find_forms
 from cleaners.groups.boxes.headings import find_last_heading, find_link_labels
-from cleaners.groups.boxes.house_sections import find_house_sections
 from cleaners.groups.boxes.odd_boxes import find_odd_boxes
 from cleaners.groups.boxes.offers import find_offers, find_paid_links
 from cleaners.groups.boxes.players import find_players
@@ -22,7 +21,6 @@ from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.invitations import find_invitations
 from cleaners.groups.link_lines import find_link_lines
-from cleaners.groups.next_stories import find_next_stories, find_removed_stories
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
 from cleaners.groups.outer_labels import find_outer_labels
 from cleaners.groups.pointers import find_pointers
@@ -82,7 +80,6 @@ def _find_boxes(document: Document, page: Spans) -> Iterator[tuple[GroupRule, Ra
     yield from (("invitation", (block.position, block.position + 1)) for block in offers)
     yield from (("promotion", found) for found in find_paid_links(page, boxes, story, url))
     yield from (("promotion", found) for found in find_appeals(boxes))
-    yield from (("promotion", found) for found in find_house_sections(page, story, known.site_name))
     yield from (("hidden_fragment", found) for found in find_hidden_fragments(page))
     yield from (("form", found) for found in find_forms(page, document.elements))
     yield from (("player", found) for found in find_players(page, document.elements))
@@ -99,11 +96,7 @@ def _find_groups(document: Document, page: Spans) -> Iterator[tuple[GroupRule, R
     yield from (("comments", found) for found in find_threads(page, position))
     yield from (("window", found) for found in find_windows(page, position))
     if headline is not None and story is not None:
-        others = find_other_stories(page, headline, story)
-        end = page.of[story][1]
-        others = others or [*find_next_stories(page, headline, end, StoryWords(document.blocks))]
-        others = others or [*find_removed_stories(page, end)]
-        yield from (("other_story", found) for found in others)
+        yield from (("other_story", found) for found in find_other_stories(page, headline, story))
         above = find_above(page, headline, story)
         yield from (("above_story", (block.position, block.position + 1)) for block in above)
     yield from (("teaser_cards", found) for found in find_cards(page, url, story))

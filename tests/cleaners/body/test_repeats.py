@@ -63,6 +63,14 @@ def test_known_copies_count_in_the_run_around_them() -> None:
     assert [block.text for block in document.kept()] == SPEECH
 
 
+def test_the_text_stays_below_a_known_copy_of_it() -> None:
+    document = split(f"<div class='print'>{paragraphs(*SPEECH)}</div>" + paragraphs(*SPEECH))
+    for block in document.blocks[:3]:
+        block.remove("main_content", "second_copy", "it is hidden")
+    mark_second_copies(document, "main_content")
+    assert [block.text for block in document.kept()] == SPEECH
+
+
 def test_short_lines_and_lines_far_below_may_repeat() -> None:
     refrain = "<p>The light goes round and round and round.</p>"
     assert len(kept(refrain + paragraphs(*STORY) + "<p>A lamp.</p>" + refrain)) == 6

@@ -37,36 +37,6 @@ STORIES = {
 }
 
 
-# Longer stories, for rules that compare the words of a box with those of the story.
-LONG_STORIES = {
-    "en": (
-        *STORY,
-        "Visitors will climb the hundred narrow steps between brass instruments, yellowed charts and letters.",
-        "Engineers replaced the paraffin burner with electric bulbs, though storms often cut the cable.",
-    ),
-    "de": (
-        *STORIES["de"],
-        "Besucher steigen künftig hundert schmale Stufen zwischen Messinggeräten, vergilbten Karten hinauf.",
-        "Ingenieure ersetzten den Petroleumbrenner durch Glühbirnen, obwohl Stürme häufig das Kabel zerrissen.",
-        "Künftig steuert eine Leitstelle auf dem Festland das Leuchtfeuer, Handwerker bessern die Mauern aus.",
-    ),
-    "el": (
-        *STORIES["el"],
-        "Οι επισκέπτες θα ανεβαίνουν εκατό στενά σκαλοπάτια ανάμεσα σε ορειχάλκινα όργανα και κιτρινισμένους χάρτες.",
-        "Μηχανικοί αντικατέστησαν τον καυστήρα πετρελαίου με ηλεκτρικούς λαμπτήρες, αλλά καταιγίδες έκοβαν το καλώδιο.",
-        "Στο εξής το φανάρι ελέγχεται από τη στεριά, ενώ τεχνίτες επισκευάζουν την τοιχοποιία του κτιρίου.",
-    ),
-    "pl": (
-        *STORIES["pl"],
-        "Zwiedzający wejdą po stu wąskich stopniach między mosiężnymi przyrządami, pożółkłymi mapami i listami.",
-        "Inżynierowie zastąpili palnik naftowy elektrycznymi żarówkami, chociaż sztormy zrywały kabel.",
-        "Odtąd światłem steruje centrala na lądzie, podczas gdy murarze naprawiają kamienne ściany i schody budynku.",
-    ),
-    "ru": (*STORIES["ru"], *STORIES["ru"]),
-    "zh": (*STORIES["zh"], *STORIES["zh"]),
-}
-
-
 def paragraphs(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
