@@ -73,8 +73,7 @@ def _candidates(page: Spans, headline: Block, story: HtmlElement) -> Iterator[Ht
     """
     own_end, kind = page.of[story][1], _kind(story)
     for element, start, _ in page.with_kept:
-        is_alike = kind is not None and _has_kind(element, kind)
-        if start >= own_end and (_is_article(element) or is_alike or _begins_with_address(page, element)):
+        if start >= own_end and (_is_article(element) or (kind is not None and _has_kind(element, kind))):
             yield element
     enough_prose = page.prose[headline.position] + MIN_STORY_WORDS
     inside = [
