@@ -17,6 +17,8 @@ from cleaners.workers.attempt import Failure, attempt
 from cleaners.workers.limits import Limits
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Python itself uses 0 to 2
+# How the system's loader says that a compiled module does not fit in the memory; Python makes it an ImportError.
+_NO_MEMORY = ("failed to map segment", "annot allocate memory")
 # The parent kills the process of a task that takes too long. In case the parent has ended, an alarm in the process
 # itself kills it this much later. It counts CPU time, because the clock goes on while the process is stopped.
 ALARM_DELAY_SECONDS = 5
@@ -44,6 +46,8 @@ def _refusal(preload: Callable[[], None]) -> str | None:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is broken, the parent reports it
+        if any(sign in str(error) for sign in _NO_MEMORY):
+            raise MemoryError from error
         return " ".join(f"{type(error).__name__}: {error}".split())[:1_000]
     return None
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shlex
+import shutil
 import signal
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -115,6 +116,8 @@ def alarm_sender(settings: BaseSettings, store: str = "") -> AlarmSender:
         if problem := problem_of(settings, name):
             raise ValueError(f"{name}={settings[name]}: {problem}")
     command, url = shlex.split(settings["ALARM_COMMAND"] or ""), settings["ALARM_URL"] or ""
+    if command and shutil.which(command[0]) is None:
+        raise ValueError(f"ALARM_COMMAND={settings['ALARM_COMMAND']}: there is no program {command[0]!r}.")
     return AlarmSender(command, url, settings.getfloat("ALARM_TIMEOUT_SECONDS"), store)
 
 

@@ -158,10 +158,10 @@ def test_a_folder_is_complete_after_exports_that_were_killed(scrapy: Scrapy) -> 
         (["--format", "jsonfeed", "--after", "0"], "use --format atom"),
         (["--format", "tei", "--fields", "title", "-o", "out"], "--fields is for"),
         (["--source", "archiv"], "Did you mean archive"),
-        (["--source", "archive", "--after", "0"], "leave out --after"),
+        (["--source", "archive", "--after", "0"], "--source selects articles"),
         (["--newest", "0"], "--newest 0: name 1 or more"),
         (["--fields", "foo"], "Its fields are schema_version, id, url,"),
-        (["--newest", "3", "--after", "0"], "leave out --after"),
+        (["--newest", "3", "--after", "0"], "--newest selects articles"),
         (["--partition", "day", "-o", "s3://desk/days"], "on this machine"),
     ],
 )

@@ -34,10 +34,10 @@ def test_members_layers_and_blanks_before_them_are_unpacked() -> None:
     packed = gzip.compress(TEXT)
     assert unpack(gzip.compress(TEXT[:9]) + gzip.compress(TEXT[9:])) == TEXT
     assert unpack(b"\xef\xbb\xbf\r\n" + packed) == unpack(gzip.compress(gzip.compress(packed))) == TEXT
-    body = TEXT
-    for _ in range(MAX_LAYERS + 1):
+    body = packed  # its header has the time, so that packing the text again may give other bytes
+    for _ in range(MAX_LAYERS):
         body = gzip.compress(body)
-    assert unpack(body) == gzip.compress(TEXT)
+    assert unpack(body) == packed
 
 
 @pytest.mark.parametrize("pack", PACKERS)
