@@ -45,7 +45,7 @@ def _refusal(preload: Callable[[], None]) -> str | None:
         preload()
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever is broken, the parent reports it
+    except Exception as error:
         if any(sign in str(error) for sign in _NO_MEMORY):
             raise MemoryError from error
         return " ".join(f"{type(error).__name__}: {error}".split())[:1_000]
