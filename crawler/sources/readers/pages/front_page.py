@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
@@ -78,20 +78,9 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     """
     text = truncate_tags(body if isinstance(body, str) else decode(unpack(body)))
     tree, base = parse_page(text, url)
-    found_by = _found_by(url, source)
     page_key = url_key(url)
     anchors = anchors_by_key(tree, base)
-    links = [
-        _article_link(anchor, source, found_by, url)
-        for key, anchor in anchors.items()
-        if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
-    ]
-    links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
-    is_rendered = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
-    if is_rendered and (short := short_links(anchors.values(), url)):
-        links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
-    links += _data_links(DataPage(text, tree, base), found_by, {*anchors, page_key}, is_rendered=is_rendered)
-    links += slug_links(DataPage(text, tree, base), [link.url for link in links], found_by)
+    links = _article_links(DataPage(text, tree, base), anchors, url, source)
     articles = _best(links)
     sections = find_sections(anchors.values(), articles, url)
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
@@ -113,6 +102,22 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
         next_page=next_page,
         is_article=declares_article(tree),
     )
+
+
+def _article_links(page: DataPage, anchors: Mapping[str, Anchor], url: str, source: Source | None) -> list[ArticleLink]:
+    """Return the scored links in the markup of a page, and then those that only its data name."""
+    found_by, page_key = _found_by(url, source), url_key(url)
+    links = [
+        _article_link(anchor, source, found_by, url)
+        for key, anchor in anchors.items()
+        if key != page_key and not _is_file_or_social(anchor.url) and not _looks_like_feed(anchor.url, url)
+    ]
+    links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
+    is_rendered = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    if is_rendered and (short := short_links(anchors.values(), url)):
+        links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
+    links += _data_links(page, found_by, {*anchors, page_key}, is_rendered=is_rendered)
+    return links + slug_links(page, [link.url for link in links], found_by)
 
 
 def _unless_next_page(link: ArticleLink, next_page: str | None) -> ArticleLink:
