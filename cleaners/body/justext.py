@@ -51,21 +51,22 @@ class _Paragraph(Paragraph):  # type: ignore[misc]
 
     def stopwords_density(self, stopwords: StopWords | frozenset[str]) -> float:
         words = self.text.lower().split()
-        return sum(map(stopwords.__contains__, words)) / len(words) if words else 0
+        is_stop_word = stopwords.has if isinstance(stopwords, StopWords) else stopwords.__contains__
+        return sum(map(is_stop_word, words)) / len(words) if words else 0
 
 
 class StopWords:
-    """Stop words in lower case, as sorted hashes: 1.5 MB for 188,000 words in all languages, of which a set takes 17.
+    """Stop words in lower case, as sorted hashes: 1.2 MB for 154,000 words of all languages, of which a set takes 17.
 
     Two 64-bit hashes are equal by chance once in a hundred million million words.
     """
 
     def __init__(self, lists: Iterable[str]) -> None:
         hashes = (np.fromiter(map(hash, each.lower().split()), np.int64) for each in lists)
-        self._hashes = array("q", np.sort(np.concatenate(list(hashes))).tobytes())
-        self.__contains__ = lru_cache(maxsize=8_192)(self._contains)  # most words of a text are frequent ones
+        self._hashes = array("q", np.unique(np.concatenate(list(hashes))).tobytes())
+        self.has = lru_cache(maxsize=8_192)(self._find)  # most words of a text are frequent ones
 
-    def _contains(self, word: str) -> bool:
+    def _find(self, word: str) -> bool:
         own = hash(word)
         place = bisect_left(self._hashes, own)
         return place < len(self._hashes) and self._hashes[place] == own

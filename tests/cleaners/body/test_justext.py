@@ -49,8 +49,8 @@ def test_the_fallbacks_use_the_same_stop_words_in_lower_case_for_all_pages() -> 
         trafilatura.extract(document_fromstring(SHORT), [Block("The ferry is late.")])
         assert core.define_stoplist(external.JT_STOPLIST) is external.JT_STOPLIST
     stop_words = cast(StopWords, external.JT_STOPLIST)
-    assert all(map(stop_words.__contains__, original))
-    assert not any(map(stop_words.__contains__, ["ferrylate", "The", "", *(f"{word}-" for word in original[::1000])]))
+    assert all(map(stop_words.has, original))
+    assert not any(map(stop_words.has, ["ferrylate", "The", "", *(f"{word}-" for word in original[::1000])]))
 
 
 def test_other_lists_of_stop_words_are_put_into_lower_case_as_before() -> None:
