@@ -7,6 +7,7 @@ page that is not an article, with the reason `deleted`, so that no crawl fetches
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, del
 
 from cleaners.record import Record
 from cleaners.urls import article_id
-from crawler.moments import now
+from crawler.moments import as_moment, now
 from crawler.sources.source import FoundBy
 from crawler.stores import articles as article_table
 from crawler.stores import near_duplicates
@@ -66,12 +67,10 @@ class Portion:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return a stored time, which is UTC unless it has an offset; None if it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """Return a stored time; None if it cannot be read."""
+    with suppress(ValueError):
+        return as_moment(text)
+    return None
 
 
 class Deletion:
