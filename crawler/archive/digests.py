@@ -14,6 +14,9 @@ _DIGEST = re.compile(
 _HTTP_HEADER = re.compile(rb"HTTP/[^\n]*\n(?:[^\r\n]+\r?\n){0,500}\r?\n")
 # Archivers unpack such bodies, or join their chunks, and write the digest of the one form or the other.
 _CODED = re.compile(rb"\n(?:Content|Transfer)-Encoding[ \t]{0,8}:", re.IGNORECASE)
+_REVISIT = re.compile(
+    rb"\nWARC-Type[ \t]{0,8}:[ \t]{0,8}revisit\b", re.IGNORECASE
+)  # its payload is in an earlier record
 _ENCODINGS = (base64.b32encode, base64.b16encode, base64.b64encode)
 
 
@@ -28,13 +31,8 @@ def is_intact(header: bytes, block: bytes) -> bool:
         return _matches(found, block)
     message = _HTTP_HEADER.match(block)
     if (found := digests.get(b"payload")) and message and not _CODED.search(message[0]):
-        return _is_revisit(header) or _matches(found, block[message.end() :])
+        return _REVISIT.search(header) is not None or _matches(found, block[message.end() :])
     return True
-
-
-def _is_revisit(header: bytes) -> bool:
-    """Return True for a record whose payload is in an earlier record."""
-    return b"revisit" in header.lower()
 
 
 def _matches(found: re.Match[bytes], content: bytes) -> bool:
