@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import crawler
-
-_SUSPECT = re.compile(r"[+|&*-]= .*\bawait\b|= self\.[\w.]+ [+|&*-] .*\bawait\b")
 
 
 def lost_updates(code: str) -> Iterator[int]:
@@ -25,5 +22,5 @@ def test_the_check_finds_a_lost_update() -> None:
 
 def test_nothing_awaited_is_added_to_what_tasks_share() -> None:
     files = Path(crawler.__file__).parent.rglob("*.py")
-    texts = {file: text for file in files if _SUSPECT.search(text := file.read_text(encoding="utf-8"))}
+    texts = {file: text for file in files if "await" in (text := file.read_text(encoding="utf-8"))}
     assert {str(file): lines for file, text in texts.items() if (lines := list(lost_updates(text)))} == {}
