@@ -18,7 +18,7 @@ from cleaners.workers.limits import Limits
 
 EXIT_OUT_OF_MEMORY = 77  # arbitrary; signals give negative exit codes, and Python itself uses 0 to 2
 # How the system's loader says that a compiled module does not fit in the memory; Python makes it an ImportError.
-_NO_MEMORY = ("failed to map segment", "annot allocate memory")
+_NO_MEMORY = ("failed to map segment", "cannot allocate memory")
 # The parent kills the process of a task that takes too long. In case the parent has ended, an alarm in the process
 # itself kills it this much later. It counts CPU time, because the clock goes on while the process is stopped.
 ALARM_DELAY_SECONDS = 5
@@ -46,7 +46,7 @@ def _refusal(preload: Callable[[], None]) -> str | None:
     except MemoryError:
         raise
     except Exception as error:
-        if any(sign in str(error) for sign in _NO_MEMORY):
+        if any(sign in str(error).lower() for sign in _NO_MEMORY):
             raise MemoryError from error
         return " ".join(f"{type(error).__name__}: {error}".split())[:1_000]
     return None
