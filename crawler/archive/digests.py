@@ -14,9 +14,8 @@ _DIGEST = re.compile(
 _HTTP_HEADER = re.compile(rb"HTTP/[^\n]*\n(?:[^\r\n]+\r?\n){0,500}\r?\n")
 # Archivers unpack such bodies, or join their chunks, and write the digest of the one form or the other.
 _CODED = re.compile(rb"\n(?:Content|Transfer)-Encoding[ \t]{0,8}:", re.IGNORECASE)
-_REVISIT = re.compile(
-    rb"\nWARC-Type[ \t]{0,8}:[ \t]{0,8}revisit\b", re.IGNORECASE
-)  # its payload is in an earlier record
+# The payload of such a record is in an earlier one.
+_REVISIT = re.compile(rb"\nWARC-Type[ \t]{0,8}:[ \t]{0,8}revisit\b", re.IGNORECASE)
 _ENCODINGS = (base64.b32encode, base64.b16encode, base64.b64encode)
 
 
