@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.forest import Forest
-from training.pages import SEED
-from training.trees import averaged, to_forest
+from training.boosting import PARAMETERS, WeightedRows, boosted, seeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +28,6 @@ class Boosting:
 # Three forests of 133 trees, which learn faster, lost a third of what three of 200 gain (log-loss out of fold).
 FIRST = Boosting(200, {"learning_rate": 0.09, "num_leaves": 31, "feature_fraction": 0.25}, forests=3)
 SECOND = Boosting(100, {"learning_rate": 0.08, "num_leaves": 15, "feature_fraction": 0.4}, forests=2)
-PARAMETERS: dict[str, Any] = {
-    "objective": "binary",
-    "max_depth": 8,
-    "min_data_in_leaf": 40,
-    "bagging_fraction": 0.5,
-    "bagging_freq": 1,
-    "lambda_l2": 5.0,
-    "use_missing": False,
-    "max_bin": 63,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,  # the same trees on any machine; two threads take longer where other programs run
-    "verbose": -1,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +57,6 @@ def joined(parts: Sequence[Rows]) -> Rows:
 
 def fit(rows: Rows, boosting: Boosting) -> Forest:
     """Fit trees to rows that all have a weight."""
-    scaled = rows.weights / rows.weights.mean()
     parameters = PARAMETERS | dict(boosting.parameters)
-    data = lightgbm.Dataset(rows.matrix, rows.values, weight=scaled, feature_name=list(rows.names), params=parameters)
-    seeds = range(SEED, SEED + boosting.forests)
-    boosters = (lightgbm.train(parameters | {"seed": seed}, data, boosting.rounds) for seed in seeds)
-    return averaged([to_forest(booster.dump_model()) for booster in boosters])
+    weighted = WeightedRows(rows.matrix, rows.values, rows.weights)
+    return boosted(weighted, seeded(parameters, boosting.forests), boosting.rounds)

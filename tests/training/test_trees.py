@@ -1,11 +1,8 @@
+from types import ModuleType
+
 import numpy as np
 import pytest
 
-pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it our trees cannot be compared")
-
-import lightgbm
-
-from training import fitting
 from training.fitting import Boosting, Rows, fit
 from training.pages import FOLDS, fold_of
 from training.trees import averaged, to_forest
@@ -17,7 +14,7 @@ def blocks(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
     return matrix, (matrix[:, 0] + matrix[:, 1] * matrix[:, 2] > 0).astype(np.int64)
 
 
-def test_our_trees_give_the_same_answers_as_lightgbm():
+def test_our_trees_give_the_same_answers_as_lightgbm(lightgbm: ModuleType):
     matrix, values = blocks()
     settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1, "use_missing": False}
     booster = lightgbm.train(settings, lightgbm.Dataset(matrix, values), 20)
@@ -25,14 +22,14 @@ def test_our_trees_give_the_same_answers_as_lightgbm():
     assert np.abs(ours - booster.predict(matrix)).max() < 1e-6
 
 
-def test_a_tree_without_a_split_is_one_leaf():
+def test_a_tree_without_a_split_is_one_leaf(lightgbm: ModuleType):
     matrix, _ = blocks(30)
     settings = {"objective": "binary", "verbose": -1, "min_data_in_leaf": 30, "num_threads": 1}
     booster = lightgbm.train(settings, lightgbm.Dataset(matrix, [0, 1] * 15), 1)
     assert to_forest(booster.dump_model()).probabilities(matrix).round(6).tolist() == [0.5] * 30
 
 
-def test_averaged_forests_answer_with_the_mean_of_their_log_odds():
+def test_averaged_forests_answer_with_the_mean_of_their_log_odds(lightgbm: ModuleType):
     matrix, values = blocks()
     settings = {"objective": "binary", "num_leaves": 7, "verbose": -1, "num_threads": 1, "bagging_fraction": 0.5}
     settings |= {"bagging_freq": 1, "use_missing": False}
@@ -43,6 +40,7 @@ def test_averaged_forests_answer_with_the_mean_of_their_log_odds():
     assert np.abs(ours - 1 / (1 + np.exp(-odds))).max() < 1e-6
 
 
+@pytest.mark.usefixtures("lightgbm")
 def test_the_forests_of_a_fit_differ_and_are_the_same_the_next_time():
     matrix, values = blocks()
     rows = Rows(("a", "b", "c", "d"), matrix, values, np.ones(len(values)))
@@ -51,8 +49,8 @@ def test_the_forests_of_a_fit_differ_and_are_the_same_the_next_time():
     assert not np.array_equal(one, alone)
 
 
-def test_blocks_without_weight_change_nothing(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
+@pytest.mark.usefixtures("lightgbm")
+def test_blocks_without_weight_change_nothing():
     matrix, values = blocks()
     weights = np.ones(len(values))
     weights[300:] = 0.0

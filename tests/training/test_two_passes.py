@@ -3,16 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-pytest.importorskip("lightgbm", reason="LightGBM fits the models")
-
 from cleaners.body.features import clutter_words, matrix
 from cleaners.body.features.second_pass import SHARED
 from cleaners.learning.model_file import version_of
 from cleaners.metadata import Metadata
-from training import fitting, two_passes
+from training import two_passes
 from training.examples import Example
 from training.fitting import Boosting
 from training.pages import FOLDS, fold_of
+
+pytestmark = pytest.mark.usefixtures("lightgbm")
 
 NAMES = (*SHARED, "clutter_known")
 BLOCKS = 40
@@ -22,7 +22,6 @@ BLOCKS = 40
 def few_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("FIRST", "SECOND"):
         monkeypatch.setattr(two_passes, name, Boosting(3, {}, 2))
-    monkeypatch.setitem(fitting.PARAMETERS, "num_threads", 1)
 
 
 def example(number: int) -> Example:

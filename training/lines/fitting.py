@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,21 +13,18 @@ from cleaners.learning.network import Network
 from cleaners.plain_text.features import HEADLINE_NAMES, Matrix, headline_features
 from cleaners.plain_text.model import LineModel, body_probabilities, last_copy
 from cleaners.plain_text.parts import Lines
-from training.fitting import PARAMETERS
+from training.boosting import PARAMETERS, WeightedRows, boosted
 from training.lines.labels import GOLD_SETS
 from training.lines.network import fit_network
 from training.lines.pages import LinePage
 from training.lines.parts import fit_parts, part_rows
 from training.pages import FOLDS
-from training.trees import to_forest
 
 BODY = PARAMETERS | {
     "num_leaves": 24,
     "max_depth": 7,
     "learning_rate": 0.12,
     "feature_fraction": 0.3,
-    "max_bin": 63,
-    "num_threads": 1,
 }
 BODY_ROUNDS = 160
 HEADLINE = BODY | {"learning_rate": 0.08, "num_leaves": 8, "min_data_in_leaf": 20, "lambda_l2": 2.0}
@@ -76,7 +70,8 @@ def _fit_headline(pages: Sequence[LinePage]) -> Forest:
     known = [page for page in pages if page.sample.dataset in GOLD_SETS and page.headlines.any()]
     weights = [np.ones(len(page.candidates)) for page in known]
     matrices = [page.matrix[page.candidates] for page in known]
-    return _fit(HEADLINE, HEADLINE_ROUNDS, _joined(matrices, [page.headlines for page in known], weights))
+    lines = _joined(matrices, [page.headlines for page in known], weights)
+    return boosted(lines, [HEADLINE], HEADLINE_ROUNDS)
 
 
 def _with_headline(page: LinePage, forest: Forest) -> Matrix:
@@ -87,31 +82,17 @@ def _with_headline(page: LinePage, forest: Forest) -> Matrix:
     return np.hstack([page.matrix, headline_features(page.names, page.matrix, page.lines, copy)])
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownLines:
-    """The lines to learn from: the features, the value and the weight of each."""
-
-    matrix: Matrix
-    values: NDArray[np.int64]
-    weights: Floats
-
-
 def _fit_body(part: Sequence[int], matrices: Sequence[Matrix], pages: Sequence[LinePage]) -> tuple[Forest, Network]:
     labels = [pages[index].labels.values for index in part]
     weights = [pages[index].weights() for index in part]
     lines = _joined([matrices[index] for index in part], labels, weights)
-    return _fit(BODY, BODY_ROUNDS, lines), fit_network(lines.matrix, lines.values, lines.weights)
+    return boosted(lines, [BODY], BODY_ROUNDS), fit_network(lines.matrix, lines.values, lines.weights)
 
 
-def _joined(matrices: Sequence[Matrix], values: Sequence[NDArray[np.int64]], weights: Sequence[Floats]) -> _KnownLines:
+def _joined(matrices: Sequence[Matrix], values: Sequence[NDArray[np.int64]], weights: Sequence[Floats]) -> WeightedRows:
     """Return the lines of pages that have a weight."""
     known = [weight > 0 for weight in weights]
     matrix = np.concatenate([one[rows] for one, rows in zip(matrices, known, strict=True)])
     value = np.concatenate([one[rows] for one, rows in zip(values, known, strict=True)])
     weight = np.concatenate([one[rows] for one, rows in zip(weights, known, strict=True)])
-    return _KnownLines(matrix, value, weight)
-
-
-def _fit(parameters: dict[str, Any], rounds: int, lines: _KnownLines) -> Forest:
-    data = lightgbm.Dataset(lines.matrix, lines.values, weight=lines.weights / lines.weights.mean())
-    return to_forest(lightgbm.train(parameters, data, rounds).dump_model())
+    return WeightedRows(matrix, value, weight)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.neural_network import MLPClassifier
-from threadpoolctl import threadpool_limits
 
 from cleaners.learning.network import LIMIT, Network
 from cleaners.plain_text.features import Matrix
 from training.pages import SEED
+
+if TYPE_CHECKING:
+    from sklearn.neural_network import MLPClassifier
 
 UNITS = (48, 16)  # of the two layers
 PARTS = ("first", "second", "last")  # the layers of a network and the output
@@ -20,14 +21,16 @@ EPOCHS = 6  # passes over all lines
 PARAMETERS: dict[str, Any] = {"alpha": 1.0, "batch_size": 512, "learning_rate_init": 0.001}
 # Share of the features that are hidden in each line and pass. Without it, a network learns sites by heart.
 DROPPED = 0.3
-SMALLEST = 0.001  # least standard deviation of a feature
+DEVIATION_OFFSET = 0.001  # added to each standard deviation, because that of a constant feature is 0
 
 Floats = NDArray[np.float64]
 
 
 def fit_network(matrix: Matrix, values: NDArray[np.int64], weights: Floats) -> Network:
     """Fit the networks to lines that all have a weight."""
-    mean, deviation = matrix.mean(axis=0), matrix.std(axis=0) + SMALLEST
+    from threadpoolctl import threadpool_limits  # here: with scikit-learn, it is installed for training only
+
+    mean, deviation = matrix.mean(axis=0), matrix.std(axis=0) + DEVIATION_OFFSET
     scaled = np.clip((matrix - mean) / deviation, -LIMIT, LIMIT).astype(np.float32)
     with threadpool_limits(1):  # the same sums on machines with any number of cores
         fitted = [_fit(scaled, values, weights / weights.mean(), seed) for seed in range(SEED, SEED + NETWORKS)]
@@ -35,6 +38,8 @@ def fit_network(matrix: Matrix, values: NDArray[np.int64], weights: Floats) -> N
 
 
 def _fit(matrix: Matrix, values: NDArray[np.int64], weights: Floats, seed: int) -> MLPClassifier:
+    from sklearn.neural_network import MLPClassifier
+
     network = MLPClassifier(UNITS, random_state=seed, **PARAMETERS)
     choice = np.random.default_rng(seed)
     for _ in range(EPOCHS):

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.learning.forest import Forest
 from cleaners.plain_text.parts import Lines, Part, part_features, parts
-from training.fitting import PARAMETERS
+from training.boosting import PARAMETERS, WeightedRows, boosted, seeded
 from training.lines.pages import LinePage
-from training.pages import SEED
-from training.trees import averaged, to_forest
 
 # There are about 1,400 rows: pages with more than one part. Trees of 5 leaves were better than those of 8 or 15.
 BOOSTING = PARAMETERS | {
@@ -72,7 +69,4 @@ def fit_parts(rows: Sequence[PartRows], fold: int) -> Forest:
     matrix, values, weights = (
         np.concatenate([getattr(row, name) for row in learned]) for name in ("matrix", "values", "weights")
     )
-    data = lightgbm.Dataset(matrix, values, weight=weights / weights.mean())
-    seeds = range(SEED, SEED + FORESTS)
-    boosters = (lightgbm.train(BOOSTING | {"seed": seed}, data, ROUNDS) for seed in seeds)
-    return averaged([to_forest(booster.dump_model()) for booster in boosters])
+    return boosted(WeightedRows(matrix, values, weights), seeded(BOOSTING, FORESTS), ROUNDS)

@@ -1,7 +1,3 @@
-import pytest
-
-pytest.importorskip("lightgbm", reason="LightGBM fits the model; without it no report can be made")
-
 from cleaners.body import model as body_model
 from cleaners.body.features import clutter_words
 from training import held_out

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("sklearn")
-
 from training.lines.network import fit_network
+
+pytestmark = pytest.mark.usefixtures("sklearn")
 
 
 def lines(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,8 +1,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("lightgbm", reason="LightGBM fits the models")
-
 from cleaners.plain_text.parts import GAP, PART_NAMES, Lines
 from training.lines.labels import LineLabels
 from training.lines.pages import LinePage
@@ -42,6 +40,7 @@ def test_excerpts_and_pages_without_labels_are_not_used() -> None:
     assert part_rows(*page(ARTICLE_THEN_CLUTTER, known=0.0)) is None
 
 
+@pytest.mark.usefixtures("lightgbm")
 def test_a_forest_does_not_learn_from_its_own_fold() -> None:
     right = PartRows(0, np.tile(np.array([[0.0], [1.0]], np.float32), (40, 1)), np.tile([0, 1], 40), np.ones(80))
     wrong = PartRows(1, right.matrix, 1 - right.values, 9 * right.weights)
