@@ -10,7 +10,7 @@ import platform
 from datetime import UTC, datetime
 
 from benchmarks.capacity import plan, simulation
-from benchmarks.capacity.costs import measure
+from benchmarks.capacity.measuring import measure
 from cleaners.workers.cpus import usable_cpus
 
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.capacity.costs import children_seconds, environment
+from benchmarks.capacity.measuring import children_seconds, environment
 from benchmarks.capacity.press import PROGRAM
 from benchmarks.postgres import running_postgres, server_seconds
 from crawler.cluster.job_queue import JobQueue
