@@ -7,7 +7,12 @@ import pytest
 from cleaners import clean
 from docs.generate.record import EXAMPLE
 
-pytest.importorskip("zyte_common_items")
+pytestmark = pytest.mark.usefixtures("zyte_common_items")
+
+
+@pytest.fixture(scope="module")
+def zyte_common_items() -> None:
+    pytest.importorskip("zyte_common_items", reason="the extra `poet` is not installed")
 
 
 def test_an_article_becomes_the_shared_item() -> None:

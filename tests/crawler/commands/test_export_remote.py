@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,14 +16,15 @@ from tests.crawler.commands.test_export_shapes import put
 from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.changes.test_log import OTHER, STORY
 
-s3fs = pytest.importorskip("s3fs")
+if TYPE_CHECKING:
+    from s3fs import S3FileSystem
 
 
 def lines(text: bytes) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-def test_every_format_of_one_file_is_written_to_s3(scrapy: Scrapy, s3: s3fs.S3FileSystem) -> None:
+def test_every_format_of_one_file_is_written_to_s3(scrapy: Scrapy, s3: S3FileSystem) -> None:
     put(scrapy, "vineyard", OTHER)
     for name in ("a.jsonl", "a.csv", "a.parquet", "a.atom", "deep/er/a.jsonl"):
         ended = scrapy("export", "-o", f"s3://desk/{name}")
@@ -33,7 +35,7 @@ def test_every_format_of_one_file_is_written_to_s3(scrapy: Scrapy, s3: s3fs.S3Fi
     assert not [name for name in s3.find("desk") if name.endswith(".part")]
 
 
-def test_the_cursor_moves_when_the_object_has_its_name(scrapy: Scrapy, s3: s3fs.S3FileSystem) -> None:
+def test_the_cursor_moves_when_the_object_has_its_name(scrapy: Scrapy, s3: S3FileSystem) -> None:
     put(scrapy, "vineyard", OTHER)
     command = ("export", "--consumer", "lake", "-o")
     assert scrapy(*command, "s3://nowhere/changes.jsonl").code == 2
@@ -47,7 +49,7 @@ def test_the_cursor_moves_when_the_object_has_its_name(scrapy: Scrapy, s3: s3fs.
 
 
 @pytest.mark.parametrize("is_named", [False, True])
-def test_a_complete_part_is_named_by_the_next_export(scrapy: Scrapy, s3: s3fs.S3FileSystem, is_named: bool) -> None:
+def test_a_complete_part_is_named_by_the_next_export(scrapy: Scrapy, s3: S3FileSystem, is_named: bool) -> None:
     put(scrapy, "vineyard", OTHER)
     (scrapy.folder / "local").write_text("complete\n")
     part = part_of("s3://desk/early.jsonl", "lake")
@@ -64,7 +66,7 @@ def test_a_complete_part_is_named_by_the_next_export(scrapy: Scrapy, s3: s3fs.S3
 
 @pytest.mark.soak
 @pytest.mark.parametrize("exports", [4, 24])
-def test_each_change_is_in_one_object_whatever_is_killed(scrapy: Scrapy, s3: s3fs.S3FileSystem, exports: int) -> None:
+def test_each_change_is_in_one_object_whatever_is_killed(scrapy: Scrapy, s3: S3FileSystem, exports: int) -> None:
     chance = random.Random(2)
     kills = 0
     for number in range(exports):

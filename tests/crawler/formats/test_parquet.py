@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
@@ -20,12 +19,8 @@ from crawler.formats.fields import CHANGE_FIELDS, FIELDS, chosen_fields
 from crawler.formats.parquet import ROWS_PER_GROUP, write_file, write_partitions
 from docs.generate.record import example_record
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    datasets = pytest.importorskip("datasets")
-    duckdb = pytest.importorskip("duckdb")
-    pandas = pytest.importorskip("pandas")
-    polars = pytest.importorskip("polars")
+# All in one process, so that the files are written once and each reader is imported once.
+pytestmark = pytest.mark.xdist_group("parquet")
 
 NAMES = chosen_fields(None, removed=False, changes=False)
 # Fields that are null or empty in all records of a small export.
@@ -45,7 +40,31 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
     yield {**example} if count > 100 else {**EMPTY, "id": "last", "text": "Text.", "fetched_at": "2026-03-05T09:30:00Z"}
 
 
-SHARED = pytest.mark.xdist_group("parquet files")  # all in one process, so that the files are written once
+def _reader(name: str) -> Any:
+    """Import a library that reads Parquet files, or skip the test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip(name)
+
+
+@pytest.fixture(scope="module")
+def datasets() -> Any:
+    return _reader("datasets")
+
+
+@pytest.fixture(scope="module")
+def duckdb() -> Any:
+    return _reader("duckdb")
+
+
+@pytest.fixture(scope="module")
+def pandas() -> Any:
+    return _reader("pandas")
+
+
+@pytest.fixture(scope="module")
+def polars() -> Any:
+    return _reader("polars")
 
 
 @pytest.fixture(scope="module")
@@ -61,39 +80,33 @@ def same(types: list[Any]) -> bool:
     return all(each == types[0] for each in types)
 
 
-@SHARED
 def test_the_schema_is_that_of_the_record_for_any_number_of_records(files: list[Path]) -> None:
     assert [pq.read_schema(path) for path in files] == [arrow_schema(NAMES)] * 3
     assert "removed" not in NAMES
     assert [pq.read_metadata(path).num_rows for path in files] == [0, 10, 100_000]
 
 
-@SHARED
 def test_files_are_compressed_with_zstd_in_row_groups(files: list[Path]) -> None:
     metadata = pq.read_metadata(files[-1])
     assert metadata.num_row_groups == 100_000 // ROWS_PER_GROUP
     assert metadata.row_group(0).column(0).compression == "ZSTD"
 
 
-@SHARED
-def test_duckdb_reads_equal_types(files: list[Path]) -> None:
+def test_duckdb_reads_equal_types(files: list[Path], duckdb: Any) -> None:
     assert same([duckdb.sql(f"SELECT * FROM '{path}'").dtypes for path in files])
     assert duckdb.sql(f"SELECT count(*), max(authors[1].name) FROM '{files[-1]}'").fetchall()[0][0] == 100_000
 
 
-@SHARED
-def test_polars_reads_equal_types(files: list[Path]) -> None:
+def test_polars_reads_equal_types(files: list[Path], polars: Any) -> None:
     assert same([polars.scan_parquet(path).collect_schema() for path in files])
 
 
-@SHARED
-def test_pandas_reads_equal_types(files: list[Path]) -> None:
+def test_pandas_reads_equal_types(files: list[Path], pandas: Any) -> None:
     found = [pandas.read_parquet(path, dtype_backend="pyarrow").dtypes for path in files]
     assert same([list(each) for each in found])
 
 
-@SHARED
-def test_datasets_loads_equal_types(files: list[Path], tmp_path: Path) -> None:
+def test_datasets_loads_equal_types(files: list[Path], tmp_path: Path, datasets: Any) -> None:
     loaded = [datasets.Dataset.from_parquet(str(path), cache_dir=str(tmp_path)) for path in files[1:]]
     assert same([each.features for each in loaded])
     assert [len(each) for each in loaded] == [10, 100_000]
@@ -116,11 +129,13 @@ def test_changes_and_tombstones_have_one_schema(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("by", "column"), [("day", "day"), ("language", "lang")])
-def test_a_partitioned_export_is_one_table_for_every_reader(tmp_path: Path, by: str, column: str) -> None:
+def test_a_partitioned_export_is_one_table_for_every_reader(
+    tmp_path: Path, by: str, column: str, duckdb: Any, polars: Any
+) -> None:
     days = [("2026-03-04T10:00:00+01:00", "en"), ("2026-03-05", "de"), (None, None)]
     each = [{**row, "date_published": day, "language": name} for row in rows(3) for day, name in days]
     write_partitions(each, tmp_path / "out", NAMES, by)
-    found = ds.dataset(tmp_path / "out", partitioning="hive").to_table().to_pylist()
+    found = pq.read_table(tmp_path / "out").to_pylist()
     assert sorted(row["id"] for row in found) == sorted(row["id"] for row in each)
     expected = {row["language"] for row in each} if by == "language" else {"2026-03-04", "2026-03-05"}
     assert {row[column] for row in found} >= expected
@@ -134,7 +149,7 @@ def test_a_partitioned_export_has_any_number_of_partitions(tmp_path: Path, monke
     first = date(2015, 1, 1)
     each = [{**row, "date_published": str(first + timedelta(number % 1_100))} for number, row in enumerate(rows(1_300))]
     write_partitions(each, tmp_path / "out", ["id", "text"], "day")
-    found = ds.dataset(tmp_path / "out", partitioning="hive").to_table()
+    found = pq.read_table(tmp_path / "out")
     assert (found.num_rows, len(set(found["id"].to_pylist())), len(set(found["day"].to_pylist()))) == (
         1_300,
         1_300,
@@ -146,7 +161,9 @@ def test_a_partitioned_export_has_any_number_of_partitions(tmp_path: Path, monke
 ODD_TEXT = '\x00 \x07 \ufeff \u202e \uffff \ue000 \U0001f469\u200d\U0001f680 \u0e01\u0e33 \r\n\t \\ " ' + "\u0301" * 99
 
 
-def test_odd_texts_and_long_lists_are_the_same_in_every_reader(tmp_path: Path) -> None:
+def test_odd_texts_and_long_lists_are_the_same_in_every_reader(
+    tmp_path: Path, datasets: Any, duckdb: Any, pandas: Any, polars: Any
+) -> None:
     tags = [f"tag {number}" for number in range(20_000)]
     odd = {**example_record(), "title": ODD_TEXT, "text": ODD_TEXT * 9, "tags": tags, "section": ""}
     path = tmp_path / "odd.parquet"
@@ -163,7 +180,7 @@ def test_odd_texts_and_long_lists_are_the_same_in_every_reader(tmp_path: Path) -
         }, name
 
 
-def test_json_lines_load_with_the_types_of_the_schema(tmp_path: Path) -> None:
+def test_json_lines_load_with_the_types_of_the_schema(tmp_path: Path, datasets: Any) -> None:
     features = datasets.Features.from_arrow_schema(arrow_schema(NAMES))
     loaded = []
     for count in (10, 20_000):

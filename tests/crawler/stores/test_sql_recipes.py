@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from tests.crawler.stores.saving import save_article
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "recipes-sql.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(sh|python|psql)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
-for name in ("datasette", "duckdb", "pandas"):
-    pytest.importorskip(name)
+MISSING = [name for name in ("datasette", "duckdb", "pandas") if find_spec(name) is None]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
 
 def fill(uri: str) -> None:
