@@ -25,6 +25,7 @@ from cleaners import __version__
 from crawler.atomic_file import NO_ROOM
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
 from crawler.suggestions import did_you_mean
+from crawler.wording import error_message
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -62,7 +63,7 @@ def main() -> None:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for the last flush of the interpreter
         if error.errno != errno.EPIPE:  # else the reader, such as head, has read enough
-            print(f"newsgalley: error: the output cannot be written: {error.strerror}.", file=sys.stderr)
+            print(f"newsgalley: error: the output cannot be written: {error_message(error)}.", file=sys.stderr)
         sys.exit(EXIT_OK if error.errno == errno.EPIPE else EXIT_ERROR)
 
 
@@ -200,7 +201,7 @@ def _problem_of_the_folder() -> str | None:
     try:
         os.getcwd()
     except OSError as error:
-        return f"The working directory cannot be used: {error.strerror}. Change to another one (cd)."
+        return f"The working directory cannot be used: {error_message(error)}. Change to another one (cd)."
     return None
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from crawler.wording import error_message
+
 # A key of a hundred parts, such as `a.b.c...`. The parser's time grows with the square of their number. Our files need
 # three parts.
 _LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]{0,99}"|'[^'\n]{0,99}')[ \t]{0,8}\.[ \t]{0,8}){100}""")
@@ -46,7 +48,7 @@ def errors_named(file: object, error: Callable[[str], ValueError]) -> Iterator[N
     try:
         yield
     except OSError as problem:
-        raise error(f"{file}: cannot be read: {problem.strerror}{_hint(problem)}") from None
+        raise error(f"{file}: cannot be read: {error_message(problem)}{_hint(problem)}") from None
     except UnicodeDecodeError as problem:
         raise error(f"{file}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as problem:

@@ -26,8 +26,8 @@ def with_reasons(counts: Mapping[str, int]) -> str:
     return f"{total} ({', '.join(f'{reason} {count}' for reason, count in counts.items())})" if total else "0"
 
 
-def sentence_of(error: object) -> str:
-    """Return the message of an error, without the system's error number."""
+def error_message(error: object) -> str:
+    """Return the message of an error; of an error of the system, without its number and file name."""
     return str(getattr(error, "strerror", None) or error)
 
 

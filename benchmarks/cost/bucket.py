@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from crawler.archive.bucket.bucket import content_of, open_bucket
+from crawler.archive.bucket.bucket import checksums, open_bucket
 from crawler.archive.files import finished_files
 from crawler.archive.reader import read_page
 from crawler.archive.records import Exchange
@@ -44,7 +44,7 @@ def main() -> None:
         size, began = sum(path.stat().st_size for path in files), time.perf_counter()
         for path in files:
             with path.open("rb") as file:
-                bucket.create(path, content_of(file))
+                bucket.create(path, checksums(file))
         seconds = time.perf_counter() - began
         print(f"uploaded and verified: {len(files)} files, {size / 1e6:.0f} MB, {size / 1e6 / seconds:.1f} MB/s")
         chosen = random.Random(1).sample(places, min(options.pages, len(places)))  # noqa: S311 - chooses pages

@@ -29,7 +29,7 @@ from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.main_content import main_content
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.store import Store
 from tests.crawler.stores.saving import save_article
 from training import held_out
@@ -80,7 +80,7 @@ def sites_of(name: str, data: Path, least: int) -> Iterator[list[Sample]]:
     """Yield the pages of each site with enough of them; of pages with the same address, the first."""
     sites: defaultdict[str, dict[str, Sample]] = defaultdict(dict)
     for sample in read(name, data):
-        sites[host_of(sample.url)].setdefault(sample.url, sample)
+        sites[counted_host(sample.url)].setdefault(sample.url, sample)
     return (list(pages.values()) for pages in sites.values() if len(pages) >= least)
 
 
@@ -162,7 +162,7 @@ def _score(sample: Sample, document: Document) -> PageScore:
 
 def report(name: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
     """Yield the lines of a set's report."""
-    hosts = {host_of(verdict.sample.url) for verdict in verdicts}
+    hosts = {counted_host(verdict.sample.url) for verdict in verdicts}
     yield f"\n{name}: {len(verdicts)} pages of {len(hosts)} sites"
     for title, scores in (("before", [v.before for v in verdicts]), ("after", [v.after for v in verdicts])):
         yield f"  {title:<7} {_means(scores)}"

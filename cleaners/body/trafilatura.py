@@ -79,7 +79,7 @@ def extract(tree: HtmlElement, blocks: Sequence[Block]) -> str:
     if _is_too_large(pruned):
         raise ExtractionError("the page has too many elements or links, or nests elements too deeply")
     text = _run(pruned, _extract_once)
-    prose_chars = sum(len(block.text) for block in blocks if is_prose(block))
+    prose_chars = sum(len(block.text) for block in blocks if looks_like_prose(block))
     is_sure = len(text) >= max(MIN_SURE_CHARS, MIN_SURE_SHARE * prose_chars)
     if is_sure or _is_too_large(tree) or _COUNT_BREAKS(tree) > MAX_BREAKS:
         return text
@@ -130,6 +130,6 @@ def _options() -> Extractor:
     return Extractor(output_format="python", comments=False)
 
 
-def is_prose(block: Block) -> bool:
+def looks_like_prose(block: Block) -> bool:
     """Return True if the block looks like running text, without regard to its place on the page."""
     return block.words >= MIN_PROSE_WORDS and block.link_share <= MAX_PROSE_LINK_SHARE

@@ -27,7 +27,7 @@ MIN_INNER_SHARE = 0.6  # MIN_SHARE for a line within the running text
 _Z = 1.96  # quantile of the normal distribution for 95 %
 
 
-def fingerprint(text: str) -> str:
+def line_fingerprint(text: str) -> str:
     """Return the fingerprint of a line: 16 hexadecimal digits that do not depend on case, accents and punctuation."""
     return hashlib.blake2b(normalise(text).encode(), digest_size=8).hexdigest()
 
@@ -48,12 +48,13 @@ def countable_lines(record: Record) -> dict[str, str]:
 def kept_lines(record: Record) -> dict[str, str]:
     """Return the lines of the text that may be site lines, by fingerprint; for a long text, those at both ends."""
     lines = [block["text"] for block in record["blocks"] if is_countable(block["text"], block["type"])]
-    return {fingerprint(line): line for line in _from_both_ends(lines)}
+    return {line_fingerprint(line): line for line in _from_both_ends(lines)}
 
 
 def removed_lines(record: Record) -> dict[str, str]:
     """Return the lines that the stage `site_lines` removed, by fingerprint."""
-    return {fingerprint(removal["text"]): removal["text"] for removal in record["removed"] if removal["stage"] == STAGE}
+    texts = (removal["text"] for removal in record["removed"] if removal["stage"] == STAGE)
+    return {line_fingerprint(text): text for text in texts}
 
 
 def wilson_lower_bound(pages: int, seen: int) -> float:

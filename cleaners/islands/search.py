@@ -77,10 +77,10 @@ def find_body(values: Iterable[Any], titles: list[str], slug: str) -> Found:
 
 def prose_words(blocks: list[Block]) -> int:
     """Return the number of words in paragraphs, without lines that are too short for prose."""
-    return sum(block.words for block in blocks if is_prose(block))
+    return sum(block.words for block in blocks if has_prose_length(block))
 
 
-def is_prose(block: Block) -> bool:
+def has_prose_length(block: Block) -> bool:
     """Return True for a block that is long enough for a paragraph of prose."""
     return block.words >= MIN_PROSE_WORDS
 

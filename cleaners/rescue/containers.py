@@ -14,7 +14,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.rescue.lost import is_lost, is_lost_heading, is_lost_prose, is_prose, mean_probability
+from cleaners.rescue.lost import is_lost, is_lost_heading, is_lost_prose, is_unlinked_sentence, mean_probability
 
 MAX_LEVELS = 6  # elements upwards from a block that may be its container
 MIN_ALIKE = 2  # containers of the same shape whose text is body
@@ -71,7 +71,7 @@ class _Containers:
             around = ancestors(block)
             for element in around:
                 self.blocks[element].append(block)
-            for element in around if is_prose(block) else ():
+            for element in around if is_unlinked_sentence(block) else ():
                 self.prose[element].append(block)
 
 

@@ -21,14 +21,14 @@ def is_lost(block: Block, *, may_be_hidden: bool = False) -> bool:
     return block.element is not None and is_shown and not block.signals.screen_reader
 
 
-def is_prose(block: Block) -> bool:
+def is_unlinked_sentence(block: Block) -> bool:
     """Return True for a sentence that does not consist of links."""
     return block.words >= MIN_PROSE_WORDS and block.link_share <= MAX_LINK_SHARE and ends_sentence(block.text)
 
 
 def is_lost_prose(block: Block) -> bool:
     """Return True for a lost sentence that the models do not rule out."""
-    return _is_possible(block) and block.type != "list_item" and is_prose(block)
+    return _is_possible(block) and block.type != "list_item" and is_unlinked_sentence(block)
 
 
 def is_lost_heading(block: Block) -> bool:

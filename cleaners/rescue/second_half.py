@@ -12,7 +12,7 @@ from itertools import islice
 
 from cleaners.document import Block
 from cleaners.rescue.containers import Shape, shape_of
-from cleaners.rescue.lost import is_lost, is_prose
+from cleaners.rescue.lost import is_lost, is_unlinked_sentence
 
 MAX_LEVELS = 6  # elements from a paragraph upwards whose tags and classes are compared
 # Out of fold, fewer lost paragraphs, or paragraphs with fewer words, are mostly lines about the site.
@@ -61,7 +61,7 @@ def _continuing(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks[next(kept, len(blocks)) :]:
         if block.type == "heading" and block.level == 1:
             return
-        if block.type == "paragraph" and is_lost(block) and is_prose(block):
+        if block.type == "paragraph" and is_lost(block) and is_unlinked_sentence(block):
             yield block
 
 

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.containers import MAX_ALIKE, Shape, place, shape_of
-from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, is_prose, mean_probability
+from cleaners.rescue.lost import MIN_PROBABILITY, is_lost, is_unlinked_sentence, mean_probability
 
 # Least probability of a title, and least mean probability of labels.
 MIN_TITLE = 0.3
@@ -85,7 +85,7 @@ def _may_be_heading(block: Block, url: str) -> bool:
 
 def _is_part(below: Block, heading: Block) -> bool:
     """Return True for a sentence, or for a heading of a lower level."""
-    return (below.level or 0) > (heading.level or 0) if below.type == "heading" else is_prose(below)
+    return (below.level or 0) > (heading.level or 0) if below.type == "heading" else is_unlinked_sentence(below)
 
 
 def _may_be_title(block: Block) -> bool:

@@ -14,7 +14,7 @@ _SAFE = "/?*$&=+,;:@!'()[]%"
 _ESCAPE = re.compile("%([0-9a-fA-F]{2})")
 
 
-def path_of(url: str) -> str:
+def comparable_path(url: str) -> str:
     """Return the path and query of an address in the form that patterns are compared with."""
     parts = parts_of(url)
     return normal_path((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))

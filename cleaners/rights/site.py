@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from cleaners.record import RightsStatementRecord
 from cleaners.rights import preferences
 from cleaners.rights.agents import AGENT_NAMES
-from cleaners.rights.paths import matches, path_of
+from cleaners.rights.paths import comparable_path, matches
 from cleaners.rights.statement import address_statement, distinct, statement
 from cleaners.rights.tdmrep import TdmRule, rule_statements
 
@@ -41,7 +41,7 @@ class SiteRights:
 
     def statements(self, url: str) -> tuple[RightsStatementRecord, ...]:
         """Return the statements that hold for an address of the site."""
-        path = path_of(url)
+        path = comparable_path(url)
         found = [*rule_statements(self.tdm_rules, path, url), *self._preferences(path), *self._agents(path)]
         for licence in self.licences:
             found += address_statement("rsl", licence, url, ROBOTS, "site")

@@ -173,7 +173,7 @@ def _trafilatura_text(document: Document) -> str:
         return trafilatura.extract(document.tree, document.blocks)
     except trafilatura.ExtractionError:
         document.flags.append("trafilatura_failed")
-        return "\n".join(block.text for block in document.blocks if trafilatura.is_prose(block))
+        return "\n".join(block.text for block in document.blocks if trafilatura.looks_like_prose(block))
 
 
 def _has_pairs_of(blocks: list[Block], text: str) -> bool:
@@ -201,7 +201,7 @@ def _has_prose(blocks: list[Block]) -> bool:
     """Return True if the page has enough prose to be an article although trafilatura found none."""
     from cleaners.body import trafilatura
 
-    prose = (block.words for block in blocks if trafilatura.is_prose(block))
+    prose = (block.words for block in blocks if trafilatura.looks_like_prose(block))
     return len(blocks) <= MAX_BLOCKS and sum(prose) >= MIN_PROSE_WORDS
 
 

@@ -11,7 +11,7 @@ import re
 from cleaners.body.alignment import matched_shares
 from cleaners.document import Block, Document
 from cleaners.islands import scripts
-from cleaners.islands.search import Found, find_body, is_prose, prose_words
+from cleaners.islands.search import Found, find_body, has_prose_length, prose_words
 from cleaners.metadata.titles.comparison import fold
 from cleaners.removal import OUTSIDE_BODY, RemovingStage
 from cleaners.rules import find_rule
@@ -132,7 +132,7 @@ def _slug(url: str | None) -> str:
 def _is_clearly_longer(document: Document, body: list[Block], kept_words: int) -> bool:
     """Return True if a body from the data is clearly longer than the kept text, and is not in the markup too."""
     words = prose_words(body)
-    is_summary = words < MIN_WORDS and sum(map(is_prose, body)) < MIN_PARAGRAPHS
+    is_summary = words < MIN_WORDS and sum(map(has_prose_length, body)) < MIN_PARAGRAPHS
     if is_summary or words < max(1, MIN_RATIO * kept_words):
         return False
     blocks_of_page = [block.tokens for block in _blocks_in_page(document)]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from cleaners.compare.site_lines import MIN_INNER_SHARE, STAGE, SiteLineCounts, fingerprint, is_countable, is_repeated
+from cleaners.compare.site_lines import (
+    MIN_INNER_SHARE,
+    STAGE,
+    SiteLineCounts,
+    is_countable,
+    is_repeated,
+    line_fingerprint,
+)
 from cleaners.document import Block, Document
 from cleaners.removal import OUTSIDE_BODY
 from cleaners.text.sentences import COLONS
@@ -50,7 +57,7 @@ def _count(block: Block, site_counts: SiteLineCounts) -> tuple[int, int] | None:
     Return None for a line that no other page has, and for one that can never be a site line. Also set
     `signals.site_pages` to the numbers.
     """
-    others = site_counts.get(fingerprint(block.text)) if is_countable(block.text, block.type) else None
+    others = site_counts.get(line_fingerprint(block.text)) if is_countable(block.text, block.type) else None
     if others is None:
         return None
     block.signals.site_pages = others[0] + 1, others[1] + 1

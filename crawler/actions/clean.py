@@ -27,7 +27,7 @@ from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.pipelines.limits import read_limits
-from crawler.wording import counted
+from crawler.wording import counted, error_message
 
 PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal
@@ -162,7 +162,7 @@ def saved_pages(paths: list[str], url: str) -> Iterator[Saved]:
                 f"the folder holds no page; the names of pages end in {', '.join(PLAIN_SUFFIXES + ARCHIVE_NAMES)}",
             )
         except OSError as error:
-            yield name, f"cannot be read: {error.strerror}"
+            yield name, f"cannot be read: {error_message(error)}"
         except ValueError as error:
             yield name, WHY_NOT.get(str(error), str(error))
 

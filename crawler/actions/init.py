@@ -16,7 +16,7 @@ from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
 from crawler.sources.loader import starter_files
 from crawler.stores.database.engine import StoreAddressError, checked_address
-from crawler.wording import first_files
+from crawler.wording import error_message, first_files
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"
@@ -58,7 +58,7 @@ def write_files(texts: dict[str, str], *, force: bool) -> None:
                 copies.append(_copy(path))
             AtomicFile(path).write(text.encode())
         except OSError as error:
-            sys.exit(f"{path}: cannot be written: {error.strerror}.")
+            sys.exit(f"{path}: cannot be written: {error_message(error)}.")
     if copies:
         print(f"Kept the earlier content as {first_files(copies)}.")
 

@@ -27,7 +27,7 @@ from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addresses import ways_to_room
 from crawler.stores import StoreError
 from crawler.stores.store import Store
-from crawler.wording import counted
+from crawler.wording import counted, error_message
 
 
 class InspectionError(Exception):
@@ -84,7 +84,7 @@ def show_history(settings: Settings, url: str, output: str) -> int:
         print(f"{url}: the store has no article with this address", file=sys.stderr)
         return EXIT_NOTHING_STORED
     if output == "-":
-        print(history.as_text(records, note))
+        print(history.history_as_text(records, note))
     else:
         ways = ways_to_room(records[-1]["id"], len(records))
         write_page(history.as_page(records, note, ways=ways), output)
@@ -97,7 +97,7 @@ def _read(name: str, url: str) -> Page:
     try:
         return read_page(None if name == "-" else Path(name), url)
     except OSError as error:
-        raise InspectionError(f"{name}: cannot be read: {error.strerror}") from None
+        raise InspectionError(f"{name}: cannot be read: {error_message(error)}") from None
     except ValueError as error:
         raise InspectionError(f"{name}: {error}") from None
 

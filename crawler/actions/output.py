@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from crawler.atomic_file import NO_ROOM, AtomicFile, DatabaseExistsError
 from crawler.exit_codes import UsageError
+from crawler.wording import error_message
 
 
 @contextmanager
@@ -66,7 +67,7 @@ def standard_output() -> Iterator[None]:
         if error.errno not in (*NO_ROOM, errno.EBADF):  # EBADF: the caller has closed it
             raise
         _leave()
-        sys.exit(f"Standard output cannot be written: {error.strerror}.")
+        sys.exit(f"Standard output cannot be written: {error_message(error)}.")
 
 
 def write_page(markup: str, path: str) -> None:

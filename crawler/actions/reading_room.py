@@ -31,7 +31,7 @@ from crawler.sources.loader import SourceError
 from crawler.stopping import stop_by_signal
 from crawler.stores import StoreError
 from crawler.stores.store import Store
-from crawler.wording import counted
+from crawler.wording import counted, error_message
 
 
 def write_site(settings: Settings, path: str) -> None:
@@ -48,8 +48,7 @@ def write_site(settings: Settings, path: str) -> None:
         except FolderError as error:
             raise UsageError(str(error)) from None
         except (OSError, sqlite3.OperationalError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            sys.exit(f"-o {path}: cannot be written: {reason}. Make room, and run the command again.")
+            sys.exit(f"-o {path}: cannot be written: {error_message(error)}. Make room, and run the command again.")
     print(f"{counted(articles, 'article')}, {counted(folder.written, 'file')} written: {folder.front.as_uri()}")
 
 
@@ -64,7 +63,7 @@ def serve(settings: Settings, port: int) -> None:
         try:
             server = RoomServer(port, room.page)
         except OSError as error:
-            raise UsageError(f"--port {port}: {error.strerror}; name another one.") from None
+            raise UsageError(f"--port {port}: {error_message(error)}; name another one.") from None
         stop = stop_by_signal(signal.SIGINT, signal.SIGTERM)  # SIGTERM too: a background command may ignore SIGINT
         # The address stands between spaces, because terminals take punctuation after it as part of the link.
         print(f"{counted(room.articles(), 'article')} at {server.address} (end with Ctrl+C)", flush=True)

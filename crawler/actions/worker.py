@@ -17,7 +17,7 @@ from rich.table import Table
 
 from crawler.actions.opened_store import opened_store
 from crawler.actions.sources.listing import print_table
-from crawler.cluster.crawls import Crawls
+from crawler.cluster.crawls import CrawlProcesses
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.status import NOT_INSTALLED, cluster_state, pause_seconds, sites_that_are_due
 from crawler.cluster.worker_state import ClusterState
@@ -103,7 +103,7 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
     share = _clean_workers(settings, jobs)
     own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause_seconds(settings):g}")
     arguments = ["crawl", "news", *crawl_options, *own]
-    crawls = Crawls(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
+    crawls = CrawlProcesses(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
     _tell(f"Worker {name} has started; it runs {counted(jobs, 'crawl')} at once")
     pause = 1
     while not stop.is_set():

@@ -31,6 +31,7 @@ from crawler.archive.files import (
     started_at,
 )
 from crawler.moments import as_text
+from crawler.wording import error_message
 
 FILE_SPAN = timedelta(days=1)  # a file holds the pages of one day
 # A gzip member with an extra field (RFC 1952): magic number, deflate, flags, no time, no extra flags, unknown system.
@@ -86,8 +87,7 @@ def addresses_in(path: Path) -> frozenset[str]:
     except FileNotFoundError:
         return frozenset()  # another process has just finished, uploaded or deleted it
     except (OSError, ValueError, zlib.error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise ArchiveError(f"{path}: its pages cannot be listed: {reason}") from error
+        raise ArchiveError(f"{path}: its pages cannot be listed: {error_message(error)}") from error
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -118,8 +118,7 @@ def _blank_path(path: Path, keys: Collection[str]) -> int:
     except FileNotFoundError:
         return 0  # meanwhile it was finished, or deleted as too old
     except (OSError, ValueError, zlib.error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise ArchiveError(f"{path}: pages cannot be taken out: {reason}") from error
+        raise ArchiveError(f"{path}: pages cannot be taken out: {error_message(error)}") from error
 
 
 def blank_in_file(file: BinaryIO, keys: Collection[str]) -> int:

@@ -46,7 +46,7 @@ class Part:
     is_member: bool  # False: the file is not compressed, so each record has its own offset
 
 
-class Input:
+class LookAhead:
     """A stream with look-ahead. `position` is the offset in the file of the first byte of `buffer`."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -82,7 +82,7 @@ class Input:
 
 def parts(stream: BinaryIO) -> Iterator[Part | Fault]:
     """Yield the parts of a file or pipe in any compression, and a fault for each unreadable section."""
-    source = Input(stream)
+    source = LookAhead(stream)
     source.fill(CHUNK_BYTES)
     head = bytes(source.buffer[:8])
     if head.startswith(LZ4_MAGIC):
@@ -97,7 +97,7 @@ def parts(stream: BinaryIO) -> Iterator[Part | Fault]:
         yield Part(source.position, iter(source.read, b""), is_member=False)
 
 
-def _decoded_by_lz4(source: Input) -> Iterator[bytes | Fault]:
+def _decoded_by_lz4(source: LookAhead) -> Iterator[bytes | Fault]:
     try:
         reader = Lz4Reader(cast(BinaryIO, source))
         while chunk := reader.read(CHUNK_BYTES):
@@ -106,7 +106,7 @@ def _decoded_by_lz4(source: Input) -> Iterator[bytes | Fault]:
         yield "damaged"
 
 
-def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
+def _zstd_decoder(source: LookAhead, head: bytes) -> MakeDecoder:
     """Return a function that makes decoders, with the dictionary at the beginning of the file if there is one."""
     if not SKIPPABLE.match(head) or len(head) < 8 or frame_bytes(head) > MAX_DICTIONARY_BYTES:
         return ZstdDecoder
@@ -117,14 +117,14 @@ def _zstd_decoder(source: Input, head: bytes) -> MakeDecoder:
     return partial(ZstdDecoder, dictionary)
 
 
-def _has_damaged_start(source: Input, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
+def _has_damaged_start(source: LookAhead, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
     """Return True if only the first bytes of a compressed file are damaged."""
     if source.buffer.lstrip().startswith(RECORD_START):
         return False
     return any(_begins_record(source, found, decoder) for found in _magics(source.buffer, decoder.magic))
 
 
-def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
+def _members(source: LookAhead, make: MakeDecoder) -> Iterator[Part | Fault]:
     """Yield the members of a compressed file, each joined with the following ones that continue its record."""
     while source.fill(len(make().magic)) or source.buffer:
         member = _Member(source, make)
@@ -135,7 +135,7 @@ def _members(source: Input, make: MakeDecoder) -> Iterator[Part | Fault]:
             yield Part(source.position, _joined(source, member, make), is_member=True)
 
 
-def _joined(source: Input, member: _Member, make: MakeDecoder) -> Iterator[bytes | Fault]:
+def _joined(source: LookAhead, member: _Member, make: MakeDecoder) -> Iterator[bytes | Fault]:
     """Yield the content of a member and of the following ones, up to the first that begins with a record.
 
     Members are joined because tools that compress in portions, such as bgzip and pzstd, cut records anywhere.
@@ -155,7 +155,7 @@ def _joined(source: Input, member: _Member, make: MakeDecoder) -> Iterator[bytes
             return
 
 
-def _skip_empty_frames(source: Input, make: MakeDecoder) -> None:
+def _skip_empty_frames(source: LookAhead, make: MakeDecoder) -> None:
     """Skip the frames without content that some tools write between the others in a zstd file."""
     if make().magic != ZstdDecoder.magic:
         return
@@ -169,7 +169,7 @@ def _skip_empty_frames(source: Input, make: MakeDecoder) -> None:
 class _Member:
     """A member at the beginning of the input's buffer."""
 
-    def __init__(self, source: Input, make: MakeDecoder) -> None:
+    def __init__(self, source: LookAhead, make: MakeDecoder) -> None:
         self._source, self._make = source, make
         self.decoder = make()
         self.held: list[bytes] = []
@@ -217,7 +217,7 @@ class _Member:
         return self.fault
 
 
-def _skip_to_member(source: Input, begin: int, make: MakeDecoder) -> None:
+def _skip_to_member(source: LookAhead, begin: int, make: MakeDecoder) -> None:
     """Skip `begin` bytes, and then everything before the next member that begins with a record."""
     magic = make().magic
     source.skip(begin)
@@ -240,7 +240,7 @@ def _magics(buffer: bytearray, magic: bytes) -> Iterator[int]:
         found = buffer.find(magic, found + 1)
 
 
-def _begins_record(source: Input, place: int, make: MakeDecoder) -> bool:
+def _begins_record(source: LookAhead, place: int, make: MakeDecoder) -> bool:
     """Return True if a member with a record at its start begins at this place in the buffer."""
     decoder, begun = make(), bytearray()
     source.fill(place + decoder.probe_bytes)

@@ -24,7 +24,7 @@ from crawler.archive.foreign_fields import (
 )
 from crawler.moments import as_text
 from crawler.network.status import holds_page
-from crawler.sources.content_type import page_kind
+from crawler.sources.content_type import body_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE, the most that a crawl fetches
 FIRST_YEAR = 1990  # when the web began: earlier dates are wrong
@@ -108,7 +108,7 @@ def _from_response(record: WarcRecord) -> Page | str:
     codings = (headers.get("Transfer-Encoding") or "", headers.get("Content-Encoding") or "")
     body = decode_body(body, *codings, MAX_BODY_BYTES)
     content_type = headers.get("Content-Type") or ""
-    kind = page_kind(content_type, body)
+    kind = body_kind(content_type, body)
     if kind is None:
         return "not_html"
     return Page(
@@ -132,7 +132,7 @@ def _from_resource(record: WarcRecord, content_type: str) -> Page | str:
     if isinstance(body, str):
         return body
     is_plain = record.record_type == WarcRecordType.conversion and content_type.lower().startswith("text/plain")
-    kind = "text" if is_plain else page_kind(content_type, body)
+    kind = "text" if is_plain else body_kind(content_type, body)
     if kind is None:
         return "not_html"
     encoding = http_content_type_encoding(content_type) or ("utf-8" if kind == "text" else None)

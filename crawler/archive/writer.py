@@ -14,6 +14,7 @@ from pathlib import Path
 
 from crawler.archive.files import OPEN_SUFFIX, ArchiveError, file_name, folder_lock
 from crawler.archive.records import Exchange, encode_exchange, encode_warcinfo
+from crawler.wording import error_message
 
 
 class ArchiveWriter:
@@ -148,6 +149,6 @@ class ArchiveWriter:
 def _failure(path: Path, error: OSError) -> ArchiveError:
     """Return an error whose message says what to do."""
     return ArchiveError(
-        f"ARCHIVE_DIR: {path} cannot be written: {error.strerror}. Make room (ARCHIVE_KEEP_DAYS, ARCHIVE_MAX_GB), "
-        "set another folder, or turn the archive off: -s ARCHIVE_DIR="
+        f"ARCHIVE_DIR: {path} cannot be written: {error_message(error)}. Make room "
+        "(ARCHIVE_KEEP_DAYS, ARCHIVE_MAX_GB), set another folder, or turn the archive off: -s ARCHIVE_DIR="
     )

@@ -15,7 +15,7 @@ from crawler.exit_codes import EXIT_INTERRUPTED
 FINAL_SECONDS = 15
 
 
-class Crawls:
+class CrawlProcesses:
     """The crawls of one worker. `ended` counts them by exit code; a negative code is the number of a signal."""
 
     def __init__(

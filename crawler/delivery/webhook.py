@@ -19,7 +19,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from crawler.delivery.batches import Batch
-from crawler.wording import sentence_of, shown_url
+from crawler.wording import error_message, shown_url
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the prefix of secrets in the specification
 MOST_ANSWER_BYTES = 300  # of a refusing receiver's answer, for the message
@@ -89,7 +89,7 @@ class Webhook:
             with error:
                 return self._answer(error)
         except (OSError, HTTPException) as error:
-            reason = _line(sentence_of(getattr(error, "reason", error))) or type(error).__name__
+            reason = _line(error_message(getattr(error, "reason", error))) or type(error).__name__
             return Answer("later", f"{shown_url(self.url)} cannot be reached: {reason}")
 
     def _headers(self, key: str, body: bytes) -> dict[str, str]:

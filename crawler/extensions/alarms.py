@@ -21,7 +21,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.configuration.check import problem_of
 from crawler.reports.run_summary import SourceAlarm
-from crawler.wording import counted, end_of, sentence_of, shown_url
+from crawler.wording import counted, end_of, error_message, shown_url
 
 
 class AlarmError(Exception):
@@ -63,7 +63,7 @@ class AlarmSender:
             start_new_session=True,
         )
         try:
-            output, _ = await process.communicate(as_text(alarms).encode())
+            output, _ = await process.communicate(alarms_as_text(alarms).encode())
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # the command and its children
@@ -76,7 +76,7 @@ class AlarmSender:
         This happens in a separate thread, which does not hold up the end of the process. The crawl's downloader is not
         used, because it refuses internal addresses, where a newsroom may have its webhook.
         """
-        body = {"text": as_text(alarms), "store": self.store, "alarms": list(alarms)}
+        body = {"text": alarms_as_text(alarms), "store": self.store, "alarms": list(alarms)}
         headers = {"Content-Type": "application/json", "User-Agent": "newsgalley"}
         data = json.dumps(body, ensure_ascii=False).encode()
         request = Request(self.url, data, headers, method="POST")  # noqa: S310 - alarm_sender takes http and https only
@@ -88,7 +88,7 @@ class AlarmSender:
         except TimeoutError:
             raise  # the thread has the same limit as `send` and may reach it first
         except (OSError, HTTPException) as error:
-            raise AlarmError(f"{shown_url(self.url)} cannot be reached: {sentence_of(error)}") from None
+            raise AlarmError(f"{shown_url(self.url)} cannot be reached: {error_message(error)}") from None
         if not 200 <= status < 300:
             raise AlarmError(f"{shown_url(self.url)} answered with status {status}")
 
@@ -121,7 +121,7 @@ def alarm_sender(settings: BaseSettings, store: str = "") -> AlarmSender:
     return AlarmSender(command, url, settings.getfloat("ALARM_TIMEOUT_SECONDS"), store)
 
 
-def as_text(alarms: Sequence[SourceAlarm]) -> str:
+def alarms_as_text(alarms: Sequence[SourceAlarm]) -> str:
     """Return the alarms as text: a line with their number, then one line per alarm."""
     lines = [f"{alarm['source']}: {alarm['text']} ({alarm['code']})" for alarm in alarms]
     return "\n".join([f"newsgalley: {counted(len(alarms), 'new alarm')}", *lines, ""])

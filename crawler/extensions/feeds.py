@@ -16,6 +16,7 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage
 from crawler.atomic_file import AtomicFile
 from crawler.ending import end_run
 from crawler.reports.summary import FEED_FAILED
+from crawler.wording import error_message
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class FeedExtension(FeedExporter):
                 slot.storage.is_broken = True
         if self.failure is None:
             self.failure = (
-                f"The feed {', '.join(self.feeds)} cannot be written: {error.strerror or error}. Make room or name "
+                f"The feed {', '.join(self.feeds)} cannot be written: {error_message(error)}. Make room or name "
                 "another file; the articles are in the store, and `newsgalley export` writes them"
             )
             logger.error("%s", self.failure)

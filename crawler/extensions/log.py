@@ -8,7 +8,6 @@ not logged.
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from typing import Any, Self
 
@@ -20,6 +19,7 @@ from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
 from crawler.extensions.floods import FloodFilter
+from crawler.foreign_text import escaped
 from crawler.stores import StoreError
 
 # The lowest level that is logged from these loggers of Scrapy. Below it they list enabled components and log every HTTP
@@ -65,10 +65,6 @@ def _is_not_store_failure(record: logging.LogRecord) -> bool:
 
 MAX_LINE_CHARACTERS = 2_000  # of each argument of a message, and of each line of a traceback
 
-# Control characters, line separators of Unicode, and marks that change the direction of text.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_CREDENTIALS = re.compile(r"(://)[^\s/?#@]{1,500}@")
-
 
 class ForeignTextFilter(logging.Filter):
     """Escapes control characters and line breaks in text from outside, and removes users and passwords in addresses.
@@ -85,19 +81,13 @@ class ForeignTextFilter(logging.Filter):
             record.args = tuple(_sanitize(value) for value in record.args)
         if record.exc_info and record.exc_info[1] and not record.exc_text:
             lines = "".join(traceback.format_exception(record.exc_info[1])).splitlines()
-            record.exc_text = "\n".join(f"  | {_cut(printable(line))}" for line in lines)
+            record.exc_text = "\n".join(f"  | {_cut(escaped(line))}" for line in lines)
         return True
 
 
-def printable(text: str) -> str:
-    """Return a text on one line, with escapes for unprintable characters, and without users in addresses."""
-    escaped = _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
-    return _CREDENTIALS.sub(r"\1", escaped)
-
-
 def _sanitize(value: object) -> object:
-    """Return numbers and None unchanged, anything else as printable text."""
-    return value if isinstance(value, int | float) or value is None else _cut(printable(str(value)))
+    """Return numbers and None unchanged, anything else as escaped text."""
+    return value if isinstance(value, int | float) or value is None else _cut(escaped(str(value)))
 
 
 def _cut(line: str) -> str:

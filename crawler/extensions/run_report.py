@@ -29,7 +29,7 @@ from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.crawls import CrawlCounts
 from crawler.stores.database.engine import worker_name
 from crawler.stores.runs import run_name
-from crawler.wording import counted
+from crawler.wording import counted, error_message
 
 logger = logging.getLogger(__name__)
 
@@ -180,7 +180,7 @@ class RunReportExtension:
             AtomicFile(path).write(content.encode("utf-8", "backslashreplace"))
         except OSError as error:
             summary["exit_code"] = EXIT_ERROR
-            logger.error("RUN_SUMMARY=%s: the file cannot be written: %s; exit code 1", path, error.strerror)
+            logger.error("RUN_SUMMARY=%s: the file cannot be written: %s; exit code 1", path, error_message(error))
 
 
 def _peak_memory_mb() -> int:

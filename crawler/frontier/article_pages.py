@@ -27,7 +27,7 @@ from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import header
 from crawler.network.pages import page_of
 from crawler.pipelines.dropped import PageDropReason, count_dropped, later_tries
-from crawler.sources.content_type import PageKind, page_kind
+from crawler.sources.content_type import PageKind, body_kind
 from crawler.sources.readers.pages.short_links import has_code
 from crawler.sources.selection import is_on_site
 from crawler.sources.source import ArticleLink, Source
@@ -71,7 +71,7 @@ class ArticlePages:
             await self._note_failed(link, run, "no_content")
             run.pages_open -= 1
             return []
-        kind = page_kind(header(response, "Content-Type") or "", response.body)
+        kind = body_kind(header(response, "Content-Type") or "", response.body)
         if kind is None or _has_left_site(response, link, run.source):
             await self._drop(link, run, "other_site" if kind else "not_html")
             run.pages_open -= 1

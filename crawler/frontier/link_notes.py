@@ -10,7 +10,7 @@ from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.crawl_store import CrawlStore
 from crawler.stores.sites.listings import ListingState
-from crawler.stores.sites.parameters import host_of
+from crawler.stores.sites.parameters import main_host
 
 LINKS_AT_ONCE = 500  # links per transaction, which takes some hundredths of a second
 
@@ -53,7 +53,7 @@ class LinkNotes:
 
     async def _without_meaningless_parameters(self, links: list[ArticleLink]) -> list[ArticleLink]:
         """Return the links without the query parameters that the site's own canonical addresses leave out."""
-        hosts = {link.url: host_of(link.url) for link in links if "?" in link.url}
+        hosts = {link.url: main_host(link.url) for link in links if "?" in link.url}
         if not hosts:
             return links
         names = await self._store.ask(lambda store: store.parameters.meaningless(set(hosts.values())))

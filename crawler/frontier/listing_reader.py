@@ -14,7 +14,7 @@ from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
 from cleaners.workers.process import WorkerStartError
 from crawler.frontier.listings import ListingRef
-from crawler.frontier.reading import Job, Reading, do_job, read_rest, read_whole
+from crawler.frontier.reading import Call, Reading, do_call, read_rest, read_whole
 from crawler.pipelines.limits import read_limits
 from crawler.sources.readers.sitemap_entries import CutSitemap, cut_sitemap, rules_fingerprint
 from crawler.sources.settled import Settled
@@ -44,7 +44,7 @@ class ListingReader:
         self._store = store
         self._on_broken = on_broken
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="listings")
-        self._pool: WorkerPool[Job, Any] | None = WorkerPool(do_job, 1, limits, _preload) if limits else None
+        self._pool: WorkerPool[Call, Any] | None = WorkerPool(do_call, 1, limits, _preload) if limits else None
 
     async def read(self, ref: ListingRef, body: bytes, url: str, source: Source) -> Reading:
         """Read a listing.
@@ -75,9 +75,9 @@ class ListingReader:
 
     async def _in_process(self, url: str, function: Callable[..., T], *arguments: object) -> T:
         """Run a function of `reading` in the worker process; return its result or raise its ListingError."""
-        job = Job(function, arguments)
+        call = Call(function, arguments)
         try:
-            outcome = await (self._pool.do(job) if self._pool is not None else self.work(do_job, job))
+            outcome = await (self._pool.do(call) if self._pool is not None else self.work(do_call, call))
         except WorkerStartError as error:
             self._on_broken(str(error))
             raise ListingError(f"{url}: the listing cannot be read: {error}", "listing_crash") from None

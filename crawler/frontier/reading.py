@@ -38,17 +38,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A module-level function and its arguments."""
+class Call:
+    """A call of a module-level function, as a worker process can receive it."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
 
 
-def do_job(job: Job) -> Any:
-    """Return the result of a job or its ListingError, because a worker process passes on only results."""
+def do_call(call: Call) -> Any:
+    """Return the result of a call or its ListingError, because a worker process passes on only results."""
     try:
-        return job.function(*job.arguments)
+        return call.function(*call.arguments)
     except ListingError as error:
         return error
 

@@ -16,7 +16,7 @@ from crawler.network.headers import header
 from crawler.network.status import holds_page
 from crawler.pipelines.dropped import PageUnfinished
 from crawler.pipelines.story_pages import PartMissingError
-from crawler.sources.content_type import page_kind
+from crawler.sources.content_type import body_kind
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores import StoreError
 
@@ -42,7 +42,7 @@ class StoryParts:
         response = await self._response(Request(address, dont_filter=True, meta={"archive": context}))
         if not holds_page(response.status):
             raise PartMissingError(f"http_{response.status}", is_temporary=True)
-        kind = page_kind(header(response, "Content-Type") or "", response.body) if response.body.strip() else None
+        kind = body_kind(header(response, "Content-Type") or "", response.body) if response.body.strip() else None
         if kind is None:
             raise PartMissingError("not_html")
         return article_page(response, link, page.source, kind)

@@ -12,8 +12,8 @@ from cleaners.compare.word_diff import Part, paragraph_changes, word_changes
 from cleaners.record import Record
 from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
+from crawler.foreign_text import printable
 from crawler.inspection.record import link
-from crawler.inspection.signals import printable
 from crawler.wording import counted
 
 # Fields that are compared before the paragraphs, because readers see them first.
@@ -25,7 +25,7 @@ MARKS = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}  # in plain text, the same a
 Change = list[Part]  # a field or paragraph: one part if it is unchanged, removed or added
 
 
-def as_text(records: list[Record], note: str | None) -> str:
+def history_as_text(records: list[Record], note: str | None) -> str:
     """Return the revisions as text, oldest first.
 
     - marks what was removed, + what was added, ~ a paragraph with changed words: [-removed-] and {+added+}.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,21 +10,13 @@ from lxml.html import HtmlElement
 from cleaners.document import Block, Layout
 from cleaners.rules import find_rule
 from cleaners.signals import Signals
+from crawler.foreign_text import printable
 
 MAX_VALUE_CHARACTERS = 200  # longer values, such as a page's class names, are shortened
 PATH_LEVELS = 3  # elements in the path of a block
 MAX_CLASSES = 3  # shown per element
 
-# Characters that XML forbids, that terminals take as commands, or that change the direction of text: C0 and C1 controls
-# other than tab and line feed, bidirectional controls, surrogates, non-characters.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 Value = str | float  # a float is a share from 0 to 1, which the page shows as a meter
-
-
-def printable(text: str) -> str:
-    """Return the text with U+FFFD for each character that is unsafe on a page or a terminal."""
-    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def signals_of(block: Block) -> list[tuple[str, Value]]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cleaners.page import Page
+from crawler.wording import error_message
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Quarantine:
             with suppress(OSError):
                 for file in files:  # half a page is useless
                     file.unlink(missing_ok=True)
-            logger.warning("QUARANTINE_DIR %s: %s cannot be kept: %s", self._folder, page.url, error.strerror)
+            logger.warning("QUARANTINE_DIR %s: %s cannot be kept: %s", self._folder, page.url, error_message(error))
 
     def _make_room(self, needed_bytes: int) -> None:
         kept = sorted((page.stat().st_mtime, page.stat().st_size, page) for page in self._folder.glob("*.page"))

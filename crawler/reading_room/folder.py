@@ -8,6 +8,8 @@ import shutil
 from pathlib import Path
 from typing import IO
 
+from crawler.wording import error_message
+
 STATE = ".reading-room"  # the folder of the catalogue and the lock
 PART = ".part"
 
@@ -29,7 +31,7 @@ class SiteFolder:
             self.state.mkdir(parents=True, exist_ok=True)
             self._lock = self._locked()
         except OSError as error:
-            raise FolderError(f"-o {path}: cannot be used: {error.strerror}.") from None
+            raise FolderError(f"-o {path}: cannot be used: {error_message(error)}.") from None
 
     def _check(self) -> None:
         if self._path.is_dir() and any(self._path.iterdir()) and not (self._path / STATE).is_dir():

@@ -14,7 +14,7 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.reports.charts import bars
 from crawler.reports.machines import machines
 from crawler.reports.source_details import Run, details, problem_of

@@ -8,7 +8,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.reports.charts import bars, line
 from crawler.wording import counted
 

@@ -16,6 +16,7 @@ from crawler.configuration.own import Settings
 from crawler.sources.loader import SourceError, load_sources, starter_files
 from crawler.sources.source import ArticleLink, Source
 from crawler.suggestions import did_you_mean
+from crawler.wording import error_message
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
@@ -129,7 +130,7 @@ def _lines(file: str) -> list[str]:
         body = _standard_input() if file == "-" else Path(file).read_bytes()
         return body.decode(utf16_order(body) or "utf-8").removeprefix("\ufeff").splitlines()
     except OSError as error:
-        raise ValueError(f"{file}: cannot be read: {error.strerror}.") from None
+        raise ValueError(f"{file}: cannot be read: {error_message(error)}.") from None
     except UnicodeDecodeError:
         raise ValueError(f"{file}: is not UTF-8 text; a list with one entry per line is expected.") from None
 

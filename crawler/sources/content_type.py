@@ -27,7 +27,7 @@ _OTHER_SUFFIXES = frozenset({
 })  # fmt: skip
 
 
-def page_kind(content_type: str, body: bytes) -> PageKind | None:
+def body_kind(content_type: str, body: bytes) -> PageKind | None:
     """Return "html" or "text", or None for a body that the cleaner cannot read.
 
     Binary data and JSON are refused, whatever type is declared. Declared types are often wrong, so the start of the
@@ -57,7 +57,7 @@ def _start(body: bytes) -> bytes:
 def saved_kind(name: str, body: bytes) -> PageKind | None:
     """Return the kind of a saved body; the suffix of its file name, if it has one, is the declared type."""
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    kind = page_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
+    kind = body_kind(_TYPES_BY_SUFFIX.get(suffix, ""), body)
     return None if kind == "text" and suffix in _OTHER_SUFFIXES else kind
 
 

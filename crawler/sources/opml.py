@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.sources.readers.decoding import sanitize_xml
-from crawler.sources.readers.elements import local_name, parse_xml, plain_address, web_address
+from crawler.sources.readers.elements import local_name, parse_xml, plain_address, without_feed_scheme
 from crawler.sources.readers.feeds import outlined_address
 
 
@@ -30,7 +30,7 @@ def opml_entries(text: str) -> list[dict[str, Any]]:
         address = outlined_address(outline) if local_name(outline) == "outline" else None
         if not address:
             continue
-        feed = urljoin("http:", web_address(plain_address(address.strip())))
+        feed = urljoin("http:", without_feed_scheme(plain_address(address.strip())))
         attributes = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         if not feed.lower().startswith(("http://", "https://")):
             raise OpmlError(f"the feed {feed!r} does not start with http:// or https://; correct or remove its outline")

@@ -15,7 +15,7 @@ from cleaners.page import Page
 from cleaners.record import Record
 from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.sources.source import site_of
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.sites.site_lines import SiteLine
 
 ARTICLES_AT_ONCE = 100  # read by one query, about five megabytes
@@ -107,7 +107,7 @@ def _changed_by(lines: Sequence[SiteLine]) -> Callable[[Record], bool]:
         (learned if line.confirmed else given_up)[line.host].add(line.fingerprint)
 
     def is_changed(record: Record) -> bool:
-        host = host_of(record["url"])
+        host = counted_host(record["url"])
         stays = learned[host].isdisjoint(kept_lines(record)) and given_up[host].isdisjoint(removed_lines(record))
         return not stays
 

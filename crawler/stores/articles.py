@@ -17,7 +17,7 @@ from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.retry import ContendedError
 from crawler.stores.database.schema import articles, revisions, urls
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.words import index
 
 # Columns that duplicate a field of the record.
@@ -166,7 +166,7 @@ def columns_of(record: Record) -> dict[str, Any]:
     """Return the columns of the table `articles` that people query; records of older versions may lack fields."""
     fields: Mapping[str, Any] = record
     return {name: fields.get(name) for name in COLUMNS} | {
-        "host": host_of(record["url"]),
+        "host": counted_host(record["url"]),
         "authors": ", ".join(author["name"] for author in fields.get("authors") or ()) or None,
         "published_at": fields.get("date_published_utc") or (fields.get("date_published") or "")[:10] or None,
         "quality": (fields.get("quality") or {}).get("score"),

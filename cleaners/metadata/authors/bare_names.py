@@ -158,7 +158,7 @@ def _part(text: str, page: _Page, is_whole: bool) -> Part:
         return Part(Kind.OTHER)
     if names := bare_names(text):
         days = without_year.words_of_days(page.language or "en")
-        is_day = days.issuperset(without_year.fold(word) for name in names for word in name.split())
+        is_day = days.issuperset(without_year.without_case(word) for name in names for word in name.split())
         is_subject = not page.title.isdisjoint(words_in(" ".join(names)))
         return Part(Kind.BESIDE if is_day else Kind.OTHER if is_subject else Kind.NAMES, tuple(names))
     if " " not in text and is_whole:

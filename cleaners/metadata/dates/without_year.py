@@ -61,7 +61,7 @@ def _with_year(text: str, language: str, year: int) -> Iterator[str]:
 
 def _is_date_line(text: str, place: tuple[int, int], language: str) -> bool:
     rest = f"{text[: place[0]]} {text[place[1] :]}"
-    return all(fold(word) in _BESIDE | words_of_days(language) for word in _WORD.findall(rest))
+    return all(without_case(word) in _BESIDE | words_of_days(language) for word in _WORD.findall(rest))
 
 
 @lru_cache(maxsize=64)
@@ -74,11 +74,11 @@ def words_of_days(language: str) -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for name in locale.days["format"][width].values()
     )
-    days = {word for name in names for word in _WORD.findall(fold(name))}
+    days = {word for name in names for word in _WORD.findall(without_case(name))}
     periods = (word for name in (language, "en") for phrase in periods_by_word(name) for word in _WORD.findall(phrase))
-    return frozenset(days | {fold(word) for word in periods})
+    return frozenset(days | {without_case(word) for word in periods})
 
 
-def fold(word: str) -> str:
+def without_case(word: str) -> str:
     """Return a word without regard to case, for comparison."""
     return unicodedata.normalize("NFC", word.casefold())

@@ -26,8 +26,9 @@ from cleaners.workers.process import WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import UsageError
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.stopping import Stop, stop_by_signal
+from crawler.wording import error_message
 
 CHECK_SECONDS = 0.5  # between two checks of the signals
 NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the limits apply to each page, not to a task
@@ -70,7 +71,7 @@ def run_task(executors: Sequence[PipelineExecutor], task: tuple[int, int]) -> st
     except (BatchError, UsageError, WorkerStartError) as error:
         return str(error)
     except OSError as error:  # from datatrove: our own code raises a BatchError
-        return f"the notes about the task cannot be written: {error.strerror or error}"
+        return f"the notes about the task cannot be written: {error_message(error)}"
     return None
 
 

@@ -73,10 +73,10 @@ def open_input(address: str) -> io.BufferedReader:
     Raises:
         InputError: It cannot be opened.
     """
-    return io.BufferedReader(Input(address), BUFFER_BYTES)
+    return io.BufferedReader(InputFile(address), BUFFER_BYTES)
 
 
-class Input(io.RawIOBase):
+class InputFile(io.RawIOBase):
     """A file whose errors name it. After an error of a remote storage, reading resumes where it stopped.
 
     Such errors are common: object storages tell busy readers to pause, and a file of a gigabyte takes minutes to read.

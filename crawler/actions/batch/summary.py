@@ -12,7 +12,7 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.report import Report, read_report
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.wording import counted
 
 

@@ -11,6 +11,7 @@ import orjson
 
 from crawler.actions.importing.checking import RowError, check_names
 from crawler.network.storages import is_remote
+from crawler.wording import error_message
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
 NEEDS_FSSPEC = "needs fsspec: pip install 'newsgalley[remote]'"
@@ -84,7 +85,7 @@ def rows_of(name: str) -> Iterator[Row]:
         with _open(name) as file:
             yield from (_parquet_rows(file) if name.endswith(".parquet") else _json_rows(file))
     except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror or error}") from None
+        raise FileError(f"cannot be read: {error_message(error)}") from None
 
 
 def _open(name: str) -> BinaryIO:

@@ -24,7 +24,7 @@ from crawler.stores.search.saved import FEEDS, SavedSearch
 from crawler.stores.search.search import Query
 from crawler.stores.search.search import search as searched
 from crawler.stores.store import Store
-from crawler.wording import counted, end_of
+from crawler.wording import counted, end_of, error_message
 
 COMMAND_TIMEOUT_SECONDS = 60
 TRIES = 3  # per batch for a webhook, in about three seconds; the next reading tries again
@@ -87,7 +87,7 @@ def last_sequence(search: SavedSearch) -> int:
             file.truncate(start + end)  # only now, when it is clear that the file is ours
         return sequence
     except OSError as error:
-        raise AlertError(f"{search.name}: {path} cannot be read: {error.strerror}.") from None
+        raise AlertError(f"{search.name}: {path} cannot be read: {error_message(error)}.") from None
     except (ValueError, KeyError, TypeError):
         reason = f"the last line of {path} was not written by this command; name another output."
         raise AlertError(f"{search.name}: {reason}") from None
@@ -100,7 +100,7 @@ def _append(path: Path, matches: Sequence[dict[str, Any]]) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise AlertError(f"{path} cannot be written: {error.strerror}.") from None
+        raise AlertError(f"{path} cannot be written: {error_message(error)}.") from None
 
 
 def _lines(matches: Sequence[dict[str, Any]]) -> bytes:
@@ -137,7 +137,7 @@ def _write_feed(search: SavedSearch, path: Path, store: Store) -> None:
             file.discard(out)
             raise
     except OSError as error:
-        raise AlertError(f"{search.name}: {path} cannot be written: {error.strerror}.") from None
+        raise AlertError(f"{search.name}: {path} cannot be written: {error_message(error)}.") from None
 
 
 def _run(search: SavedSearch, matches: Sequence[dict[str, Any]]) -> None:
@@ -154,7 +154,7 @@ def _run(search: SavedSearch, matches: Sequence[dict[str, Any]]) -> None:
     except subprocess.TimeoutExpired:
         raise AlertError(f"{search.name}: {search.command[0]} took over {COMMAND_TIMEOUT_SECONDS} s.") from None
     except OSError as error:
-        raise AlertError(f"{search.name}: {search.command[0]} cannot be started: {error.strerror}.") from None
+        raise AlertError(f"{search.name}: {search.command[0]} cannot be started: {error_message(error)}.") from None
     if ended.returncode:
         quoted = end_of(ended.stdout)
         raise AlertError(f"{search.name}: {search.command[0]} ended with exit code {ended.returncode}: {quoted}")

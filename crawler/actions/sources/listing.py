@@ -11,7 +11,7 @@ from rich.table import Table
 
 from crawler.configuration.durations import duration_text
 from crawler.exit_codes import UsageError
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.printing import Printer
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, entry_values

@@ -14,10 +14,10 @@ from rich.table import Table
 from crawler.actions.opened_store import opened_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.printing import Printer
 from crawler.sources.loader import SourceError, load_sources
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.sites.site_lines import SiteLine, SiteLines
 from crawler.wording import counted
 
@@ -52,7 +52,7 @@ def _host(path: str, name: str) -> str:
     except SourceError as error:
         raise UsageError(str(error)) from None
     home = next((source.home for source in sources if source.id == name), None)
-    return host_of(home or (name if "://" in name else f"http://{name}/"))
+    return counted_host(home or (name if "://" in name else f"http://{name}/"))
 
 
 def _forget(site_lines: SiteLines, host: str, name: str) -> None:

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from typing import Protocol
 
 from crawler.archive.blanking import FILE_SPAN, blank_in_file, may_hold, places
-from crawler.archive.bucket.bucket import Bucket, content_of
+from crawler.archive.bucket.bucket import Bucket, checksums
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import ArchiveError, file_name, finished_file
 
@@ -90,7 +90,7 @@ class BucketBlanking:
             if found.isdisjoint(keys):
                 return 0
             number = blank_in_file(file, keys)
-            self._bucket.replace(name, file, version, content_of(file))
+            self._bucket.replace(name, file, version, checksums(file))
         return number
 
 

@@ -40,7 +40,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Checksums:
     """The length and digests of a file's bytes, which verify its copy."""
 
     size: int
@@ -147,7 +147,7 @@ class Bucket:
             version["version"] = meta["version"]
         return version
 
-    def create(self, path: Path, content: Content) -> None:
+    def create(self, path: Path, sums: Checksums) -> None:
         """Upload a local file under its name and verify the copy; an object of this name must be equal.
 
         The whole file is held in memory. Nothing is overwritten, and a copy that differs from the file is deleted.
@@ -163,14 +163,14 @@ class Bucket:
         except BucketError as error:
             if error.reason == "not_found":
                 raise failure("no_bucket", self.url, path.name, "answered to an upload") from None
-            if error.reason != "exists" or not self._holds(path.name, content):
+            if error.reason != "exists" or not self._holds(path.name, sums):
                 raise
             return
-        if not self._holds(path.name, content):
+        if not self._holds(path.name, sums):
             self.delete(path.name)
             raise failure("unverified", self.url, path.name, "the copy was deleted, and the upload is tried again")
 
-    def replace(self, name: str, file: IO[bytes], version: UpdateVersion, content: Content) -> None:
+    def replace(self, name: str, file: IO[bytes], version: UpdateVersion, sums: Checksums) -> None:
         """Replace the content of an object and verify it, provided that it still has this version.
 
         A folder has no versions, so the last writer wins there.
@@ -184,7 +184,7 @@ class Bucket:
         with bucket_errors(self.url, name):
             file.seek(0)
             obstore.put(self._store, name, file, mode=mode, use_multipart=False)
-        if not self._holds(name, content):
+        if not self._holds(name, sums):
             raise failure("unverified", self.url, name, "after its pages were blanked; delete them again")
 
     def delete(self, name: str) -> None:
@@ -200,7 +200,7 @@ class Bucket:
         with bucket_errors(self.url, name):
             return obstore.head(self._store, name)["size"]
 
-    def _holds(self, name: str, content: Content) -> bool:
+    def _holds(self, name: str, sums: Checksums) -> bool:
         """Return True if the bucket holds this content under a name, synced to the disk if it is a folder.
 
         S3's ETag is the MD5 digest of what it received. Where the ETag is something else, the object is read back.
@@ -210,12 +210,12 @@ class Bucket:
         with bucket_errors(self.url, name):
             self._sync(name)
             meta = obstore.head(self._store, name)
-            if meta["size"] != content.size or (meta["e_tag"] or "").strip('"') == content.md5:
-                return meta["size"] == content.size
+            if meta["size"] != sums.size or (meta["e_tag"] or "").strip('"') == sums.md5:
+                return meta["size"] == sums.size
             digest = hashlib.sha256()
             for chunk in obstore.get(self._store, name).stream(CHUNK_BYTES):
                 digest.update(chunk)
-        return digest.hexdigest() == content.sha256
+        return digest.hexdigest() == sums.sha256
 
     def _sync(self, name: str) -> None:
         """Sync a file and its folder to the disk if the bucket is a folder, because obstore does not."""
@@ -231,11 +231,11 @@ class Bucket:
                 os.close(descriptor)
 
 
-def content_of(file: IO[bytes]) -> Content:
+def checksums(file: IO[bytes]) -> Checksums:
     """Read a file from its beginning, and return its length and digests."""
     md5, sha256 = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     file.seek(0)
     while chunk := file.read(CHUNK_BYTES):
         md5.update(chunk)
         sha256.update(chunk)
-    return Content(file.tell(), md5.hexdigest(), sha256.hexdigest())
+    return Checksums(file.tell(), md5.hexdigest(), sha256.hexdigest())

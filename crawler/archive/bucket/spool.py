@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from crawler.archive.bucket.bucket import Bucket, content_of
+from crawler.archive.bucket.bucket import Bucket, checksums
 from crawler.archive.files import UPLOADED, finished_file, finished_files
 
 DAY_SECONDS = 86_400
@@ -31,9 +31,9 @@ def upload(path: Path, bucket: Bucket) -> int | None:
     with finished_file(path, waits=False) as file:
         if file is None:
             return None
-        content = content_of(file)
-        bucket.create(path, content)
-        return content.size
+        sums = checksums(file)
+        bucket.create(path, sums)
+        return sums.size
 
 
 def release(path: Path, *, is_kept: bool) -> None:

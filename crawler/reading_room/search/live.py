@@ -9,7 +9,7 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
-from crawler.inspection.signals import printable
+from crawler.foreign_text import printable
 from crawler.reading_room.addresses import SEARCH, article_path
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.languages import language_name

@@ -87,7 +87,7 @@ def clean_title(title: str | None) -> str | None:
     return " ".join(text.split())[:MAX_TITLE_CHARACTERS] or None
 
 
-def web_address(reference: str) -> str:
+def without_feed_scheme(reference: str) -> str:
     """Return a reference without the scheme `feed:`, which makes a browser start a feed reader."""
     return _FEED_SCHEME.sub("", reference, count=1)
 

@@ -19,6 +19,7 @@ from crawler.network.storages import RemoteError, is_remote, rename
 from crawler.stores.database.engine import StoreError
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import consumers
+from crawler.wording import error_message
 
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -110,8 +111,7 @@ def _rename(consumer: str, part: str, path: str) -> None:
         else:
             _rename_file(Path(part), Path(path))
     except (OSError, RemoteError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
-        reason = f"the complete output {part} cannot be renamed to {path}: {why}"
+        reason = f"the complete output {part} cannot be renamed to {path}: {error_message(error)}"
         raise StoreError(f"--consumer {consumer}: {reason}; make that possible, and run the export again") from None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, StaticPool, text
 from sqlalchemy.exc import OperationalError
 
 from crawler.stores.database.engine import StoreError, is_in_memory
+from crawler.wording import error_message
 
 # The number of our lock among the advisory locks of a PostgreSQL database: an arbitrary constant.
 ADVISORY_LOCK_ID = 7_359_021_144
@@ -113,7 +114,7 @@ class _FileLock:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StoreError(f"The lock {self._path} of the store cannot be opened: {error.strerror}") from None
+            raise StoreError(f"The lock {self._path} of the store cannot be opened: {error_message(error)}") from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

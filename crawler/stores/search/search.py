@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, text
 from crawler.stores.search.languages import as_fts5, as_neighbours, as_tsquery, without_phrases
 from crawler.stores.search.query import Node, Term, parse, terms
 from crawler.stores.search.snippets import Snippet, marked, snippet
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.store import Store
 from crawler.stores.words.index import TABLE
 from crawler.stores.words.tokens import composed
@@ -85,7 +85,7 @@ def host_condition(name: str) -> str:
     Raises:
         ValueError: The name is not a host; the message is the end of a sentence.
     """
-    host = host_of(name if name.startswith("http") else f"https://{name}")
+    host = counted_host(name if name.startswith("http") else f"https://{name}")
     if not _HOST.fullmatch(host):
         raise ValueError(f"{name!r} is not a host; write www.example.org.")
     return host

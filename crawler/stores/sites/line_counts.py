@@ -46,7 +46,7 @@ _HOSTS = site_line_hosts.c
 _LINES = site_lines.c
 
 
-def host_of(url: str | None) -> str:
+def counted_host(url: str | None) -> str:
     """Return the host under which a page is counted, without www or AMP; "" if `url` is not a web address."""
     host = url_key(url).partition("/")[0].partition("?")[0] if url and url.startswith("http") else ""
     return host[:MAX_HOST_CHARACTERS]
@@ -57,7 +57,7 @@ def count_lines(connection: Connection, record: Record, lines: Mapping[str, str]
 
     A near-duplicate is not counted, because the earlier article of its story was counted.
     """
-    host = host_of(record["url"])
+    host = counted_host(record["url"])
     if not host or record["duplicate_of"]:
         return
     language = (record["language"] or "").partition("-")[0][:16]

@@ -33,7 +33,7 @@ class Parameters:
         self._engine = engine
 
     def meaningless(self, hosts: Collection[str]) -> dict[str, frozenset[str]]:
-        """Return the names of the meaningless parameters by host (see `host_of`)."""
+        """Return the names of the meaningless parameters by host (see `main_host`)."""
         names: dict[str, set[str]] = {}
         query = select(parameters).where(parameters.c.host.in_(hosts), parameters.c.chooses.is_(False))
         with self._engine.connect() as connection:
@@ -56,8 +56,8 @@ def learn(connection: Connection, record: Record) -> None:
         _note(connection, Seen(place, name, value, record["content_hash"], is_kept=name in kept_names))
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address, which is the same for its mobile and other variants."""
+def main_host(url: str) -> str:
+    """Return the host of an address; its mobile and other variants have the same one."""
     return _parts(url)[0].partition("/")[0]
 
 

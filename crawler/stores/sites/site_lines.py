@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from cleaners.compare.site_lines import MIN_PAGES, MIN_SHARE, SiteLineCounts, is_repeated
 from crawler.stores.database.schema import SEEN_TWICE, site_line_hosts, site_lines
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.sites.line_numbers import as_date, as_fingerprint, as_number
 
 Line = site_lines.c
@@ -52,7 +52,7 @@ class SiteLines:
 
         Only lines that this page could confirm are returned: those on enough pages, of several days or sections.
         """
-        host, own = host_of(url), int(is_counted)
+        host, own = counted_host(url), int(is_counted)
         if not host:
             return {}
         with self._engine.connect() as connection:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.compare.site_lines import SiteLineCounts, fingerprint
+from cleaners.compare.site_lines import SiteLineCounts, line_fingerprint
 from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.stages.site_lines import site_lines
@@ -14,7 +14,7 @@ BODY = tuple(
 
 
 def repeated(*lines: str, pages: int = 33, seen: int = 39) -> SiteLineCounts:
-    return {fingerprint(line): (pages, seen) for line in lines}
+    return {line_fingerprint(line): (pages, seen) for line in lines}
 
 
 def cleaned(*texts: str | Block, known: SiteLineCounts | None) -> Document:

@@ -2,7 +2,8 @@ import logging
 
 import pytest
 
-from crawler.extensions.log import ForeignTextFilter, printable
+from crawler.extensions.log import ForeignTextFilter
+from crawler.foreign_text import escaped
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 
@@ -48,7 +49,7 @@ def test_a_traceback_cannot_look_like_lines_of_the_log() -> None:
 
 
 def test_users_and_passwords_in_addresses_are_not_logged() -> None:
-    assert printable("see http://user:secret@example.org/a and mail@example.org") == (
+    assert escaped("see http://user:secret@example.org/a and mail@example.org") == (
         "see http://example.org/a and mail@example.org"
     )
 

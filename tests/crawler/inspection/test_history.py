@@ -4,7 +4,7 @@ from lxml import html
 
 from cleaners.cleaning import clean_document, clean_page
 from cleaners.page import Page
-from crawler.inspection.history import as_page, as_text
+from crawler.inspection.history import as_page, history_as_text
 from crawler.inspection.view import render
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, ways_to_room
 from crawler.reports import html as report
@@ -26,7 +26,7 @@ def revision(number: int, title: str, *more: str) -> Any:
 
 
 def test_removed_and_added_paragraphs_of_each_revision_are_shown() -> None:
-    text = as_text([revision(1, "Old", "First."), revision(2, "New", "Second."), revision(3, "New")], None)
+    text = history_as_text([revision(1, "Old", "First."), revision(2, "New", "Second."), revision(3, "New")], None)
     lines = [line.strip() for line in text.splitlines()]
     assert lines[3:9] == [
         lines[3], "- title: Old", "+ title: New", "(6 paragraphs unchanged)", "- First.", "+ Second.",
@@ -43,7 +43,7 @@ def test_a_hostile_article_cannot_add_markup_or_terminal_commands() -> None:
         page.xpath("//script | //img | //iframe | //base | //a[starts-with(@href, 'javascript')] | //*[@onload]") == []
     )
     assert any(ESCAPES[0] in each.text_content() for each in page.iter("ins"))
-    assert "\x1b" not in as_text(records, ESCAPES[0])
+    assert "\x1b" not in history_as_text(records, ESCAPES[0])
 
 
 def test_pages_of_their_own_lead_to_the_pages_of_the_article_in_the_reading_room() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.sources.content_type import page_kind, saved_kind
+from crawler.sources.content_type import body_kind, saved_kind
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from crawler.sources.content_type import page_kind, saved_kind
     ],
 )
 def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: str | None) -> None:
-    assert page_kind(content_type, body) == kind
+    assert body_kind(content_type, body) == kind
 
 
 @pytest.mark.parametrize(

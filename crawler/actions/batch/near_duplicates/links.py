@@ -23,7 +23,7 @@ from datatrove.pipeline.base import PipelineStep
 
 from cleaners.compare.minhash import bands, fingerprint, is_same_story
 from crawler.actions.batch.job import Job, require_job
-from crawler.actions.batch.near_duplicates.parts import Links, links_of, rows_of, save_links
+from crawler.actions.batch.near_duplicates.parts import Links, read_links, rows_of, save_links
 from crawler.actions.batch.output import write_part
 from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
 
@@ -80,7 +80,7 @@ class WriteLinks(PipelineStep):  # type: ignore[misc]
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
         """Write part `rank` again if its rows have links."""
         job = require_job(self.output)
-        if links := links_of(job, rank):
+        if links := read_links(job, rank):
             rows = enumerate(rows_of(job, rank))
             write_part(job, rank, ({**row, "duplicate_of": links.get(number)} for number, row in rows))
 

@@ -27,7 +27,7 @@ def rows_of(job: Job, task: int, names: Sequence[str] | None = None) -> Iterator
             yield from batch.to_pylist()
 
 
-def links_of(job: Job, task: int) -> Links:
+def read_links(job: Job, task: int) -> Links:
     """Return the links of a part's rows."""
     content = read_whole(_address(job, task))
     return {int(row): id_ for row, id_ in json.loads(content).items()} if content else {}
@@ -41,7 +41,7 @@ def save_links(job: Job, links: dict[int, Links]) -> None:
 
 def count_links(job: Job) -> int:
     """Return the number of linked rows in all parts."""
-    return sum(len(links_of(job, task)) for task in range(job.tasks))
+    return sum(len(read_links(job, task)) for task in range(job.tasks))
 
 
 def _address(job: Job, task: int) -> str:

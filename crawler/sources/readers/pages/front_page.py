@@ -20,7 +20,7 @@ from crawler.sources.link_score import ARTICLE_THRESHOLD, has_headline, is_file,
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode, truncate_tags
-from crawler.sources.readers.elements import web_address
+from crawler.sources.readers.elements import without_feed_scheme
 from crawler.sources.readers.feeds import is_comment_feed
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in, next_address
 from crawler.sources.readers.pages.anchors import (
@@ -240,9 +240,9 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
         is_alternate = "alternate" in element.get("rel", "").lower().split()
         is_feed = not _LISTING_RELATIONS.isdisjoint(element.get("rel", "").lower().split())
         if is_feed or (is_alternate and _declares_feed(element)):
-            yield web_address(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
+            yield without_feed_scheme(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
-        address = resolve(base, web_address(element.get("href", "")[:MAX_HREF_CHARACTERS]))
+        address = resolve(base, without_feed_scheme(element.get("href", "")[:MAX_HREF_CHARACTERS]))
         if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
             yield address, anchor_text(element)
 

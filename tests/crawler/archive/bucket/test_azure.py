@@ -19,7 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from crawler.archive.bucket.bucket import Bucket, content_of, open_bucket
+from crawler.archive.bucket.bucket import Bucket, checksums, open_bucket
 from crawler.archive.bucket.errors import BucketError
 from tests.crawler.archive.bucket.test_bucket import NAME, local, put
 
@@ -78,9 +78,9 @@ def test_a_container_keeps_what_is_sent_and_refuses_what_would_overwrite(bucket:
         put(bucket, local(tmp_path / "b", b"other"))
 
     version = bucket.download(NAME, io.BytesIO())
-    bucket.replace(NAME, io.BytesIO(b"blanked"), version, content_of(io.BytesIO(b"blanked")))
+    bucket.replace(NAME, io.BytesIO(b"blanked"), version, checksums(io.BytesIO(b"blanked")))
     with pytest.raises(BucketError, match="another process has changed"):
-        bucket.replace(NAME, io.BytesIO(b"late"), version, content_of(io.BytesIO(b"late")))
+        bucket.replace(NAME, io.BytesIO(b"late"), version, checksums(io.BytesIO(b"late")))
     bucket.delete(NAME)
     with pytest.raises(BucketError) as caught:
         bucket.read(NAME, 0, 9)

@@ -11,7 +11,7 @@ import pytest
 from cleaners.urls import article_id
 from crawler.archive.blanking import blank_pages
 from crawler.archive.bucket.blanking import BucketBlanking
-from crawler.archive.bucket.bucket import Bucket, BucketAddressError, content_of, open_bucket
+from crawler.archive.bucket.bucket import Bucket, BucketAddressError, checksums, open_bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.range_file import FIRST_BYTES
 from crawler.archive.files import finished_files
@@ -38,7 +38,7 @@ def bucket(request: pytest.FixtureRequest, tmp_path: Path) -> Bucket:
 
 def put(bucket: Bucket, path: Path) -> None:
     with path.open("rb") as file:
-        bucket.create(path, content_of(file))
+        bucket.create(path, checksums(file))
 
 
 def local(folder: Path, content: bytes) -> Path:
@@ -63,7 +63,7 @@ def test_nothing_is_overwritten_and_the_same_file_is_not_uploaded_again(bucket: 
 def test_an_upload_that_arrived_damaged_is_taken_back(bucket: Bucket, tmp_path: Path) -> None:
     path = local(tmp_path / "a", b"on the way")
     with pytest.raises(BucketError) as caught:
-        bucket.create(path, content_of(io.BytesIO(b"as it was ")))
+        bucket.create(path, checksums(io.BytesIO(b"as it was ")))
     assert caught.value.reason == "unverified"
     assert not list(bucket.files())
 
@@ -72,9 +72,9 @@ def test_an_upload_that_arrived_damaged_is_taken_back(bucket: Bucket, tmp_path: 
 def test_a_file_that_another_process_replaced_is_not_replaced(bucket: Bucket, tmp_path: Path) -> None:
     put(bucket, local(tmp_path / "a", b"first"))
     version = bucket.download(NAME, io.BytesIO())
-    bucket.replace(NAME, io.BytesIO(b"second"), version, content_of(io.BytesIO(b"second")))
+    bucket.replace(NAME, io.BytesIO(b"second"), version, checksums(io.BytesIO(b"second")))
     with pytest.raises(BucketError, match="another process has changed"):
-        bucket.replace(NAME, io.BytesIO(b"third"), version, content_of(io.BytesIO(b"third")))
+        bucket.replace(NAME, io.BytesIO(b"third"), version, checksums(io.BytesIO(b"third")))
     assert bucket.read(NAME, 0, 10) == b"second"
 
 

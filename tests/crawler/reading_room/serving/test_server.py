@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from cleaners.compare.site_lines import fingerprint
+from cleaners.compare.site_lines import line_fingerprint
 from crawler.actions.reading_room import LiveRoom
 from crawler.configuration.own import OwnSettings
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
@@ -145,7 +145,7 @@ def test_the_command_serves_search_and_inspection_of_a_crawl(paper: Any, scrapy:
     with closing(Store(scrapy.store_uri)) as store, store.engine.begin() as connection:
         for day in range(1, 10):
             other = {**record, "date_published": f"2026-03-0{day}"}
-            count_lines(connection, other, {fingerprint(repeated): repeated})
+            count_lines(connection, other, {line_fingerprint(repeated): repeated})
     serving = scrapy.start("serve", "--port", "0")
     try:
         port = int(serving.stdout.readline().partition("/ (")[0].rpartition(":")[2])

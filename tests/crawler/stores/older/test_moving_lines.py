@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect
 
-from cleaners.compare.site_lines import fingerprint
+from cleaners.compare.site_lines import line_fingerprint
 from crawler.stores.database.schema import VERSION
 from crawler.stores.older import moving, upgrade
 from crawler.stores.older.upgrade import version_of
@@ -40,12 +40,12 @@ def version_10(uri: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, tuple[An
 def assert_is_upgraded(uri: str, known: tuple[Any, ...]) -> None:
     store = Store(uri)
     try:
-        assert known[0] == {fingerprint(SLOGAN): (5, 5)}
+        assert known[0] == {line_fingerprint(SLOGAN): (5, 5)}
         assert what_is_known(store) == known
         assert version_of(store.engine) == VERSION
         assert not [name for name in inspect(store.engine).get_table_names() if name.endswith("_v10")]
         save(store, record(5))
-        assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (6, 6)}
+        assert store.site_lines.known_lines(f"{SITE}/next") == {line_fingerprint(SLOGAN): (6, 6)}
     finally:
         store.close()
 
@@ -65,7 +65,7 @@ def test_a_line_of_one_section_stays_one_of_it(uri: str) -> None:
     save(store, record(4, **one_day))
     assert store.site_lines.known_lines(f"{SITE}/next") == {}
     save(store, record(5, **{**one_day, "section": "sport"}))
-    assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (6, 6)}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {line_fingerprint(SLOGAN): (6, 6)}
     store.close()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from cleaners.compare.minhash import bands
 from crawler.stores.database.records import unpack
-from crawler.stores.sites.line_counts import host_of
+from crawler.stores.sites.line_counts import counted_host
 from tests.crawler.stores.older.version_10 import insert, lines_as_texts
 
 STORY = " ".join(
@@ -71,7 +71,7 @@ def make_version_5(uri: str) -> None:
             insert(connection, "articles", {
                 **{name: record[name] for name in ("id", "url", "source", "title", "language", "date_published",
                                                    "fetched_at", "content_hash", "duplicate_of")},
-                "record": _as_json(record), "host": host_of(record["url"]),
+                "record": _as_json(record), "host": counted_host(record["url"]),
             })  # fmt: skip
             for band in bands(record["text"]):
                 insert(connection, "text_bands", {"band": band, "article_id": record["id"]})

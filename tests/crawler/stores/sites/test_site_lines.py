@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from cleaners.cleaning import clean_page
-from cleaners.compare.site_lines import fingerprint
+from cleaners.compare.site_lines import line_fingerprint
 from cleaners.page import Page
 from crawler.stores.database.schema import site_line_hosts
 from crawler.stores.sites import line_counts, site_lines
@@ -54,9 +54,9 @@ def test_a_host_is_found_without_its_port(store: Store) -> None:
 
 def test_a_line_on_all_pages_of_a_site_is_known_for_the_next_page(store: Store) -> None:
     save(store, *(record(number) for number in range(5)))
-    assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (5, 5)}
-    assert store.site_lines.known_lines("https://example.org/next") == {fingerprint(SLOGAN): (5, 5)}
-    assert store.site_lines.known_lines(f"{SITE}/s1/wall-1", is_counted=True) == {fingerprint(SLOGAN): (4, 4)}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {line_fingerprint(SLOGAN): (5, 5)}
+    assert store.site_lines.known_lines("https://example.org/next") == {line_fingerprint(SLOGAN): (5, 5)}
+    assert store.site_lines.known_lines(f"{SITE}/s1/wall-1", is_counted=True) == {line_fingerprint(SLOGAN): (4, 4)}
     assert store.site_lines.known_lines("https://other.example.org/next") == {}
     assert samples(store) == [(SLOGAN, 5, 5)]
 
@@ -65,7 +65,7 @@ def test_with_the_next_page_three_pages_are_enough(store: Store) -> None:
     save(store, record(0))
     assert store.site_lines.known_lines(f"{SITE}/next") == {}
     save(store, record(1))
-    assert store.site_lines.known_lines(f"{SITE}/next") == {fingerprint(SLOGAN): (2, 2)}
+    assert store.site_lines.known_lines(f"{SITE}/next") == {line_fingerprint(SLOGAN): (2, 2)}
     assert samples(store) == []
 
 
