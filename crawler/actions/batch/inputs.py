@@ -17,7 +17,7 @@ import fsspec
 
 from crawler.actions.batch.errors import InputError, InputMissingError
 from crawler.actions.batch.job import absolute
-from crawler.actions.batch.storage import open_input, reason_of
+from crawler.actions.batch.storage import message_of, open_input
 from crawler.archive.forms import ARCHIVE_SUFFIXES, WACZ_SUFFIX
 from crawler.network.storages import is_remote
 
@@ -69,7 +69,7 @@ def _files(name: str, base: str | None) -> Iterator[str]:
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
-        raise InputError(f"{name}: cannot be read: {reason_of(error)}") from None
+        raise InputError(f"{name}: cannot be read: {message_of(error)}") from None
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
         problem = "no archive is in the folder" if os.path.isdir(name) else "there is no such file"

@@ -26,10 +26,19 @@ from crawler.wording import counted
 STATE = "_batch"
 JOB = "job.json"
 Format = Literal["parquet", "jsonl"]
-# Fields that determine the output. A batch continues only with the same values.
-DECISIVE = (
-    "files", "tasks", "format", "removed", "own", "min_quality", "respect_tdm", "without_dek", "join_pages", "cleaner",
-)  # fmt: skip
+# Fields that determine the output beside `files`, and the options or settings behind them. A batch continues only with
+# equal values.
+DECISIVE = {
+    "tasks": "--tasks",
+    "format": "--format",
+    "removed": "--removed",
+    "is_own_archive": "action (clean or reclean)",
+    "min_quality": "MIN_QUALITY",
+    "respect_tdm": "RESPECT_TDM",
+    "without_dek": "CLEAN_WITHOUT_DEK",
+    "join_pages": "JOIN_PAGES",
+    "cleaner": "version of newsgalley",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +50,7 @@ class Job:
     tasks: int
     format: Format = "parquet"
     removed: bool = False
-    own: bool = False  # True: the files are our archive's, and raw_ref names them without a folder
+    is_own_archive: bool = False  # True: raw_ref names the files without their folder, as a crawl does
     min_quality: float = 0.0
     respect_tdm: bool = False
     without_dek: bool = False
@@ -57,8 +66,8 @@ class Job:
         return Limits(self.timeout_seconds, self.memory_mb)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The fields of the output's rows."""
+    def field_names(self) -> tuple[str, ...]:
+        """The names of the fields of each row."""
         return chosen_fields(None, removed=self.removed, changes=False)
 
     def files_of(self, task: int) -> Sequence[str]:
@@ -102,21 +111,26 @@ def require_job(output: str) -> Job:
     """Return the job of an output. Raises JobError if there is none."""
     job = read_job(output)
     if job is None:
-        raise JobError(f"{output}: holds no job")
+        raise JobError(f"{output}: no batch was started there; name the -o of one.")
     return job
 
 
 def refuse_other(old: Job, new: Job) -> None:
-    """Raise JobError if an output was begun with other files or options."""
-    for name in DECISIVE:
+    """Raise JobError if an output was begun with other files, options or settings."""
+    if list(old.files) != list(new.files):
+        counts = f"{counted(len(old.files), 'file')}, now {len(new.files):,} or others"
+        raise _other(new.output, "other input files", counts)
+    for name, wording in DECISIVE.items():
         before, now = getattr(old, name), getattr(new, name)
-        if list(before) != list(now) if name == "files" else before != now:
-            counts = f"{counted(len(before), 'file')}, now {len(now):,} or others" if name == "files" else ""
-            shown = counts or f"{before}, now {now}"
-            raise JobError(
-                f"-o {new.output}: was begun with other {name.replace('_', ' ')} ({shown}): "
-                "repeat the same command to continue, or name another folder."
-            )
+        if before != now:
+            raise _other(new.output, f"another {wording}", f"{before}, now {now}")
+
+
+def _other(output: str, difference: str, values: str) -> JobError:
+    return JobError(
+        f"-o {output}: was begun with {difference} ({values}): repeat the same command to continue, or name another "
+        "folder."
+    )
 
 
 def absolute(path: str) -> str:

@@ -10,7 +10,7 @@ import fsspec
 
 from crawler.actions.batch.errors import JobError, OutputError
 from crawler.actions.batch.job import Job
-from crawler.actions.batch.storage import reason_of
+from crawler.actions.batch.storage import message_of
 from crawler.actions.exporting.files import FileOutput
 from crawler.actions.exporting.remote import RemoteOutput
 from crawler.formats.fields import Row
@@ -18,7 +18,7 @@ from crawler.formats.options import Options
 from crawler.network.storages import is_remote
 
 
-def refuse_parts_of_others(job: Job) -> None:
+def refuse_foreign_parts(job: Job) -> None:
     """Raise JobError if the output has files that the tasks of a new batch would replace.
 
     Raises OutputError if the output cannot be listed.
@@ -27,15 +27,15 @@ def refuse_parts_of_others(job: Job) -> None:
         storage, path = fsspec.core.url_to_fs(job.output)
         found = sorted(storage.glob(f"{path}/part-*"))
     except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
-        raise OutputError(f"{job.output}: cannot be listed: {reason_of(error)}") from None
+        raise OutputError(f"{job.output}: cannot be listed: {message_of(error)}") from None
     if found:
         name = found[0].rpartition("/")[2]
-        raise JobError(f"-o {job.output}: has {name}, which no batch wrote there: name another folder")
+        raise JobError(f"-o {job.output}: has {name}, which no batch wrote there: name another folder.")
 
 
 def write_part(job: Job, task: int, rows: Iterable[Row]) -> None:
     """Write the output of a task, in place of an earlier one. Raises UsageError if it cannot be written."""
-    address, options = job.part(task), Options(job.names)
+    address, options = job.part(task), Options(job.field_names)
     if is_remote(address):
         RemoteOutput(job.format, address, options).write(rows)
         return

@@ -60,8 +60,8 @@ class Report:
     def lose(self, file: str, reason: str, count: int = 1) -> None:
         """Count the lost records of a file, or the lost file itself, and name the file as `fail` does."""
         self.lost[reason] += count
-        says = WHOLE_FILE.get(reason)
-        detail = f"the whole file: it {says}" if says else counted(count, "record")
+        why = WHOLE_FILE.get(reason)
+        detail = f"the whole file: it {why}" if why else counted(count, "record")
         self._name({"url": None, "raw_ref": file, "reason": reason, "detail": detail})
 
     def _name(self, failure: NamedFailure) -> None:

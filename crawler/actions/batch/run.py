@@ -11,8 +11,8 @@ from glob import has_magic
 from crawler.actions.batch.errors import BatchError, InputError, InterruptedBatch, JobError
 from crawler.actions.batch.executors import Machines, run_stages
 from crawler.actions.batch.inputs import Selection, find_inputs
-from crawler.actions.batch.job import Job, absolute, read_job, refuse_other
-from crawler.actions.batch.output import delete_left_parts, refuse_parts_of_others
+from crawler.actions.batch.job import Job, absolute, read_job, refuse_other, require_job
+from crawler.actions.batch.output import delete_left_parts, refuse_foreign_parts
 from crawler.actions.batch.stages import stages_of
 from crawler.actions.batch.storage import write_whole
 from crawler.actions.batch.summary import summarise
@@ -43,11 +43,9 @@ def batch(settings: Settings, action: str, inputs: Sequence[str], opts: argparse
 def show_status(output: str, opts: argparse.Namespace) -> int:
     """Print the summary of what a batch has done so far; return its exit code. Raises UsageError without a batch."""
     try:
-        job = read_job(absolute(output))
+        job = require_job(absolute(output))
     except JobError as error:
         raise UsageError(str(error)) from None
-    if job is None:
-        raise UsageError(f"{output}: no batch was started there; name the -o of one.")
     return _summarise(job, opts)
 
 
@@ -91,7 +89,7 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
         tasks=min(tasks, len(files)),
         format=opts.format,
         removed=opts.removed,
-        own=action == "reclean",
+        is_own_archive=action == "reclean",
         min_quality=settings.getfloat("MIN_QUALITY"),
         respect_tdm=settings.getbool("RESPECT_TDM"),
         without_dek=settings.getbool("CLEAN_WITHOUT_DEK"),
@@ -103,7 +101,7 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
     if old:
         refuse_other(old, job)
     else:
-        refuse_parts_of_others(job)
+        refuse_foreign_parts(job)
     return job
 
 

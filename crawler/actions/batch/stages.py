@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datatrove.io import DataFolder
 from datatrove.pipeline.base import PipelineStep
 
+from crawler.actions.batch.clean_step import CleanStep
 from crawler.actions.batch.job import Job
-from crawler.actions.batch.step import CleanStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import fsspec
 from crawler.actions.batch.errors import InputError, InputMissingError, OutputError
 from crawler.atomic_file import AtomicFile
 from crawler.network.storages import MOST_REASON_CHARS, is_remote
+from crawler.wording import error_message
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ def read_whole(address: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
-        raise InputError(f"{address}: cannot be read: {reason_of(error)}") from None
+        raise InputError(f"{address}: cannot be read: {message_of(error)}") from None
 
 
 def write_whole(address: str, content: bytes) -> None:
@@ -46,13 +47,12 @@ def write_whole(address: str, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         AtomicFile(path).write(content)
     except Exception as error:  # noqa: BLE001 - as above
-        raise OutputError(f"{address}: cannot be written: {reason_of(error)}") from None
+        raise OutputError(f"{address}: cannot be written: {message_of(error)}") from None
 
 
-def reason_of(error: Exception) -> str:
+def message_of(error: Exception) -> str:
     """Return the message of a storage's error as one line."""
-    said = getattr(error, "strerror", None) or " ".join(str(error).split())
-    return said[:MOST_REASON_CHARS] or type(error).__name__
+    return " ".join(error_message(error).split())[:MOST_REASON_CHARS] or type(error).__name__
 
 
 def open_once(address: str) -> BinaryIO:
@@ -87,7 +87,7 @@ class InputFile(io.RawIOBase):
         self._tries = TRIES if is_remote(address) else 1
         self._position = 0
         self._file: BinaryIO | None = None
-        self._file = self._open()
+        self._retried(self._opened)
 
     def readable(self) -> bool:
         """Return True."""
@@ -118,9 +118,6 @@ class InputFile(io.RawIOBase):
         self._forget()
         super().close()
 
-    def _open(self) -> BinaryIO:
-        return self._retried(self._opened)
-
     def _opened(self) -> BinaryIO:
         if self._file is None:
             self._file = open_once(self._address)
@@ -137,10 +134,10 @@ class InputFile(io.RawIOBase):
                 if isinstance(error, FileNotFoundError):
                     raise InputMissingError(f"{self._address}: there is no such file") from None
                 self._forget()
-                reason = reason_of(error)
+                problem = message_of(error)
             if attempt + 1 < self._tries:
                 time.sleep(PAUSE_SECONDS * 2**attempt)
-        raise InputError(f"{self._address}: cannot be read: {reason}")
+        raise InputError(f"{self._address}: cannot be read: {problem}")
 
     def _forget(self) -> None:
         file, self._file = self._file, None

@@ -22,7 +22,7 @@ class Stories:
 
     def __init__(self, job: Job, task: int, pool: WorkerPool[Page, Cleaned]) -> None:
         paths: Mapping[str, Path] = {
-            PurePath(file).name if job.own else file: Path(file) for file in job.files_of(task)
+            PurePath(file).name if job.is_own_archive else file: Path(file) for file in job.files_of(task)
         }
         self._limits = StoryLimits(job.join_pages, MAX_BODY_BYTES)
         self._parts = ArchivedParts(paths.__getitem__)

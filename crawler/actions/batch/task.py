@@ -95,7 +95,7 @@ class _Cleaning:
 
     def _pages_of(self, file: str) -> Iterator[Page]:
         found: Counter[str] = Counter()
-        name = PurePath(file).name if self._job.own else file
+        name = PurePath(file).name if self._job.is_own_archive else file
         before = self._report.pages
         with open_input(file) as stream:
             for archive, has_positions in archives_in(PurePath(file), stream) or [(stream, True)]:

@@ -19,10 +19,10 @@ from typing import Any
 
 import orjson
 from datatrove.data import DocumentsPipeline
-from datatrove.pipeline.base import PipelineStep
 
 from cleaners.compare.minhash import bands, fingerprint, is_same_story
-from crawler.actions.batch.job import Job, require_job
+from crawler.actions.batch.job import Job
+from crawler.actions.batch.job_step import JobStep
 from crawler.actions.batch.near_duplicates.parts import Links, read_links, rows_of, save_links
 from crawler.actions.batch.output import write_part
 from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
@@ -44,19 +44,15 @@ class Candidate:
     text: str
 
 
-class FindLinks(PipelineStep):  # type: ignore[misc]
+class FindLinks(JobStep):
     """Finds the near-duplicates of all parts, in one task."""
 
     type = "DEDUP"
     name = "newsgalley links"
 
-    def __init__(self, output: str) -> None:
-        super().__init__()
-        self.output = output
-
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
         """Write the links of each part."""
-        job = require_job(self.output)
+        job = self.job()
         links: dict[int, Links] = defaultdict(dict)
         with TemporaryDirectory(prefix="newsgalley-") as folder:
             for file in _sort_candidates(job, Path(folder)):
@@ -67,19 +63,15 @@ class FindLinks(PipelineStep):  # type: ignore[misc]
         save_links(job, links)
 
 
-class WriteLinks(PipelineStep):  # type: ignore[misc]
+class WriteLinks(JobStep):
     """Replaces each part by one with the links."""
 
     type = "DEDUP"
     name = "newsgalley linked"
 
-    def __init__(self, output: str) -> None:
-        super().__init__()
-        self.output = output
-
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> None:
         """Write part `rank` again if its rows have links."""
-        job = require_job(self.output)
+        job = self.job()
         if links := read_links(job, rank):
             rows = enumerate(rows_of(job, rank))
             write_part(job, rank, ({**row, "duplicate_of": links.get(number)} for number, row in rows))

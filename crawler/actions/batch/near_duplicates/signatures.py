@@ -10,26 +10,22 @@ from datatrove.utils.hashing import HashConfig
 
 from cleaners.compare.hashing import Codes
 from cleaners.compare.minhash import BANDS, ROWS, signature
-from crawler.actions.batch.job import require_job
+from crawler.actions.batch.job_step import JobStep
 from crawler.actions.batch.near_duplicates.parts import rows_of
 
 # Our hashes have 32 bits. datatrove's own hash function is never called; sha1 is named as it needs no further library.
 CONFIG = MinhashConfig(num_buckets=BANDS, hashes_per_bucket=ROWS, hash_config=HashConfig(precision=32, hash_fc="sha1"))
 
 
-class ReadTexts(PipelineStep):  # type: ignore[misc]
+class ReadTexts(JobStep):
     """Yields the texts of a part."""
 
     type = "READ"
     name = "newsgalley texts"
 
-    def __init__(self, output: str) -> None:
-        super().__init__()
-        self.output = output
-
     def run(self, data: DocumentsPipeline = None, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:
         """Yield the rows of part `rank` in order."""
-        for row in rows_of(require_job(self.output), rank, ["id", "text"]):
+        for row in rows_of(self.job(), rank, ["id", "text"]):
             yield Document(text=row["text"], id=row["id"])
 
 

@@ -34,7 +34,7 @@ def urls(job: Job, number: int) -> list[str]:
 def test_a_task_reads_its_files_in_their_order(job: Job) -> None:
     report = do_task(job, 0)
     assert urls(job, 0) == [url_of(number) for number in (0, 1, 2, 6, 7, 8)]
-    assert pq.read_schema(job.part(0)).equals(arrow_schema(job.names))
+    assert pq.read_schema(job.part(0)).equals(arrow_schema(job.field_names))
     assert (report.files, report.pages, report.articles, report.has_faults) == (2, 6, 6, False)
     assert json.loads(Path(job.state("reports", "00000.json")).read_text())["articles"] == 6
 
