@@ -18,7 +18,7 @@ from typing import Any
 from crawler.configuration.check import check_files, check_settings, set_checked
 from crawler.configuration.own import OwnSettings, Settings
 from crawler.exit_codes import EXIT_BAD_CONFIGURATION, UsageError
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 PROGRAM = "newsgalley"  # the command's name in help and error messages; in a checkout, `scrapy` runs the same commands
 

@@ -24,8 +24,8 @@ import crawler.commands
 from cleaners import __version__
 from crawler.atomic_file import NO_ROOM
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK
-from crawler.suggestions import did_you_mean
-from crawler.wording import error_message
+from crawler.messages.suggestions import did_you_mean
+from crawler.messages.wording import error_message
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings

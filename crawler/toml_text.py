@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from crawler.wording import error_message
+from crawler.messages.wording import error_message
 
 # A key of a hundred parts, such as `a.b.c...`. The parser's time grows with the square of their number. Our files need
 # three parts.

@@ -29,10 +29,10 @@ from benchmarks.capacity.measuring import children_seconds, environment
 from benchmarks.capacity.press import PROGRAM
 from benchmarks.postgres import running_postgres, server_seconds
 from crawler.cluster.job_queue import JobQueue
+from crawler.messages.wording import counted
 from crawler.sources.loader import load_sources
 from crawler.stores.claims.due import due_sites
 from crawler.stores.store import Store
-from crawler.wording import counted
 from tests.crawler.cluster.press import printing
 
 LATENCY_SECONDS = 0.02

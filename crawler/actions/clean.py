@@ -26,8 +26,8 @@ from crawler.archive.saved import ARCHIVE_NAMES, PLAIN_SUFFIXES, WHY_NOT, files_
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
+from crawler.messages.wording import counted, error_message
 from crawler.pipelines.limits import read_limits
-from crawler.wording import counted, error_message
 
 PROGRESS_EVERY = 100  # pages between two progress lines
 PLAIN_COLUMNS = 160  # width of the --explain table if the output is not a terminal

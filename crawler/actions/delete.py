@@ -13,10 +13,10 @@ from crawler.archive.files import ArchiveError, archive_folder
 from crawler.configuration.own import Settings
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
+from crawler.messages.wording import counted, first_files
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.deletion import DELETED, Selection
 from crawler.stores.store import Store
-from crawler.wording import counted, first_files
 
 
 def delete(settings: Settings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:

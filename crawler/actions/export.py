@@ -20,11 +20,11 @@ from crawler.actions.search.conditions import host_option, language_option, sati
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
 from crawler.formats.fields import Row
+from crawler.messages.wording import counted
 from crawler.stopping import Stop, stop_by_signal
 from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS, Claim, name_problem
 from crawler.stores.search.search import Query
 from crawler.stores.store import Store
-from crawler.wording import counted
 
 # A feed has only the newest articles, because readers fetch the whole feed again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}

@@ -14,9 +14,9 @@ from string import Template
 from crawler.atomic_file import AtomicFile
 from crawler.configuration.file import FILE
 from crawler.exit_codes import UsageError
+from crawler.messages.wording import error_message, first_files
 from crawler.sources.loader import starter_files
 from crawler.stores.database.engine import StoreAddressError, checked_address
-from crawler.wording import error_message, first_files
 
 SOURCES = "sources"  # the folder of sources, which the settings file names
 OWN_SOURCES = f"{SOURCES}/own.toml"

@@ -23,11 +23,11 @@ from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_NOTHING_STORED, EXIT_OK, UsageError
 from crawler.inspection import history
 from crawler.inspection.view import render
+from crawler.messages.wording import counted, error_message
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addresses import ways_to_room
 from crawler.stores import StoreError
 from crawler.stores.store import Store
-from crawler.wording import counted, error_message
 
 
 class InspectionError(Exception):

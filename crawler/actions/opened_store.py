@@ -11,13 +11,13 @@ from pathlib import Path
 from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
+from crawler.messages.suggestions import did_you_mean
 from crawler.moments import as_moment, as_text
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import NOT_SOURCES
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.records import RecordError
 from crawler.stores.store import Store
-from crawler.suggestions import did_you_mean
 
 
 @contextmanager

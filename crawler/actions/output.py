@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from crawler.atomic_file import NO_ROOM, AtomicFile, DatabaseExistsError
 from crawler.exit_codes import UsageError
-from crawler.wording import error_message
+from crawler.messages.wording import error_message
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from crawler.archive.files import archive_folder
 from crawler.command_line import require_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
+from crawler.messages.wording import counted, error_message
 from crawler.pipelines.limits import read_limits
 from crawler.reading_room.addresses import SEARCH
 from crawler.reading_room.catalogue import Catalogue
@@ -31,7 +32,6 @@ from crawler.sources.loader import SourceError
 from crawler.stopping import stop_by_signal
 from crawler.stores import StoreError
 from crawler.stores.store import Store
-from crawler.wording import counted, error_message
 
 
 def write_site(settings: Settings, path: str) -> None:

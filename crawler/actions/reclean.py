@@ -20,6 +20,7 @@ from crawler.archive.bucket.configured import bucket_of
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_SOURCES_FAILED, EXIT_STORE_BUSY, UsageError
 from crawler.extensions.log import quiet_scrapy_logs
+from crawler.messages.wording import counted
 from crawler.pipelines.limits import read_limits
 from crawler.reports.reclean import count_findings, render
 from crawler.spiders.reclean import RecleanSpider, selection_key
@@ -28,7 +29,6 @@ from crawler.stores.claims.shards import WHOLE, parse_shard
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import RecleanStage
 from crawler.stores.store import Store, open_store
-from crawler.wording import counted
 
 
 def reclean(settings: Settings, opts: argparse.Namespace) -> int:

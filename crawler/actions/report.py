@@ -8,11 +8,11 @@ from dataclasses import fields
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import write_page
 from crawler.configuration.own import Settings
+from crawler.messages.wording import counted
 from crawler.reading_room.addresses import ways_to_room
 from crawler.reports.html import render
 from crawler.reports.source_details import Run
 from crawler.stores.runs import RunHealth
-from crawler.wording import counted
 
 FIELDS = [field.name for field in fields(RunHealth)]
 

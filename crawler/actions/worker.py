@@ -23,11 +23,11 @@ from crawler.cluster.status import NOT_INSTALLED, cluster_state, pause_seconds, 
 from crawler.cluster.worker_state import ClusterState
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK, UsageError
+from crawler.messages.wording import counted
 from crawler.reports.machines import COLUMNS, TITLE, cells_of
 from crawler.sources.arguments import chosen_sources, refuse_starter_set
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
-from crawler.wording import counted
 
 LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that does not answer
 HOST_CHARACTERS = 24  # of the host in a worker's name: PostgreSQL cuts the names of sessions after 63 bytes

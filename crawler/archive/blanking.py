@@ -30,8 +30,8 @@ from crawler.archive.files import (
     open_files,
     started_at,
 )
+from crawler.messages.wording import error_message
 from crawler.moments import as_text
-from crawler.wording import error_message
 
 FILE_SPAN = timedelta(days=1)  # a file holds the pages of one day
 # A gzip member with an extra field (RFC 1952): magic number, deflate, flags, no time, no extra flags, unknown system.

@@ -22,7 +22,7 @@ from crawler.archive.files import OPEN_SUFFIX, UPLOADED, is_archive_name
 from crawler.archive.record_page import BAD_DATE, MAX_BODY_BYTES, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
 from crawler.archive.splitting import raw_records
-from crawler.wording import counted
+from crawler.messages.wording import counted
 
 LOST_REASONS = ("damaged", "truncated", "bad_address")  # skip reasons of records whose content was lost
 BAD_DIGEST = "bad_digest"  # reason code

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from crawler.archive.files import OPEN_SUFFIX, ArchiveError, file_name, folder_lock
 from crawler.archive.records import Exchange, encode_exchange, encode_warcinfo
-from crawler.wording import error_message
+from crawler.messages.wording import error_message
 
 
 class ArchiveWriter:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from crawler.messages.wording import counted
 from crawler.stores.claims.due import NEVER_READ, DueSite
 from crawler.stores.crawls import CrawlTotals
-from crawler.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

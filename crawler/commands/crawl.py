@@ -10,8 +10,8 @@ from typing import Any
 
 from crawler.command_line import CheckedCommand, pairs
 from crawler.exit_codes import UsageError
+from crawler.messages.suggestions import did_you_mean
 from crawler.spiders.arguments import ARGUMENTS, check_arguments, help_text
-from crawler.suggestions import did_you_mean
 
 DEFAULT = "news"  # the spider that runs if none is named
 

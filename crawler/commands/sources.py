@@ -6,7 +6,7 @@ import argparse
 
 from crawler.command_line import CheckedCommand, require_store
 from crawler.exit_codes import UsageError
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 # The actions, and the options that each takes.
 ACTIONS = {

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import OWN, Settings
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 TYPO_LIKENESS = 0.8  # difflib's ratio from which an unknown name counts as a mistyped one
 HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are sent in a header of each request

@@ -10,10 +10,10 @@ from crawler.configuration.own import Settings
 from crawler.delivery.batches import Batch
 from crawler.delivery.courier import Courier, DeliveryError
 from crawler.delivery.webhook import Webhook, check_url, read_secret
+from crawler.messages.wording import counted
 from crawler.stopping import Stop
 from crawler.stores.changes.consumers import FOLLOW_PAUSE_SECONDS, CursorMovedError, name_problem
 from crawler.stores.store import Store
-from crawler.wording import counted
 
 SECRET = "DELIVER_SECRET"  # noqa: S105 - the name of the environment variable
 

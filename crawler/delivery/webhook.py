@@ -19,7 +19,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from crawler.delivery.batches import Batch
-from crawler.wording import error_message, shown_url
+from crawler.messages.wording import error_message, shown_url
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the prefix of secrets in the specification
 MOST_ANSWER_BYTES = 300  # of a refusing receiver's answer, for the message

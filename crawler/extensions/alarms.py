@@ -20,8 +20,8 @@ from urllib.request import Request, urlopen
 from scrapy.settings import BaseSettings
 
 from crawler.configuration.check import problem_of
+from crawler.messages.wording import counted, end_of, error_message, shown_url
 from crawler.reports.run_summary import SourceAlarm
-from crawler.wording import counted, end_of, error_message, shown_url
 
 
 class AlarmError(Exception):

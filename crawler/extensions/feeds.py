@@ -15,8 +15,8 @@ from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FileFeedStorage
 
 from crawler.atomic_file import AtomicFile
 from crawler.ending import end_run
+from crawler.messages.wording import error_message
 from crawler.reports.summary import FEED_FAILED
-from crawler.wording import error_message
 
 logger = logging.getLogger(__name__)
 

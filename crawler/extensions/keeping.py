@@ -14,10 +14,10 @@ from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.files import ArchiveError, archive_folder
 from crawler.erasure import blank_in, erase
+from crawler.messages.wording import counted
 from crawler.moments import as_text
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.deletion import Selection
-from crawler.wording import counted
 
 NEWS = "news"  # the only spider whose runs delete articles
 # Files of the archive up to this long after an article's last stored fetch are searched for its pages, because rechecks

@@ -19,7 +19,7 @@ from scrapy.spiders import Spider
 from twisted.python.failure import Failure
 
 from crawler.extensions.floods import FloodFilter
-from crawler.foreign_text import escaped
+from crawler.messages.foreign_text import escaped
 from crawler.stores import StoreError
 
 # The lowest level that is logged from these loggers of Scrapy. Below it they list enabled components and log every HTTP

@@ -22,6 +22,7 @@ from crawler.atomic_file import AtomicFile
 from crawler.exit_codes import EXIT_ERROR
 from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
+from crawler.messages.wording import counted, error_message
 from crawler.moments import as_text, now
 from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, StoreCounts
 from crawler.reports.summary import FINISHED, STORE_BUSY, by_reason, exit_code, render
@@ -29,7 +30,6 @@ from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.crawls import CrawlCounts
 from crawler.stores.database.engine import worker_name
 from crawler.stores.runs import run_name
-from crawler.wording import counted, error_message
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from cleaners.output.html import to_html
 from cleaners.record import Record
+from crawler.messages.suggestions import did_you_mean
 from crawler.stores.changes.log import ChangeRecord
-from crawler.suggestions import did_you_mean
 
 Row = Mapping[str, Any]
 

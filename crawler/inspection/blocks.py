@@ -6,9 +6,9 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.document import Block
-from crawler.foreign_text import printable
 from crawler.inspection.removal_kinds import KEPT, family_of
 from crawler.inspection.signals import Value, signals_of
+from crawler.messages.foreign_text import printable
 
 _TAGS = {"quote": "blockquote", "preformatted": "pre"}
 

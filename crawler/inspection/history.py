@@ -12,9 +12,9 @@ from cleaners.compare.word_diff import Part, paragraph_changes, word_changes
 from cleaners.record import Record
 from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
 from crawler.inspection.record import link
-from crawler.wording import counted
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 
 # Fields that are compared before the paragraphs, because readers see them first.
 FIELDS = ("title", "subtitle", "authors", "date_published", "date_modified")

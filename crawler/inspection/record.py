@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from cleaners.record import Record
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 
 # The inspection page shows the text block by block. The version of the schema says nothing about the page.
 LEFT_OUT = frozenset({"text", "blocks", "links", "removed", "schema_version"})

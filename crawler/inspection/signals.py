@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from cleaners.document import Block, Layout
 from cleaners.rules import find_rule
 from cleaners.signals import Signals
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 
 MAX_VALUE_CHARACTERS = 200  # longer values, such as a page's class names, are shortened
 PATH_LEVELS = 3  # elements in the path of a block

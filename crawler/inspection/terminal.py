@@ -9,8 +9,8 @@ from rich.text import Text
 
 from cleaners.document import Document
 from cleaners.removal import Removal
-from crawler.foreign_text import printable
 from crawler.inspection.removal_kinds import KEPT, family_of, kind_of
+from crawler.messages.foreign_text import printable
 
 # Rich styles by family of removal kinds: the colours of KEPT and of the keys of FAMILIES.
 STYLES = {

@@ -15,12 +15,12 @@ from cleaners.document import Block, Document
 from cleaners.record import Record
 from crawler.design.masthead import Place, Way
 from crawler.design.sheet import frame, markup, read
-from crawler.foreign_text import printable
 from crawler.inspection.blocks import block_item
 from crawler.inspection.legend import legend
 from crawler.inspection.record import link, record_list
 from crawler.inspection.removal_kinds import FAMILIES, KEPT, OTHER, family_of, kind_of
-from crawler.wording import counted
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 
 FOLDED = frozenset({OTHER, "links"})  # long runs of these families inside the article are folded
 FOLDED_BLOCKS = 4  # in a run

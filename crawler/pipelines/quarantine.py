@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cleaners.page import Page
-from crawler.wording import error_message
+from crawler.messages.wording import error_message
 
 logger = logging.getLogger(__name__)
 

@@ -11,16 +11,16 @@ from lxml.html.builder import E
 from cleaners.record import Record, RightsRecord, RightsStatus
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
 from crawler.inspection.legend import legend
 from crawler.inspection.record import link, record_list
 from crawler.inspection.removal_kinds import family_of, kind_of_rule
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
 from crawler.reading_room.body import body
 from crawler.reading_room.entries import Entry
 from crawler.reading_room.languages import direction, language_name
 from crawler.reading_room.listing import rows
-from crawler.wording import counted
 
 SHOWN_STATEMENTS = 6  # about rights; the record below shows all
 SHOWN_OF_STORY = 6  # other articles of the story that the page lists

@@ -12,9 +12,9 @@ from lxml.html.builder import E
 from cleaners.metadata.sanitize import host_of
 from cleaners.output.html import linked_parts, links_by_block
 from cleaners.record import BlockRecord, ImageRecord, LinkRecord, Record, RemovalRecord
-from crawler.foreign_text import printable
 from crawler.inspection.record import link
 from crawler.inspection.removal_kinds import family_of, kind_of_rule
+from crawler.messages.foreign_text import printable
 
 MAX_REMOVED_CHARACTERS = 400  # of a removed block that are shown
 SHOWN_REMOVED = 4  # consecutive removals of one kind; further ones are folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.moments import as_text
 from crawler.stores.changes.headers import ChangeHeader
 

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
-from crawler.wording import error_message
+from crawler.messages.wording import error_message
 
 STATE = ".reading-room"  # the folder of the catalogue and the lock
 PART = ".part"

@@ -13,10 +13,10 @@ from itertools import groupby
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
+from crawler.messages.wording import counted
 from crawler.reading_room.addresses import article_path, history_path, page_path, shelf_folder
 from crawler.reading_room.entries import Entry
 from crawler.reading_room.languages import language_name
-from crawler.wording import counted
 
 PAGE_ARTICLES = 100
 

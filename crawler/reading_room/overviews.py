@@ -11,6 +11,7 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
+from crawler.messages.wording import counted
 from crawler.reading_room import listing
 from crawler.reading_room.addresses import (
     DAYS,
@@ -26,7 +27,6 @@ from crawler.reading_room.addresses import (
 )  # fmt: skip
 from crawler.reading_room.catalogue import Catalogue, Shelf
 from crawler.reading_room.languages import language_name
-from crawler.wording import counted
 
 FRONT_ARTICLES = 60
 FRONT_STORIES = 6

@@ -19,7 +19,7 @@ from crawler.archive.bucket.errors import BucketError
 from crawler.archive.reader import RawPageError, read_page, read_story
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.reading_room.addresses import article_path, inspection_path
 
 

@@ -14,12 +14,12 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place, Way
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 from crawler.reports.charts import bars
 from crawler.reports.machines import machines
 from crawler.reports.source_details import Run, details, problem_of
 from crawler.stores.crawls import CrawlTotals
-from crawler.wording import counted
 
 State = Literal["dead", "alarm", "failed", "ok"]
 # In the order of the table. "dead": the last run failed, and there is an alarm.

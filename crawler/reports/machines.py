@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.stores.crawls import HOURS, CrawlTotals
 
 TITLE = f"Crawls of the last {HOURS} hours"

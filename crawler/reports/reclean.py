@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NotRequired, TypedDict
 
+from crawler.messages.wording import with_reasons
 from crawler.stores.recleaned import RecleanStage
-from crawler.wording import with_reasons
 
 MAX_SHOWN = 20  # articles that are listed, and paragraphs of each
 SNIPPET_CHARACTERS = 100

@@ -8,9 +8,9 @@ from typing import Any
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 from crawler.reports.charts import bars, line
-from crawler.wording import counted
 
 Run = Mapping[str, Any]  # a run at one source: the columns of the table `runs`
 

@@ -16,9 +16,9 @@ from crawler.exit_codes import (
     EXIT_SOURCES_FAILED,
     EXIT_STORE_BUSY,
 )
+from crawler.messages.wording import counted, with_reasons
 from crawler.reports.run_summary import RecheckCounts, RunSummary, SourceSummary
 from crawler.sources.source import NOT_SOURCES
-from crawler.wording import counted, with_reasons
 
 FINISHED = "finished"  # the finish reason of a run that did all of its work
 # Finish reasons of runs that end early.

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from cleaners.text.formats import utf16_order
 from cleaners.urls import as_browsers_read, normalise, resolve, url_key
 from crawler.configuration.own import Settings
+from crawler.messages.suggestions import did_you_mean
+from crawler.messages.wording import error_message
 from crawler.sources.loader import SourceError, load_sources, starter_files
 from crawler.sources.source import ArticleLink, Source
-from crawler.suggestions import did_you_mean
-from crawler.wording import error_message
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")

@@ -16,8 +16,8 @@ from typing import Any
 
 from cleaners.urls import normalise
 from crawler.configuration.durations import duration_text, parse_duration
+from crawler.messages.suggestions import did_you_mean
 from crawler.sources.source import Source
-from crawler.suggestions import did_you_mean
 from crawler.toml_text import errors_named, toml_document
 
 _REQUIRED = ("id", "name", "home")

@@ -19,13 +19,13 @@ from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
 from crawler.frontier.page_flow import PageFlow, in_thread
 from crawler.frontier.store_spider import StoreSpider
+from crawler.messages.wording import counted
 from crawler.moments import now
 from crawler.pipelines.archived_parts import ArchivedParts
 from crawler.pipelines.story_pages import FetchPart
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
-from crawler.wording import counted
 
 MEGABYTE = 1 << 20
 

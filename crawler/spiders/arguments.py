@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 OF_SERVICES = ("_job",)  # arguments that a service adds: scrapyd passes the id of the job
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no")

@@ -20,6 +20,7 @@ from crawler.frontier.rechecks import Rechecks
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.store_spider import StoreSpider
 from crawler.frontier.story_parts import StoryParts
+from crawler.messages.wording import counted
 from crawler.moments import as_text
 from crawler.network.certificates import unverified_sites
 from crawler.pipelines.dropped import LISTS, WALLS, PageDropped
@@ -31,7 +32,6 @@ from crawler.spiders.arguments import is_yes
 from crawler.stores import StoreError
 from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed
-from crawler.wording import counted
 
 USELESS_PAUSE_SECONDS = 7 * 24 * 3600  # the same as for a page that was tried as a list without success
 

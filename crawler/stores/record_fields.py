@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from cleaners.record import Record
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from cleaners.workers.limits import Limits
 from crawler.actions.batch.errors import JobError
 from crawler.actions.batch.storage import read_whole, write_whole
 from crawler.formats.fields import chosen_fields
+from crawler.messages.wording import counted
 from crawler.network.storages import is_remote
-from crawler.wording import counted
 
 STATE = "_batch"
 JOB = "job.json"

@@ -26,9 +26,9 @@ from cleaners.workers.process import WorkerStartError
 from crawler.actions.batch.errors import BatchError, InterruptedBatch
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import UsageError
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import error_message
 from crawler.stopping import Stop, stop_by_signal
-from crawler.wording import error_message
 
 CHECK_SECONDS = 0.5  # between two checks of the signals
 NO_LIMITS = Limits(timeout_seconds=10 * 365 * 86_400, memory_mb=0)  # the limits apply to each page, not to a task

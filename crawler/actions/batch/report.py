@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypedDict
 
 from crawler.archive.forms import FOREIGN_FORMS
-from crawler.wording import counted
+from crawler.messages.wording import counted
 
 MAX_FAILURES = 100  # named per task; all are counted
 COUNTERS = ("dropped", "failed", "passed_over", "lost")

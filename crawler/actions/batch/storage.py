@@ -14,8 +14,8 @@ import fsspec
 
 from crawler.actions.batch.errors import InputError, InputMissingError, OutputError
 from crawler.atomic_file import AtomicFile
+from crawler.messages.wording import error_message
 from crawler.network.storages import MOST_REASON_CHARS, is_remote
-from crawler.wording import error_message
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.report import Report, read_report
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
-from crawler.foreign_text import printable
-from crawler.wording import counted
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, cast
 import orjson
 
 from crawler.actions.importing.checking import RowError, check_names
+from crawler.messages.wording import error_message
 from crawler.network.storages import is_remote
-from crawler.wording import error_message
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
 NEEDS_FSSPEC = "needs fsspec: pip install 'newsgalley[remote]'"

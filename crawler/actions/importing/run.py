@@ -20,10 +20,10 @@ from crawler.exit_codes import (
     EXIT_STORE_BUSY,
     UsageError,
 )
+from crawler.messages.wording import counted
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.lock import busy
 from crawler.stores.store import Store, store_with
-from crawler.wording import counted
 
 MAX_NAMED = 100  # refused rows that are named; all are counted
 PROGRESS_EVERY = 1_000  # rows between two progress lines

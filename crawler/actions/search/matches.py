@@ -14,8 +14,8 @@ from crawler.actions.output import standard_output
 from crawler.actions.search.conditions import host_option, language_option
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
-from crawler.foreign_text import printable
-from crawler.printing import Printer
+from crawler.messages.foreign_text import printable
+from crawler.messages.printing import Printer
 from crawler.stores.search.query import QueryError
 from crawler.stores.search.search import Hit, Query, search
 from crawler.stores.search.snippets import Snippet

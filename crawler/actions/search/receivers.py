@@ -19,12 +19,12 @@ from crawler.delivery.webhook import Webhook
 from crawler.formats.atom import write_atom
 from crawler.formats.json_feed import write_json_feed
 from crawler.formats.options import FeedHead
+from crawler.messages.wording import counted, end_of, error_message
 from crawler.stopping import Stop
 from crawler.stores.search.saved import FEEDS, SavedSearch
 from crawler.stores.search.search import Query
 from crawler.stores.search.search import search as searched
 from crawler.stores.store import Store
-from crawler.wording import counted, end_of, error_message
 
 COMMAND_TIMEOUT_SECONDS = 60
 TRIES = 3  # per batch for a webhook, in about three seconds; the next reading tries again

@@ -11,12 +11,12 @@ from rich.table import Table
 
 from crawler.configuration.durations import duration_text
 from crawler.exit_codes import UsageError
-from crawler.foreign_text import printable
-from crawler.printing import Printer
+from crawler.messages.foreign_text import printable
+from crawler.messages.printing import Printer
+from crawler.messages.wording import counted
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.loader import SourceError, entry_values
 from crawler.sources.source import Source
-from crawler.wording import counted
 
 PIPE_COLUMNS = 200  # for a pipe, which has no width: rich would fold lines at 80 columns
 

@@ -14,12 +14,12 @@ from rich.table import Table
 from crawler.actions.opened_store import opened_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
-from crawler.foreign_text import printable
-from crawler.printing import Printer
+from crawler.messages.foreign_text import printable
+from crawler.messages.printing import Printer
+from crawler.messages.wording import counted
 from crawler.sources.loader import SourceError, load_sources
 from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.sites.site_lines import SiteLine, SiteLines
-from crawler.wording import counted
 
 ALL = "all"  # the value of --forget that names all lines of the host
 

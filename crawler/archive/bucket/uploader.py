@@ -17,7 +17,7 @@ from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.spool import delete_kept, release, upload, waiting_bytes
 from crawler.archive.files import ArchiveError, exceeding, finished_files
-from crawler.wording import counted
+from crawler.messages.wording import counted
 
 TICK_SECONDS = 5.0  # between two searches for finished files
 MAX_PAUSE_SECONDS = 300.0  # after many failures: the first pause takes a second, and each further one twice as long

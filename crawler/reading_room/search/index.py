@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from cleaners.record import Record
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.reading_room.addresses import article_path
 from crawler.reading_room.entries import Entry
 from crawler.stores.words.tokens import words as search_words

@@ -9,13 +9,13 @@ from lxml.html.builder import E
 
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
+from crawler.messages.wording import counted
 from crawler.reading_room.addresses import SEARCH, article_path
 from crawler.reading_room.catalogue import Catalogue
 from crawler.reading_room.languages import language_name
 from crawler.stores.search import Hit, Query, QueryError, Snippet, search
 from crawler.stores.store import Store
-from crawler.wording import counted
 
 MAX_RESULTS = 100
 MAX_QUERY_CHARACTERS = 200  # the same as in the search field of the masthead

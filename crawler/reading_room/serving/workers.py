@@ -8,7 +8,7 @@ from lxml.html.builder import E
 from crawler.cluster.worker_state import ClusterState
 from crawler.design.masthead import Place
 from crawler.design.sheet import sheet
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.reading_room.addresses import WORKERS
 from crawler.reports.machines import machines
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select, update
 
+from crawler.messages.wording import error_message
 from crawler.moments import now
 from crawler.network.storages import RemoteError, is_remote, rename
 from crawler.stores.database.engine import StoreError
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import consumers
-from crawler.wording import error_message
 
 FOLLOW_PAUSE_SECONDS = 1.0  # between two queries for new changes
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

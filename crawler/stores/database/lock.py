@@ -11,8 +11,8 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, StaticPool, text
 from sqlalchemy.exc import OperationalError
 
+from crawler.messages.wording import error_message
 from crawler.stores.database.engine import StoreError, is_in_memory
-from crawler.wording import error_message
 
 # The number of our lock among the advisory locks of a PostgreSQL database: an arbitrary constant.
 ADVISORY_LOCK_ID = 7_359_021_144

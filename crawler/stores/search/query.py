@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crawler.messages.suggestions import did_you_mean
 from crawler.stores.words.stems import stems_of_word
 from crawler.stores.words.tokens import Run, composed, runs
-from crawler.suggestions import did_you_mean
 
 MAX_CHARACTERS = 2_000  # in a query
 MAX_TERMS = 100

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from crawler.configuration.durations import parse_duration
+from crawler.messages.suggestions import did_you_mean
 from crawler.stores.changes.log import Change
 from crawler.stores.search.query import Node, QueryError, parse
 from crawler.stores.search.search import host_condition, language_condition
-from crawler.suggestions import did_you_mean
 from crawler.toml_text import errors_named, toml_document
 
 CHANGES: tuple[Change, ...] = ("new", "revised")

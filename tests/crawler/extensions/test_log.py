@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from crawler.extensions.log import ForeignTextFilter
-from crawler.foreign_text import escaped
+from crawler.messages.foreign_text import escaped
 from tests.crawler.conftest import Scrapy
 from tests.crawler.paper import Paper
 

@@ -2,8 +2,8 @@ from lxml import html
 
 from cleaners.document import Block, Layout
 from cleaners.signals import Signals
-from crawler.foreign_text import printable
 from crawler.inspection.signals import MAX_VALUE_CHARACTERS, signals_of
+from crawler.messages.foreign_text import printable
 
 
 def test_shares_are_numbers_and_the_rest_is_text() -> None:

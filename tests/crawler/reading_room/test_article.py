@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from crawler.foreign_text import printable
+from crawler.messages.foreign_text import printable
 from crawler.reading_room.article import article_page
 from crawler.reading_room.entries import Entry
 from tests.crawler.inspection.documents import ESCAPES

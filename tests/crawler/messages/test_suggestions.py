@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.suggestions import did_you_mean
+from crawler.messages.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Word what users read: counts, errors and suggestions, and text from pages made safe to print."""
