@@ -21,7 +21,7 @@ from cleaners.page import Page
 from cleaners.stages import main_content
 from training.labels import UNKNOWN, labels, with_captions
 from training.pages import FOLDS, Sample, fold_of, read
-from training.stored import digest, stored
+from training.stored import digest, modules, stored
 
 PROCESSES = 2
 CHUNK = 20  # pages that a process gets at once
@@ -92,9 +92,8 @@ def examples(datasets: Sequence[str], data: Path, words: Sequence[ClutterWords])
 
     `words` has the words of clutter for each fold of sites.
     """
-    modules = [Path(__file__).with_name(name) for name in ("examples.py", "labels.py", "pages.py")]
     learned = [(sorted(one.weights.items()), one.unit, one.constant) for one in words[:FOLDS]]
-    made_of = digest(modules, learned)
+    made_of = digest(modules("examples", "labels", "pages"), learned)
     return [
         one
         for name in datasets

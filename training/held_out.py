@@ -21,18 +21,16 @@ from cleaners.page import Page
 from cleaners.stages.main_content import decide, main_content
 from cleaners.stages.metadata import metadata
 from cleaners.stages.quality import quality
-from training import clutter_words
 from training.audit import Audit, audit
+from training.blocks import clutter_words
+from training.blocks.two_passes import fit_models
 from training.evaluation.fields import NO_FIELDS, Fields
 from training.examples import Example, examples
 from training.pages import FOLDS, SETS, Sample, fold_of, read, require_labels
-from training.stored import digest, stored
-from training.two_passes import fit_models
+from training.stored import digest, modules, stored
 
 # The modules of `training` on which the models and outcomes depend.
-MODULES = (
-    "clutter_words", "examples", "fitting", "held_out", "labels", "pages", "trees", "two_passes", "evaluation/fields",
-)  # fmt: skip
+CODE = ("blocks/*", "boosting", "examples", "held_out", "labels", "pages", "trees", "evaluation/fields")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def words(data: Path) -> list[ClutterWords]:
     """
     require_labels(data)
     rows = clutter_words.rows(SETS, data)
-    name = f"clutter-{digest(_modules('clutter_words', 'labels', 'pages'), len(rows))}"
+    name = f"clutter-{digest(modules('blocks/clutter_words', 'labels', 'pages'), len(rows))}"
     return stored(name, "fitting the words of clutter", partial(clutter_words.fit_by_fold, rows))
 
 
@@ -84,7 +82,7 @@ def all_outcomes(data: Path, by_fold: Sequence[ClutterWords], without: Sequence[
 
     The models do not learn from the sets `without`. The pages in the outcomes have no HTML. All steps are stored.
     """
-    made_of = digest(_modules(*MODULES), sorted(without), [words.constant for words in by_fold])
+    made_of = digest(modules(*CODE), sorted(without), [words.constant for words in by_fold])
     steps = _Steps(data, by_fold, without, made_of)
     stored_sets = [stored(f"outcomes-{name}-{made_of}", f"cleaning {name}", partial(steps.of, name)) for name in SETS]
     return [one for outcomes in stored_sets for one in outcomes]
@@ -111,10 +109,6 @@ class _Steps:
             self.models = stored(f"models-{self.made_of}", "fitting the models of each fold (20 minutes)", make)
         cleaned = outcomes(read(name, self.data), self.found, self.models)
         return [replace(one, sample=replace(one.sample, html="")) for one in cleaned]
-
-
-def _modules(*names: str) -> list[Path]:
-    return [Path(__file__).parent / f"{name}.py" for name in names]
 
 
 def outcomes(samples: Iterator[Sample], found: Sequence[Example], by_fold: Sequence[Models]) -> Iterator[Outcome]:

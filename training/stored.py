@@ -34,6 +34,20 @@ def stored(name: str, doing: str, make: Callable[[], Result], cache: Path | None
     return made
 
 
+def modules(*patterns: str) -> list[Path]:
+    """Return the modules of `training` that patterns such as "labels" and "lines/*" name.
+
+    Raises ValueError for a pattern without a module.
+    """
+    found = []
+    for pattern in patterns:
+        files = sorted(Path(__file__).parent.glob(f"{pattern}.py"))
+        if not files:
+            raise ValueError(f"{pattern}: no module of training has this name")
+        found += files
+    return found
+
+
 def digest(modules: Iterable[Path], *more: object) -> str:
     """Return a digest of the cleaner's code and phrase packs, of some modules of `training`, and of other values."""
     root = Path(cleaners.__file__).parent

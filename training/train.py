@@ -16,10 +16,10 @@ from pathlib import Path
 from cleaners.body.features import clutter_words
 from cleaners.body.model import FILE, PAGE_ONLY_FILE, write
 from training import held_out
+from training.blocks.two_passes import fit_models
 from training.evaluation.report import report
 from training.pages import DATA, SETS, DataError, read
 from training.score import quality_weights
-from training.two_passes import fit_models
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from training.stored import digest, stored
+from training.stored import digest, modules, stored
 
 
 def test_a_step_is_done_once_per_name(tmp_path, capsys):
@@ -31,3 +31,9 @@ def test_a_digest_depends_on_modules_and_values(tmp_path):
     assert before != digest([module], "y")
     module.write_text("A = 2\n")
     assert before != digest([module], "x")
+
+
+def test_modules_are_named_by_patterns_and_a_pattern_without_a_module_is_an_error():
+    assert [path.name for path in modules("labels", "evaluation/f*")] == ["labels.py", "fields.py"]
+    with pytest.raises(ValueError, match="lables"):
+        modules("lables")

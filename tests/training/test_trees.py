@@ -3,7 +3,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from training.fitting import Boosting, Rows, fit
+from training.blocks.fitting import Boosting, Rows, fit
 from training.pages import FOLDS, fold_of
 from training.trees import averaged, to_forest
 

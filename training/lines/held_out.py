@@ -11,17 +11,13 @@ from cleaners.plain_text.model import LineModel
 from training.lines.fitting import fit_all
 from training.lines.pages import line_pages
 from training.lines.report import Cleaners
-from training.stored import digest, stored
+from training.stored import digest, modules, stored
 
 
 def fitted(data: Path, words: Sequence[ClutterWords]) -> tuple[list[LineModel], LineModel]:
     """Return the line model of each fold of sites and that of all pages. `words` has the words of each fold."""
-    folder = Path(__file__).parent
-    modules = [
-        *folder.glob("*.py"),
-        *(folder.with_name(f"{name}.py") for name in ("fitting", "labels", "pages", "trees")),
-    ]
-    name = f"lines-{digest(modules, [one.constant for one in words])}"
+    code = modules("lines/*", "boosting", "labels", "pages", "trees")
+    name = f"lines-{digest(code, [one.constant for one in words])}"
     return stored(name, "fitting the line models of plain text (10 minutes)", partial(_fit, data, words))
 
 

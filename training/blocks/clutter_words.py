@@ -23,7 +23,7 @@ from cleaners.stages.split_html import split_html
 from training.examples import CHUNK, PROCESSES
 from training.labels import letters
 from training.pages import ARTICLE, CLUTTER, FOLDS, Sample, fold_of, read
-from training.stored import digest, stored
+from training.stored import digest, modules, stored
 
 MIN_SITES = 5  # sites that use a word; rarer words are names
 MAX_WORD_CHARS = 24
@@ -43,8 +43,7 @@ class Row:
 
 def rows(datasets: Sequence[str], data: Path) -> list[Row]:
     """Return the distinct labelled blocks of each site. They are read from disk if the code has not changed since."""
-    modules = [Path(__file__).with_name(name) for name in ("clutter_words.py", "labels.py", "pages.py")]
-    name = f"words-{digest(modules, tuple(datasets))}"
+    name = f"words-{digest(modules('blocks/clutter_words', 'labels', 'pages'), tuple(datasets))}"
     return stored(name, "reading the words of all labelled pages", partial(_all_rows, datasets, data))
 
 

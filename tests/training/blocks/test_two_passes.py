@@ -7,9 +7,9 @@ from cleaners.body.features import clutter_words, matrix
 from cleaners.body.features.second_pass import SHARED
 from cleaners.learning.model_file import version_of
 from cleaners.metadata import Metadata
-from training import two_passes
+from training.blocks import two_passes
+from training.blocks.fitting import Boosting
 from training.examples import Example
-from training.fitting import Boosting
 from training.pages import FOLDS, fold_of
 
 pytestmark = pytest.mark.usefixtures("lightgbm")

@@ -18,8 +18,8 @@ from cleaners.body.features.second_pass import second_features
 from cleaners.body.model import MIN_FIRST, Model, Models
 from cleaners.learning.forest import Forest
 from cleaners.learning.model_file import version_of
+from training.blocks.fitting import FIRST, SECOND, Rows, fit, joined
 from training.examples import Example, without_words
-from training.fitting import FIRST, SECOND, Rows, fit, joined
 from training.pages import FOLDS, fold_of
 
 THRESHOLD = 0.5
