@@ -56,7 +56,7 @@ class _Paragraph(Paragraph):  # type: ignore[misc]
 
 
 class StopWords:
-    """Stop words in lower case, as sorted hashes: 1.2 MB for 154,000 words of all languages, of which a set takes 17.
+    """Stop words in lower case, as sorted hashes. 154,000 words of all languages take 1.2 MB; a set would take 17.
 
     Two 64-bit hashes are equal by chance once in a hundred million million words.
     """

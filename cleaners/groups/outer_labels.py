@@ -74,15 +74,15 @@ def _is_bar(block: Block) -> bool:
         return True
     is_count = _COUNTERS.fullmatch(block.text) is not None or _BARE_COUNT.fullmatch(block.text) is not None
     return block.type == "paragraph" and (
-        _runs(block) or is_count or (is_button(block) and not ends_question(block.text))
+        _runs_across_page(block) or is_count or (is_button(block) and not ends_question(block.text))
     )
 
 
 def _is_text(block: Block) -> bool:
-    return (block.words >= LONG or ends_sentence(block.text)) and not _runs(block)
+    return (block.words >= LONG or ends_sentence(block.text)) and not _runs_across_page(block)
 
 
-def _runs(block: Block) -> bool:
+def _runs_across_page(block: Block) -> bool:
     """Return True for text that runs across the page, as news in brief do."""
     element = block.element
     return element is not None and (

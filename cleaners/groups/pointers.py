@@ -32,7 +32,7 @@ def find_pointers(page: Spans, url: str) -> Iterator[Block]:
     """Yield the kept sentences that point to other stories, and the links in lists below such sentences."""
     for block in page.blocks:
         if block.removal is None and block.type == "paragraph" and page.prose[block.position] >= MIN_PROSE_BEFORE:
-            if _is_short(block) and not is_quoted(block.text) and _points(block, url):
+            if _is_short(block) and not is_quoted(block.text) and _is_pointer(block, url):
                 yield block
             elif links := _links_below(page.blocks, block, url):
                 yield from (block, *links)
@@ -42,7 +42,8 @@ def _is_short(block: Block) -> bool:
     return block.words <= (MAX_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_WORDS)
 
 
-def _points(block: Block, url: str) -> bool:
+def _is_pointer(block: Block, url: str) -> bool:
+    """Return True for a sentence with one link, to another page, that has the words of a pointer or is a headline."""
     links = [link for link in block.links if fold_visible("".join(link.itertext())) in block.text]
     if not block.link_share > 0 or len(links) != 1 or not leads_to_other_page(links[0].get("href", ""), url):
         return False

@@ -22,7 +22,7 @@ def show_shadow_roots(tree: HtmlElement) -> None:
 
 
 def _show(host: HtmlElement, template: HtmlElement) -> None:
-    """Put the shadow root in place of the host's own content, of which only what is in slots stays."""
+    """Replace the host's own content by its shadow root; only the content that has slots there stays."""
     slots = [slot for slot, _ in zip(template.iter("slot"), range(MAX_SLOTS), strict=False)]
     if not slots and not _has_text(template):
         return  # styles alone hide nothing

@@ -118,7 +118,7 @@ def _titles(document: Document) -> list[str]:
 
 
 def _words(titles: list[str], slug: str) -> list[str]:
-    """Return words of which the article's data have at least one; [] if the data may spell them in another way."""
+    """Return words, at least one of which is in the article's data; [] if the data may spell them in another way."""
     longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
     return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 

@@ -15,7 +15,7 @@ from crawler.sources.address_shape import fine_shape
 from crawler.sources.source import ArticleLink
 
 POSSIBLE_TRIAL = 3  # possible sections of one shape that are tried before one of them leads to an article
-MIN_UNKNOWN_LINKS = 5  # links to articles on one page, of which none is known, that are the sign of a maze
+MIN_UNKNOWN_LINKS = 5  # a page with this many links to articles, and none to a known one, is the sign of a maze
 POSSIBLE_FACTOR = 10  # the same for all shapes together, as a multiple of POSSIBLE_TRIAL
 
 

@@ -181,7 +181,7 @@ def _count(value: Any) -> int:
     return value
 
 
-def _switch(value: Any) -> bool:
+def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, without quotes, not {value!r}")
     return value
@@ -208,8 +208,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "max_articles": _count,
     "article_url": _expression,
     "skip_url": _expression,
-    "verify_certificates": _switch,
-    "enabled": _switch,
+    "verify_certificates": _boolean,
+    "enabled": _boolean,
 }
 
 

@@ -17,7 +17,7 @@ from training.boosting import PARAMETERS, WeightedRows, boosted, seeded
 class Boosting:
     """The number of trees, the LightGBM parameters that differ between the passes, and the number of forests.
 
-    Each forest has its own seed, and their log-odds are averaged, so that what one finds by chance counts less.
+    Each forest has its own seed, and their log-odds are averaged, so that the chance findings of one forest count less.
     """
 
     rounds: int  # trees per forest

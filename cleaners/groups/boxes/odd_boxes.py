@@ -175,7 +175,7 @@ def _is_operated(element: HtmlElement) -> bool:
     parts = [part for part in element.iter() if isinstance(part.tag, str)]
     if any(part.tag == "time" for part in parts):
         return False
-    has_player = any(_plays(part) or part.get("role") == "progressbar" for part in parts)
+    has_player = any(_is_player(part) or part.get("role") == "progressbar" for part in parts)
     buttons = sum(_is_button_element(part) and not folds(part) for part in parts)
     fields = sum(part.tag == "label" and next(part.iter("input"), None) is not None for part in parts)
     return has_player or max(buttons, fields) >= MIN_BUTTONS
@@ -185,7 +185,7 @@ def _is_button_element(element: HtmlElement) -> bool:
     return element.tag == "button" or (element.tag in _INLINE and element.get("role") == "button")
 
 
-def _plays(element: HtmlElement) -> bool:
+def _is_player(element: HtmlElement) -> bool:
     """Return True for a player or gauge, and for a custom element that is named for players."""
     tag = str(element.tag)
     return tag in _PLAYERS or ("-" in tag and any(part in _MEDIA for part in tag.split("-")))

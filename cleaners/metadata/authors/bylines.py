@@ -121,7 +121,9 @@ def _is_within(part: Claim, whole: Claim) -> bool:
     if whole.place.worth == Worth.MARKUP:
         return part.place.worth < Worth.MARKUP and part.keys < whole.keys
     is_account = _has_accounts_only(part)
-    fits = is_account and any(_fits(key, one.name) for key in part.keys for one in whole.people if " " in one.name)
+    fits = is_account and any(
+        _is_account_of(key, one.name) for key in part.keys for one in whole.people if " " in one.name
+    )
     return whole.place.is_names_only and (fits or part.keys < whole.keys)
 
 
@@ -133,7 +135,7 @@ def _has_full_name(claim: Claim) -> bool:
     return any(" " in person.name for person in claim.people)
 
 
-def _fits(account: str, name: str) -> bool:
+def _is_account_of(account: str, name: str) -> bool:
     """Return True if the key of an account has the first or last name of a person: "aberg" and "Ada Berg"."""
     words = [name_key(word) for word in name.split()]
     return any(len(word) >= MIN_ACCOUNT_LETTERS and word in account for word in (words[0], words[-1]))

@@ -122,7 +122,7 @@ def _start(store: Store, watch: Watch) -> bool:
     try:
         watch.cursor = max(stored, last_sequence(watch.search))
     except AlertError as error:
-        return _fails(watch, error)
+        return _note_failure(watch, error)
     if watch.cursor > stored:
         store.consumers.move(consumer, stored, watch.cursor)
     return True
@@ -153,13 +153,13 @@ def _hand_over(means: Means, watch: Watch, rows: Sequence[dict[str, Any]], last:
         if rows:
             hand_over(watch.search, rows, means)
     except AlertError as error:
-        return _fails(watch, error)
+        return _note_failure(watch, error)
     means.store.consumers.move(watch.search.consumer, watch.cursor, last)
     watch.cursor, watch.error = last, None
     return True
 
 
-def _fails(watch: Watch, error: AlertError) -> bool:
+def _note_failure(watch: Watch, error: AlertError) -> bool:
     """Note an error, and print it unless it was printed before; return False."""
     if watch.error != str(error):
         print(error, file=sys.stderr)

@@ -30,7 +30,7 @@ def matches(node: Node, article: Indexed) -> bool:
     """Return True if an article satisfies a query."""
     if isinstance(node, Term):
         columns = [article.title] if node.in_title else [article.title, article.text]
-        return any(_has(places, node) for places in columns)
+        return any(_occurs(places, node) for places in columns)
     if isinstance(node, Any):
         return any(matches(part, article) for part in node.parts)
     return all(matches(part, article) for part in node.parts) and not any(
@@ -45,7 +45,7 @@ def _places(text: str, language: str | None) -> Places:
     return places
 
 
-def _has(places: Places, term: Term) -> bool:
+def _occurs(places: Places, term: Term) -> bool:
     """Return True if the tokens of a term occur one after the other, or if one of its stems occurs."""
     if any(stem in places for stem in term.stems):
         return True

@@ -95,7 +95,7 @@ def _entry(path: Path, number: int, entry: dict[str, Any]) -> SavedSearch:
 def _value(key: str, value: Any) -> Any:
     """Return the value of a key. Raises ValueError with the end of a sentence."""
     if key == "duplicates":
-        return _truth(value)
+        return _boolean(value)
     if key == "changes":
         return _changes(value)
     if not isinstance(value, str) or not value.strip():
@@ -117,7 +117,7 @@ def _value(key: str, value: Any) -> Any:
     return _command(value) if key == "command" else value
 
 
-def _truth(value: Any) -> bool:
+def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, not {value!r}.")
     return value
