@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-COMPARE = ROOT.parent / "shared" / "bench" / "compare.py"
+from benchmarks.pages import ROOT, SHARED
+
+COMPARE = SHARED / "bench" / "compare.py"
 DATASETS = ("fundus-dev", "wcxb-dev")
 
 

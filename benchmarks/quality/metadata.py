@@ -11,18 +11,16 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
 from lxml import html
 
+from benchmarks.pages import SHARED
 from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages.metadata import metadata
-
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
 def main() -> int:

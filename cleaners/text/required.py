@@ -31,7 +31,7 @@ class RarePattern:
 
 
 def texts_required_by(pattern: str) -> frozenset[str]:
-    """Return the rarest texts such that each match of a pattern has one of them. Raises ValueError if there are none."""
+    """Return the rarest texts such that each match of a pattern has one of them. Raises ValueError without any."""
     texts = required_texts(PARSER.parse(pattern))
     if texts is None:
         raise ValueError(f"the matches of the pattern {pattern!r} have no text in common")

@@ -121,9 +121,8 @@ def _is_within(part: Claim, whole: Claim) -> bool:
     if whole.place.worth == Worth.MARKUP:
         return part.place.worth < Worth.MARKUP and part.keys < whole.keys
     is_account = _has_accounts_only(part)
-    fits = is_account and any(
-        _is_account_of(key, one.name) for key in part.keys for one in whole.people if " " in one.name
-    )
+    full_names = [person.name for person in whole.people if " " in person.name]
+    fits = is_account and any(_is_account_of(key, name) for key in part.keys for name in full_names)
     return whole.place.is_names_only and (fits or part.keys < whole.keys)
 
 
