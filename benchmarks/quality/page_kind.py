@@ -11,12 +11,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
+from benchmarks.pages import SHARED
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = SHARED / "data"
 SETS = ("fundus-dev", "wcxb-dev")
 
 

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 
 
-def bare_deflate(body: bytes) -> bytes:
+def raw_deflate(body: bytes) -> bytes:
     """Return deflate without a zlib header."""
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(body) + packer.flush()

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import brotli
 from backports import zstd
 
+from tests.crawler.packers import raw_deflate
 from tests.crawler.paper import article_html
 from tests.hostile.large_feeds import FEEDS, SITEMAPS, Link
 from tests.hostile.site import Pieces, Site, head
@@ -39,15 +40,10 @@ def _chunked(body: bytes) -> Pieces:
     return iter([start, chunks + b"0\r\nX-Trailer: 1\r\n\r\n"])
 
 
-def _raw_deflate(body: bytes) -> bytes:
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(body) + packer.flush()
-
-
 def _named_gzip(body: bytes) -> bytes:
     """Return a gzip stream with all optional fields of the header."""
     start = b"\x1f\x8b\x08\x1e" + bytes(6) + b"\x02\x00ab" + b"page.html\0" + b"a comment\0" + b"\0\0"
-    return start + _raw_deflate(body) + bytes(8)
+    return start + raw_deflate(body) + bytes(8)
 
 
 def _packed_chunks(packed: bytes) -> Pieces:
@@ -63,7 +59,7 @@ SENT: dict[str, Body] = {
     "gzip-as-deflate": lambda body: _sent(gzip.compress(body), "Content-Encoding: deflate"),
     "gzip-and-rubbish": lambda body: _sent(gzip.compress(body) + b"\0rubbish", "Content-Encoding: gzip"),
     "deflate": lambda body: _sent(zlib.compress(body), "Content-Encoding: deflate"),
-    "deflate-raw": lambda body: _sent(_raw_deflate(body), "Content-Encoding: deflate"),
+    "deflate-raw": lambda body: _sent(raw_deflate(body), "Content-Encoding: deflate"),
     "deflate-as-gzip": lambda body: _sent(zlib.compress(body), "Content-Encoding: gzip"),
     "brotli": lambda body: _sent(brotli.compress(body), "Content-Encoding: br"),
     "brotli-as-gzip": lambda body: _sent(brotli.compress(body), "Content-Encoding: gzip"),

@@ -23,6 +23,7 @@ import pytest
 from cleaners import __version__
 from seeds.demo.newspaper import serve
 from tests.installation.distribution import PROJECT, copied, run
+from tests.ports import free_port
 
 pytestmark = pytest.mark.soak
 
@@ -146,11 +147,6 @@ def test_scrapyd_runs_the_project_from_an_egg(wheel: Path, tree: Path, home: str
     with sqlite3.connect(tmp_path / "articles.db") as store:
         (count,) = store.execute("SELECT count(*) FROM articles").fetchone()
     assert count > 20
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def is_open(port: int) -> bool:

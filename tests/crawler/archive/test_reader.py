@@ -15,14 +15,10 @@ from warcio.warcwriter import WARCWriter
 from cleaners.page import Page
 from crawler.archive.reader import RawPageError, read_page, read_pages, saved_page
 from crawler.archive.record_page import MAX_BODY_BYTES
+from tests.crawler.packers import raw_deflate
 
 HTML = b"<!doctype html><title>Harbour wall</title><p>The wall is to be mended.</p>"
 URL = "https://www.example.org/wall"
-
-
-def raw_deflate(content: bytes) -> bytes:
-    deflate = zlib.compressobj(wbits=-15)
-    return deflate.compress(content) + deflate.flush()
 
 
 def chunked(content: bytes) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crawler.cluster.workers import installed
 from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.conftest import own_postgres, postgres, postgres_uri  # noqa: F401, fixtures
 
@@ -14,8 +15,4 @@ pytest.importorskip("pgqueuer", reason="the extra `cluster` is not installed")
 
 @pytest.fixture
 def cluster(tmp_path: Path, postgres_uri: str) -> Scrapy:  # noqa: F811
-    scrapy = Scrapy(tmp_path)
-    scrapy.store_uri = postgres_uri
-    ended = scrapy("worker", "install")
-    assert ended.code == 0, ended.log
-    return scrapy
+    return installed(tmp_path, postgres_uri)

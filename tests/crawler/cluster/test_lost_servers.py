@@ -11,22 +11,13 @@ from typing import Any
 import pytest
 
 from tests.crawler.cluster.press import printing
-from tests.crawler.cluster.workers import finish, number_stored
-from tests.crawler.conftest import Scrapy
+from tests.crawler.cluster.workers import finish, installed, number_stored
 from tests.crawler.stores.claims.test_lost_servers import bring_back
 from tests.crawler.stores.silent_network import network_to
 
 pytestmark = pytest.mark.soak
 SITES = {"sites": 20, "articles": 12, "latency_seconds": 0.2}
 BOUNDS = {"MAX_SITES": 5, "CLEAN_WORKERS": 1, "SOURCE_PAUSE_SECONDS": 5}
-
-
-def installed(folder: Path, uri: str) -> Scrapy:
-    cluster = Scrapy(folder)
-    cluster.store_uri = uri
-    ended = cluster("worker", "install")
-    assert ended.code == 0, ended.log
-    return cluster
 
 
 def test_workers_go_on_after_their_server_was_killed_twice(tmp_path: Path, own_postgres: Any) -> None:

@@ -14,6 +14,15 @@ from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import Forked
 
 
+def installed(folder: Path, uri: str) -> Scrapy:
+    """Return a command whose store at `uri` has the queue of jobs."""
+    cluster = Scrapy(folder)
+    cluster.store_uri = uri
+    ended = cluster("worker", "install")
+    assert ended.code == 0, ended.log
+    return cluster
+
+
 def stored(uri: str) -> Counter[str]:
     """Return how often each address is in the store."""
     store = Store(uri)

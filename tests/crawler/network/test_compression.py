@@ -10,7 +10,7 @@ import pytest
 from backports import zstd
 
 from crawler.network.compression import Compression, compression_of, content_of
-from tests.crawler.packers import bare_deflate, zipped
+from tests.crawler.packers import raw_deflate, zipped
 
 # Random letters do not compress well, so that a stream has many portions.
 TEXT = "".join(random.Random(7).choices("abcdefghijklmnopqrstuvwxyz ", k=60_000)).encode()
@@ -19,7 +19,7 @@ TEXT = "".join(random.Random(7).choices("abcdefghijklmnopqrstuvwxyz ", k=60_000)
 PACKERS: list[tuple[Compression, Callable[[bytes], bytes]]] = [
     ("gzip", gzip.compress),
     ("deflate", zlib.compress),
-    ("deflate", bare_deflate),
+    ("deflate", raw_deflate),
     ("br", brotli.compress),
     ("zstd", zstd.compress),
     ("bzip2", bz2.compress),
@@ -77,7 +77,7 @@ def test_other_bytes_are_not_read(compression: Compression) -> None:
 def test_a_gzip_header_may_have_a_name_further_fields_and_a_sum() -> None:
     flags = 2 | 4 | 8 | 16
     header = b"\x1f\x8b\x08" + bytes([flags]) + bytes(6) + b"\x02\x00xy" + b"name\0" + b"comment\0" + b"\0\0"
-    assert content_of(header + bare_deflate(b"text") + bytes(8), "gzip", 10).body == b"text"
+    assert content_of(header + raw_deflate(b"text") + bytes(8), "gzip", 10).body == b"text"
     assert content_of(header[:20], "gzip", 10).body == b""
 
 

@@ -12,7 +12,7 @@ import pytest
 from backports import zstd
 
 from crawler.sources.packing import MAX_LAYERS, unpack
-from tests.crawler.packers import bare_deflate, zipped
+from tests.crawler.packers import raw_deflate, zipped
 
 TEXT = "".join(f"<url><loc>https://paper.example/2026/bridge-{number}</loc></url>" for number in range(50)).encode()
 
@@ -21,7 +21,7 @@ def fast_zlib(body: bytes) -> bytes:
     return zlib.compress(body, 3)
 
 
-PACKERS = [gzip.compress, zlib.compress, fast_zlib, bare_deflate, brotli.compress, zstd.compress, bz2.compress,
+PACKERS = [gzip.compress, zlib.compress, fast_zlib, raw_deflate, brotli.compress, zstd.compress, bz2.compress,
            lzma.compress, zipped]  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,13 +16,10 @@ import psutil
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from tests.ports import free_port
+
 MEMORY = Path("/dev/shm")
 USER = "pgserver"  # the servers refuse to run as root; the package makes this user
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 class Server:

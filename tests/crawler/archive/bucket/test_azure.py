@@ -8,7 +8,6 @@ import hmac
 import io
 import random
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -22,16 +21,12 @@ import pytest
 from crawler.archive.bucket.bucket import Bucket, checksums, open_bucket
 from crawler.archive.bucket.errors import BucketError
 from tests.crawler.archive.bucket.test_bucket import NAME, local, put
+from tests.ports import free_port
 
 pytestmark = pytest.mark.soak
 ACCOUNT = "devstoreaccount1"  # this account and its key are public: every Azurite has them
 KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 VERSION = "2021-08-06"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def create_container(address: str, name: str) -> None:
