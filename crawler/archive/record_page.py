@@ -109,8 +109,8 @@ def _from_response(record: WarcRecord) -> Page | str:
     if isinstance(body, str):
         return body
     # A header may be given several times, which is the same as one with all values.
-    codings = (",".join(headers.get_multiple(name)) for name in ("Transfer-Encoding", "Content-Encoding"))
-    body = decode_body(body, *codings, MAX_BODY_BYTES)
+    transfer, content = (",".join(headers.get_multiple(f"{name}-Encoding")) for name in ("Transfer", "Content"))
+    body = decode_body(body, transfer, content, MAX_BODY_BYTES)
     content_type = headers.get("Content-Type") or ""
     kind = page_kind(content_type, body)
     if kind is None:
