@@ -96,6 +96,7 @@ def run(settings: Settings, jobs: int, crawl_options: Sequence[str]) -> int:
         refuse_starter_set(settings, {}, chosen_sources(settings["SOURCES_PATH"], None, None))
         if not asyncio.run(queue.is_installed()):
             sys.exit(NOT_INSTALLED)
+        sites_that_are_due(settings)  # which fails here and not in each try if the store cannot be used
     except (StoreAddressError, ValueError) as error:
         raise UsageError(str(error)) from None
     except StoreError as error:
@@ -116,6 +117,8 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
     while not stop.is_set():
         try:
             await queue.run(name, jobs, lambda: _wanted(settings), crawls.run, stop)
+        except StoreAddressError as error:
+            raise UsageError(str(error)) from None
         except StoreError as error:
             _tell(f"{error}. The worker tries again after {pause} s")
             with suppress(TimeoutError):
@@ -145,6 +148,8 @@ async def _wanted(settings: Settings) -> int:
     """Return how many crawls are needed: one for every MAX_SITES sites that are due."""
     try:
         due = len(await asyncio.to_thread(sites_that_are_due, settings))
+    except StoreAddressError:
+        raise
     except (StoreError, SourceError) as error:
         _tell(f"No crawl was enqueued: {error}")
         return 0
