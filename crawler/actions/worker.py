@@ -10,24 +10,30 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from math import ceil
 
 from rich.table import Table
 
 from crawler.actions.opened_store import opened_store
 from crawler.actions.sources.listing import print_table
-from crawler.cluster.crawls import CrawlProcesses
+from crawler.cluster.crawls import CrawlProcesses, Ended
 from crawler.cluster.job_queue import JobQueue
 from crawler.cluster.status import NOT_INSTALLED, cluster_state, pause_seconds, sites_that_are_due
 from crawler.cluster.worker_state import ClusterState
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK, UsageError
 from crawler.messages.wording import counted
+from crawler.moments import now
 from crawler.reports.machines import COLUMNS, TITLE, cells_of
 from crawler.sources.arguments import chosen_sources, refuse_starter_set
 from crawler.sources.loader import SourceError
 from crawler.stores import StoreAddressError, StoreError
+from crawler.stores.crawls import CrawlCounts
+from crawler.stores.database.engine import machine_name
+from crawler.stores.runs import run_name
+from crawler.stores.store import Store
 
 LONGEST_PAUSE_SECONDS = 30  # between two tries to reach a database that does not answer
 HOST_CHARACTERS = 24  # of the host in a worker's name: PostgreSQL cuts the names of sessions after 63 bytes
@@ -90,6 +96,7 @@ def run(settings: Settings, jobs: int, crawl_options: Sequence[str]) -> int:
         refuse_starter_set(settings, {}, chosen_sources(settings["SOURCES_PATH"], None, None))
         if not asyncio.run(queue.is_installed()):
             sys.exit(NOT_INSTALLED)
+        sites_that_are_due(settings)  # which fails here and not in each try if the store cannot be used
     except (StoreAddressError, ValueError) as error:
         raise UsageError(str(error)) from None
     except StoreError as error:
@@ -103,12 +110,15 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
     share = _clean_workers(settings, jobs)
     own = ("-s", f"CLEAN_WORKERS={share}", "-s", f"SOURCE_PAUSE_SECONDS={pause_seconds(settings):g}")
     arguments = ["crawl", "news", *crawl_options, *own]
-    crawls = CrawlProcesses(arguments, stop, settings.getfloat("STOP_GRACE_SECONDS"), _tell)
+    grace_seconds = settings.getfloat("STOP_GRACE_SECONDS")
+    crawls = CrawlProcesses(arguments, stop, grace_seconds, _tell, partial(_note, settings["STORE_URI"]))
     _tell(f"Worker {name} has started; it runs {counted(jobs, 'crawl')} at once")
     pause = 1
     while not stop.is_set():
         try:
             await queue.run(name, jobs, lambda: _wanted(settings), crawls.run, stop)
+        except StoreAddressError as error:
+            raise UsageError(str(error)) from None
         except StoreError as error:
             _tell(f"{error}. The worker tries again after {pause} s")
             with suppress(TimeoutError):
@@ -119,10 +129,27 @@ async def _work(settings: Settings, queue: JobQueue, jobs: int, crawl_options: S
     return EXIT_OK
 
 
+def _note(uri: str, ended: Ended) -> None:
+    """Add a crawl to the store's counts if it left none: it was killed, or had a wrong setting."""
+    counts = CrawlCounts(
+        run=run_name(),
+        machine=machine_name(),
+        process=ended.process,
+        started_at=ended.started_at,
+        ended_at=now(),
+        finish_reason="no_report",
+        exit_code=ended.exit_code,
+    )
+    with suppress(StoreError), closing(Store(uri)) as store:
+        store.crawls.add_unless_noted(counts)
+
+
 async def _wanted(settings: Settings) -> int:
     """Return how many crawls are needed: one for every MAX_SITES sites that are due."""
     try:
         due = len(await asyncio.to_thread(sites_that_are_due, settings))
+    except StoreAddressError:
+        raise
     except (StoreError, SourceError) as error:
         _tell(f"No crawl was enqueued: {error}")
         return 0

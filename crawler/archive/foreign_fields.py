@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import get_args
 
 from cleaners.metadata.sanitize import MAX_TITLE_CHARS, clean_text, web_address
+from crawler.moments import as_moment
 from crawler.sources.source import FoundBy
 
 MAX_SOURCE_CHARS = 64
 MAX_VALIDATOR_CHARS = 500  # length of an ETag or Last-Modified, which a recheck sends back
 _PAGE_SCHEMES = ("http", "https", "ftp", "file")  # schemes of pages' addresses
+MAX_DATE_CHARS = 40
+_DIGITS = re.compile(r"^(\d{8})(\d{6})$")
 _USER = re.compile(r"(?<=://)[^/?#]*@")
 _FOUND_BY = frozenset(get_args(FoundBy))
 
@@ -72,6 +76,23 @@ def date_of(written: str | None) -> str | None:
     except ValueError:
         return None
     return written
+
+
+def moment_of(written: str | None) -> datetime | None:
+    """Return the date of a record that is not a full RFC 3339 time, or None.
+
+    WARC 1.1 allows shorter ones, such as 2026-01-31. Converters leave those of ARC files, such as 20260131080910, and
+    of e-mail.
+    """
+    written = (written or "").strip()[:MAX_DATE_CHARS]
+    try:
+        return as_moment(_DIGITS.sub(r"\1T\2", written))
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def validator(written: str | None) -> str | None:

@@ -23,29 +23,28 @@ _RESPONSE = re.compile(rb"\nWARC-Type:[ \t]{0,8}response[ \t]{0,8}\r\n")
 _HTTP_TYPE = re.compile(rb"\nContent-Type:[ \t]{0,8}application/http\b")
 _CONTENT_TYPE = re.compile(rb"\nContent-Type:[^\r\n]*\r\n")
 _TYPE_BYTES = 128  # of the content, enough to see its type
+# A status line that our parser does not expect: in small letters, with further blanks, after blank lines, or of an
+# audio server. Browsers read them.
+_ODD_STATUS = re.compile(rb"\A(?!HTTP/\d(?:\.\d)? \d)\s{0,8}(?i:http(?:/[\d.]{1,4})?|icy)[ \t]{1,8}(?=\d{3}\b)")
 _LINE_END = re.compile(rb"\r?\n")
 _LENGTH = re.compile(rb"(?<=\nContent-Length:)[^\r\n]*", re.IGNORECASE)
 # Status lines and headers of interim responses before the final one. 101 is excluded: what follows it is not HTTP.
-_INTERIM = re.compile(rb"(?:HTTP/[\d.]{1,4} 1(?!01)\d\d\b[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)+(?=HTTP/)")
+_INTERIM = re.compile(rb"\A(?:HTTP/[\d.]{1,4} 1(?!01)\d\d\b[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)+(?=HTTP/)")
 
 
 def normalised_record(header: bytes, block: bytes) -> bytes:
     """Return the record with this header and content in normalised form."""
-    header = _normalised_header(header, block[:_TYPE_BYTES])
-    if interim := _INTERIM.match(block):
-        block = block[interim.end() :]
-        header = _LENGTH.sub(b" %d" % len(block), header, count=1)
-    return header + block
-
-
-def _normalised_header(header: bytes, block: bytes) -> bytes:
-    """Return the header of a record in normalised form; `block` is the beginning of the record's content."""
     if b"\r\nWARC-Type:" not in header or not header.startswith(_KNOWN_VERSIONS):
         header = _VERSION.sub(_known_version, _LINE_END.sub(b"\r\n", header), count=1)
         header = _FIELD.sub(_known_name, header)
-    if _RESPONSE.search(header) and not (_HTTP_TYPE.search(header) and block.startswith(b"HTTP/")):
-        return _with_media_type(header, block)
-    return header
+    if not _RESPONSE.search(header):
+        return header + block
+    message = _INTERIM.sub(b"", _ODD_STATUS.sub(b"HTTP/1.1 ", block, count=1), count=1)
+    if len(message) != len(block):
+        header = _LENGTH.sub(b" %d" % len(message), header, count=1)
+    if not (_HTTP_TYPE.search(header) and message.startswith(b"HTTP/")):
+        header = _with_media_type(header, message[:_TYPE_BYTES])
+    return header + message
 
 
 def _with_media_type(header: bytes, block: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 from w3lib.encoding import http_content_type_encoding
@@ -17,6 +18,7 @@ from crawler.archive.foreign_fields import (
     date_of,
     found_by,
     is_page_address,
+    moment_of,
     requested_address,
     source_of,
     title_of,
@@ -28,6 +30,7 @@ from crawler.sources.content_type import body_kind
 
 MAX_BODY_BYTES = 10 * 1024 * 1024  # the default of DOWNLOAD_MAXSIZE, the most that a crawl fetches
 FIRST_YEAR = 1990  # when the web began: earlier dates are wrong
+CLOCK_TOLERANCE = timedelta(days=1)  # a later date is in the future, and so is wrong
 BAD_DATE = "bad_date"  # reason code
 
 
@@ -105,8 +108,9 @@ def _from_response(record: WarcRecord) -> Page | str:
     body = _content(record)
     if isinstance(body, str):
         return body
-    codings = (headers.get("Transfer-Encoding") or "", headers.get("Content-Encoding") or "")
-    body = decode_body(body, *codings, MAX_BODY_BYTES)
+    # A header may be given several times, which is the same as one with all values.
+    transfer, content = (",".join(headers.get_multiple(f"{name}-Encoding")) for name in ("Transfer", "Content"))
+    body = decode_body(body, transfer, content, MAX_BODY_BYTES)
     content_type = headers.get("Content-Type") or ""
     kind = body_kind(content_type, body)
     if kind is None:
@@ -158,6 +162,7 @@ def _url(record: WarcRecord) -> str:
 def _date(record: WarcRecord) -> str | None:
     """Return the time when a record's page was fetched; None if the record has no readable date."""
     moment = record.record_date if "WARC-Date" in record.headers else None
-    if not moment or moment.year < FIRST_YEAR:
+    moment = moment or moment_of(record.headers.get("WARC-Date"))
+    if not moment or moment.year < FIRST_YEAR or moment > datetime.now(UTC) + CLOCK_TOLERANCE:
         return None
     return as_text(moment)

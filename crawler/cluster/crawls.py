@@ -8,31 +8,52 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from crawler.exit_codes import EXIT_INTERRUPTED
+from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_STORE_BUSY
+from crawler.moments import now
 
 # Seconds that a crawl gets after STOP_GRACE_SECONDS. It ends itself within 8: see extensions/stopping.py.
 FINAL_SECONDS = 15
+NOTED = (EXIT_OK, EXIT_STORE_BUSY)  # after these a crawl has left its counts in the store, or has none
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A crawl that has ended."""
+
+    process: int
+    started_at: str
+    exit_code: int
 
 
 class CrawlProcesses:
     """The crawls of one worker. `ended` counts them by exit code; a negative code is the number of a signal."""
 
     def __init__(
-        self, arguments: Sequence[str], stop: asyncio.Event, grace_seconds: float, tell: Callable[[str], None]
+        self,
+        arguments: Sequence[str],
+        stop: asyncio.Event,
+        grace_seconds: float,
+        tell: Callable[[str], None],
+        note: Callable[[Ended], None],
     ) -> None:
-        """Create it with the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS."""
+        """Create it with the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS.
+
+        `note` is called, in a thread, for each crawl that may have left no counts in the store.
+        """
         self.ended: Counter[int] = Counter()
         self._arguments = arguments
         self._stop = stop
         self._patience_seconds = grace_seconds + FINAL_SECONDS
         self._tell = tell
+        self._note = note
 
     async def run(self) -> bool:
         """Run one crawl; return False if it was stopped before its end, so that another crawl must continue."""
         if self._stop.is_set():
             return False
-        started = time.monotonic()
+        started, started_at = time.monotonic(), now()
         process = await _start(self._arguments)
         self._tell(f"Crawl {process.pid} has started")
         try:
@@ -41,6 +62,8 @@ class CrawlProcesses:
             code = await self._end(process)
         self.ended[code] += 1
         self._tell(f"Crawl {process.pid} has ended after {time.monotonic() - started:.0f} s, {_named(code)}")
+        if code not in NOTED:
+            await asyncio.to_thread(self._note, Ended(process.pid, started_at, code))
         return code != EXIT_INTERRUPTED
 
     async def _ended_or_stopped(self, process: Process) -> None:

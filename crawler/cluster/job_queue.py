@@ -11,7 +11,6 @@ one. Once per minute, one of the workers adds jobs.
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
@@ -33,12 +32,15 @@ try:
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(f"{missing.name} is missing: pip install 'newsgalley[cluster]'.") from None
 
+from crawler.cluster.queue_log import shorten_queue_log
 from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
 from crawler.stores.database.silence import cut, is_waiting
 
 if TYPE_CHECKING:
     from psycopg import Notify
+
+shorten_queue_log()
 
 T = TypeVar("T")
 
@@ -94,9 +96,18 @@ class JobQueue:
             return is_new
 
     async def is_installed(self) -> bool:
-        """Return True if the tables exist. Raises StoreError if the database cannot be used."""
+        """Return True if the tables exist.
+
+        Raises StoreError if the database cannot be used, or if its user may not use the tables.
+        """
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
+            forbidden = await _answered(queries.driver.fetch(_FORBIDDEN, f"{PREFIX}pgqueuer%"), connection)
+            if forbidden:
+                raise StoreError(
+                    f"the queue of jobs: the database user {forbidden[0]['user']} may not read and write the table "
+                    f"{forbidden[0]['name']}; grant the rights, or use the user who ran newsgalley worker install"
+                )
             return await _answered(queries.schema_is_installed(), connection)
 
     async def enqueue(self, count: int) -> int:
@@ -185,6 +196,14 @@ class JobQueue:
         )
 
 
+# Tables that pgqueuer would take for missing, because it sees only those that the user may use.
+_FORBIDDEN = """
+SELECT relname AS name, current_user AS user FROM pg_class
+WHERE relkind = 'r' AND pg_table_is_visible(oid) AND relname LIKE $1
+AND NOT (has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+         AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE'))
+ORDER BY relname
+"""
 # Live workers by their database sessions. The server ends the sessions of a vanished machine within about a minute.
 _SESSIONS = """
 SELECT substr(application_name, $2::int) AS name,
@@ -266,27 +285,6 @@ async def _watch(
         unanswered = unanswered + 1 if is_waiting(connection) else 0
         if unanswered >= SILENT_CHECKS:
             cut(connection)
-
-
-_OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "connection is closed")
-
-
-def _in_one_sentence(record: logging.LogRecord) -> bool:
-    """Shorten a log record of pgqueuer to its error; return False for one about a lost connection.
-
-    The worker itself reports a lost connection once; pgqueuer would log dozens of failed statements.
-    """
-    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
-    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "57").startswith(("08", "57")):
-        return False
-    if any(phrase in record.getMessage() for phrase in _OF_LOST_CONNECTIONS):
-        return False
-    if error is not None:
-        record.msg, record.args, record.exc_info = "the queue of jobs: %s", (str(error).strip(),), None
-    return True
-
-
-logging.getLogger("pgqueuer").addFilter(_in_one_sentence)
 
 
 def _id_of(worker: str) -> Any:

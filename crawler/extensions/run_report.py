@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import resource
 import sys
 import time
@@ -28,7 +29,7 @@ from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, St
 from crawler.reports.summary import FINISHED, STORE_BUSY, by_reason, exit_code, render
 from crawler.stores import CrawlStore, StoreError, store_of
 from crawler.stores.crawls import CrawlCounts
-from crawler.stores.database.engine import worker_name
+from crawler.stores.database.engine import machine_name, worker_name
 from crawler.stores.runs import run_name
 
 logger = logging.getLogger(__name__)
@@ -152,12 +153,11 @@ class RunReportExtension:
 
     async def _note(self, summary: RunSummary) -> None:
         """Add the counts of the run to the store; if the store has failed, the summary has the error already."""
-        machine, _, process = worker_name().removeprefix("newsgalley ").rpartition(":")
         tried = [source["status"] for source in summary["sources"] if source["status"] not in NOT_READ]
         counts = CrawlCounts(
             run=run_name(),
-            machine=machine,
-            process=int(process),
+            machine=machine_name(),
+            process=os.getpid(),
             started_at=as_text(self._started_at),
             ended_at=now(),
             finish_reason=summary["finish_reason"],

@@ -6,12 +6,14 @@ import gzip
 import os
 import re
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from glob import glob, has_magic
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import fsspec
 
@@ -58,7 +60,8 @@ def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
     return chosen
 
 
-def _files(name: str, base: str | None) -> Iterator[str]:
+def _files(given: str, base: str | None) -> Iterator[str]:
+    name = _local_name(given)
     if name.lower().endswith(LIST_SUFFIXES):
         yield from _listed(name, base)
         return
@@ -70,6 +73,10 @@ def _files(name: str, base: str | None) -> Iterator[str]:
         raise
     except Exception as error:  # noqa: BLE001 - the storages have different errors without a common base class
         raise InputError(f"{name}: cannot be read: {message_of(error)}") from None
+    if name == "-":
+        raise ValueError(
+            "-: standard input is not read, because a task must be able to read it again; save it in a file."
+        )
     if not paths:
         suffixes = ", ".join((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
         problem = "no archive is in the folder" if os.path.isdir(name) else "there is no such file"
@@ -107,6 +114,12 @@ def _remote(name: str) -> list[str]:
     return [storage.unstrip_protocol(each) for each in paths]
 
 
+def _local_name(name: str) -> str:
+    """Return a file:// address as a path, so that a file which is named in both ways is read once."""
+    path = name.removeprefix("file://")
+    return path if path == name or os.path.exists(path) else url2pathname(urlsplit(name).path)
+
+
 def _is_archive(name: str) -> bool:
     return name.lower().endswith((*ARCHIVE_SUFFIXES, WACZ_SUFFIX))
 
@@ -126,14 +139,15 @@ def _real(file: str) -> str:
 
 
 def _listed(name: str, base: str | None) -> Iterator[str]:
-    """Yield the files of a list, one per line; lines that begin with # are comments."""
+    """Yield the files of a list, one per line, and those in its folders; lines that begin with # are comments."""
     lines = [line.strip() for line in _text(name).splitlines()]
     paths = [line for line in lines if line and not line.startswith("#")]
     if not paths:
         raise ValueError(f"{name}: names no file: one path per line is expected.")
     for path in paths:
         is_whole = is_remote(path) or path.startswith("/")
-        yield absolute(path if is_whole else f"{(base or _base_of(name, path)).rstrip('/')}/{path}")
+        whole = _local_name(path if is_whole else f"{(base or _base_of(name, path)).rstrip('/')}/{path}")
+        yield from _local(whole) if os.path.isdir(whole) else [absolute(whole)]
 
 
 def _text(name: str) -> str:
@@ -142,11 +156,12 @@ def _text(name: str) -> str:
     try:
         if content.startswith(b"\x1f\x8b"):
             content = gzip.decompress(content)
-        if len(content) > MAX_LIST_BYTES or b"\0" in content:
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+        if len(content) > MAX_LIST_BYTES or "\0" in text:
             raise ValueError
-        return content.decode("utf-8-sig")
+        return text
     except (OSError, EOFError, zlib.error, ValueError):
-        raise ValueError(f"{name}: is not a list of files: text with one path per line is expected.") from None
+        raise ValueError(f"{name}: is not a list of files: UTF-8 text with one path per line is expected.") from None
 
 
 def _base_of(name: str, path: str) -> str:

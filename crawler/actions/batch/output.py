@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import fsspec
@@ -33,8 +33,32 @@ def refuse_foreign_parts(job: Job) -> None:
         raise JobError(f"-o {job.output}: has {name}, which no batch wrote there: name another folder.")
 
 
+def lost_parts(job: Job, unfinished: Collection[int]) -> list[int]:
+    """Return the numbers of the finished tasks whose output is gone, by somebody's hand or with a disk.
+
+    Raises OutputError if the output cannot be listed.
+    """
+    try:
+        storage, path = fsspec.core.url_to_fs(job.output)
+        storage.invalidate_cache()
+        names = {each.rpartition("/")[2] for each in storage.ls(path, detail=False)} if storage.isdir(path) else set()
+    except Exception as error:  # noqa: BLE001 - as above
+        raise OutputError(f"{job.output}: cannot be listed: {message_of(error)}") from None
+    tasks = (task for task in range(job.tasks) if task not in unfinished)
+    return [task for task in tasks if job.part(task).rpartition("/")[2] not in names]
+
+
 def write_part(job: Job, task: int, rows: Iterable[Row]) -> None:
-    """Write the output of a task, in place of an earlier one. Raises UsageError if it cannot be written."""
+    """Write the output of a task, in place of an earlier one. Raises UsageError or OutputError if that fails."""
+    try:
+        _write_part(job, task, rows)
+    except SystemExit as error:  # the disk is full: that ends a command, but not the process of a task
+        raise OutputError(str(error).removesuffix(".")) from None
+    except OSError as error:
+        raise OutputError(f"-o {job.part(task)}: cannot be written: {message_of(error)}") from None
+
+
+def _write_part(job: Job, task: int, rows: Iterable[Row]) -> None:
     address, options = job.part(task), Options(job.field_names)
     if is_remote(address):
         RemoteOutput(job.format, address, options).write(rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +13,8 @@ from crawler.actions.batch.errors import BatchError, InputError, InterruptedBatc
 from crawler.actions.batch.executors import Machines, run_stages
 from crawler.actions.batch.inputs import Selection, find_inputs
 from crawler.actions.batch.job import Job, absolute, read_job, refuse_other, require_job
-from crawler.actions.batch.output import delete_left_parts, refuse_foreign_parts
-from crawler.actions.batch.stages import stages_of
+from crawler.actions.batch.output import delete_left_parts, lost_parts, refuse_foreign_parts
+from crawler.actions.batch.stages import Stage, stages_of
 from crawler.actions.batch.storage import write_whole
 from crawler.actions.batch.summary import summarise
 from crawler.archive.bucket.configured import bucket_of
@@ -36,8 +37,7 @@ def batch(settings: Settings, action: str, inputs: Sequence[str], opts: argparse
     except ValueError as error:
         raise UsageError(str(error)) from None
     except BatchError as error:
-        print(f"newsgalley batch: {error}.", file=sys.stderr)
-        return EXIT_ERROR
+        return _failed(error)
 
 
 def show_status(output: str, opts: argparse.Namespace) -> int:
@@ -46,12 +46,21 @@ def show_status(output: str, opts: argparse.Namespace) -> int:
         job = require_job(absolute(output))
     except JobError as error:
         raise UsageError(str(error)) from None
-    return _summarise(job, opts)
+    try:
+        return _summarise(job, opts)
+    except BatchError as error:
+        return _failed(error)
+
+
+def _failed(error: BatchError) -> int:
+    print(f"newsgalley batch: {error}.", file=sys.stderr)
+    return EXIT_ERROR
 
 
 def _run(job: Job, machines: Machines, opts: argparse.Namespace) -> int:
     job.save()
     stages = stages_of(job, near_duplicates=opts.near_duplicates)
+    _reopen_lost(job, stages)
     try:
         if not run_stages(stages, machines):
             print(f"Submitted to Slurm. See how far it is: newsgalley batch status {job.output}", file=sys.stderr)
@@ -61,6 +70,15 @@ def _run(job: Job, machines: Machines, opts: argparse.Namespace) -> int:
         return EXIT_INTERRUPTED
     delete_left_parts(job)
     return _summarise(job, opts)
+
+
+def _reopen_lost(job: Job, stages: Sequence[Stage]) -> None:
+    """Let the finished tasks whose output is gone be done again, in the stages that have a task per part."""
+    for task in lost_parts(job, {*stages[0].unfinished()}):
+        print(f"{job.part(task)} is gone; its task is done again.", file=sys.stderr)
+        for stage in stages:
+            if stage.tasks == job.tasks:
+                stage.reopen(task)
 
 
 def _summarise(job: Job, opts: argparse.Namespace) -> int:
@@ -77,7 +95,7 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
     _, limits = read_limits(settings)
     selection = Selection(_day("--since", opts.since), _day("--until", opts.until), opts.base)
     output = absolute(opts.output)
-    _refuse_pattern(output)
+    _refuse_misnamed(output)
     old = read_job(output)
     files = tuple(find_inputs(inputs or _archive(settings), selection))
     if action == "reclean":
@@ -105,8 +123,10 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
     return job
 
 
-def _refuse_pattern(output: str) -> None:
-    """Raise ValueError for an output whose name fsspec would read as a pattern or a chain of storages."""
+def _refuse_misnamed(output: str) -> None:
+    """Raise ValueError for a file, or for a name that fsspec would read as a pattern or a chain of storages."""
+    if os.path.exists(output) and not os.path.isdir(output):
+        raise ValueError(f"-o {output}: is not a folder; name a folder, in which each task writes a file.")
     if has_magic(output) or "::" in output:
         raise ValueError(f"-o {output}: name a folder without the characters * ? [ and ::.")
 

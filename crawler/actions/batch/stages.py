@@ -25,7 +25,17 @@ class Stage:
         """Return the numbers of the tasks that are not finished."""
         self.folder.fs.invalidate_cache()  # because other processes write into the folder
         done = set(self.folder.list_files("completions")) if self.folder.isdir("completions") else set()
-        return [task for task in range(self.tasks) if f"completions/{task:05d}" not in done]
+        return [task for task in range(self.tasks) if _mark(task) not in done]
+
+    def reopen(self, task: int) -> None:
+        """Let a finished task be done again."""
+        if self.folder.isfile(_mark(task)):
+            self.folder.rm(_mark(task))
+
+
+def _mark(task: int) -> str:
+    """Return the name of the file with which datatrove notes a finished task."""
+    return f"completions/{task:05d}"
 
 
 def stages_of(job: Job, *, near_duplicates: bool) -> list[Stage]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.actions.batch.job import Job
+from crawler.actions.batch.output import lost_parts
 from crawler.actions.batch.report import Report, read_report
 from crawler.actions.batch.stages import Stage
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED
@@ -98,7 +99,9 @@ def summarise(job: Job, stages: Sequence[Stage]) -> Summary:
         total.add(report)
         if report.pages:
             speeds.append(report.pages_per_cpu_second)
-    left = {stage.name: number for stage in stages if (number := len(stage.unfinished()))}
+    unfinished = {stage.name: {*stage.unfinished()} for stage in stages}
+    unfinished[stages[0].name].update(lost_parts(job, unfinished[stages[0].name]))
+    left = {name: len(tasks) for name, tasks in unfinished.items() if tasks}
     return Summary(total, sorted(speeds), job.tasks, left, _linked(job, stages))
 
 

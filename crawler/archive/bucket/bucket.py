@@ -209,7 +209,10 @@ class Bucket:
 
         with bucket_errors(self.url, name):
             self._sync(name)
-            meta = obstore.head(self._store, name)
+            try:
+                meta = obstore.head(self._store, name)
+            except FileNotFoundError:
+                raise failure("unverified", self.url, name, "it is not there; the upload is tried again") from None
             if meta["size"] != sums.size or (meta["e_tag"] or "").strip('"') == sums.md5:
                 return meta["size"] == sums.size
             digest = hashlib.sha256()

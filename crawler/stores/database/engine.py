@@ -206,4 +206,9 @@ def _configure_session(bounds: dict[str, str], connection: Any, _record: object)
 
 def worker_name() -> str:
     """Return the name of this process among the runs on a server: `newsgalley HOST:PID`."""
-    return f"newsgalley {socket.gethostname()[:32]}:{os.getpid()}"
+    return f"newsgalley {machine_name()}:{os.getpid()}"
+
+
+def machine_name() -> str:
+    """Return the name of this machine in the names of its processes."""
+    return socket.gethostname()[:32]

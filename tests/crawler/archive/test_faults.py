@@ -90,7 +90,9 @@ def test_a_record_with_a_fault_costs_itself_alone(packing: str, change: tuple[by
         assert lost == {reason: 1}
 
 
-@pytest.mark.parametrize("date", [b"yesterday", b"0001-01-01T00:00:00Z", b"2026-13-45T99:00:00Z", b"", b"9" * 5_000])
+@pytest.mark.parametrize(
+    "date", [b"yesterday", b"0001-01-01T00:00:00Z", b"2026-13-45T99:00:00Z", b"2999-01-01T00:00:00Z", b"", b"9" * 5_000]
+)
 def test_a_record_without_a_readable_date_is_read_and_counted(date: bytes) -> None:
     changed = re.sub(rb"WARC-Date: \S+", b"WARC-Date: " + date, RECORDS[5], count=1)
     pages, skipped = read(b"".join([*RECORDS[:5], changed, *RECORDS[6:]]))

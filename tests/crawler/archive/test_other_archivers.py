@@ -1,12 +1,15 @@
 """Records in the manner of other archivers, which are read although they break a rule of the format."""
 
+import gzip
 import re
 from collections.abc import Callable
 
+import brotli
 import pytest
 
 from crawler.archive.reader import LOST_REASONS
-from tests.crawler.archive.test_faults import PACKINGS, RECORDS, URLS, found, url
+from tests.crawler.archive.test_faults import PACKINGS, RECORDS, URLS, found, read, url
+from tests.crawler.archive.test_reader import HTML, Warc
 
 
 def with_length(record: bytes, change: int) -> bytes:
@@ -35,6 +38,11 @@ def after(interim: bytes) -> Callable[[bytes], bytes]:
     return lambda record: with_length(record, len(interim)).replace(b"\r\n\r\nHTTP/", b"\r\n\r\n" + interim + b"HTTP/")
 
 
+def with_status(line: bytes) -> Callable[[bytes], bytes]:
+    change = len(line) - len(b"HTTP/1.1 200 OK")
+    return lambda record: with_length(record, change).replace(b"\r\nHTTP/1.1 200 OK\r\n", b"\r\n%b\r\n" % line)
+
+
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize(
     "write",
@@ -48,6 +56,11 @@ def after(interim: bytes) -> Callable[[bytes], bytes]:
         lambda record: record.replace(b"Content-Type: application/http; msgtype=response\r\n", b""),
         after(b"HTTP/1.1 100 Continue\r\n\r\n"),
         after(b"HTTP/1.1 102 \nA: b\n\n" + b"HTTP/2 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 3),
+        with_status(b"http/1.1 200 OK"),
+        with_status(b"HTTP/1.1  200  OK"),
+        with_status(b"HTTP 200"),
+        with_status(b"ICY 200 OK"),
+        with_status(b"\r\n\r\nHTTP/1.1 200 OK"),
         lambda record: record.replace(b"WARC/1.1", b"WARC/1.2").replace(b"WARC/1.0", b"WARC/1.2"),
     ],
 )
@@ -81,3 +94,37 @@ def test_a_length_that_is_far_from_the_truth_costs_the_record(change: int) -> No
     urls, skipped = found(b"".join([*RECORDS[:5], with_length(RECORDS[5], change), *RECORDS[6:]]))
     assert urls == URLS - {url(5)}
     assert sum(skipped[reason] for reason in LOST_REASONS) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-03-04", "2026-03-04T00:00:00Z"),
+        ("2026-03-04T05:06Z", "2026-03-04T05:06:00Z"),
+        ("2026-03-04T05:06:07.123456789Z", "2026-03-04T05:06:07Z"),
+        ("2026-03-04T05:06:07+02:00", "2026-03-04T03:06:07Z"),
+        ("20260304050607", "2026-03-04T05:06:07Z"),
+        ("Wed, 04 Mar 2026 05:06:07 GMT", "2026-03-04T05:06:07Z"),
+    ],
+)
+def test_a_date_in_another_form_is_read(written: str, moment: str) -> None:
+    pages, skipped = read(re.sub(rb"(?<=WARC-Date: )\S+", written.encode(), RECORDS[0], count=1))
+    assert ([page.fetched_at for page in pages], skipped) == ([moment], {})
+
+
+def test_a_text_about_a_status_is_left_as_it_is() -> None:
+    warc = Warc(compressed=False)
+    text = b"HTTP 404 pages of the town are to be mended in the spring.\n" * 9
+    warc.add(url(0), text, kind="conversion", Content_Type="text/plain")
+    assert [page.body for page in warc.pages()[0]] == [text]
+
+
+def test_the_values_of_all_headers_of_one_name_are_codings() -> None:
+    body = brotli.compress(gzip.compress(HTML))
+    http = (
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n" + body
+    )
+    header = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n" % len(
+        http
+    )
+    assert [page.body for page in read(header + http)[0]] == [HTML]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from crawler.cluster import job_queue
 from crawler.cluster.job_queue import JobQueue
 from crawler.stores import StoreError
+from tests.crawler.stores.conftest import run
 from tests.crawler.stores.silent_network import Network, network_to
 
 
@@ -110,3 +112,18 @@ def test_a_question_to_a_server_that_goes_silent_is_one_sentence(network: Networ
     network.fall_silent_after(700)  # the session is open by then
     with pytest.raises(StoreError, match="the queue of jobs: "):
         asyncio.run(question(JobQueue(network.uri)))
+
+
+def test_a_user_without_the_rights_is_told_so(postgres_uri: str) -> None:
+    asyncio.run(JobQueue(postgres_uri).install())
+    role = f"reader_{uuid.uuid4().hex[:8]}"
+    tables = (
+        "newsgalley_pgqueuer, newsgalley_pgqueuer_log, newsgalley_pgqueuer_schedules, newsgalley_pgqueuer_statistics"
+    )
+    run(postgres_uri, f"CREATE ROLE {role} LOGIN", f"GRANT SELECT, UPDATE, DELETE ON {tables} TO {role}")
+    queue = JobQueue(postgres_uri.replace("//postgres:", f"//{role}:"))
+    with pytest.raises(StoreError, match=f"user {role} may not read and write the table newsgalley_pgqueuer; grant"):
+        asyncio.run(queue.is_installed())
+    run(postgres_uri, f"GRANT INSERT ON {tables} TO {role}")
+    assert asyncio.run(queue.is_installed())
+    run(postgres_uri, f"REVOKE ALL ON {tables} FROM {role}", f"DROP ROLE {role}")

@@ -21,6 +21,7 @@ from tests.crawler.cluster.workers import children_of, number_stored, stored
 from tests.crawler.conftest import Scrapy
 from tests.crawler.forked import PROJECT
 from tests.crawler.paper import Paper
+from tests.crawler.stores.database.test_pools import needs_pgbouncer, pooled
 
 
 def status(cluster: Scrapy, **settings: object) -> dict[str, Any]:
@@ -135,6 +136,16 @@ def test_the_reading_room_of_a_server_shows_the_workers(cluster: Scrapy, tmp_pat
     finally:
         serving.send_signal(signal.SIGTERM)
         assert serving.communicate()[1] == ""
+
+
+@needs_pgbouncer
+def test_a_worker_does_not_start_behind_a_pool_that_changes_sessions(
+    paper: Paper, cluster: Scrapy, tmp_path: Path
+) -> None:
+    with pooled(cluster.store_uri, "transaction") as uri:
+        refused = cluster("worker", "run", **of_paper(paper, tmp_path), STORE_URI=uri)
+    assert refused.code == 2
+    assert "let the pool keep sessions" in refused.log
 
 
 def test_a_worker_that_is_stopped_while_it_starts_ends_with_0(tmp_path: Path) -> None:

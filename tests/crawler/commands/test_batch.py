@@ -187,6 +187,13 @@ def test_the_status_of_a_batch_tells_what_is_not_finished(scrapy: Scrapy, archiv
     status = scrapy("batch", "status", "out", "--summary", "json")
     assert status.code == 1
     assert json.loads(status.out)["unfinished_tasks"] == {"clean": 1}
+    (tmp_path / "out" / "part-00000.parquet").unlink()
+    status = scrapy("batch", "status", "out", "--summary", "json")
+    assert json.loads(status.out)["unfinished_tasks"] == {"clean": 2}
+    again = scrapy("batch", "clean", "warc", "-o", "out")
+    assert again.code == 0
+    assert "part-00000.parquet is gone; its task is done again." in again.log
+    assert len(rows(tmp_path / "out")) == 12
 
 
 @pytest.mark.parametrize(
@@ -226,6 +233,9 @@ def test_what_cannot_be_done_is_one_sentence(
 
 def test_an_output_that_cannot_be_written_is_one_sentence(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    refused = scrapy("batch", "clean", "warc", "-o", "file")
+    assert refused.code == 2
+    assert "file: is not a folder; name a folder" in refused.log
     for output in ("file/out", "none://bucket/out"):
         refused = scrapy("batch", "clean", "warc", "-o", output)
         assert refused.code == 1

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from crawler.moments import as_text
 from crawler.stores.crawls import HOURS, KEPT_DAYS, CrawlCounts
 from crawler.stores.store import Store
@@ -31,6 +33,24 @@ def test_crawls_are_summed_per_machine_and_as_a_whole(store: Store) -> None:
     assert (b.crawls, b.crawls_failed, b.articles, b.sources_failed) == (1, 0, 15, 1)
     assert (everything.crawls, everything.crawls_failed, everything.articles) == (4, 1, 50)
     assert everything.last_ended_at >= b.last_ended_at
+
+
+@pytest.mark.parametrize(("code", "failed"), [(0, 0), (1, 1), (2, 1), (3, 1), (4, 0), (6, 0), (7, 0), (-9, 1)])
+def test_a_crawl_has_failed_by_its_exit_code(store: Store, code: int, failed: int) -> None:
+    store.crawls.add(crawl("1", "desk-a", exit_code=code))
+    assert store.crawls.totals()[0].crawls_failed == failed
+
+
+def test_a_crawl_is_noted_once(store: Store) -> None:
+    for each in (
+        crawl("1", "desk-a"),
+        crawl("2", "desk-b"),
+        crawl("3", "desk-a", hours_ago=3),
+        crawl("4", "desk-a", process=8),
+    ):
+        store.crawls.add_unless_noted(each)
+    store.crawls.add_unless_noted(crawl("5", "desk-a", hours_ago=1.5))
+    assert [(each.machine, each.crawls) for each in store.crawls.totals()] == [(None, 3), ("desk-a", 2), ("desk-b", 1)]
 
 
 def test_crawls_of_last_month_are_forgotten(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Names of files and folders that mean something to libraries, to the system, or to nobody."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -38,8 +39,9 @@ def test_a_file_with_two_names_is_read_once(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.warc.gz").write_bytes(b"")
     (tmp_path / "latest.warc.gz").symlink_to("deep/a.warc.gz")
-    (tmp_path / "again.paths").write_text("deep/a.warc.gz\n./deep/../deep/a.warc.gz\n")
-    assert find_inputs(["deep/a.warc.gz", "./deep", "latest.warc.gz", "again.paths"], Selection()) == [
+    address = f"file://{tmp_path}/deep/a.warc.gz"
+    (tmp_path / "again.paths").write_text(f"deep/a.warc.gz\n./deep/../deep/a.warc.gz\n{address}\ndeep\n")
+    assert find_inputs(["deep/a.warc.gz", "./deep", "latest.warc.gz", "again.paths", address], Selection()) == [
         str(tmp_path / "deep" / "a.warc.gz")
     ]
 
@@ -80,3 +82,26 @@ def test_paths_of_a_list_do_not_depend_on_the_folder_of_the_command(
     assert find_inputs(["files.txt"], Selection(base="over/there")) == [
         f"{tmp_path}/over/there/a.warc", f"{tmp_path}/over/there/more/b c.warc",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_of_any_editor_is_read(tmp_path: Path, coding: str) -> None:
+    (tmp_path / "files.txt").write_bytes("a.warc\r\nzürich 1.warc".encode(coding))
+    assert find_inputs([f"{tmp_path}/files.txt"], Selection()) == [f"{tmp_path}/a.warc", f"{tmp_path}/zürich 1.warc"]
+
+
+@pytest.mark.parametrize("content", [b"a\0b.warc\n", "zürich.warc".encode("latin-1"), gzip.compress(b"a.warc")[:-4]])
+def test_a_list_that_is_not_text_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "files.txt").write_bytes(content)
+    with pytest.raises(ValueError, match=r"files\.txt: is not a list of files: UTF-8 text"):
+        find_inputs([f"{tmp_path}/files.txt"], Selection())
+
+
+def test_an_escaped_file_address_is_its_path(tmp_path: Path) -> None:
+    (tmp_path / "a 1.warc").touch()
+    assert find_inputs([f"{tmp_path.as_uri()}/a%201.warc"], Selection()) == [f"{tmp_path}/a 1.warc"]
+
+
+def test_standard_input_is_refused_with_what_to_do() -> None:
+    with pytest.raises(ValueError, match="save it in a file"):
+        find_inputs(["-"], Selection())

@@ -22,7 +22,8 @@ from crawler.stores.store import Store
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
-pytestmark = pytest.mark.skipif(PROGRAM is None, reason="PgBouncer is missing: apt-get install pgbouncer")
+needs_pgbouncer = pytest.mark.skipif(PROGRAM is None, reason="PgBouncer is missing: apt-get install pgbouncer")
+pytestmark = needs_pgbouncer
 
 
 @contextmanager
