@@ -37,6 +37,7 @@ from crawler.sources.readers.pages.interfaces import interface_feeds, is_interfa
 from crawler.sources.readers.pages.loaded_pages import (
     chosen_pages,
     framed_pages,
+    included_pages,
     indexed_pages,
     loaded_pages,
     translated_pages,
@@ -86,7 +87,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
     articles = [_unless_next_page(link, next_page) for link in articles]
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
-    framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
+    within = (*framed_pages(tree, base), *included_pages(text, base))
+    framed = [address for address in within if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
@@ -198,7 +200,7 @@ def _found_by(url: str, source: Source | None) -> FoundBy:
 
 def _article_link(anchor: Anchor, source: Source | None, found_by: FoundBy, page: str) -> ArticleLink:
     """Return an anchor as a scored link; the source's `article_url`, or another site, alone decides its score."""
-    score, reasons = score_link(anchor.url, anchor.text, anchor.place)
+    score, reasons = score_link(anchor.url, anchor.text, anchor.place, page)
     if source and source.article_url and source.article_url.search(anchor.url):
         score, reasons = 1.0, ("article_url",)
     elif not is_same_site(anchor.url, page):
