@@ -80,7 +80,8 @@ def test_a_page_is_postponed_a_bounded_number_of_times_whatever_the_reasons(stor
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=3), timedelta(days=20), timedelta(days=400)])
 def test_what_a_run_with_a_fast_clock_postponed_is_due(store: Store, ahead: timedelta) -> None:
-    harbour, section = Source(id="harbour", name="Harbour", home="https://www.example.org/"), Discovered("https://www.example.org/harbour/", "section")
+    harbour = Source(id="harbour", name="Harbour", home="https://www.example.org/")
+    section = Discovered(f"{harbour.home}harbour/", "section")
     store.state.note_links([LINK], harbour.id)
     store.discovered.due(harbour.id, [section])
     store.claims.claim([harbour], 0)

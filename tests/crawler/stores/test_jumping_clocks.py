@@ -1,4 +1,4 @@
-"""Runs whose clock jumps, or that are stopped for a minute, as by a laptop's lid: no page is lost, silenced or given up."""
+"""Runs whose clock jumps or that are stopped for a minute, as by a laptop's lid, lose, silence and give up no page."""
 
 from __future__ import annotations
 

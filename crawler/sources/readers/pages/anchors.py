@@ -101,7 +101,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     elements: dict[str, HtmlElement] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
         is_link = element.tag not in _NOT_LINKING or element.get("itemprop") in _PROPERTIES
-        href = reference_of(element) if is_link else ""
+        href = reference_of(element).replace("&amp;", "&") if is_link else ""  # escaped twice
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue

@@ -6,23 +6,27 @@ Even if a page has its list as markup, its data may name further articles, which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.islands import scripts
 from cleaners.urls import is_same_site, path_of, resolve, url_key
-from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_link
+from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_link, telling_words
 from crawler.sources.readers.elements import clean_title
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value
+from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink, FoundBy
 
 MAX_SCRIPTS = 100  # from which data are read
 MAX_WRITTEN_CHARACTERS = 500_000  # of scripts that are searched for markup
+MAX_MENU_WORDS = 3  # in the name of a section
+_JSON_LISTS = etree.XPath("//@*[starts-with(name(), 'data-') and starts-with(., '[{')]")
 MIN_CHARACTERS = 20  # in a script with data
 _DATA_TYPE = re.compile(r"[\w./+-]{0,60}json", re.IGNORECASE)
 # A link in a string of a script; its quotation marks and slashes may be escaped. An address that the script composes
@@ -59,6 +63,21 @@ def titled_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
     yield from (
         link for link in _of_site(found, page.base) if link.score >= ARTICLE_THRESHOLD and not _is_interface(link.url)
     )
+
+
+def menu_anchors(tree: HtmlElement, base: str) -> Iterator[Anchor]:
+    """Yield the addresses with a short name in the data of a page, of which a script may make a menu."""
+    attributes = (str(value) for value in islice(_JSON_LISTS(tree), MAX_SCRIPTS))
+    values = chain(script_values(tree, any_type=True), _read(attributes))
+    for link in chain.from_iterable(json_links(value, base, "front_page") for value in values):
+        if link.title and telling_words(link.title) <= MAX_MENU_WORDS and link.score < ARTICLE_THRESHOLD:
+            yield Anchor(link.url, link.title, Place(navigation=True), is_navigation=True)
+
+
+def _read(texts: Iterable[str]) -> Iterator[object]:
+    for text in texts:
+        with suppress(NotJsonError):
+            yield json_value(text)
 
 
 def _of_site(found: Iterator[ArticleLink], base: str) -> Iterator[ArticleLink]:

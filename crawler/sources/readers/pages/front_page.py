@@ -31,7 +31,7 @@ from crawler.sources.readers.pages.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.pages.data_links import DataPage, all_links, titled_links
+from crawler.sources.readers.pages.data_links import DataPage, all_links, menu_anchors, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.loaded_pages import (
@@ -94,7 +94,8 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
     # The next page is not read if this one has no articles.
     taken |= {*sections, *([next_page] if taken and next_page else [])}
-    possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
+    named = [*anchors.values(), *([] if sections else menu_anchors(tree, base))]
+    possible = [*indexed, *(framed if links else []), *possible_sections(named, taken, url)]
     return Listing(
         articles,
         _feeds(tree, base),
@@ -244,8 +245,11 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
         if is_feed or (is_alternate and _declares_feed(element)):
             yield web_address(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
-        address = resolve(base, web_address(element.get("href", "")[:MAX_HREF_CHARACTERS]))
-        if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
+        href = element.get("href", "")[:MAX_HREF_CHARACTERS]
+        address = resolve(base, web_address(href))
+        if address and (
+            web_address(href) != href or _looks_like_feed(address, base) or _is_called_feed(element, address, base)
+        ):
             yield address, anchor_text(element)
 
 

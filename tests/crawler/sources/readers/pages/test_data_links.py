@@ -33,6 +33,9 @@ FURTHER = "/sport/ferry-turns-back-again-3041999"
         """<li data-slug="PATH"><h2>Rowers win the cup again</h2></li>""",
         """<news-card article-url="PATH" headline="Rowers win the cup again"></news-card>""",
         """<x-teaser story-href="PATH"><span>Rowers win the cup again</span></x-teaser>""",
+        """<script>window.__STATE__ = {"Story:1": {"url": "PATH", "headline": "Rowers win the cup again"},
+        "Author:1": {"name": "Ada Miller", "url": "/ada"}};</script>""",
+        """<script type="application/json">[{"node": {"title": "Rowers win the cup", "fields": {"slug": "PATH"}}}]</script>""",
         """<h2><a href="#!PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/#PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/out?to=https%3A%2F%2Fwww.paper.examplePATH&amp;n=1">Rowers win the cup again</a></h2>""",
@@ -97,3 +100,24 @@ def test_a_later_page_of_a_json_feed_names_its_own_stories() -> None:
     item = f'{{"id": "{URL.rstrip("/") + FURTHER}", "title": "x", "external_url": "https://other.example/a"}}'
     links = read_json_page(f'{{"items": [{item}]}}'.encode(), URL).articles
     assert [link.url for link in links] == [URL.rstrip("/") + FURTHER]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        """<div data-menu='[{"label": "Towns", "url": "/towns"}, {"label": "Sport", "url": "/sport"}]'></div>""",
+        """<script>var menu = [{"name": "Towns", "link": "/towns"}, {"name": "Sport", "link": "/sport"}];show(menu)</script>""",
+    ],
+)
+def test_short_names_in_the_data_of_a_page_may_be_sections(menu: str) -> None:
+    page = f"<body><main>{LINKED}</main>{menu}</body>"
+    assert URL + "towns" in read_front_page(page.encode(), URL).possible_sections
+    shown = f'<nav><a href="/politics">Politics</a></nav>{page}'
+    assert URL + "towns" not in read_front_page(shown.encode(), URL).possible_sections
+
+
+def test_an_ampersand_that_is_escaped_twice_is_read_as_one() -> None:
+    page = """<h2><a href="/read.php?section=3&amp;amp;id=3041178">Rowers win the cup again this year</a></h2>"""
+    assert [link.url for link in read_front_page(page.encode(), URL).articles] == [
+        URL + "read.php?section=3&id=3041178"
+    ]
