@@ -64,7 +64,7 @@ def links_alike(links: Iterable[ArticleLink], article: str, now: datetime) -> li
 def _has_old_date(url: str, now: datetime) -> bool:
     """Return True if the path of an address has a month that is more than a year ago."""
     found = _MONTH.search(path_of(url))
-    return bool(found) and (int(found[1]), int(found[2])) < (now.year - 1, now.month)
+    return found is not None and (int(found[1]), int(found[2])) < (now.year - 1, now.month)
 
 
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:

@@ -67,7 +67,7 @@ def _latest(urls: Iterable[str], page: str) -> Sequence[str]:
 
 
 def _names_service_by_date(url: str, date: tuple[int, int, int]) -> bool:
-    """Return True for a list by date that belongs to a service; before a whole date, "tag" is the German word for day."""
+    """Return True for a list by date that belongs to a service; before a whole date, "tag" is German for "day"."""
     services = _services(_segments(url))
     return bool(services if 0 in date else services - LIST_SEGMENTS)
 
