@@ -45,7 +45,7 @@ from crawler.sources.readers.pages.loaded_pages import (
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
-from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
+from crawler.sources.readers.pages.short_links import ALIKE, SHORT_LINK, headlines_alike, short_links
 from crawler.sources.readers.pages.slug_links import slug_links
 from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
@@ -117,6 +117,8 @@ def _article_links(page: DataPage, anchors: Mapping[str, Anchor], url: str, sour
     ]
     links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
     is_rendered = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    alike = headlines_alike(links, anchors.values()) if is_rendered else ()
+    links = [replace(link, score=ARTICLE_THRESHOLD, reasons=(ALIKE,)) if link.url in alike else link for link in links]
     if is_rendered and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
     links += _data_links(page, found_by, {*anchors, page_key}, is_rendered=is_rendered)
