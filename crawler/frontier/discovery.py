@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, usual_listings
 from crawler.frontier.source_run import SourceRun
-from crawler.sources.date_lists import date_of_list
+from crawler.sources.date_lists import date_of_list, is_recent_day
 from crawler.sources.source import ArticleLink, Listing
 from crawler.stores import store_of
 from crawler.stores.sites.discovered import POSSIBLE, Discovered
@@ -64,7 +64,8 @@ class Discovery:
         if ref.page > 1:
             return []
         is_deep = ref.depth >= SECTION_DEPTH
-        found = [Discovered(url, "section") for url in listing.sections if not is_deep or _is_within(url, ref.url)]
+        may_follow = [url for url in listing.sections if not is_deep or _is_within(url, ref.url) or is_recent_day(url)]
+        found = [Discovered(url, "section") for url in may_follow]
         due = [each for each in await self._due(run, found) if each.url not in run.requested_listings]
         depth = min(ref.depth + 1, SECTION_DEPTH)
         sections = [ListingRef(each.url, "section", depth) for each in due if each.kind == "section"]

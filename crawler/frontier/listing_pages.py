@@ -191,8 +191,8 @@ class ListingPages:
             reading = await self._reader.read(ref, response.body, response.url, run.source)
         except ListingError:
             return []
-        alike = links_alike(reading.listing.articles, response.url)
-        selected, _ = select_links(alike, run.source, datetime.now(UTC))
+        now = datetime.now(UTC)
+        selected, _ = select_links(links_alike(reading.listing.articles, response.url, now), run.source, now)
         run.note_connections(response.cb_kwargs["link"].url, [link.url for link in selected])
         taken = [] if run.is_in_maze else run.take_related(selected)
         run.sections.tried.add(response.url)

@@ -22,6 +22,7 @@ TRIED = "tried"  # the prefix of the kinds of links on tried pages
 # Addresses that are gone and yet do not count as requests: this many trials per source, and as many again of a kind for
 # each useful request of that kind. More of them would take minutes on a slow host.
 GONE_FACTOR = 3
+LEFT_TRIAL = 3  # requests for a kind of which earlier runs fetched pages and found no article
 
 
 class Windows:
@@ -64,6 +65,14 @@ class TrapGuard:
         self._kinds: dict[str, tuple[str, str, str]] = {}  # address -> its own kind, the wider one, its listing's
         self._places: dict[str, int] = {}  # address -> its place in the order in which links were offered
         self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # own kind -> links, by their places
+
+    def remember(self, fruitless: Iterable[ArticleLink], fruitful: Iterable[ArticleLink]) -> None:
+        """Shorten the trials of kinds of which earlier runs found no article; the first new one ends that."""
+        counts = Counter(f"{link.found_by} {fine_shape(link.url)}" for link in fruitless)
+        for link in fruitful:
+            counts.pop(f"{link.found_by} {fine_shape(link.url)}", None)
+        for own, count in counts.items():
+            self._windows.count(*[own] * min(count, self._trial - LEFT_TRIAL))
 
     @property
     def waiting(self) -> int:

@@ -24,7 +24,11 @@ MAX_ADDRESS_CHARACTERS = 2_000
 MAX_SCRIPT_CHARACTERS = 1_000  # of the scripts on a page with a frame; longer ones may hold an article
 _MAX_ELEMENTS = 100  # of one kind that are read in a stub
 # The beginning of a script, the statement that sets the location, and the possible ends of the script.
-_OPENING = r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
+_OPENING = (
+    r"<script[^<>]{0,200}>[\s;]{0,99}(?:(?://)?\s{0,9}(?:<!--|<!\[CDATA\[)\s{0,99})?"
+    r"(?:/\*[^*]{0,300}\*/\s{0,99}|//[^\n<]{0,300}\n\s{0,99})?"
+)
+_JOINED = re.compile(r"""(?:"\s{0,9}\+\s{0,9}"|'\s{0,9}\+\s{0,9}')""")  # between two strings
 _FUNCTION = r"(?:function\s{0,9}\w{0,30}\s{0,9}\(\w{0,30}\)\s{0,9}\{|\(?\w{0,30}\)?\s{0,9}=>\s{0,9}\{?)\s{0,99}"
 # The function around that statement, which runs at once, after a while, or when the page has loaded.
 _DELAYED = (
@@ -107,7 +111,8 @@ def _refresh(response: TextResponse, named: str) -> tuple[float | None, str | No
     markup = f'<meta http-equiv="refresh" content="{named}">{response.text}' if named else response.text
     markup = _BARE_REFRESH.sub(r"\1;url=", markup)
     delay, reference = get_meta_refresh(markup, response.url, response.encoding, ("script", "noscript"))
-    if not reference and (script := _SCRIPTED.search(response.text) or _BY_VARIABLE.search(response.text)):
+    text = _JOINED.sub("", response.text)
+    if not reference and (script := _SCRIPTED.search(text) or _BY_VARIABLE.search(text)):
         named_in = script.groupdict()
         return 0, _ESCAPED.sub(_unescaped, named_in["address"] or named_in.get("opened") or "")
     return delay, reference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from cleaners.metadata.dates.named_months import month_number
@@ -13,6 +14,8 @@ _LANGUAGES = (
     "en", "es", "fr", "de", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id", "fi", "sv", "da", "nb", "cs", "sk", "hu",
     "ro", "el", "uk", "bg", "hr", "sr", "sl", "et", "lv", "lt", "sq", "ca", "eu", "gl", "is", "hi", "vi", "he", "fa",
 )  # fmt: skip
+
+RECENT_DAYS = 7
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = r"[^\W\d_]{3,12}"
@@ -46,3 +49,15 @@ def date_of_list(url: str) -> tuple[int, int, int] | None:
     month = parsed.get("month")
     number = month_number(month, _LANGUAGES) if month and not month.isdecimal() else int(month or 0)
     return None if number is None else (int(parsed["year"]), number, int(parsed.get("day") or 0))
+
+
+def is_recent_day(url: str) -> bool:
+    """Return True for the list of one of the last days, which lead from one to the other on some sites."""
+    named = date_of_list(url)
+    if not named or 0 in named:
+        return False
+    try:
+        age = datetime.now(UTC).date() - date(*named)
+    except ValueError:  # no day, such as 31 June
+        return False
+    return timedelta(days=-1) <= age <= timedelta(days=RECENT_DAYS)

@@ -22,6 +22,7 @@ from crawler.sources.link_words import (
     FILE_ENDINGS,
     HOUSE_WORDS,
     LIST_PARAMETERS,
+    MEDIA_SEGMENTS,
     NO_ARTICLE_SEGMENTS,
 )
 
@@ -95,8 +96,11 @@ class Place:
         return self.navigation or self.header or self.footer
 
 
-def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...]]:
-    """Return the score of a normalised link, from 0 to 1, and the names of the weights from which it was computed."""
+def score_link(url: str, text: str, place: Place, page: str = "") -> tuple[float, tuple[str, ...]]:
+    """Return the score of a normalised link, from 0 to 1, and the names of the weights from which it was computed.
+
+    On a `page` such as /photos/, the word says nothing about links such as /photos/long-headline.
+    """
     parts = urlsplit(url)
     path = unquote(parts.path).lower()
     if is_front_page(url):
@@ -104,7 +108,7 @@ def score_link(url: str, text: str, place: Place) -> tuple[float, tuple[str, ...
     if is_file(url):
         return 0.0, ("file",)
     reasons = (
-        *_path_reasons(path, unquote(parts.path)),
+        *_path_reasons(path, unquote(parts.path), media_words(page) if page else frozenset()),
         *_query_reasons(_parameters(parts.path, parts.query)),
         *_text_reasons(text),
         *(("date_list",) if is_date_list(url, text) else ()),
@@ -135,6 +139,12 @@ def has_no_article_segment(url: str) -> bool:
     """Return True if a segment of the path names a list, a service or a legal page, in one of many languages."""
     segments, _ = _segments(unquote(path_of(url)).lower())
     return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
+
+
+def media_words(url: str) -> frozenset[str]:
+    """Return the segments of an address that name photos, videos or the like, which are sections on some sites."""
+    segments, _ = _segments(unquote(path_of(url)).lower())
+    return MEDIA_SEGMENTS.intersection(segments)
 
 
 def names_action(url: str) -> bool:
@@ -168,12 +178,12 @@ def _segments(path: str) -> tuple[list[str], str | None]:
     return segments, ending[1] if ending else None
 
 
-def _path_reasons(path: str, as_written: str) -> Iterator[str]:
+def _path_reasons(path: str, as_written: str, ignored: frozenset[str]) -> Iterator[str]:
     """Yield the weights that apply to a path, given in lower case and, because of ids, as it was written."""
     segments, ending = _segments(path)
     slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
     has_number = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
-    yield from _word_reasons(segments, slug_words, has_number)
+    yield from _word_reasons([each for each in segments if each not in ignored], slug_words, has_number)
     if _DATE.search(path):
         yield "date_in_path"
     if has_number:

@@ -68,6 +68,17 @@ NO_ARTICLE_SEGMENTS = LIST_SEGMENTS | _words(
     """
 )
 
+# The ones among them that name a section on some sites: with photos, videos or letters, but also with reports.
+MEDIA_SEGMENTS = _words(
+    """
+    newsletter newsletters nieuwsbrief nyhetsbrev nyhedsbrev uutiskirje boletin boletines infolettre bulten video videos
+    videot watch tv mediathek mediatheque mediateca gallery galleries galerie galerien galeria galerias galleria
+    gallerie fotogalerie fotogalerija photogallery foto fotos photo photos picture pictures bilder bildergalerie
+    bildergalerien diaporama diaporamas slideshow slideshows radio webtv wetter weather meteo tiempo clima vaer vejr saa
+    pogoda pocasi games spiele juegos jogos giochi jobs career careers karriere emploi empleo stellenmarkt obituaries
+    people
+    """
+)
 # The ones among them that precede the name of a section: /category/politics.
 SECTION_SEGMENTS = _words(
     """

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from cleaners.urls import is_same_site, url_key
+from cleaners.urls import is_same_site, path_of, url_key
 from crawler.moments import as_moment
 from crawler.sources.address_shape import fine_shape, has_growing_path
 from crawler.sources.link_score import ARTICLE_THRESHOLD
@@ -20,6 +20,7 @@ from crawler.sources.source import ArticleLink, FoundBy, Listing, Source
 # title and the time of publication, a plain sitemap only the time when the page was last changed.
 _TRUST: dict[FoundBy, int] = {"given": 5, "feed": 4, "news_sitemap": 3, "front_page": 2, "section": 1, "sitemap": 0}
 _DAY = timedelta(days=1)
+_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9](?=[/-]))")
 _REDIRECTORS = re.compile(
     r"(?:^|\.)(?:feedproxy\.google\.com|feedburner\.(?:com|google\.com)|feeds\.\w[\w.-]*|feedsportal\.com|feedblitz\.com"
     r"|rss\.\w[\w.-]*|pheedo\.com|dlvr\.it|trib\.al|bit\.ly|ift\.tt)",
@@ -48,12 +49,22 @@ def select_links(links: Iterable[ArticleLink], source: Source, now: datetime) ->
     return sorted(chosen.values(), key=_newest_first), passed_over
 
 
-def links_alike(links: Iterable[ArticleLink], article: str) -> list[ArticleLink]:
-    """Return the links whose addresses have the shape of an article's address, by a number, an id or a slug."""
+def links_alike(links: Iterable[ArticleLink], article: str, now: datetime) -> list[ArticleLink]:
+    """Return the links whose addresses have the shape of an article's address, by a number, an id or a slug.
+
+    Those with a date more than a year ago are left out: a maze has them without end.
+    """
     shape = fine_shape(article)
     if shape.endswith("/word?"):
         return []
-    return [replace(link, score=1.0) for link in links if fine_shape(link.url) == shape]
+    alike = (link for link in links if fine_shape(link.url) == shape)
+    return [replace(link, score=1.0) for link in alike if not _has_old_date(link.url, now)]
+
+
+def _has_old_date(url: str, now: datetime) -> bool:
+    """Return True if the path of an address has a month that is more than a year ago."""
+    found = _MONTH.search(path_of(url))
+    return found is not None and (int(found[1]), int(found[2])) < (now.year - 1, now.month)
 
 
 def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]:

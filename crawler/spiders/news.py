@@ -33,6 +33,7 @@ from crawler.stores import StoreError
 from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed
 
+REMEMBERED_LINKS = 500  # of earlier runs, per source and state
 USELESS_PAUSE_SECONDS = 7 * 24 * 3600  # the same as for a page that was tried as a list without success
 
 
@@ -93,6 +94,7 @@ class NewsSpider(StoreSpider):
         works = (await self._claim()).works
         self.runs = [run for run in self.runs if run.source.id in works]
         for run in self.runs:
+            await self._remember(run)
             if run.outcome.due:
                 for request in await self.listings.requests(run, entry_listings(run.source)):
                     yield request
@@ -103,6 +105,16 @@ class NewsSpider(StoreSpider):
         for request in await self.rechecks.requests(self.runs):
             yield request
         self._has_begun = True
+
+    async def _remember(self, run: SourceRun) -> None:
+        """Tell the trap guard to which links of earlier runs led no article."""
+        source, most = run.source.id, REMEMBERED_LINKS
+        dropped = await self.store.ask(lambda store: store.state.last_links(source, ["dropped"], most))
+        if dropped:
+            states = ("stored", "recheck")
+            run.trap_guard.remember(
+                dropped, await self.store.ask(lambda store: store.state.last_links(source, states, most))
+            )
 
     async def _pending(self, run: SourceRun) -> list[ArticleLink]:
         return await self.store.ask(lambda store: store.state.pending(run.source.id, run.articles_left))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select
@@ -225,7 +226,7 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     """Return the id for a fetched article.
 
     A page claims the id of its canonical address. If another story is stored under that id, the claim is not trusted,
-    and the record gets the id of its own address.
+    and the record gets the id of its own address; or one made from it, if another page has claimed that one already.
     """
     claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
     if not address:
@@ -239,7 +240,10 @@ def identity_of(connection: Connection, record: Record) -> Identity:
         )  # a recheck: the article keeps its id, whatever the page claims now
     if earlier and url and _is_joined_to(earlier, url):
         return Identity(earlier.id, _packed(earlier), is_known=True)
-    return _by_claim(record, own, rows.get(claimed), rows.get(own))
+    found = _by_claim(record, own, rows.get(claimed), rows.get(own))
+    if found.id == own and found.stored and not found.is_known and _is_other_story(rows[own], record):
+        return stored_under(connection, sha256(own.encode()).hexdigest())
+    return found
 
 
 def _by_claim(record: Record, own: str, at_claimed: StoredRow | None, at_own: StoredRow | None) -> Identity:
@@ -267,6 +271,14 @@ def _packed(row: StoredRow) -> Packed:
 def _is_same_story(stored: StoredRow, record: Record) -> bool:
     """Return True if an article has the text or the title of a record."""
     return bool(stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]))
+
+
+def _is_other_story(stored: StoredRow, record: Record) -> bool:
+    """Return True if an article was stored from another address and shares no paragraph with a record."""
+    if _is_at(stored, record["url"]) or _is_same_story(stored, record):
+        return False
+    blocks = {block["text"] for block in unpack(*_packed(stored))["blocks"]}
+    return blocks.isdisjoint(block["text"] for block in record["blocks"])
 
 
 def _is_joined_to(stored: StoredRow, url: str) -> bool:

@@ -70,6 +70,18 @@ class CrawlState:
         with self._engine.connect() as connection:
             return [replace(link_of(row), tries=row.attempts) for row in connection.execute(query)]
 
+    def last_links(self, source: str, states: Iterable[str], limit: int) -> list[ArticleLink]:
+        """Return the last links of a source in each of these states, of the dropped ones those without an article."""
+        query = select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint).limit(limit)
+        found: list[ArticleLink] = []
+        with self._engine.connect() as connection:
+            for state in states:
+                here = [urls.c.source == source, urls.c.state == state]
+                here += [urls.c.article_id.is_(None)] if state == "dropped" else []
+                rows = connection.execute(query.where(*here).order_by(urls.c.next_try_at.desc()))
+                found += [link_of(row) for row in rows]
+        return found
+
     def count_pending(self) -> int:
         """Return how many addresses are pending, including failed ones that will be tried again."""
         query = select(func.count()).select_from(urls).where(urls.c.state == "pending")

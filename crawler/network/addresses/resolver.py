@@ -18,6 +18,7 @@ from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from zope.interface import implementer
 
 from crawler.network.addresses.policy import AddressPolicy, policy_of
+from crawler.network.reactor_clock import use_monotonic_clock
 
 Address = IPv4Address | IPv6Address
 
@@ -45,7 +46,8 @@ class GuardedResolver:
         return cls(reactor, policy_of(crawler.settings), size, settings.getfloat("DNS_TIMEOUT"))
 
     def install_on_reactor(self) -> None:
-        """Replace the reactor's name resolver."""
+        """Replace the reactor's name resolver, and its clock, since Scrapy calls this before the reactor runs."""
+        use_monotonic_clock(self._reactor)
         self._reactor.installNameResolver(self)
 
     def resolveHostName(self, receiver: Any, hostName: str, portNumber: int = 0, *how: Any) -> Any:  # noqa: N802, N803

@@ -48,6 +48,7 @@ _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modif
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _COMMENT_FEED = re.compile(r"/comments/(?:feed|default|rss|atom)|/feed/comments|[?&]feed=comments", re.IGNORECASE)
+_CONTINUING = ("next", "prev-archive")  # relations of a link to older entries
 _COMMENT_LINK = re.compile(r"#(?:comment|respond|disqus)", re.IGNORECASE)
 
 
@@ -150,9 +151,11 @@ def outlined_address(outline: etree._Element) -> str | None:
 
 
 def _next_page(root: etree._Element, url: str) -> str | None:
-    """Return the address of the next page of a feed (RFC 5005); None if there is none."""
+    """Return the address of the next page of a feed, or of its archive before it (RFC 5005); None if there is none."""
     parts = [root, *(child for child in root if local_name(child) == "channel")]
-    links = (child for part in parts for child in part if local_name(child) == "link" and child.get("rel") == "next")
+    links = (
+        child for part in parts for child in part if local_name(child) == "link" and child.get("rel") in _CONTINUING
+    )
     addresses = (resolve(url, join_references([*xml_bases(link), link.get("href", "")])) for link in links)
     return next(filter(None, (_of_site(address, url) for address in addresses)), None)
 

@@ -1,6 +1,7 @@
 """Find the links in JSON of any form: responses of a site's interface, data in a page's scripts, JSONP.
 
-Every object in a list that has an address may be an article. Its link is scored by the address and the title.
+Every object in a list that has an address may be an article, and so may one of several objects in an object that have
+an address and a title. Their links are scored by the address and the title.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _SLUG_KEYS = frozenset({"slug", "urlslug", "seoslug", "alias", "urlalias", "urlk
 _STARTS = ("http://", "https://", "/")  # how a text begins if it is an address
 _LAST_ADDRESS_KEYS = frozenset({"guid", "id", "@id"})  # these count only with a complete address
 _OTHER_PAGE = frozenset({"externalurl"})  # in a JSON Feed, the page that the article is about
-_TITLE_KEYS = frozenset({"title", "headline", "name", "heading"})
+_TITLE_KEYS = frozenset({"title", "headline", "name", "heading", "label"})
 _DATE_KEYS = frozenset({
     "datepublished", "published", "publishedat", "publishdate", "pubdate", "date", "datemodified", "updatedat",
 })  # fmt: skip
@@ -133,8 +134,14 @@ def _walk(value: object, depth: int) -> Iterator[object]:
 
 
 def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield address, title and date of the members of lists: objects with an address, and addresses as texts."""
+    """Yield address, title and date of the members of lists: objects with an address, and addresses as texts.
+
+    Caches of scripts keep their articles in an object, by id.
+    """
     for each in _values(value):
+        if isinstance(each, dict):
+            kept = [entry for item in each.values() if isinstance(item, dict) and (entry := _entry(item))]
+            yield from kept if len(kept) > 1 and all(title for _, title, _ in kept) else ()
         for item in each if isinstance(each, list) else ():
             if isinstance(item, str) and item.startswith(_STARTS) and " " not in item:
                 yield item, None, None
@@ -157,6 +164,8 @@ def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
     """Return address, title and date of an object, or of the one object that it wraps; None without an address."""
     fields = _fields(item)
     address = _first_text(fields, _ADDRESS_KEYS)
+    slug = "" if address else _first_text(fields, _SLUG_KEYS) or ""
+    address = slug if slug.startswith("/") else address
     if not address or "/" not in address:
         identifier = _first_text(fields, _LAST_ADDRESS_KEYS) or ""
         address = identifier if identifier.startswith(_STARTS[:2]) else _first_text(fields, _OTHER_PAGE)
@@ -168,8 +177,8 @@ def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
 
 
 def _fields(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of an object by plain key; those under "attributes" (JSON:API) come first."""
-    inner = item.get("attributes")
+    """Return the fields of an object by plain key; those under "attributes" (JSON:API) and "fields" (Gatsby) too."""
+    inner = item.get("attributes") or item.get("fields")
     fields = {**inner, **item} if isinstance(inner, dict) else item
     return {_KEY_MARKS.sub("", str(key)).lower(): value for key, value in islice(fields.items(), 200)}
 

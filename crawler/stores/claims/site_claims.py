@@ -16,6 +16,7 @@ from sqlalchemy import ARRAY, BigInteger, Engine, bindparam, text
 
 from crawler.sources.source import Source
 from crawler.stores.claims.due import DueRules, DueSite, SourceWork, due_sites, next_due, note_tried
+from crawler.stores.fast_clocks import recover_from_fast_clock
 
 # Takes each lock once, in the order of the keys, and returns the keys that were free.
 _TAKE = text("SELECT key FROM unnest(:keys) AS key WHERE pg_try_advisory_lock(key)").bindparams(
@@ -59,6 +60,7 @@ class SiteClaims:
         Another run may have crawled a site between the query and the lock. So the query is repeated for the locked
         sites, and those that are no longer due are given back.
         """
+        recover_from_fast_clock(self._engine)
         due = due_sites(self._engine, sources, rules)
         found: list[DueSite] = []
         busy: list[DueSite] = []

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from crawler.frontier.trap_guard import GONE_FACTOR, TrapGuard
+from crawler.frontier.trap_guard import GONE_FACTOR, GROWTH, LEFT_TRIAL, TrapGuard
 from crawler.sources.source import ArticleLink
 
 LISTING = "https://example.org/"
@@ -105,3 +105,13 @@ def test_links_of_tried_pages_are_useless_until_one_of_their_shape_gives_an_arti
     }
     start.note_article(released[0])
     assert start.useless == []
+
+
+def test_a_kind_without_articles_in_earlier_runs_gets_a_short_trial_that_an_article_ends() -> None:
+    start = TrapGuard(trial=10)
+    start.remember([*links("trap", 50), *links("news", 50)], links("news", 1))
+    released = start.offer([*links("trap", 80)[50:], *links("news", 80)[50:]], LISTING)
+    assert [link.url.split("/")[3] for link in released].count("trap") == LEFT_TRIAL
+    assert [link.url.split("/")[3] for link in released].count("news") == 10
+    more = start.note_article(next(link for link in released if "trap" in link.url))
+    assert len([link for link in more if "trap" in link.url]) == GROWTH + 1

@@ -17,6 +17,9 @@ def led_to(markup: str) -> str | None:
     "script",
     [
         "var target = '/story'; window.location = target;",
+        "/* moved */ var target = '/story'; window.top.location.href = target;",
+        "// moved\nlocation = '/story'",
+        'setTimeout(function(){document.location.assign("https://paper.example" + "/story")}, 10)',
         'let u="/story";\nlocation.href=u',
         "const $next = `/story`; document.location.replace($next);",
         'location.href = "\\u002Fstory";',

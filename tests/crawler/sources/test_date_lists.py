@@ -1,8 +1,10 @@
 """Archives by date are recognised by their addresses."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from crawler.sources.date_lists import date_of_list
+from crawler.sources.date_lists import RECENT_DAYS, date_of_list, is_recent_day
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,13 @@ def test_an_address_that_says_only_a_date_names_a_list(path: str, date: tuple[in
 )
 def test_other_addresses_name_none(path: str) -> None:
     assert date_of_list(f"https://paper.example{path}") is None
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "is_recent"), [(0, True), (RECENT_DAYS, True), (RECENT_DAYS + 1, False), (-3, False)]
+)
+def test_the_lists_of_the_last_days_are_recent(days_ago: int, is_recent: bool) -> None:
+    day = datetime.now(UTC) - timedelta(days=days_ago)
+    assert is_recent_day(f"https://paper.example/{day:%Y/%m/%d}/") is is_recent
+    assert not is_recent_day(f"https://paper.example/{day:%Y/%m}/")
+    assert not is_recent_day("https://paper.example/2026/02/30/")

@@ -130,6 +130,14 @@ def test_addresses_of_real_articles_pass_as_headings(name):
     assert passed / len(links) >= 0.95
 
 
+@pytest.mark.parametrize("folder", ["foto", "boletines", "videos", "pogoda", "galeria"])
+def test_a_page_of_photos_or_the_like_may_have_articles_below_it(folder: str) -> None:
+    url, heading = f"{BASE}/{folder}/old-bridge-closes-again", Place(heading=True)
+    assert score_link(url, HEADLINE, heading)[0] < ARTICLE_THRESHOLD
+    assert score_link(url, HEADLINE, heading, f"{BASE}/{folder}/")[0] >= ARTICLE_THRESHOLD
+    assert score_link(f"{BASE}/login/{folder}", HEADLINE, heading, f"{BASE}/login/")[0] < ARTICLE_THRESHOLD
+
+
 @given(st.text(), st.text())
 def test_score_is_between_0_and_1_for_any_link(path, text):
     url = resolve(BASE, "/" + path)

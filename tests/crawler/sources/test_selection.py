@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.sources.arguments import given_links
-from crawler.sources.selection import fresh_listings, select_links
+from crawler.sources.selection import fresh_listings, links_alike, select_links
 from crawler.sources.source import ArticleLink, Listing, Source
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -94,3 +94,13 @@ def test_given_addresses_are_read_as_browsers_do():
 def test_a_given_address_without_a_host_is_named(url: str):
     with pytest.raises(ValueError, match="is not an http or https address"):
         given_links(url, None)
+
+
+@pytest.mark.parametrize(
+    ("date", "count"), [("2026/03/09", 1), ("2025/03/31", 1), ("2025/02/27", 0), ("2003/01/09", 0)]
+)
+def test_links_on_an_article_that_are_more_than_a_year_old_are_left_out(date: str, count: int) -> None:
+    related = ArticleLink(url=f"https://paper.example/{date}/council-decides-on-bridge", found_by="section")
+    article = "https://paper.example/2026/03/10/ferry-turns-back-again"
+    found = links_alike([related], article, NOW)
+    assert len(found) == count

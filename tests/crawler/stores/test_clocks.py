@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from crawler.sources.source import ArticleLink
-from crawler.stores.database.schema import discovered, tdm_files, urls
+from crawler.moments import as_text
+from crawler.sources.source import ArticleLink, Source
+from crawler.stores.database.schema import discovered, sources, tdm_files, urls
 from crawler.stores.sites.discovered import Discovered
 from crawler.stores.store import Store
 from tests.crawler.conftest import Scrapy
@@ -74,6 +76,25 @@ def test_a_page_is_postponed_a_bounded_number_of_times_whatever_the_reasons(stor
     tries = [store.state.postpone(LINK.url, ("empty", "truncated")[number % 2], 2) for number in range(9)]
     assert tries.count(True) == 3
     assert not any(tries[3:])
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=3), timedelta(days=20), timedelta(days=400)])
+def test_what_a_run_with_a_fast_clock_postponed_is_due(store: Store, ahead: timedelta) -> None:
+    harbour = Source(id="harbour", name="Harbour", home="https://www.example.org/")
+    section = Discovered(f"{harbour.home}harbour/", "section")
+    store.state.note_links([LINK], harbour.id)
+    store.discovered.due(harbour.id, [section])
+    store.claims.claim([harbour], 0)
+    store.state.mark_failed(LINK.url, "http_503", ahead.total_seconds() + 600)
+    with store.engine.begin() as connection:
+        late = as_text(datetime.now(UTC) + ahead)
+        connection.execute(update(discovered).values(next_read_at=late))
+        connection.execute(update(sources).values(tried_at=late))
+    work = store.claims.claim([harbour], 0).works[harbour.id]
+    assert work.has_pages
+    assert store.discovered.due(harbour.id, []) == [section]
+    store.state.mark_failed(LINK.url, "http_503", 600)
+    assert not store.claims.claim([harbour], 0).works[harbour.id].has_pages
 
 
 @pytest.mark.soak

@@ -75,6 +75,15 @@ def test_two_stories_that_claim_one_address_go_under_their_own(store: Store) -> 
     assert add(store, fetched("b", "A school roof")) == [("unchanged", article_id(other))]
 
 
+def test_a_story_whose_address_another_one_claimed_first_is_an_article_too(store: Store) -> None:
+    add(store, fetched("b", "A school roof", canonical=f"{SITE}/a"))
+    ((outcome, article),) = add(store, fetched("a", canonical=f"{SITE}/a"))
+    assert outcome == "new"
+    assert store.articles.count() == 2
+    assert add(store, fetched("a", canonical=f"{SITE}/a")) == [("unchanged", article)]
+    assert store.articles.get(article_id(f"{SITE}/a"))["title"] == "A school roof"
+
+
 def test_a_recheck_keeps_the_article_whatever_address_it_claims_now(store: Store) -> None:
     add(store, fetched("a", canonical=None))
     assert add(store, fetched("a", "The harbour wall stands again")) == [("revised", article_id(f"{SITE}/a"))]

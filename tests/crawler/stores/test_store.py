@@ -194,3 +194,15 @@ def test_a_lock_that_is_given_back_soon_is_waited_for(uri: str) -> None:
 def test_a_store_that_cannot_be_opened_is_told_in_one_sentence(uri: str, told: str) -> None:
     with pytest.raises(StoreError, match=told):
         Store(uri)
+
+
+def test_the_last_links_of_a_source_are_known_by_state(store: Store) -> None:
+    addresses = [f"https://www.example.org/tag/{number}" for number in range(4)]
+    store.state.note_links([ArticleLink(url=url, found_by="section") for url in addresses], "paper")
+    store.state.mark_dropped(addresses[:2], "tag_page")
+    store.state.mark_dropped(addresses[2:3], "duplicate", "some article")
+    found = store.state.last_links("paper", ["dropped"], 10)
+    assert sorted(link.url for link in found) == addresses[:2]
+    assert {link.found_by for link in found} == {"section"}
+    assert len(store.state.last_links("paper", ["dropped", "pending"], 1)) == 2
+    assert store.state.last_links("other", ["dropped"], 10) == []

@@ -101,7 +101,7 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
     elements: dict[str, HtmlElement] = {}
     for element in islice(_LINKING(tree), MAX_ANCHORS):
         is_link = element.tag not in _NOT_LINKING or element.get("itemprop") in _PROPERTIES
-        href = reference_of(element) if is_link else ""
+        href = reference_of(element).replace("&amp;", "&") if is_link else ""  # escaped twice
         address = resolve(base, href) if href and len(href) <= MAX_HREF_CHARACTERS else None
         if not address:
             continue
@@ -153,6 +153,9 @@ def _for_script(element: HtmlElement) -> str:
         names_address = _SCRIPTED.fullmatch(name) or (is_custom and _OF_CUSTOM_ELEMENT.fullmatch(name))
         if "/" in value and name not in _HREFS and names_address and not _names_other_use(name):
             value = value.strip(_AROUND_VALUES)
+            if value[:1] == "{":
+                in_object = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS])
+                return in_object[1] if in_object else ""
             if name[0] not in "[:" or not _QUOTATION.search(value):  # otherwise it is an expression of several parts
                 return value
     is_shown = element.get("hx-push-url") == "true"  # the browser then shows the address

@@ -16,13 +16,16 @@ from lxml.html import HtmlElement
 
 from cleaners.islands import scripts
 from cleaners.urls import is_same_site, path_of, resolve, url_key
-from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_link
+from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_link, telling_words
 from crawler.sources.readers.elements import clean_title
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value
+from crawler.sources.readers.pages.anchors import Anchor
+from crawler.sources.readers.pages.packed_data import commented_markup, packed_values, quoted_addresses
 from crawler.sources.source import ArticleLink, FoundBy
 
 MAX_SCRIPTS = 100  # from which data are read
 MAX_WRITTEN_CHARACTERS = 500_000  # of scripts that are searched for markup
+MAX_MENU_WORDS = 3  # in the name of a section
 MIN_CHARACTERS = 20  # in a script with data
 _DATA_TYPE = re.compile(r"[\w./+-]{0,60}json", re.IGNORECASE)
 # A link in a string of a script; its quotation marks and slashes may be escaped. An address that the script composes
@@ -45,10 +48,19 @@ class DataPage:
 
 
 def all_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
-    """Yield the distinct links in all data of a page, and in the markup that its scripts write."""
-    values = chain(script_values(page.tree, any_type=True), scripts.values(page.text, ()))
+    """Yield the distinct links in all data of a page, in the markup that its scripts write, and in their strings."""
+    values = chain(script_values(page.tree, any_type=True), scripts.values(page.text, ()), packed_values(page.tree))
     found = chain(*(json_links(value, page.base, found_by) for value in values), _written_links(page, found_by))
-    yield from _of_site(found, page.base)
+    yield from _of_site(chain(found, _named_links(page, found_by)), page.base)
+
+
+def _named_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    """Yield the addresses in the strings of scripts that are those of articles, although no title is known."""
+    for named in quoted_addresses(page.tree):
+        address = resolve(page.base, named)
+        score, reasons = score_link(address, "", Place()) if address else (0.0, ())
+        if address and score >= ARTICLE_THRESHOLD and not _is_interface(address):
+            yield ArticleLink(url=address, found_by=found_by, score=score, reasons=reasons)
 
 
 def titled_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
@@ -59,6 +71,14 @@ def titled_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
     yield from (
         link for link in _of_site(found, page.base) if link.score >= ARTICLE_THRESHOLD and not _is_interface(link.url)
     )
+
+
+def menu_anchors(tree: HtmlElement, base: str) -> Iterator[Anchor]:
+    """Yield the addresses with a short name in the data of a page, of which a script may make a menu."""
+    values = chain(script_values(tree, any_type=True), packed_values(tree))
+    for link in chain.from_iterable(json_links(value, base, "front_page") for value in values):
+        if link.title and telling_words(link.title) <= MAX_MENU_WORDS and link.score < ARTICLE_THRESHOLD:
+            yield Anchor(link.url, link.title, Place(navigation=True), is_navigation=True)
 
 
 def _of_site(found: Iterator[ArticleLink], base: str) -> Iterator[ArticleLink]:
@@ -85,12 +105,18 @@ def script_values(tree: HtmlElement, *, any_type: bool) -> Iterator[object]:
 
 
 def _written_links(page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
-    """Yield the links in the markup that scripts write into the page."""
+    """Yield the links in the markup that scripts write into the page, or show from its comments."""
     left = MAX_WRITTEN_CHARACTERS
-    for script in islice(page.tree.iter("script"), MAX_SCRIPTS):
-        text = "" if _DATA_TYPE.fullmatch(script.get("type", "").strip()) else (script.text or "")[:left]
+    for element in islice(page.tree.iter("script", "textarea"), MAX_SCRIPTS):
+        text = "" if _DATA_TYPE.fullmatch(element.get("type", "").strip()) else (element.text or "")[:left]
         left -= len(text)
-        for match in _WRITTEN.finditer(text) if "<a" in text else ():
+        yield from _links_in(text, page, found_by)
+    yield from _links_in(commented_markup(page.text), page, found_by)
+
+
+def _links_in(text: str, page: DataPage, found_by: FoundBy) -> Iterator[ArticleLink]:
+    if "<a" in text:
+        for match in _WRITTEN.finditer(text):
             address = resolve(page.base, match["address"].replace("\\/", "/"))
             title = clean_title(match["text"].replace("\\/", "/"))
             if address and title:

@@ -31,12 +31,13 @@ from crawler.sources.readers.pages.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.pages.data_links import DataPage, all_links, titled_links
+from crawler.sources.readers.pages.data_links import DataPage, all_links, menu_anchors, titled_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.loaded_pages import (
     chosen_pages,
     framed_pages,
+    included_pages,
     indexed_pages,
     loaded_pages,
     translated_pages,
@@ -44,7 +45,7 @@ from crawler.sources.readers.pages.loaded_pages import (
 from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
-from crawler.sources.readers.pages.short_links import SHORT_LINK, short_links
+from crawler.sources.readers.pages.short_links import ALIKE, SHORT_LINK, headlines_alike, short_links
 from crawler.sources.readers.pages.slug_links import slug_links
 from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
@@ -86,13 +87,15 @@ def read_front_page(body: bytes | str, url: str, source: Source | None = None, p
     next_page = find_next_page(tree, base, PageOfList(url, page, frozenset(sections)))
     articles = [_unless_next_page(link, next_page) for link in articles]
     shown = [address for address in loaded_pages(tree, base) if url_key(address) != page_key]
-    framed = [address for address in framed_pages(tree, base) if url_key(address) != page_key]
+    within = (*framed_pages(tree, base), *included_pages(text, base))
+    framed = [address for address in within if url_key(address) != page_key]
     indexed = [address for address in indexed_pages(tree, base) if url_key(address) != page_key]
     sections = list(dict.fromkeys([*shown, *([] if links else framed), *sections]))
     taken = {link.url for link in links if link.score >= ARTICLE_THRESHOLD}
     # The next page is not read if this one has no articles.
     taken |= {*sections, *([next_page] if taken and next_page else [])}
-    possible = [*indexed, *(framed if links else []), *possible_sections(anchors.values(), taken, url)]
+    named = [*anchors.values(), *([] if sections else menu_anchors(tree, base))]
+    possible = [*indexed, *(framed if links else []), *possible_sections(named, taken, url)]
     return Listing(
         articles,
         _feeds(tree, base),
@@ -114,6 +117,8 @@ def _article_links(page: DataPage, anchors: Mapping[str, Anchor], url: str, sour
     ]
     links = _without_avoided(links, {anchor.url for anchor in anchors.values() if anchor.is_avoided})
     is_rendered = sum(link.score >= ARTICLE_THRESHOLD for link in links) < FEW_LINKS
+    alike = headlines_alike(links, anchors.values()) if is_rendered else ()
+    links = [replace(link, score=ARTICLE_THRESHOLD, reasons=(ALIKE,)) if link.url in alike else link for link in links]
     if is_rendered and (short := short_links(anchors.values(), url)):
         links = [replace(link, score=1.0, reasons=(SHORT_LINK,)) if link.url in short else link for link in links]
     links += _data_links(page, found_by, {*anchors, page_key}, is_rendered=is_rendered)
@@ -198,7 +203,7 @@ def _found_by(url: str, source: Source | None) -> FoundBy:
 
 def _article_link(anchor: Anchor, source: Source | None, found_by: FoundBy, page: str) -> ArticleLink:
     """Return an anchor as a scored link; the source's `article_url`, or another site, alone decides its score."""
-    score, reasons = score_link(anchor.url, anchor.text, anchor.place)
+    score, reasons = score_link(anchor.url, anchor.text, anchor.place, page)
     if source and source.article_url and source.article_url.search(anchor.url):
         score, reasons = 1.0, ("article_url",)
     elif not is_same_site(anchor.url, page):
@@ -242,8 +247,11 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
         if is_feed or (is_alternate and _declares_feed(element)):
             yield without_feed_scheme(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
-        address = resolve(base, without_feed_scheme(element.get("href", "")[:MAX_HREF_CHARACTERS]))
-        if address and (_looks_like_feed(address, base) or _is_called_feed(element, address, base)):
+        href = element.get("href", "")[:MAX_HREF_CHARACTERS]
+        address = resolve(base, without_feed_scheme(href))
+        if address and (
+            without_feed_scheme(href) != href or _looks_like_feed(address, base) or _is_called_feed(element, address, base)
+        ):
             yield address, anchor_text(element)
 
 

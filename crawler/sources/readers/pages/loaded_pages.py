@@ -26,6 +26,10 @@ _INDEXES = frozenset(
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )
+# A directive for the server (SSI) that reached the page, because the server does not know it.
+_INCLUDE = re.compile(
+    r"""<!--\s{0,9}#\s{0,9}include\s{1,9}(?:virtual|file)\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})""", re.IGNORECASE
+)
 # Elements whose content a script loads when they are shown: custom elements, and those that htmx fills.
 _FRAGMENTS = etree.XPath("//*[(contains(name(), '-') and @src) or (@hx-get and @hx-trigger)]")
 _FILLING = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:url|href|src|endpoint|source|api|remote)")
@@ -46,6 +50,12 @@ def loaded_pages(tree: HtmlElement, base: str) -> Iterator[str]:
             found = _REFRESH.match(meta.get("content", "")[:MAX_HREF_CHARACTERS])
             references += [found[1]] if found else []
     yield from _of_site(references, base)
+
+
+def included_pages(text: str, base: str) -> Iterator[str]:
+    """Yield the pages of the site that its server should have included in a page, by comments that it left there."""
+    if "#include" in text:
+        yield from _of_site((match[1] for match in islice(_INCLUDE.finditer(text), MAX_FRAMES)), base)
 
 
 def framed_pages(tree: HtmlElement, base: str) -> Iterator[str]:

@@ -144,9 +144,15 @@ def _in_attribute(tree: HtmlElement, base: str, page: PageOfList) -> str | None:
     for element in islice(_WITH_PATHS(tree), MAX_ANCHORS):
         for name, value in element.attrib.items():
             address = _address(value, base, page.url) if name.startswith("data-") and value[:1] == "/" else None
-            if address and added_number(page.url, address) == page.number + 1:
+            if address and (added_number(page.url, address) == page.number + 1 or _loads_rest(element, address)):
                 return address
     return None
+
+
+def _loads_rest(button: HtmlElement, address: str) -> bool:
+    """Return True for a button that loads articles from a number on."""
+    found = _OFFSET.search(urlsplit(address).query)
+    return button.tag == "button" and found is not None and not found[0].endswith("=0")
 
 
 def _may_continue(element: HtmlElement, address: str, url: str) -> bool:

@@ -10,7 +10,7 @@ from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.address_shape import has_growing_path
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, names_action, telling_words
-from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, NO_ARTICLE_SEGMENTS
+from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, MEDIA_SEGMENTS, NO_ARTICLE_SEGMENTS
 from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.readers.pages.sections import is_section_host
 
@@ -27,7 +27,7 @@ def possible_sections(anchors: Iterable[Anchor], known: Collection[str], page: s
 
     They are links on the site that are not `known` as articles or sections, and do not lead to services, other pages
     of this list or days of a calendar. Links in the navigation come first, then links beside the articles, then links
-    in the footer and to tags and authors, which mostly repeat other lists.
+    in the footer and to tags, authors, photos and the like, which mostly repeat other lists.
     """
     page_key = url_key(page)
     possible = [
@@ -46,8 +46,7 @@ def _may_list(anchor: Anchor, page: str) -> bool:
         return is_section_host(url, page)
     may_count = telling_words(anchor.text) < HEADLINE_WORDS and path_of(url) == path_of(page)
     is_of_this_list = _is_count(anchor) or (may_count and added_number(page, url) is not None)
-    is_service = any(segment in NO_ARTICLE_SEGMENTS and segment not in LIST_SEGMENTS for segment in _segments(url))
-    if is_of_this_list or is_service or date_of_list(url) is not None or has_growing_path(url):
+    if is_of_this_list or _is_service(anchor) or date_of_list(url) is not None or has_growing_path(url):
         return False
     parameters = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     if names_action(url):
@@ -59,6 +58,13 @@ def _may_list(anchor: Anchor, page: str) -> bool:
     return len(parameters) <= most and not (chooses_article or holds_path or _ACTION in names)
 
 
+def _is_service(anchor: Anchor) -> bool:
+    """Return True for a service or legal page; photos and the like in the navigation may be a section."""
+    *folders, last = _segments(anchor.url) or [""]
+    lists = LIST_SEGMENTS | MEDIA_SEGMENTS if anchor.is_navigation and not folders else LIST_SEGMENTS
+    return any(segment in NO_ARTICLE_SEGMENTS and segment not in lists for segment in (*folders, last))
+
+
 def _is_count(anchor: Anchor) -> bool:
     """Return True for the number of a page or day. A larger number in the navigation is a name, such as a road's."""
     number = anchor.text[:_MAX_DIGITS]
@@ -66,7 +72,8 @@ def _is_count(anchor: Anchor) -> bool:
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, bool]:
-    is_index = not LIST_SEGMENTS.isdisjoint(_segments(anchor.url)[:-1])
+    segments = _segments(anchor.url)
+    is_index = not LIST_SEGMENTS.isdisjoint(segments[:-1]) or not MEDIA_SEGMENTS.isdisjoint(segments)
     return is_index, anchor.place.footer, not (anchor.is_navigation or anchor.place.heading)
 
 

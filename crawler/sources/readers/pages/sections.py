@@ -11,7 +11,13 @@ from cleaners.page_number import added_number
 from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_date_list, is_file, is_front_page, telling_words
-from crawler.sources.link_words import ARCHIVE_SEGMENTS, NO_ARTICLE_SEGMENTS, SECTION_PARAMETERS, SECTION_SEGMENTS
+from crawler.sources.link_words import (
+    ARCHIVE_SEGMENTS,
+    LIST_SEGMENTS,
+    NO_ARTICLE_SEGMENTS,
+    SECTION_PARAMETERS,
+    SECTION_SEGMENTS,
+)
 from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
@@ -57,7 +63,13 @@ def _latest(urls: Iterable[str], page: str) -> Sequence[str]:
     end = (tomorrow.year, tomorrow.month, tomorrow.day)
     dates = [(date, url) for url in urls if is_same_site(url, page) and (date := date_of_list(url)) and date <= end]
     latest = sorted(dates, key=lambda dated: dated[0], reverse=True)
-    return [url for _, url in latest if not _names_service(_segments(url))][:MAX_DATES]
+    return [url for date, url in latest if not _names_service_by_date(url, date)][:MAX_DATES]
+
+
+def _names_service_by_date(url: str, date: tuple[int, int, int]) -> bool:
+    """Return True for a list by date that belongs to a service; before a whole date, "tag" is German for "day"."""
+    services = _services(_segments(url))
+    return bool(services if 0 in date else services - LIST_SEGMENTS)
 
 
 def _folders(articles: Iterable[ArticleLink]) -> set[str]:
@@ -126,4 +138,8 @@ def is_section_host(url: str, page: str) -> bool:
 
 def _names_service(words: list[str]) -> bool:
     """Return True if a word names a list of another kind, a service or a legal page."""
-    return any(word in NO_ARTICLE_SEGMENTS and word not in SECTION_SEGMENTS for word in words)
+    return bool(_services(words))
+
+
+def _services(words: list[str]) -> set[str]:
+    return {word for word in words if word in NO_ARTICLE_SEGMENTS and word not in SECTION_SEGMENTS}

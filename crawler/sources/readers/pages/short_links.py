@@ -1,23 +1,29 @@
-"""Find the links on a page that lead to its articles through the newspaper's link shortener, on another host."""
+"""Find the links to a page's articles whose addresses say little: those of a link shortener, and headlines alike."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 from cleaners.urls import is_same_site, registered_domain
-from crawler.sources.link_score import telling_words
+from crawler.sources.address_shape import fine_shape
+from crawler.sources.link_score import ARTICLE_THRESHOLD, has_headline, telling_words
 from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.readers.pages.anchors import Anchor
+from crawler.sources.source import ArticleLink
 
 MIN_LINKS = 5  # to the same host, because a single short link may lead anywhere
 _MIN_WORDS = 4  # in a headline
 # A code instead of a name: a single segment of letters and digits.
 _CODE = re.compile(r"/[A-Za-z0-9]{3,12}/?")
 
-SHORT_LINK = "short_link"  # the reason of their scores
+MIN_ALIKE = 3  # headlines whose addresses have one shape
+MIN_SCORE = 0.3  # of such a headline
+
+# The reasons of their scores.
+SHORT_LINK, ALIKE = "short_link", "alike"
 
 
 def short_links(anchors: Collection[Anchor], page: str) -> set[str]:
@@ -42,3 +48,18 @@ def has_code(url: str) -> bool:
 def _is_short(anchor: Anchor) -> bool:
     is_headline = telling_words(anchor.text) >= _MIN_WORDS
     return is_headline and has_code(anchor.url) and registered_domain(anchor.url) not in SOCIAL_DOMAINS
+
+
+def headlines_alike(links: Iterable[ArticleLink], anchors: Iterable[Anchor]) -> set[str]:
+    """Return the addresses of headlines that say little, if several of them have one shape.
+
+    They are probably articles if the page has none with clearer addresses.
+    """
+    around = {anchor.url for anchor in anchors if anchor.place.is_around}
+    weak = {
+        link.url: fine_shape(link.url)
+        for link in links
+        if MIN_SCORE <= link.score < ARTICLE_THRESHOLD and has_headline(link.title or "") and link.url not in around
+    }
+    shapes = Counter(weak.values())
+    return {url for url, shape in weak.items() if shapes[shape] >= MIN_ALIKE}

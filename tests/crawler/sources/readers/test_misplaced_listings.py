@@ -37,6 +37,11 @@ def test_the_scheme_of_feed_readers_is_not_that_of_a_feed(href: str) -> None:
     assert listings == ([] if href.startswith("FEED:/n") else [f"{SITE}/news.xml"])
 
 
+def test_a_link_with_the_scheme_of_feed_readers_leads_to_a_feed_whatever_its_address() -> None:
+    body = page('<a href="feed:https://paper.example/x1">Subscribe</a>')
+    assert read(ListingRef(f"{SITE}/", "front_page"), body, f"{SITE}/", SOURCE).listings == [f"{SITE}/x1"]
+
+
 def test_a_sitemap_that_is_escaped_as_a_whole_is_read() -> None:
     body = urlset(*LINKS).replace("<", "&lt;").replace(">", "&gt;").encode()
     found = read(ListingRef(f"{SITE}/sitemap.xml", "sitemap"), body, f"{SITE}/sitemap.xml", SOURCE)

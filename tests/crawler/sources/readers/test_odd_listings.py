@@ -251,6 +251,8 @@ def test_a_feed_names_its_next_page() -> None:
     channel = '<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="next" href="/feed?paged=2"/>'
     assert read_as("feed", rss(*LINKS, head=channel)).next_page == f"{SITE}/feed?paged=2"
     assert read_as("feed", atom("", '<link rel="next" href="/feed?paged=2"/>')).next_page == f"{SITE}/feed?paged=2"
+    archive = '<link rel="prev-archive" href="/feed/2026-10"/>'
+    assert read_as("feed", atom("", archive)).next_page == f"{SITE}/feed/2026-10"
     json_feed = f'{{"items": [{{"url": "{LINKS[0]}"}}], "next_url": "{SITE}\\/feed?paged=2"}}'
     assert read_as("feed", json_feed).next_page == f"{SITE}/feed?paged=2"
     assert read_as("feed", atom("", '<link rel="next" href="https://other.example/2"/>')).next_page is None

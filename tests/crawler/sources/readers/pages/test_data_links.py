@@ -1,5 +1,7 @@
 """Links in attributes, templates, scripts and JSON of a front page."""
 
+from base64 import b64encode
+
 import pytest
 
 from crawler.sources.link_score import ARTICLE_THRESHOLD
@@ -33,6 +35,18 @@ FURTHER = "/sport/ferry-turns-back-again-3041999"
         """<li data-slug="PATH"><h2>Rowers win the cup again</h2></li>""",
         """<news-card article-url="PATH" headline="Rowers win the cup again"></news-card>""",
         """<x-teaser story-href="PATH"><span>Rowers win the cup again</span></x-teaser>""",
+        """<script>window.__STATE__ = {"Story:1": {"url": "PATH", "headline": "Rowers win the cup again"},
+        "Author:1": {"name": "Ada Miller", "url": "/ada"}};</script>""",
+        """<script type="application/json">[{"node": {"title": "Rowers win", "fields": {"slug": "PATH"}}}]</script>""",
+        """<link rel="prefetch" href="PATH">""",
+        """<div data-state="BASE64"></div>""",
+        """<script>load(JSON.parse(atob("BASE64")))</script>""",
+        """<script>load(JSON.parse(decodeURIComponent("%5B%7B%22title%22%3A%22A%22%2C%22url%22%3A%22PATH%22%7D%5D")))</script>""",
+        """<news-list articles='[{"title": "Rowers win the cup again", "url": "PATH"}]'></news-list>""",
+        """<router-link :to="{ path: 'PATH' }"><h3>Rowers win the cup again</h3></router-link>""",
+        """<div class="lazy"><!-- <h3><a href="PATH">Rowers win the cup again</a></h3> --></div>""",
+        """<textarea hidden>&lt;a href="PATH">Rowers win the cup again&lt;/a></textarea>""",
+        """<script>add('Rowers win the cup again', 'PATH');</script>""",
         """<h2><a href="#!PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/#PATH">Rowers win the cup again</a></h2>""",
         """<h2><a href="/out?to=https%3A%2F%2Fwww.paper.examplePATH&amp;n=1">Rowers win the cup again</a></h2>""",
@@ -40,7 +54,8 @@ FURTHER = "/sport/ferry-turns-back-again-3041999"
 )
 def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
     path = "/sport/rowers-win-the-cup-3041178"
-    page = f"<body><main>{teaser.replace('PATH', path)}</main></body>"
+    encoded = b64encode(f'[{{"title": "Rowers win the cup again", "url": "{path}"}}]'.encode()).decode()
+    page = f"<body><main>{teaser.replace('PATH', path).replace('BASE64', encoded)}</main></body>"
     links = read_front_page(page.encode(), URL).articles
     assert [link.url for link in links if link.score >= ARTICLE_THRESHOLD] == [URL.rstrip("/") + path]
 
@@ -56,6 +71,9 @@ def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
         """<script type="application/json">"<a href='/sport/rowers-win-the-cup-3041178'>x</a>"</script>""",
         """<script>document.write('<a href="/sport/' + slug + '-3041178">Rowers win the cup again</a>')</script>""",
         """<script>x(`<a href="/sport/${slug}-3041178">Rowers win the cup again</a>`)</script>""",
+        """<!--[if IE]> <h3><a href="/sport/rowers-win-the-cup-3041178">Rowers win the cup</a></h3> <![endif]-->""",
+        """<script>add('Rowers win the cup again', '/sport/' + slug);</script>""",
+        """<div data-state="eyJub3QganNvbg"></div>""",
         """<iframe srcdoc="&lt;a href='/sport/{{slug}}-3041178'>Rowers win the cup&lt;/a>"></iframe>""",
         """<a [routerLink]="['/sport', story.slug]"><h2>Rowers win the cup again</h2></a>""",
         """<li data-slug="/sport/rowers-win-the-cup-3041178"></li>""",
@@ -97,3 +115,38 @@ def test_a_later_page_of_a_json_feed_names_its_own_stories() -> None:
     item = f'{{"id": "{URL.rstrip("/") + FURTHER}", "title": "x", "external_url": "https://other.example/a"}}'
     links = read_json_page(f'{{"items": [{item}]}}'.encode(), URL).articles
     assert [link.url for link in links] == [URL.rstrip("/") + FURTHER]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        """<div data-menu='[{"label": "Towns", "url": "/towns"}, {"label": "Sport", "url": "/sport"}]'></div>""",
+        """<script>var menu = [{"name": "Towns", "link": "/towns"}, {"name": "S", "link": "/s"}];show(menu)</script>""",
+    ],
+)
+def test_short_names_in_the_data_of_a_page_may_be_sections(menu: str) -> None:
+    page = f"<body><main>{LINKED}</main>{menu}</body>"
+    assert URL + "towns" in read_front_page(page.encode(), URL).possible_sections
+    shown = f'<nav><a href="/politics">Politics</a></nav>{page}'
+    assert URL + "towns" not in read_front_page(shown.encode(), URL).possible_sections
+
+
+def test_an_ampersand_that_is_escaped_twice_is_read_as_one() -> None:
+    page = """<h2><a href="/read.php?section=3&amp;amp;id=3041178">Rowers win the cup again this year</a></h2>"""
+    assert [link.url for link in read_front_page(page.encode(), URL).articles] == [
+        URL + "read.php?section=3&id=3041178"
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/k3x9aa{}", "/show?doc=k3x9aa{}", "/news,2{},bridge.html", "/read.cgi?tab=7&mid=4{}"]
+)
+def test_headlines_with_addresses_alike_are_articles_on_a_page_without_others(path: str) -> None:
+    titles = [f"Rowers win the cup again, part {number}" for number in "abcd"]
+    rows = "".join(f'<p><a href="{path.format(number)}">{title}</a></p>' for number, title in enumerate(titles))
+    links = read_front_page(f"<body>{rows}</body>".encode(), URL).articles
+    assert [link.title for link in links if link.score >= ARTICLE_THRESHOLD] == titles
+    beside = read_front_page(f"<body>{LINKED}{rows}</body>".encode(), URL).articles
+    assert sum(link.score >= ARTICLE_THRESHOLD for link in beside) == 4
+    around = read_front_page(f"<body><footer>{rows}</footer></body>".encode(), URL).articles
+    assert not any(link.score >= ARTICLE_THRESHOLD for link in around)

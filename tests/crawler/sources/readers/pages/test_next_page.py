@@ -34,6 +34,7 @@ def test_a_list_is_continued_by_arrows_labels_and_data(pager: str) -> None:
     "pager",
     [
         """<form action="/sport"><input type=hidden name=view value=all><button name=page value=2>+</button></form>""",
+        """<button class="load" data-endpoint="/sport?view=all&amp;page=2">Older stories</button>""",
         """<a href="#" class="load" data-ajax="/sport?view=all&amp;page=2">Older stories</a>""",
     ],
 )
@@ -75,3 +76,10 @@ def test_a_list_is_continued_by_the_options_of_a_choice() -> None:
 )
 def test_arrows_and_data_that_lead_elsewhere_continue_no_list(markup: str) -> None:
     assert read_front_page(f"<body>{LINKED}{markup}</body>".encode(), URL + "sport").next_page is None
+
+
+@pytest.mark.parametrize(("offset", "continues"), [("4", True), ("0", False)])
+def test_a_list_is_continued_by_a_button_that_loads_from_a_number_on(offset: str, continues: bool) -> None:
+    button = f'<button class="load" data-endpoint="/api/list?from={offset}">Mehr</button>'
+    found = read_front_page(f"<body><main>{LINKED}</main>{button}</body>".encode(), URL).next_page
+    assert found == (f"{URL}api/list?from={offset}" if continues else None)

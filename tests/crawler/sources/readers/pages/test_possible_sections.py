@@ -31,7 +31,12 @@ def possible(body: str, path: str = "/") -> list[str]:
         '<object data="/box/latest" type="text/html"></object>',
         '<embed src="/box/latest">',
         '<esi:include src="/box/latest"/>',
+        '<!--#include virtual="/box/latest" -->',
+        '<!-- #include file="latest.shtml"-->',
         '<link rel="archives" href="/older.html">',
+        '<nav><a href="/foto/">Foto</a></nav>',
+        '<ul class="menu"><li><a href="/boletines">Boletines</a></li></ul>',
+        '<nav><a href="/pogoda/">Pogoda</a></nav>',
         '<nav><a href="/topics/112/">112</a></nav>',
         '<p><a href="https://opinion.paper.example/">Opinion</a></p>',
         '<form action="/archive"><select name="day"><option value="2026-11-24">24 November</select></form>',
@@ -64,6 +69,9 @@ def test_a_link_whose_kind_is_uncertain_may_lead_to_a_list(link: str) -> None:
         '<a href="/">Home</a>',
         '<a href="/empty"></a>',
         '<div data-ad-unit-path="/4711/paper/home"></div>',
+        '<a href="/foto/">Foto</a>',
+        '<nav><a href="/foto/login">Foto</a></nav>',
+        '<!-- include virtual="/box/latest" -->',
     ],
 )
 def test_a_link_to_a_service_or_another_page_of_the_list_does_not(link: str) -> None:

@@ -34,6 +34,7 @@ def next_page(body: str, url: str, page: int = 1) -> str | None:
         ("/politics?page=1", "Politics"),
         ("/nachrichten/stadt?seite=1", "Stadt"),
         ("/政治/", "政治"),
+        ("/tag/2026-11-20", "20"),
         ("https://sport.paper.example/", "Sport"),
     ],
 )
