@@ -1,4 +1,4 @@
-"""`newsgalley import`: loads records from files into the store, such as the output of `newsgalley batch`."""
+"""`newsgalley import`: loads records from files, such as the output of `newsgalley batch`, or another store."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from crawler.exit_codes import UsageError
 
 
 class Command(CheckedCommand):
-    """Loads Parquet files and JSON lines of records into the store."""
+    """Loads Parquet files and JSON lines of records, or a whole store, into the store."""
 
     def syntax(self) -> str:
         """Return the command's arguments."""
-        return "[options] FILE [FILE ...]"
+        return "[options] FILE [FILE ...] | STORE"
 
     def short_desc(self) -> str:
         """Return what the command does."""
-        return "Load records from Parquet files or JSON lines into the store"
+        return "Load records from Parquet files or JSON lines, or another store, into the store"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add --format."""
@@ -27,9 +27,13 @@ class Command(CheckedCommand):
         )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Load the files, and set the exit code."""
+        """Load the files or the store, and set the exit code."""
         if not args:
-            raise UsageError("Name what to load: .parquet or .jsonl files, or folders of them.")
+            raise UsageError("Name what to load: .parquet or .jsonl files, folders of them, or a store.")
+        from crawler.actions.importing.copying import import_store, is_store
         from crawler.actions.importing.run import import_files
 
+        if any(is_store(name) for name in args):
+            self.exitcode = import_store(self.settings, args, opts.format)
+            return
         self.exitcode = import_files(self.settings, args, opts.format)

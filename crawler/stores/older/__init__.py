@@ -1,1 +1,4 @@
-"""Upgrade stores of older versions: their tables and records, and the steps that move rows to the current tables."""
+"""Upgrade stores of older versions, and copy a store into another database.
+
+The upgrade changes tables and records, and moves rows to the current tables.
+"""

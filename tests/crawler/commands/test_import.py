@@ -238,3 +238,25 @@ def test_the_files_of_a_remote_folder_are_loaded_without_notes_and_parts(
     refused = scrapy("import", f"local://{tmp_path}/warc", "nothere://bucket/out")
     assert refused.code == 2
     assert "warc: holds no .parquet, .jsonl, .ndjson file." in refused.log
+
+
+def test_a_store_is_copied_into_an_empty_one(scrapy: Scrapy, cleaned: Path, tmp_path: Path) -> None:
+    assert scrapy("import", "out").code == 0
+    (tmp_path / "articles.db").rename(tmp_path / "old.db")
+    first = scrapy("import", "sqlite:///old.db")
+    assert (first.code, first.out.partition(":")[0]) == (0, f"{COUNT} articles and all else of sqlite")
+    assert "Pier number 3" in scrapy("search", "pier").out
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "why"),
+    [
+        (["sqlite:///gone.db"], 2, "sqlite:///gone.db: there is no such file."),
+        (["sqlite:///articles.db", "a.jsonl"], 2, "A store is imported alone: name nothing else."),
+        (["mysql:///articles.db"], 2, "mysql:///articles.db: cannot be read: "),
+    ],
+)
+def test_what_is_no_store_is_refused(scrapy: Scrapy, names: list[str], code: int, why: str) -> None:
+    ended = scrapy("import", *names)
+    assert ended.code == code
+    assert why in ended.log
