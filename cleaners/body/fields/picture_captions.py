@@ -6,11 +6,14 @@ The caption of a quote, which says whose words they are, is not one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice, takewhile
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
+from cleaners.markup.hiding import hiding
 from cleaners.metadata.images.captions import split_credit
 from cleaners.text.normalize import fold_visible
 from cleaners.text.sentences import COLONS, ends_sentence
@@ -29,6 +32,7 @@ MAX_CREDIT_CHARS = 60
 # Elements of cards and profiles, whose text is not a caption.
 _NOT_CAPTIONS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "input", "time", "li")
 _PICTURES = frozenset(["img", "picture", "amp-img"])
+_NOT_SHOWN = frozenset(["script", "style", "template"])
 _SHOWN = ("img", "picture", "amp-img", "video", "iframe", "svg", "table")  # in figures that have a real caption
 _TYPES = ("paragraph", "caption")
 # Elements that set a caption in the picture's own paragraph apart from running text.
@@ -159,7 +163,7 @@ def is_attribution(block: Block) -> bool:
 def _has_only(element: HtmlElement, text: str) -> bool:
     """Return True if an element has only the text of a block, and perhaps a short credit or caption beside it."""
     chars_left, last = len(text), ""
-    for piece in element.itertext():
+    for piece in _shown_texts(element):
         folded = " ".join(piece.split())
         last = folded or last
         chars_left -= len(folded)
@@ -169,14 +173,34 @@ def _has_only(element: HtmlElement, text: str) -> bool:
     return chars_left >= 0 or is_credit
 
 
+def _shown_texts(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts in an element, without those of scripts and those for screen readers, such as "Image"."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walk:
+        if event == "end":
+            yield "" if part is element else part.tail or ""
+        elif _is_shown(part):
+            yield part.text or ""
+        else:
+            walk.skip_subtree()
+
+
+def _is_shown(part: HtmlElement) -> bool:
+    return isinstance(part.tag, str) and part.tag not in _NOT_SHOWN and hiding(part) != "screen_reader"
+
+
 def _shows_picture(element: HtmlElement) -> bool:
-    """Return True if the first thing in an element is a picture, not an icon."""
+    """Return True if the first thing that an element shows is a picture, not an icon."""
     if (element.text or "").strip():
         return False
-    for part in element.iter():
+    walk = etree.iterwalk(element, events=("start",))
+    for _, part in walk:
         if part.tag in _PICTURES:
             return not _is_icon(part)
-        if isinstance(part.tag, str) and ((part.text or "").strip() or (part.tail or "").strip()):
+        is_shown = _is_shown(part)
+        if not is_shown:
+            walk.skip_subtree()
+        if ((is_shown and part.text) or "").strip() or (part.tail or "").strip():
             return False
     return False
 
@@ -191,6 +215,6 @@ def _is_set_apart(element: HtmlElement) -> bool:
     picture = next(part for part in element.iterdescendants() if part.tag in _PICTURES)
     if (picture.tail or "").strip():
         return False
-    texts = [part for part in element.iterchildren() if "".join(part.itertext()).strip()]
+    texts = [part for part in element.iterchildren() if _is_shown(part) and "".join(_shown_texts(part)).strip()]
     has_break = next(element.iter("br"), None) is not None
     return has_break or all(part.tag in _SMALL_PRINT for part in texts)

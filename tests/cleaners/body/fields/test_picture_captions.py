@@ -28,6 +28,9 @@ def found(html: str) -> bool:
         f"<table><tr><td>{PICTURE}</td></tr><tr><td>{TEXT}</td></tr></table>",
         f"<div><a href='/dam.jpg'>{PICTURE}</a><p>{TEXT}</p></div>",
         f"<div>{PICTURE}<div>{TEXT}</div><div>Bo Lind / Post</div></div>",
+        f"<div><script>{{'@type': 'ImageObject', 'name': 'Dam'}}</script>{PICTURE}<div><p>{TEXT}</p></div></div>",
+        f"<div><div><b class='visually-hidden'>Image</b>{PICTURE}</div><span>{TEXT} (Bo Lind / Post)</span></div>",
+        f"<div><style>i {{color: red}}</style><i class='sr-only'>Bild</i>{PICTURE}<p>{TEXT}</p></div>",
     ],
 )
 def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
