@@ -21,7 +21,8 @@ _SCREEN_READER_CLASS = re.compile(
 )
 # Parts, in lower case, for a quick search. Each of these names has one of them.
 SCREEN_READER_PARTS = (
-    "only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible", "offscreen", "off-screen", "aural", "text-hide",
+    "only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible", "offscreen", "off-screen", "aural",
+    "text-hide",
 )  # fmt: skip
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -85,7 +85,7 @@ BOXES = [
     f"<div class='css-1'><p class='css-2'>{QUOTE}</p><p class='css-3'>— Olle Brandt</p></div>",
     f"<h3>{QUOTE}</h3>",
     f"<div class='element-quote'><div><span>“</span><p>{QUOTE}</p><span>Olle Brandt</span></div></div>",
-    f"<div class='x1'><blockquote>{QUOTE}</blockquote><div><img src='/a.jpg'></div><p><b>Olle Brandt</b>, keeper</p></div>",
+    f"<div><blockquote>{QUOTE}</blockquote><div><img src='/a.jpg'></div><p><b>Olle Brandt</b>, keeper</p></div>",
 ]
 
 

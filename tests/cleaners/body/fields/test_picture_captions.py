@@ -62,7 +62,9 @@ def test_other_text_beside_a_picture_is_not_its_caption(html: str) -> None:
 LONG = f"{TEXT}, had never held so much water as in that year, when the rain fell for weeks and the valley was a lake."
 
 
-@pytest.mark.parametrize("credit", ["(Photo: Bo Lind)", "Foto: Bo Lind/dpa", "(fot. Bo Lind / Agencja)", "Image: Keystone"])
+@pytest.mark.parametrize(
+    "credit", ["(Photo: Bo Lind)", "Foto: Bo Lind/dpa", "(fot. Bo Lind / Agencja)", "Image: Keystone"]
+)
 def test_a_long_text_below_a_picture_is_a_caption_if_it_ends_with_a_credit(credit: str) -> None:
     assert found(f"<div>{PICTURE}<p>{LONG} {credit}</p></div>")
     assert not found(f"<div>{PICTURE}<p>{LONG}</p></div>")
