@@ -13,12 +13,12 @@ from sqlalchemy import Table
 
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, EXIT_STORE_BUSY, UsageError
+from crawler.messages.wording import counted
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.lock import busy
 from crawler.stores.database.records import RecordError
 from crawler.stores.older.copying import copy_store
 from crawler.stores.store import Store, store_with
-from crawler.wording import counted
 
 PROGRESS_SECONDS = 5.0  # between two lines on standard error
 SCHEMES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")

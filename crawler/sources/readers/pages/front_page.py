@@ -248,10 +248,9 @@ def _feed_references(tree: HtmlElement, base: str) -> Iterator[tuple[str, str]]:
             yield without_feed_scheme(element.get("href", "")), element.get("title", "")[:MAX_TEXT_CHARACTERS]
     for element in islice(tree.iter("a"), MAX_ANCHORS):
         href = element.get("href", "")[:MAX_HREF_CHARACTERS]
-        address = resolve(base, without_feed_scheme(href))
-        if address and (
-            without_feed_scheme(href) != href or _looks_like_feed(address, base) or _is_called_feed(element, address, base)
-        ):
+        web_href = without_feed_scheme(href)
+        address = resolve(base, web_href)
+        if address and (web_href != href or _looks_like_feed(address, base) or _is_called_feed(element, address, base)):
             yield address, anchor_text(element)
 
 
