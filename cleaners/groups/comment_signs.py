@@ -141,8 +141,10 @@ def signer_in(block: Block) -> str:
     element = block.element
     first = None if element is None or (element.text or "").strip() else next(iter(element), None)
     name = "" if first is None else fold_visible("".join(first.itertext()))
+    if not name or not block.text.startswith(name):
+        return ""
     times = [found.end() for found in _TIME.finditer(block.text[:MAX_SIGNATURE_CHARS])]
-    if not name or not times or not block.text.startswith(name) or is_time_line(Block(name)):
+    if not times or is_time_line(Block(name)):
         return ""
     signature, text = block.text[: max(times)], block.text[max(times) :]
     return signer_of(Block(signature.lstrip("~@"))) if count_words(text) >= MIN_TEXT_WORDS else ""

@@ -26,6 +26,7 @@ MAX_PREFIX_CHARS = 60  # of a name with a time, up to the colon
 MAX_NAME_WORDS = 4  # with a verb such as "wrote"
 MAX_LABEL_WORDS = 5  # of a line above that gives the number of comments
 _PREFIX = re.compile(rf"([^:：]{{2,{MAX_PREFIX_CHARS}}}?(?:\d[:：]\d\d[^:：]{{0,20}})?)[:：]\s*(\S.*)", re.DOTALL)
+_COLON = re.compile("[:：]")
 _CLOCK = re.compile(r"(?<!\d)[012]?\d[:.h](\d\d)(?!\d)")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 # The noun for a user before a name.
@@ -106,7 +107,8 @@ def _signed(block: Block) -> _Signed | None:
         return None
     if name := signer_in(block):
         return _Signed(block, name, (), is_exact=True, is_nickname=False)
-    match = _PREFIX.fullmatch(block.text)
+    has_prefix = _COLON.search(block.text, 0, MAX_PREFIX_CHARS + 2) is not None  # the pattern would try each length
+    match = _PREFIX.fullmatch(block.text) if has_prefix else None
     if match is None or count_words(match[2]) < MIN_TEXT_WORDS:
         return None
     date, prefix = _DATE.search(match[1]), _DATE.sub(" ", match[1])

@@ -14,7 +14,7 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.urls import is_same_site, resolve
 
 MAX_WRAPPERS = 3  # elements between the paragraph and the link
-_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]+)?/?(?:[?#].*)?")
+_HOME = re.compile(r"(?:(?:https?:)?//[^/?#]++)?/?(?:[?#].*)?")
 
 
 def separate_home_links(elements: ElementIndex, url: str) -> int:

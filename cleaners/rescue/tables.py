@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -98,8 +98,13 @@ def _groups(blocks: Sequence[Block]) -> Iterator[_Group]:
 
 def _group_element(block: Block) -> HtmlElement | None:
     """Return the table or list that a block is in."""
-    inside = takewhile(lambda element: element.tag not in _SECTIONS, islice(block.around(), MAX_LEVELS))
-    return next((element for element in inside if element.tag in _ELEMENTS), None)
+    for element in islice(block.around(), MAX_LEVELS):
+        tag = element.tag
+        if tag in _SECTIONS:
+            return None
+        if tag in _ELEMENTS:
+            return element
+    return None
 
 
 def _box_of_text(blocks: Sequence[Block], group: _Group) -> HtmlElement | None:

@@ -10,6 +10,7 @@ CLOSING = """"'”’»›「」』）)]*""" + _EMOJI  # quotation marks, bracke
 COLONS = (":", "：", "៖", "፦")  # ends of lines that announce what follows; the last two are Khmer and Ethiopic
 # Ends of questions; the fourth is Ethiopic, and a semicolon is one in Greek only.
 _QUESTION_END = re.compile(r"(?:[?？؟፧]|[α-ωά-ώ][;\u037e])\s*$", re.IGNORECASE)
+_QUESTION_MARKS = frozenset("?？؟፧;\u037e")  # each match has one of them
 _ARMENIAN_QUESTION, _ARMENIAN_STOP = "՞", "։"  # the first stands on a vowel inside the sentence
 _UNMARKED = re.compile("[\u0e00-\u0eff][’”»]?$")  # the Unicode blocks of Thai and Lao
 _SENTENCE_END = re.compile(rf"[{ENDS}][{re.escape(CLOSING)}\s]*$")
@@ -35,5 +36,7 @@ def ends_statement(text: str) -> bool:
 
 def ends_question(text: str) -> bool:
     """Return True if the text ends with a question, or is an Armenian one."""
-    is_armenian = _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]
-    return is_armenian or _QUESTION_END.search(text[-8:].rstrip(_EMOJI)[-4:]) is not None
+    if _ARMENIAN_QUESTION in text and _ARMENIAN_STOP not in text[:-1]:
+        return True
+    end = text[-8:]
+    return not _QUESTION_MARKS.isdisjoint(end) and _QUESTION_END.search(end.rstrip(_EMOJI)[-4:]) is not None

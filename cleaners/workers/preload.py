@@ -9,7 +9,7 @@ from cleaners.page import Page
 
 # Packages that only some pages load. If one is missing, that must be noticed before the first page all the same.
 LOADED_LATER = ("trafilatura", "htmldate", "chardet")
-OBJECTS_BEFORE_COLLECTION = 20_000  # several pages; Python's own default is 700
+OBJECTS_BEFORE_COLLECTION = 100_000  # dozens of pages; Python's own default is 700
 
 # This page makes the cleaner load what every page needs. The page-only model is sure of it, and its function words
 # confirm its language. So the first page that needs trafilatura or the language identifier loads it.

@@ -71,7 +71,9 @@ def is_below_picture(block: Block) -> bool:
 
 
 def _is_long(block: Block) -> bool:
-    return block.words > (MAX_IDEOGRAPHS if IDEOGRAPH.search(block.text) else MAX_WORDS)
+    if block.words <= MAX_WORDS:
+        return False  # as for most lines, which then need not be searched
+    return block.words > MAX_IDEOGRAPHS or not IDEOGRAPH.search(block.text)
 
 
 def _is_like_figure(container: HtmlElement, line: HtmlElement) -> bool:

@@ -120,9 +120,11 @@ def is_common_words(visible: Visible, text: str) -> bool:
 
 def is_place_of_story(visible: Visible, text: str) -> bool:
     """Return True for the place of a report: words in capitals that begin a paragraph or follow a word such as "in"."""
+    if not text.isupper():
+        return False
     place = re.escape(text)
     pattern = re.compile(rf"^{place}\s?[.,:;(/–—-]|\b(?i:in|à|en|em|w|we|v|på|near|at)\s(?i:{place})\b")
-    return text.isupper() and any(pattern.search(paragraph) for paragraph in _paragraphs(visible))
+    return any(pattern.search(paragraph) for paragraph in _paragraphs(visible))
 
 
 def _paragraphs(visible: Visible) -> Iterator[str]:

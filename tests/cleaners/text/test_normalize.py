@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 import pytest
 
 from cleaners.text.normalize import first_word, normalise
@@ -26,3 +29,12 @@ def test_each_ascii_character_is_part_of_a_word_a_gap_or_nothing(code: int) -> N
     character = chr(code)
     between = character.lower() if character.isalnum() else "" if character in "`'" else " "
     assert normalise(f"A{character}{character}b") == "a" + (2 * between if between != " " else " ") + "b"
+
+
+@pytest.mark.parametrize("codes", [range(0x80, 0x2100), range(0x2100, 0x20000, 97)])
+def test_keys_in_stores_stay_valid_for_each_character(codes: range) -> None:
+    for first in range(0, len(codes), 64):
+        line = " ".join(f"É{chr(code)}'{chr(code)}b" for code in codes[first : first + 64])
+        letters = unicodedata.normalize("NFKD", line.replace("ı", "i"))
+        plain = "".join(one for one in letters if unicodedata.category(one) != "Mn" and one not in "’‘ʼ`´'")
+        assert normalise(line) == re.sub(r"[\W_]+", " ", plain.casefold()).strip(), hex(codes[first])
