@@ -22,7 +22,7 @@ WACZ_SUFFIX = ".wacz"
 ZIP_START = b"PK\x03\x04"
 _GZIP_START = b"\x1f\x8b"
 # Codings of packed files by their first bytes. Archives are not packed as a whole: each record is.
-PACKED_STARTS = {_GZIP_START: "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+_PACKED_STARTS = {_GZIP_START: "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 START_BYTES = 4096  # of a packed file, enough to unpack the first bytes of its content
 MAX_UNPACKED_START = 10 << 20
 _LOCAL_HEADER = 30  # bytes of a member's header in a ZIP file, before its name
@@ -90,11 +90,19 @@ def _foreign_form(start: bytes) -> str | None:
     return "mhtml" if b"multipart/" in start.lower() and _MIME.search(start) else None
 
 
+def unpacked(body: bytes, max_bytes: int) -> bytes:
+    """Return a body without the gzip or Zstandard packing that its first bytes show, else unchanged.
+
+    Raises:
+        TooLargeError: The unpacked body is longer than `max_bytes`.
+    """
+    coding = next((name for start, name in _PACKED_STARTS.items() if body.startswith(start)), None)
+    return decode_body(body, "", coding, max_bytes) if coding else body
+
+
 def _unpacked_start(head: bytes) -> bytes:
-    """Return the beginning of a file without the gzip or Zstandard packing that its first bytes show."""
-    coding = next((name for start, name in PACKED_STARTS.items() if head.startswith(start)), None)
     try:
-        return decode_body(head, "", coding, MAX_UNPACKED_START) if coding else head
+        return unpacked(head, MAX_UNPACKED_START)
     except TooLargeError:
         return b""
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cleaners.page import Page
-from crawler.archive.content import TooLargeError, decode_body
+from crawler.archive.content import TooLargeError
 from crawler.archive.foreign_fields import requested_address
-from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, FOREIGN_SUFFIXES, PACKED_STARTS, WACZ_SUFFIX
+from crawler.archive.forms import ARCHIVE_SUFFIXES, FOREIGN_FORMS, FOREIGN_SUFFIXES, WACZ_SUFFIX, unpacked
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.moments import as_text
 from crawler.sources.content_type import begins_as_page, saved_kind
@@ -89,7 +89,7 @@ def page_of(body: bytes, name: str = "") -> Page:
     if len(body) > MAX_BODY_BYTES:
         raise ValueError("too_large")
     try:
-        body = _unpacked(body)
+        body = unpacked(body, MAX_BODY_BYTES)
     except TooLargeError:
         raise ValueError("too_large") from None
     kind = saved_kind(name.removesuffix(".gz").removesuffix(".zst"), body)
@@ -103,13 +103,3 @@ def _saved_from(body: bytes) -> str:
     above_head = _HEAD.split(body[:START_BYTES], maxsplit=1)[0]
     found = _SAVED_FROM.search(above_head)
     return (found and requested_address(found[1].decode("utf-8", "replace"))) or ""
-
-
-def _unpacked(body: bytes) -> bytes:
-    """Return a body without the gzip or Zstandard packing that its first bytes show, else unchanged.
-
-    Raises:
-        TooLargeError: The content is longer than MAX_BODY_BYTES.
-    """
-    coding = next((name for start, name in PACKED_STARTS.items() if body.startswith(start)), None)
-    return decode_body(body, "", coding, MAX_BODY_BYTES) if coding else body

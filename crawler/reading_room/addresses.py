@@ -58,6 +58,11 @@ def shelf_folder(shelf: Shelf, name: str) -> str:
     return f"story/{folder[:2]}/{folder}" if shelf == "story" else f"{shelf}/{folder}"
 
 
+def shelf_path(shelf: Shelf, name: str) -> str:
+    """Return the path of the newest page of a shelf."""
+    return page_path(shelf_folder(shelf, name), None)
+
+
 def page_path(folder: str, page: int | None) -> str:
     """Return the path of a page of a list; `page` None is the newest one."""
     return f"{folder}/index.html" if page is None else f"{folder}/{page}.html"

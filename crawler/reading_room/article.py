@@ -16,7 +16,7 @@ from crawler.inspection.record import link, record_list
 from crawler.inspection.removal_kinds import family_of, kind_of_rule
 from crawler.messages.foreign_text import printable
 from crawler.messages.wording import counted
-from crawler.reading_room.addresses import article_path, history_path, inspection_path, page_path, shelf_folder
+from crawler.reading_room.addresses import article_path, history_path, inspection_path, shelf_path
 from crawler.reading_room.body import body
 from crawler.reading_room.entries import Entry
 from crawler.reading_room.languages import direction, language_name
@@ -52,12 +52,10 @@ def article_page(entry: Entry, record: Record, story: Sequence[Entry], *, is_liv
 
 def _trail(entry: Entry, root: str) -> HtmlElement:
     """Return the links to the lists that contain the article."""
-    day = E("a", {"href": f"{root}{page_path(shelf_folder('day', entry.day), None)}"}, entry.day)
-    source = E(
-        "a", {"href": f"{root}{page_path(shelf_folder('source', entry.source), None)}", "dir": "auto"}, entry.source
-    )
+    day = E("a", {"href": f"{root}{shelf_path('day', entry.day)}"}, entry.day)
+    source = E("a", {"href": f"{root}{shelf_path('source', entry.source)}", "dir": "auto"}, entry.source)
     name = language_name(entry.language)
-    language = E("a", {"href": f"{root}{page_path(shelf_folder('language', entry.language), None)}"}, name)
+    language = E("a", {"href": f"{root}{shelf_path('language', entry.language)}"}, name)
     return E("nav", {"class": "trail", "aria-label": "Lists with this article"}, source, day, language)
 
 
@@ -122,7 +120,7 @@ def _story(entry: Entry, story: Sequence[Entry], root: str) -> list[HtmlElement]
     others = [other for other in story if other.id != entry.id]
     if not others:
         return []
-    address = f"{root}{page_path(shelf_folder('story', entry.story), None)}"
+    address = f"{root}{shelf_path('story', entry.story)}"
     everything = E("p", E("a", {"href": address}, f"All {counted(len(story), 'article')} of this story"))
     heading = E("h2", "The same story elsewhere")
     return [E("section", {"class": "story"}, heading, rows(others[:SHOWN_OF_STORY], root, {}), everything)]

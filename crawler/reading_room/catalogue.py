@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler.reading_room.entries import Entry, entry_of
 from crawler.stores.changes.headers import ChangeHeader
@@ -35,6 +35,23 @@ CREATE INDEX IF NOT EXISTS by_day ON entries (day, moment, id);
 CREATE INDEX IF NOT EXISTS by_story ON entries (story, day, moment, id);
 CREATE TABLE IF NOT EXISTS pending (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
+
+
+class ShelfSize(NamedTuple):
+    """The name of a shelf, its number of articles, and the day of the newest one."""
+
+    name: str
+    articles: int
+    newest_day: str
+
+
+class StorySize(NamedTuple):
+    """The id of a story, its numbers of articles and sources, and the moment of the newest article."""
+
+    id: str
+    articles: int
+    sources: int
+    newest: str
 
 
 class Catalogue:
@@ -160,21 +177,22 @@ class Catalogue:
         bounds = (number * SEGMENT_ARTICLES, (number + 1) * SEGMENT_ARTICLES)
         return self._entries("WHERE number >= ? AND number < ? ORDER BY number", bounds)
 
-    def shelves(self, shelf: Shelf) -> list[tuple[str, int, str]]:
-        """Return the names of all shelves of a kind, each with its number of articles and its newest day."""
+    def shelves(self, shelf: Shelf) -> list[ShelfSize]:
+        """Return all shelves of a kind, in the order of their names."""
         query = f"SELECT {shelf}, count(*), max(day) FROM entries GROUP BY {shelf} ORDER BY {shelf}"  # noqa: S608
-        return self._database.execute(query).fetchall()
+        return [ShelfSize(*row) for row in self._database.execute(query)]
 
-    def stories(self, since: str = "") -> list[tuple[str, int, int, str]]:
-        """Return the stories of several articles, newest last: id, numbers of articles and sources, newest moment.
+    def stories(self, since: str = "") -> list[StorySize]:
+        """Return the stories of several articles, newest last.
 
-        With `since`, only stories with an article on or after that day.
+        With `since`, return only stories with an article on or after that day.
         """
-        return self._database.execute(
+        rows = self._database.execute(
             "SELECT story, count(*), count(DISTINCT source), max(moment) AS latest FROM entries GROUP BY story "
             "HAVING count(*) > 1 AND max(day) >= ? ORDER BY latest, story",
             (since,),
-        ).fetchall()
+        )
+        return [StorySize(*row) for row in rows]
 
     def _entries(self, clause: str, values: Sequence[object]) -> Iterator[Entry]:
         query = f"SELECT {', '.join(_COLUMNS)} FROM entries {clause}"  # noqa: S608, the clauses are ours

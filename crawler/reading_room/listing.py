@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from crawler.messages.wording import counted
-from crawler.reading_room.addresses import article_path, history_path, page_path, shelf_folder
+from crawler.reading_room.addresses import article_path, history_path, page_path, shelf_path
 from crawler.reading_room.entries import Entry
 from crawler.reading_room.languages import language_name
 
@@ -38,7 +38,7 @@ def days(entries: Iterable[Entry], root: str, sizes: Mapping[str, int]) -> list[
     """Return entries, newest first, as a section per day; `sizes` has the number of articles of each story."""
     sections = []
     for day, group in groupby(entries, key=lambda entry: entry.day):
-        link = E("a", {"href": f"{root}{page_path(shelf_folder('day', day), None)}"}, day_name(day))
+        link = E("a", {"href": f"{root}{shelf_path('day', day)}"}, day_name(day))
         sections.append(E("section", {"class": "day"}, E("h2", link), rows(group, root, sizes)))
     return sections
 
@@ -50,12 +50,7 @@ def rows(entries: Iterable[Entry], root: str, sizes: Mapping[str, int]) -> HtmlE
 
 def _row(entry: Entry, root: str, story_articles: int) -> HtmlElement:
     clock = E("span", {"class": "clock"}, entry.clock or "\u2013")
-    headline = E("a", {"class": "headline", "href": f"{root}{article_path(entry.id)}", "dir": "auto"}, entry.title)
-    if entry.language != "und":
-        headline.set("lang", entry.language)
-    source = E(
-        "a", {"href": f"{root}{page_path(shelf_folder('source', entry.source), None)}", "dir": "auto"}, entry.source
-    )
+    source = E("a", {"href": f"{root}{shelf_path('source', entry.source)}", "dir": "auto"}, entry.source)
     language = E("abbr", {"title": language_name(entry.language)}, "?" if entry.language == "und" else entry.language)
     notes = E(
         "span",
@@ -64,7 +59,15 @@ def _row(entry: Entry, root: str, story_articles: int) -> HtmlElement:
         language,
         *_notes(entry, root, story_articles),
     )
-    return E("li", {"class": "entry"}, clock, headline, notes)
+    return E("li", {"class": "entry"}, clock, headline(entry, root), notes)
+
+
+def headline(entry: Entry, root: str) -> HtmlElement:
+    """Return the headline of an article as a link to its page."""
+    link = E("a", {"class": "headline", "href": f"{root}{article_path(entry.id)}", "dir": "auto"}, entry.title)
+    if entry.language != "und":
+        link.set("lang", entry.language)
+    return link
 
 
 def _notes(entry: Entry, root: str, story_articles: int) -> list[HtmlElement]:
@@ -72,7 +75,7 @@ def _notes(entry: Entry, root: str, story_articles: int) -> list[HtmlElement]:
     if entry.revision > 1:
         notes.append(E("a", {"href": f"{root}{history_path(entry.id)}"}, f"revision {entry.revision}"))
     if story_articles > 1:
-        story = f"{root}{page_path(shelf_folder('story', entry.story), None)}"
+        story = f"{root}{shelf_path('story', entry.story)}"
         notes.append(E("a", {"href": story}, f"{story_articles - 1:,} more of this story"))
     return notes
 

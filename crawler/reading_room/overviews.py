@@ -21,19 +21,16 @@ from crawler.reading_room.addresses import (
     SOURCES,
     STORIES,
     WORKERS,
-    article_path,
     page_path,
-    shelf_folder,
+    shelf_path,
 )  # fmt: skip
-from crawler.reading_room.catalogue import Catalogue, Shelf
+from crawler.reading_room.catalogue import Catalogue, Shelf, ShelfSize, StorySize
 from crawler.reading_room.languages import language_name
 
 FRONT_ARTICLES = 60
 FRONT_STORIES = 6
 FRONT_STORY_DAYS = 3  # newest days whose stories the front page shows
 FRONT_NAMES = 12  # days on the front page, and as many sources and languages
-
-Story = tuple[str, int, int, str]  # id, articles, sources, newest moment
 
 
 def front(catalogue: Catalogue) -> str:
@@ -62,7 +59,8 @@ def front(catalogue: Catalogue) -> str:
 
 def _front_stories(catalogue: Catalogue, newest_day: str) -> list[HtmlElement]:
     since = (date.fromisoformat(newest_day) - timedelta(days=FRONT_STORY_DAYS - 1)).isoformat()
-    stories = sorted(catalogue.stories(since), key=lambda story: (story[2], story[1], story[3]), reverse=True)
+    stories = catalogue.stories(since)
+    stories.sort(key=lambda story: (story.sources, story.articles, story.newest), reverse=True)
     if not stories:
         return []
     more = E("p", E("a", {"href": page_path(STORIES, None)}, "All stories of several articles"))
@@ -75,32 +73,31 @@ def _front_stories(catalogue: Catalogue, newest_day: str) -> list[HtmlElement]:
 def _side(catalogue: Catalogue, shelf: Shelf) -> HtmlElement:
     """Return the newest days, or the sources or languages with the most articles."""
     found = catalogue.shelves(shelf)
-    names = found[::-1] if shelf == "day" else sorted(found, key=lambda each: -each[1])
+    names = found[::-1] if shelf == "day" else sorted(found, key=lambda each: -each.articles)
     title = {"day": "Days", "source": "Sources", "language": "Languages"}[shelf]
-    most = max(count for _, count, _ in found)
-    items = [_bar(shelf, name, count, most, "") for name, count, _ in names[:FRONT_NAMES]]
+    most = max(each.articles for each in found)
+    items = [_bar(shelf, each, most) for each in names[:FRONT_NAMES]]
     everything = {"day": DAYS, "source": SOURCES, "language": LANGUAGES}[shelf]
     heading = E("h2", E("a", {"href": everything}, title), E("span", {"class": "soft"}, f" {len(found):,}"))
     return E("section", heading, E("ol", {"class": "bars"}, *items))
 
 
-def _bar(shelf: Shelf, name: str, count: int, most: int, root: str) -> HtmlElement:
-    """Return a link to a list, with its number of articles and a bar."""
+def _bar(shelf: Shelf, size: ShelfSize, most: int) -> HtmlElement:
+    """Return a link to a shelf, with its number of articles and a bar; the bar of `most` articles is full."""
+    name = size.name
     shown = {"language": language_name(name), "day": f"{date.fromisoformat(name):%a} {name}" if shelf == "day" else ""}
-    link = E(
-        "a", {"href": f"{root}{page_path(shelf_folder(shelf, name), None)}", "dir": "auto"}, shown.get(shelf) or name
-    )
-    bar = E("meter", {"value": str(count), "max": str(most), "aria-hidden": "true"})
-    return E("li", link, E("span", {"class": "number"}, f"{count:,}"), bar)
+    link = E("a", {"href": f"{shelf_path(shelf, name)}", "dir": "auto"}, shown.get(shelf) or name)
+    bar = E("meter", {"value": str(size.articles), "max": str(most), "aria-hidden": "true"})
+    return E("li", link, E("span", {"class": "number"}, f"{size.articles:,}"), bar)
 
 
 def all_days(catalogue: Catalogue) -> str:
     """Return the list of all days, newest first, by months."""
     found = catalogue.shelves("day")[::-1]
-    most = max((count for _, count, _ in found), default=1)
+    most = max((each.articles for each in found), default=1)
     sections = []
-    for month, days in groupby(found, key=lambda each: each[0][:7]):
-        items = [_bar("day", day, count, most, "") for day, count, _ in days]
+    for month, days in groupby(found, key=lambda each: each.name[:7]):
+        items = [_bar("day", day, most) for day in days]
         name = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
         sections.append(E("section", E("h2", name), E("ol", {"class": "bars columns"}, *items)))
     return _overview("Days", DAYS, counted(len(found), "day"), sections)
@@ -108,9 +105,9 @@ def all_days(catalogue: Catalogue) -> str:
 
 def all_languages(catalogue: Catalogue) -> str:
     """Return the list of all languages, by their number of articles."""
-    found = sorted(catalogue.shelves("language"), key=lambda each: (-each[1], each[0]))
-    most = max((count for _, count, _ in found), default=1)
-    items = [_bar("language", name, count, most, "") for name, count, _ in found]
+    found = sorted(catalogue.shelves("language"), key=lambda each: (-each.articles, each.name))
+    most = max((each.articles for each in found), default=1)
+    items = [_bar("language", each, most) for each in found]
     return _overview(
         "Languages", LANGUAGES, counted(len(found), "language"), [E("ol", {"class": "bars columns"}, *items)]
     )
@@ -121,7 +118,7 @@ def all_sources(catalogue: Catalogue, states: Mapping[str, str], *, has_workers:
     found = catalogue.shelves("source")
     titles = ("source", "articles", "newest", "last run")
     head = E("thead", E("tr", *(E("th", {"scope": "col"}, title) for title in titles)))
-    lines = [_source(name, count, newest, states.get(name, "")) for name, count, newest in found]
+    lines = [_source(each, states.get(each.name, "")) for each in found]
     health = E("p", E("a", {"href": HEALTH}, "Health of the sources"), ": alarms, failures and figures of every run")
     if has_workers:
         health.append(E("span", ". ", E("a", {"href": WORKERS}, "Workers"), ": due sources, and running crawls"))
@@ -129,19 +126,19 @@ def all_sources(catalogue: Catalogue, states: Mapping[str, str], *, has_workers:
     return _overview("Sources", SOURCES, counted(len(found), "source"), [health, table])
 
 
-def _source(name: str, count: int, newest: str, state: str) -> HtmlElement:
-    link = E("a", {"href": page_path(shelf_folder("source", name), None), "dir": "auto"}, name)
+def _source(size: ShelfSize, state: str) -> HtmlElement:
+    link = E("a", {"href": shelf_path("source", size.name), "dir": "auto"}, size.name)
     badge = [E("span", {"class": f"state {state}"}, state)] if state else ["–"]
     return E(
         "tr",
         E("th", {"scope": "row"}, link),
-        E("td", {"class": "number"}, f"{count:,}"),
-        E("td", newest),
+        E("td", {"class": "number"}, f"{size.articles:,}"),
+        E("td", size.newest_day),
         E("td", *badge),
     )
 
 
-def all_stories(catalogue: Catalogue, stories: Sequence[Story], page: int | None) -> str | None:
+def all_stories(catalogue: Catalogue, stories: Sequence[StorySize], page: int | None) -> str | None:
     """Return a page of the stories of several articles, which are given newest last; `page` None is the newest."""
     if page is not None and not 1 <= page <= listing.numbered_pages(len(stories)):
         return None
@@ -154,21 +151,18 @@ def all_stories(catalogue: Catalogue, stories: Sequence[Story], page: int | None
     return _overview("Stories told more than once", path, facts, [listed, *steps])
 
 
-def _stories(catalogue: Catalogue, stories: Sequence[Story], root: str) -> list[HtmlElement]:
+def _stories(catalogue: Catalogue, stories: Sequence[StorySize], root: str) -> list[HtmlElement]:
     return [item for story in stories if (item := _story(catalogue, story, root)) is not None]
 
 
-def _story(catalogue: Catalogue, story: Story, root: str) -> HtmlElement | None:
-    id, articles, sources, latest = story
-    first = next(iter(catalogue.on("story", id, 0, 1)), None)
+def _story(catalogue: Catalogue, story: StorySize, root: str) -> HtmlElement | None:
+    first = next(iter(catalogue.on("story", story.id, 0, 1)), None)
     if first is None:
         return None
-    headline = E("a", {"class": "headline", "href": f"{root}{article_path(first.id)}", "dir": "auto"}, first.title)
-    if first.language != "und":
-        headline.set("lang", first.language)
-    address = f"{root}{page_path(shelf_folder('story', id), None)}"
-    facts = f"{counted(articles, 'article')} in {counted(sources, 'source')}"
-    return E("li", headline, E("span", {"class": "meta"}, E("a", {"href": address}, facts), E("span", latest[:10])))
+    address = f"{root}{shelf_path('story', story.id)}"
+    facts = f"{counted(story.articles, 'article')} in {counted(story.sources, 'source')}"
+    notes = E("span", {"class": "meta"}, E("a", {"href": address}, facts), E("span", story.newest[:10]))
+    return E("li", listing.headline(first, root), notes)
 
 
 def _overview(title: str, path: str, facts: str, parts: Sequence[HtmlElement]) -> str:

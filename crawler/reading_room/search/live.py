@@ -51,8 +51,10 @@ def _found(store: Store, query: Query) -> tuple[Sequence[Hit], str]:
 
 def _form(catalogue: Catalogue, query: Query) -> HtmlElement:
     """Return the filters, which keep the words of the query."""
-    sources = {name: name for name, _, _ in catalogue.shelves("source")}
-    languages = {tag: language_name(tag) for tag, _, _ in catalogue.shelves("language") if tag != "und"}
+    sources = {shelf.name: shelf.name for shelf in catalogue.shelves("source")}
+    languages = {
+        shelf.name: language_name(shelf.name) for shelf in catalogue.shelves("language") if shelf.name != "und"
+    }
     order = "newest" if query.newest_first else "best"
     return E(
         "form",

@@ -34,7 +34,7 @@ def page_at(room: Room, catalogue: Catalogue, path: str) -> str | None:
 def _shelf(catalogue: Catalogue, kind: str, folder: str, page: int | None) -> str | None:
     shelf = next(each for each in SHELVES if each == kind)
     # A folder's name is the name of its shelf or a hash of it.
-    names = (name for name, _, _ in catalogue.shelves(shelf) if folder_name(name) == folder)
+    names = (each.name for each in catalogue.shelves(shelf) if folder_name(each.name) == folder)
     name = folder if catalogue.count(shelf, folder) else next(names, None)
     return None if name is None else shelf_page(catalogue, shelf, name, page)
 
