@@ -80,8 +80,8 @@ def _next(text: _Text) -> RawRecord | Skipped:
     lengths = [int(match[1]) for match in _LENGTH.finditer(text.buffer, 0, header)]
     if not lengths:
         return _without_length(text, header)
-    # A header that some program wrote twice may have two lengths.
-    length = next((each for each in lengths[1:] if _fits(text, header, header + each)), lengths[0])
+    # Some programs write the length twice, once wrongly.
+    length = next((each for each in lengths[1:2] if _fits(text, header, header + each)), lengths[0])
     end = header + length
     if end > MAX_RECORD_BYTES:
         reason: Skipped = "not_html" if _OTHER_FILE.search(text.buffer, 0, MAX_HEADER_BYTES) else "too_large"
