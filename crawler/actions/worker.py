@@ -74,7 +74,7 @@ def _print_state(state: ClusterState) -> None:
     print("\n".join(state.facts()))
     table = Table("worker", "crawls", "last sign", box=None)
     for worker in state.queue.workers:
-        table.add_row(worker.name, str(worker.running), f"{worker.silent_seconds} s ago")
+        table.add_row(worker.name, str(worker.running), worker.last_sign)
     print_table(table, counted(len(state.queue.workers), "worker"))
     if state.crawls:
         sums = Table(*COLUMNS, box=None)

@@ -110,11 +110,13 @@ def frame_bytes(head: bytes) -> int:
 
 
 def dictionary_of(frame: bytes) -> zstd.ZstdDict | None:
-    """Return the dictionary in a frame without content, which may be compressed there; None if it holds none."""
+    """Return the dictionary in a frame without content, which may be compressed there; None without a usable one."""
     content = frame[8:]
     try:
         if content.startswith(ZstdDecoder.magic):
             content = zstd.ZstdDecompressor().decompress(content, MAX_DICTIONARY_BYTES)
-        return zstd.ZstdDict(content)
+        dictionary = zstd.ZstdDict(content)
+        zstd.ZstdDecompressor(dictionary)  # which alone notices some damage
+        return dictionary
     except (ValueError, zstd.ZstdError):
         return None

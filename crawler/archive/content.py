@@ -12,6 +12,7 @@ from crawler.network.compression import BY_ENCODING, Compression, compression_of
 
 # The line before a chunk: the line end of the chunk before it, its length, and extensions (RFC 9112).
 _CHUNK_LINE = re.compile(rb"(?:\r?\n)?[ \t]{0,8}([0-9a-fA-F]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,4096})?\r?\n")
+UNDECLARED = ("gzip", "deflate", "zstd")  # codings that some servers and archivers do not declare
 
 
 class TooLargeError(ValueError):
@@ -33,8 +34,8 @@ def decode_body(body: bytes, transfer_encoding: str, content_encoding: str, max_
             body = _dechunk(body, max_bytes)
         elif compression := BY_ENCODING.get(coding):
             body = _decompress(body, compression, max_bytes)
-    # Some servers do not declare this coding.
-    return _decompress(body, "gzip", max_bytes) if compression_of(body) == "gzip" else body
+    undeclared = compression_of(body)
+    return _decompress(body, undeclared, max_bytes) if undeclared in UNDECLARED else body
 
 
 def _decompress(body: bytes, compression: Compression, max_bytes: int) -> bytes:

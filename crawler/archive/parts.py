@@ -5,6 +5,7 @@ After a damaged part, reading continues where the next part begins, so no other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,7 @@ CHUNK_BYTES = 1 << 16  # read at a time
 HELD_BYTES = 16 << 20
 LZ4_MAGIC = b"\x04\x22\x4d\x18"
 RECORD_START = b"WARC/"
+_BLANKS = re.compile(rb"[\r\n]+")  # between the members of files that were joined by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,9 @@ def _has_damaged_start(source: LookAhead, decoder: type[GzipDecoder] | type[Zstd
 def _members(source: LookAhead, make: MakeDecoder) -> Iterator[Part | Fault]:
     """Yield the members of a compressed file, each joined with the following ones that continue its record."""
     while source.fill(len(make().magic)) or source.buffer:
+        if blank := _BLANKS.match(source.buffer):
+            source.skip(blank.end())
+            continue
         member = _Member(source, make)
         if member.fault == "damaged":
             yield "damaged"

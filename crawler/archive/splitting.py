@@ -1,7 +1,8 @@
 """Split the content of an archive into records, so that a fault in one record does not affect another.
 
 A record is accepted if its header can be read, and another record or the end of the content follows where its
-Content-Length says. After any other record, reading continues at the next line that looks like the start of a record.
+Content-Length says. One without a length ends there. After any other record, reading continues at the next line that
+looks like the start of a record.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:%s|\Z)" % (MAX_SURPLUS, RECOR
 # The media type of a file that is surely no page, in the header of a record or of its HTTP response.
 _OTHER_FILE = re.compile(rb"\ncontent-type[ \t]{0,8}:[ \t]{0,8}(?:image|video|audio|font)/", re.IGNORECASE)
 _HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
-_LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8}\r?\n", re.IGNORECASE)
+_LENGTH = re.compile(rb"\ncontent-length[ \t]{0,8}:[ \t]{0,8}(\d{1,18})[ \t]{0,8}(?=\r?\n)", re.IGNORECASE)
+_LENGTH_LINE = re.compile(rb"(?<=\n)content-length[ \t]{0,8}:[^\n]*\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def _records_of(part: Part) -> Iterator[RawRecord | Skipped]:
 def _next(text: _Text) -> RawRecord | Skipped:
     """Return the record at the beginning of the text, or why it is skipped; move to the start of the next record."""
     header = text.header_bytes()
-    length = _content_length(text.buffer, header) if header else None
-    if not header or length is None:
+    if not header:
         text.resume()
         return "damaged"
+    lengths = [int(match[1]) for match in _LENGTH.finditer(text.buffer, 0, header)]
+    if not lengths:
+        return _without_length(text, header)
+    # Some programs write the length twice, once wrongly.
+    length = next((each for each in lengths[1:2] if _fits(text, header, header + each)), lengths[0])
     end = header + length
     if end > MAX_RECORD_BYTES:
         reason: Skipped = "not_html" if _OTHER_FILE.search(text.buffer, 0, MAX_HEADER_BYTES) else "too_large"
@@ -88,14 +94,31 @@ def _next(text: _Text) -> RawRecord | Skipped:
     if surplus is None:
         text.resume()
         return "damaged"
+    return _taken(text, header, end, end + surplus)
+
+
+def _fits(text: _Text, header: int, end: int) -> bool:
+    return end <= MAX_RECORD_BYTES and text.fill(end) and _surplus(text, header, end) is not None
+
+
+def _without_length(text: _Text, header: int) -> RawRecord | Skipped:
+    """Return a record without a length: it ends where the next one begins, or with the content."""
+    following = text.next_beginning(header)
+    if following is None:
+        text.resume()
+        return "damaged"
+    end = len(text.buffer[:following].rstrip(BLANK))
+    return _taken(text, header, max(header, end), following)
+
+
+def _taken(text: _Text, header: int, end: int, following: int) -> RawRecord:
+    """Return the record up to `end` with its true length, and move to what follows it."""
     head, block = bytes(text.buffer[:header]), bytes(text.buffer[header:end])
-    text.skip(end + surplus)
+    text.skip(following)
+    if len(_LENGTH_LINE.findall(head)) != 1 or not _LENGTH.search(head):
+        first, rest = _LENGTH_LINE.sub(b"", head).split(b"\n", 1)
+        head = b"%s\nContent-Length: %d\r\n%s" % (first, len(block), rest)
     return RawRecord(normalised_record(head, block) + 2 * BLANK, None, is_intact(head, block))
-
-
-def _content_length(buffer: bytearray, header: int) -> int | None:
-    match = _LENGTH.search(buffer, 0, header)
-    return int(match[1]) if match else None
 
 
 def _surplus(text: _Text, header: int, end: int) -> int | None:
@@ -167,6 +190,19 @@ class _Text:
             return 0 if _BEGINNING.search(self.buffer, 1, min(ends)) else min(ends)
         self._no_end_before = self.position + min(len(self.buffer), MAX_HEADER_BYTES) - len(2 * BLANK)
         return 0
+
+    def next_beginning(self, start: int) -> int | None:
+        """Return where the next record begins in the buffer, or the content ends.
+
+        Return None if that is too far away, or if the content ends too early.
+        """
+        while not (match := _BEGINNING.search(self.buffer, start)):
+            start = max(start, len(self.buffer) - _BEGINNING_BYTES)
+            if len(self.buffer) > MAX_RECORD_BYTES:
+                return None
+            if not self.fill(len(self.buffer) + 1):
+                return None if self.fault else len(self.buffer)
+        return match.start()
 
     def resume(self) -> tuple[int, bool]:
         """Abandon the current record and move to the start of the next one.

@@ -207,7 +207,7 @@ ORDER BY relname
 # Live workers by their database sessions. The server ends the sessions of a vanished machine within about a minute.
 _SESSIONS = """
 SELECT substr(application_name, $2::int) AS name,
-  coalesce(extract(epoch FROM clock_timestamp() - state_change), 0)::int AS silent
+  extract(epoch FROM clock_timestamp() - state_change)::int AS silent
 FROM pg_stat_activity
 WHERE datname = current_database() AND application_name LIKE $1 ORDER BY name
 """
@@ -219,7 +219,8 @@ async def _state(queries: Queries) -> QueueState:
     workers = []
     for row in await queries.driver.fetch(_SESSIONS, f"{SESSION}%", len(SESSION) + 1):
         active = busy.pop(_id_of(str(row["name"])), None)
-        workers.append(WorkerState(str(row["name"]), active.active_jobs if active else 0, int(str(row["silent"]))))
+        silent = row["silent"] if isinstance(row["silent"], int) else None
+        workers.append(WorkerState(str(row["name"]), active.active_jobs if active else 0, silent))
     gone = sum(each.active_jobs for each in busy.values())
     return QueueState(counts.get("queued", 0), counts.get("picked", 0), gone, workers)
 

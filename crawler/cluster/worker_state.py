@@ -17,7 +17,13 @@ class WorkerState:
 
     name: str  # HOST:PID:XXXX; the last part is new with each connection
     running: int  # number of its crawls
-    silent_seconds: int  # since its last query, which it sends every few seconds
+    # Since its last query, which it sends every few seconds; None if the database user may not see it.
+    silent_seconds: int | None
+
+    @property
+    def last_sign(self) -> str:
+        """When it sent its last query, for readers."""
+        return "unknown" if self.silent_seconds is None else f"{self.silent_seconds:,} s ago"
 
 
 @dataclass(frozen=True, slots=True)

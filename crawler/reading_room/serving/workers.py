@@ -36,7 +36,7 @@ def _workers(state: ClusterState) -> list[HtmlElement]:
             "tr",
             E("th", {"scope": "row"}, printable(worker.name)),
             E("td", {"class": "number"}, f"{worker.running:,}"),
-            E("td", {"class": "number"}, f"{worker.silent_seconds:,} s ago"),
+            E("td", {"class": "number"}, worker.last_sign),
         )
         for worker in state.queue.workers
     ]

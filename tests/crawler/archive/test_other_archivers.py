@@ -2,10 +2,12 @@
 
 import gzip
 import re
+import zlib
 from collections.abc import Callable
 
 import brotli
 import pytest
+from backports import zstd
 
 from crawler.archive.reader import LOST_REASONS
 from tests.crawler.archive.test_faults import PACKINGS, RECORDS, URLS, found, read, url
@@ -38,6 +40,10 @@ def after(interim: bytes) -> Callable[[bytes], bytes]:
     return lambda record: with_length(record, len(interim)).replace(b"\r\n\r\nHTTP/", b"\r\n\r\n" + interim + b"HTTP/")
 
 
+def with_lengths(lines: bytes) -> Callable[[bytes], bytes]:
+    return lambda record: re.sub(rb"Content-Length: (\d+)\r\n", lines, record, count=1)
+
+
 def with_status(line: bytes) -> Callable[[bytes], bytes]:
     change = len(line) - len(b"HTTP/1.1 200 OK")
     return lambda record: with_length(record, change).replace(b"\r\nHTTP/1.1 200 OK\r\n", b"\r\n%b\r\n" % line)
@@ -61,6 +67,11 @@ def with_status(line: bytes) -> Callable[[bytes], bytes]:
         with_status(b"HTTP 200"),
         with_status(b"ICY 200 OK"),
         with_status(b"\r\n\r\nHTTP/1.1 200 OK"),
+        with_lengths(b""),
+        with_lengths(b"Content-Length: -1\r\n"),
+        with_lengths(b"Content-Length: many\r\n"),
+        with_lengths(b"Content-Length: 17\r\nContent-Length: \\1\r\n"),
+        with_lengths(b"content-length: \\1\r\nContent-Length: 99999999999\r\n"),
         lambda record: record.replace(b"WARC/1.1", b"WARC/1.2").replace(b"WARC/1.0", b"WARC/1.2"),
     ],
 )
@@ -128,3 +139,16 @@ def test_the_values_of_all_headers_of_one_name_are_codings() -> None:
         http
     )
     assert [page.body for page in read(header + http)[0]] == [HTML]
+
+
+@pytest.mark.parametrize("pack", [zlib.compress, zstd.compress, gzip.compress])
+def test_a_coding_that_is_not_declared_is_seen(pack: Callable[[bytes], bytes]) -> None:
+    warc = Warc()
+    warc.add(body=pack(HTML))
+    assert [page.body for page in warc.pages()[0]] == [HTML]
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_blank_lines_between_members_are_no_damage(packing: str) -> None:
+    urls, skipped = found(b"".join(PACKINGS[packing](each) + b"\r\n" for each in RECORDS))
+    assert (urls, skipped) == (URLS, {})

@@ -34,7 +34,12 @@ NEW = due("new.example", NEVER_READ)
 STATE = ClusterState(
     3,
     [NEW, due("gazette.example", MOMENT - timedelta(minutes=12, seconds=50)), due("courier.example", MOMENT)],
-    QueueState(2, 1, 0, [WorkerState("news-1:14:9f3a", 1, 3), WorkerState("news-2:9:07be", 0, 75)]),
+    QueueState(
+        2,
+        1,
+        0,
+        [WorkerState("news-1:14:9f3a", 1, 3), WorkerState("news-2:9:07be", 0, 75), WorkerState("news-3:8:1", 0, None)],
+    ),
     [totals(None), totals("news-<1>")],
     MOMENT,
 )
@@ -96,7 +101,7 @@ def test_the_page_of_the_workers_shows_the_state_or_why_there_is_none() -> None:
     page = workers_page(STATE)
     facts = "3 sources: 3 due, 1 never read", "2 waiting, 1 running", "gazette.example, 12 minutes"
     sums = "Crawls of the last 24 hours", "news-&lt;1&gt;", "1,234", "2026-03-04 07:58"
-    for text in (*facts, "news-2:9:07be", "75 s ago", *sums):
+    for text in (*facts, "news-2:9:07be", "75 s ago", "unknown", *sums):
         assert text in page
     assert "&lt;b&gt;no&lt;/b&gt;" in workers_page("<b>no</b>")
     assert "No worker is connected" in workers_page(ClusterState(0, [], QueueState(0, 0, 0, [])))
