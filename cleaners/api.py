@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from cleaners.article import Article
 from cleaners.page import Page
@@ -89,12 +89,16 @@ def clean_many(
         memory_mb: The memory that one process may use, in MB, on Linux; 0: no limit.
 
     Raises:
-        TypeError: One of the pages is not a `Page`.
+        TypeError: `pages` is not an iterable of pages.
         ValueError: An argument is out of range.
         WorkerStartError: The processes do not start.
     """
-    number = read_workers(str(usable_cpus() if workers is None else workers))
-    limits = Limits(read_timeout_seconds(str(timeout_seconds)), read_memory_mb(str(memory_mb)))
+    if isinstance(pages, Page | str | bytes) or not isinstance(pages, Iterable):
+        raise TypeError(f"{_TAKES}, in a list or another iterable, and not {_kind(pages)}.")
+    number = _read("workers", read_workers, usable_cpus() if workers is None else workers)
+    limits = Limits(
+        _read("timeout_seconds", read_timeout_seconds, timeout_seconds), _read("memory_mb", read_memory_mb, memory_mb)
+    )
     return cleaned_pages(WorkerPool(_clean, number, limits), map(_checked, pages))
 
 
@@ -109,9 +113,25 @@ def cleaned_pages(pool: WorkerPool[Page, Article], pages: Iterable[Page]) -> Ite
                 yield Cleaned(page, outcome)
 
 
+Number = TypeVar("Number", int, float)
+_TAKES = "clean_many takes pages, such as Page(body=html, url=url)"
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else "a single Page" if isinstance(value, Page) else type(value).__name__
+
+
+def _read(name: str, read: Callable[[str], Number], value: object) -> Number:
+    """Return the value of an argument. Raises ValueError with the name of the argument if it is out of range."""
+    try:
+        return read(str(value))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}.") from None
+
+
 def _checked(page: object) -> Page:
     if not isinstance(page, Page):
-        raise TypeError(f"clean_many takes pages, such as Page(body=html, url=url), and not {type(page).__name__}.")
+        raise TypeError(f"{_TAKES}, and not {_kind(page)}.")
     return page
 
 

@@ -25,7 +25,8 @@ class WorkerPool(Generic[Task, Result]):
     """A number of worker processes, each fed by a thread.
 
     One process starts with the first task. Another one starts when all running ones are ready and busy, and either
-    there are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS.
+    there are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS. No task waits
+    for a process that starts if another one is free before.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class WorkerPool(Generic[Task, Result]):
         self._open = 0  # tasks that have no outcome yet
         self._change = threading.Condition()
         self._threads = ThreadPoolExecutor(number, "worker")
+        self._starts = ThreadPoolExecutor(number, "start")
 
     def submit(self, task: Task) -> Future[Result | Failure]:
         """Return the future outcome of a task, which can be cancelled until a process takes the task."""
@@ -58,6 +60,7 @@ class WorkerPool(Generic[Task, Result]):
         for worker in self._workers:
             worker.kill()
         self._threads.shutdown(cancel_futures=True)
+        self._starts.shutdown()
         for worker in self._workers:
             worker.close()
 
@@ -71,19 +74,25 @@ class WorkerPool(Generic[Task, Result]):
                 self._change.notify()
 
     def _take(self) -> WorkerProcess[Task, Result]:
-        """Wait for a free worker, or until it is worth starting another one, and return it."""
+        """Wait for a free worker and return it; start another one if that is worth it."""
         impatient_at = time.monotonic() + PATIENCE_SECONDS
         with self._change:
             while not self._free:
                 if self._unused and self._needs_another(impatient=time.monotonic() > impatient_at):
-                    return self._unused.pop()
+                    self._starts.submit(self._start, self._unused.pop())
                 self._change.wait(CHECK_SECONDS)
             return self._free.pop()
+
+    def _start(self, worker: WorkerProcess[Task, Result]) -> None:
+        worker.start()
+        with self._change:
+            self._free.append(worker)
+            self._change.notify()
 
     def _needs_another(self, *, impatient: bool) -> bool:
         running = [worker for worker in self._workers if worker not in self._unused]
         is_worth_it = not running or impatient or self._open > TASKS_PER_WORKER * len(running)
-        return is_worth_it and all(worker.is_ready for worker in running)
+        return is_worth_it and all(worker.is_ready or worker.is_late for worker in running)
 
     def _note_done(self, _: Future[Result | Failure]) -> None:
         with self._change:

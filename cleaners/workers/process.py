@@ -8,10 +8,12 @@ The process itself runs `child.py`.
 from __future__ import annotations
 
 import atexit
+import math
 import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import connection
@@ -30,6 +32,7 @@ TRIES = 2
 # Time for a process to start and load its models. It takes a second on an idle machine and a minute under heavy load,
 # when a second try would only add to the load. So the limit is just for a process that hangs.
 START_SECONDS = 300
+LATE_SECONDS = 60  # after which a pool no longer waits for a starting process alone
 END_SECONDS = 5  # time from the end of a process's pipe to its exit code, while Python shuts down
 # The parent reads the clock this often, and counts at most this much between two readings: if more time has passed, the
 # parent itself was stopped (SIGSTOP, a suspended machine), and its workers were too.
@@ -65,13 +68,30 @@ class WorkerProcess(Generic[Task, Result]):
         self._lock = threading.Lock()  # held to start or end the process
         self._killed = False
         self._owner = os.getpid()
+        self._start_began_at = math.inf
+        self._start_error: RuntimeError | None = None
         self.is_ready = False  # the process has started
+
+    @property
+    def is_late(self) -> bool:
+        """True for a process that starts since LATE_SECONDS."""
+        return not self.is_ready and time.monotonic() - self._start_began_at > LATE_SECONDS
+
+    def start(self) -> None:
+        """Start the process before its first task. If that fails, the first `do` raises the error."""
+        try:
+            self._start()
+        except (WorkerStartError, WorkerKilledError) as error:
+            self._start_error = error
 
     def do(self, task: Task) -> Result | Failure:
         """Do a task in the process and return its result, or a Failure.
 
         Raises WorkerStartError if the process does not start, WorkerKilledError after `kill`.
         """
+        if self._start_error:
+            error, self._start_error = self._start_error, None
+            raise error
         for _ in range(TRIES):
             outcome = self._try(task)
             if not (isinstance(outcome, Failure) and outcome.reason == "crash"):
@@ -134,6 +154,7 @@ class WorkerProcess(Generic[Task, Result]):
                 "this process is a daemon of multiprocessing, such as one of a Pool, and may not start others: clean "
                 "its pages with clean, or call clean_many in the process that has the Pool"
             )
+        self._start_began_at = time.monotonic()
         for _ in range(TRIES):
             pipe = self._spawn()
             with suppress(EOFError, ConnectionError):

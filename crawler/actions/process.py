@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings as ScrapysSettings
 
 from crawler.configuration.own import Settings
+from crawler.exit_codes import EXIT_ERROR
+from crawler.extensions.log_failure import log_failure, watch_logs
 from crawler.reports.summary import INTERRUPTED
 
 _COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
@@ -24,11 +27,18 @@ class CommandProcess(AsyncCrawlerProcess):
 
 
 def crawler_process(settings: Settings) -> CommandProcess:
-    """Return the process in which a command runs its spider. `settings` must be an object of Scrapy's class."""
+    """Return the process in which a command runs its spider. `settings` must be an object of Scrapy's class.
+
+    Raises SystemExit with code 1 if the first line of the log file cannot be written.
+    """
     assert isinstance(settings, ScrapysSettings)
     if not settings.getbool("COOKIES_ENABLED"):
         _leave_out_cookies(settings)
-    return CommandProcess(settings)
+    watch_logs()
+    process = CommandProcess(settings)
+    if settings["LOG_FILE"] and log_failure():
+        sys.exit(EXIT_ERROR)  # the sentence is on standard error
+    return process
 
 
 def _leave_out_cookies(settings: ScrapysSettings) -> None:

@@ -23,6 +23,7 @@ from crawler.atomic_file import AtomicFile
 from crawler.exit_codes import EXIT_ERROR
 from crawler.extensions.feeds import FeedExtension
 from crawler.extensions.health import HealthExtension
+from crawler.extensions.log_failure import log_failure
 from crawler.messages.wording import counted, error_message
 from crawler.moments import as_text, now
 from crawler.reports.run_summary import OutputCounts, PageCounts, RunSummary, StoreCounts
@@ -141,6 +142,8 @@ class RunReportExtension:
         if feeds:
             await feeds.close_spider(spider)
         failed = [feeds.failure] if feeds and feeds.failure else []
+        if sentence := log_failure():
+            failed.append(sentence)
         if count := self._crawler.stats.get_value("archive/failed"):
             failed.append(f"the archive could not be written ({counted(count, 'time')}), see above")
         uploader = uploader_of(self._crawler)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import NoReturn
 
 from rich.console import Console
@@ -12,4 +14,4 @@ class Printer(Console):
 
     def on_broken_pipe(self) -> NoReturn:
         """Raise the error that rich caught."""
-        raise BrokenPipeError
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))  # commands know the error by its number

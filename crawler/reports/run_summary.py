@@ -83,7 +83,7 @@ class PageCounts(TypedDict):
 class OutputCounts(TypedDict):
     """The results of feeds and archive."""
 
-    outputs_failed: list[str]  # one sentence per feed or archive that could not be written
+    outputs_failed: list[str]  # one sentence per feed, archive or log that could not be written
     uploads: NotRequired[UploadCounts]  # of archive files; absent without ARCHIVE_URL
 
 

@@ -35,6 +35,31 @@ def test_a_page_gives_its_article() -> None:
     assert article.text.startswith("Part 0 of the report")
 
 
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (None, "in a list or another iterable, and not None."),
+        (HTML.encode(), "in a list or another iterable, and not bytes."),
+        ("page.html", "in a list or another iterable, and not str."),
+        (Page(body=HTML), "in a list or another iterable, and not a single Page."),
+        ([HTML], ", and not str."),
+        ([None], ", and not None."),
+    ],
+)
+def test_what_is_no_iterable_of_pages_is_refused(given: Any, named: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        list(clean_many(given, workers=1))
+    assert str(caught.value).startswith("clean_many takes pages, such as Page(body=html, url=url)")
+    assert str(caught.value).endswith(named)
+
+
+@pytest.mark.parametrize("name", ["workers", "timeout_seconds", "memory_mb"])
+def test_a_limit_out_of_range_is_named(name: str) -> None:
+    limit: dict[str, Any] = {name: -1}
+    with pytest.raises(ValueError, match=rf"^{name}: give .*, not '-1'\.$"):
+        clean_many([], **limit)
+
+
 @pytest.mark.parametrize("time", ["yesterday", "2026-03-05", "2026-03-05T10:00", "20260305T100000Z!", "10:00Z", "\0"])
 def test_a_time_of_fetching_that_cannot_be_read_is_refused(time: str) -> None:
     with pytest.raises(ValueError, match="fetched_at is a time with offset, such as 2026-03-05T10:00:00Z, and not"):
@@ -75,11 +100,6 @@ def test_any_address_gives_an_article(url: str | None) -> None:
 def test_a_wrong_argument_is_named(arguments: dict[str, Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         clean(**arguments)
-
-
-def test_clean_many_refuses_anything_but_pages() -> None:
-    with pytest.raises(TypeError, match="and not str"):
-        list(clean_many([HTML], workers=1))  # type: ignore[list-item]
 
 
 def test_bytes_and_text_pages_are_cleaned() -> None:

@@ -17,7 +17,7 @@ from crawler.exit_codes import UsageError
 from crawler.messages.foreign_text import printable
 from crawler.messages.printing import Printer
 from crawler.stores.search.query import QueryError
-from crawler.stores.search.search import Hit, Query, search
+from crawler.stores.search.search import Hit, Query, search, unmet_condition
 from crawler.stores.search.snippets import Snippet
 
 MARKED = "bold yellow"
@@ -61,12 +61,13 @@ def print_matches(settings: Settings, chosen: Search) -> None:
         with opened_store(settings) as store:
             check_source(store, settings, chosen.source)
             hits = search(store, query)
+            why = None if hits else unmet_condition(store, query)
     except QueryError as error:
         raise UsageError(str(error)) from None
     with standard_output():
         (_print_lines if chosen.format == "jsonl" else _print_text)(hits)
     if not hits:
-        print("No article matches.", file=sys.stderr)
+        print(f"No article matches{f': {why}' if why else ''}.", file=sys.stderr)
     elif len(hits) == chosen.limit and chosen.format == "text":
         print(f"Shown: the first {len(hits):,}; --limit N shows more.", file=sys.stderr)
 

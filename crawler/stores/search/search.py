@@ -125,6 +125,20 @@ _CONDITIONS = {
     # If only the day of publication is known, the days are compared.
     "since": "(coalesce(a.published_at, a.fetched_at) >= :since OR a.published_at = :since_day)",
 }
+_NAMED = {"language": "in the language", "source": "of the source", "host": "of the host", "since": "since"}
+
+
+def unmet_condition(store: Store, query: Query) -> str | None:
+    """Return the first condition that no stored article meets, as the end of a sentence; None if each is met."""
+    values = _condition_values(query)
+    with store.engine.connect() as connection:
+        for name, sql in _CONDITIONS.items():
+            if getattr(query, name) and not connection.execute(text(f"{_ANY} WHERE {sql} LIMIT 1"), values).first():
+                return f"the store has none {_NAMED[name]} {getattr(query, name)}"
+        return None if connection.execute(text(f"{_ANY} LIMIT 1")).first() else "the store has no articles yet"
+
+
+_ANY = "SELECT 1 FROM articles AS a"
 _MATCHING = {
     "sqlite": f"""
         SELECT a.number, a.published_at, a.fetched_at, -bm25({TABLE}, 1.0, {TITLE_WEIGHT}) AS rank
@@ -171,6 +185,12 @@ def _values(query: Query, tree: Node, *, is_sqlite: bool) -> dict[str, Any]:
         "query": as_fts5(tree) if is_sqlite else as_tsquery(tree),
         "wide": as_tsquery(without_phrases(tree)),
         "limit": query.limit,
+        **_condition_values(query),
+    }
+
+
+def _condition_values(query: Query) -> dict[str, str | None]:
+    return {
         "language": query.language,
         "language_prefix": f"{query.language}-%",
         "source": query.source,

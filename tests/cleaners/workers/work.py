@@ -12,6 +12,15 @@ def nothing() -> None:
     """Preload nothing: these functions need no model."""
 
 
+def hang_after_the_first_process() -> None:
+    """Hang, except in the first process that creates the file which the environment names."""
+    try:
+        Path(os.environ["FIRST_PROCESS"]).touch(exist_ok=False)
+    except FileExistsError:
+        Path(f"{os.environ['FIRST_PROCESS']}.hangs").touch()
+        time.sleep(600)
+
+
 def end_soon_after_the_parent() -> None:
     """Preload nothing, and shorten the time in which a busy worker outlives its parent."""
     child.ALARM_DELAY_SECONDS = 0.5  # type: ignore[assignment]

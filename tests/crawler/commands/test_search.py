@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,6 +87,24 @@ def test_matches_are_printed_as_text_with_their_address(stored: Scrapy) -> None:
     assert "\x1b[" not in ended.out
     ended = stored("search", "nothing-like-it")
     assert (ended.code, ended.out, ended.log) == (0, "", "No article matches.\n")
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        (["--host", "nope"], "of the host nope"),
+        (["--language", "el"], "in the language el"),
+        (["--since", "2099-01-31"], "since 2099-01-31T00:00:00Z"),
+    ],
+)
+def test_a_condition_that_no_article_meets_is_named(stored: Scrapy, condition: list[str], why: str) -> None:
+    ended = stored("search", "strike", *condition)
+    assert (ended.code, ended.out, ended.log) == (0, "", f"No article matches: the store has none {why}.\n")
+
+
+def test_an_empty_store_is_named(scrapy: Scrapy, tmp_path: Path) -> None:
+    (tmp_path / "articles.db").touch()
+    assert scrapy("search", "strike").log == "No article matches: the store has no articles yet.\n"
 
 
 def test_a_line_says_where_the_words_are(stored: Scrapy) -> None:
