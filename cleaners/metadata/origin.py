@@ -61,9 +61,25 @@ def site_name(raw: RawMetadata) -> str | None:
     ]
     names = [name for name in candidates if _may_be_name(name, raw)]
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
+    name = _instead_of_section(name, names, raw) if name else None
     if name is not None and name.islower() and _HOST.fullmatch(name):
         name = name_in_footer(raw) or name
     return None if name is None else _without_section(without_tagline(name, raw.url), raw)
+
+
+def _instead_of_section(name: str, names: list[str], raw: RawMetadata) -> str:
+    """Return another name, with which the title ends, if the first one is that of a section.
+
+    A section has its name in the address of the page, or in a link to a page other than the front page.
+    """
+    key, end = name_key(name), name_key((ends(raw.visible.title or "") or ("", ""))[1])
+    other = next((one for one in names if name_key(one) == end), name)
+    if key in end or (end and end in key) or other == name:
+        return name
+    linked = (link for link, address in raw.page.linked if parts_of(address).path.strip("/"))
+    in_address = key in map(name_key, parts_of(raw.url).path.split("/"))
+    is_section = in_address or any(name_key(element_text(link, MAX_SITE_NAME_CHARS) or "") == key for link in linked)
+    return other if is_section else name
 
 
 def _without_section(name: str, raw: RawMetadata) -> str:

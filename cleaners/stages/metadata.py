@@ -130,8 +130,10 @@ def _is_news(raw: RawMetadata) -> bool:
 
 
 def _subtitle(raw: RawMetadata, title: str | None) -> str | None:
-    """Return the dek of the page, unless it repeats the title, ends with a colon, or is a byline or a date line."""
-    return next((text for text in _subtitles(raw) if text and fold(text) != fold(title) and not _is_label(text)), None)
+    """Return the dek, unless it is the title or a part of it, ends with a colon, or is a byline or a date line."""
+    known = f" {fold(title)} "
+    texts = (text for text in _subtitles(raw) if text and f" {fold(text)} " not in known)
+    return next((text for text in texts if not _is_label(text)), None)
 
 
 def _subtitles(raw: RawMetadata) -> Iterator[str | None]:

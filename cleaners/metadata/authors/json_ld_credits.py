@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from cleaners.metadata import json_ld
@@ -14,6 +15,7 @@ from cleaners.urls import resolve
 MAX_ITEMS = 200  # per value, with all that is nested in it
 # What is around the author: a role in a publication, and lists with positions.
 _WRAPPERS = ("author", "creator", "itemListElement", "item")
+_BARE_WORD = re.compile(r"[^/:.?#]*")  # an id in the place of an address
 
 
 def read(raw: RawMetadata, value: object) -> list[Credit]:
@@ -55,7 +57,8 @@ def _credits(raw: RawMetadata, item: object) -> list[Credit]:
         return [Credit(plain(item) or "")]
     is_organisation = any(t.endswith("Organization") for t in json_ld.types(item))
     address = item.get("url") or item.get("sameAs")
-    url = resolve(raw.base, address) if isinstance(address, str) else None
+    is_address = isinstance(address, str) and not _BARE_WORD.fullmatch(address)
+    url = resolve(raw.base, str(address)) if is_address else None
     names = json_ld.texts(raw.json_ld, item.get("name")) or [_full_name(item)]
     return [Credit(name, url, is_organisation) for name in names]
 

@@ -49,6 +49,25 @@ def test_a_byline_in_the_place_of_the_dek_is_not_the_subtitle(line: str) -> None
     assert read(body=f"<h1>The bridge opens</h1><p class='subtitle'>{line}</p>").subtitle is None
 
 
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("Traffic: The bridge opens at last", "The bridge opens at last"),
+        ("Verkehr: „Die Brücke“ ist nach Jahren offen", "Die Brücke ist nach Jahren offen"),
+        ("Circulation : le pont ouvre enfin au public", "Le pont ouvre enfin au public"),
+    ],
+)
+def test_a_part_of_the_title_is_not_the_subtitle(title: str, part: str) -> None:
+    assert read(ld(headline=title, alternativeHeadline=part), f"<h1>{title}</h1>").subtitle is None
+    assert read(ld(headline=title, alternativeHeadline=part + " in May"), f"<h1>{title}</h1>").subtitle is not None
+
+
+def test_the_heading_of_a_section_below_paragraphs_is_not_the_subtitle() -> None:
+    heading, text = "<h2 class='article__subheading'>Buses cross it from Monday on</h2>", "The county opened it. " * 6
+    assert read(body=f"<h1>The bridge opens</h1>{heading}<p>{text}</p>").subtitle == "Buses cross it from Monday on"
+    assert read(body=f"<h1>The bridge opens</h1><p>{text}</p>{heading}").subtitle is None
+
+
 def test_keywords_that_state_another_fact_are_not_tags() -> None:
     assert read(ld(keywords=["bridge", "section:news", "author: Ada Berg", "river"])).tags == ["bridge", "river"]
 

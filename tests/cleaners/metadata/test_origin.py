@@ -176,3 +176,18 @@ def test_a_name_in_the_title_that_the_host_repeats_is_better_than_the_host() -> 
 def test_a_section_is_not_part_of_the_name_of_the_site(name: str, shown: str) -> None:
     head = f"<title>The bridge opens | Local | The Echo</title>{meta(og__site_name=name)}"
     assert read(head, "<a href='/local'>Local</a><a href='/about'>Dail</a><h1>The bridge opens</h1>").site_name == shown
+
+
+@pytest.mark.parametrize(
+    ("section", "address", "name"),
+    [
+        ("Security", "/security/", "Der Bote"),
+        ("Politics", "/x/", "Der Bote"),
+        ("Bote am Sonntag", "/", "Bote am Sonntag"),
+        ("Rathaus", "/", "Rathaus"),
+    ],
+)
+def test_the_name_of_a_section_is_not_that_of_the_site(section: str, address: str, name: str) -> None:
+    head = "<title>Die Brücke ist offen | Der Bote</title>" + meta(og__site_name=section, application__name="Der Bote")
+    head = head.replace("application:name", "application-name").replace('property="app', 'name="app')
+    assert read(head, f"<a href='{address}'>{section}</a><h1>Die Brücke ist offen</h1>").site_name == name
