@@ -15,11 +15,15 @@ Hiding = Literal["hidden", "screen_reader"]  # shown to nobody, or only read alo
 # Class names from common CSS frameworks and content systems, also inside the longer names that build tools make of
 # them.
 _SCREEN_READER_CLASS = re.compile(
-    r"(?<![a-z-])(?:is-|u-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
-    r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible)(?!-?[a-z])"
+    r"(?<![a-z-])(?:is-|u-|h-)?(?:sr[-_]?only|visually[-_]?hidden|hidden[-_]visually|screen[-_]?reader(?:[-_]?(?:text|only))?|"
+    r"show-for-sr|a11y[-_](?:hidden|only|text)|assistive[-_]text|element[-_]invisible|off-?screen(?:[-_]text)?|aural|"
+    r"text-hide|(?:ui-helper-)?hidden-accessible)(?!-?[a-z])"
 )
 # Parts, in lower case, for a quick search. Each of these names has one of them.
-SCREEN_READER_PARTS = ("only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible")
+SCREEN_READER_PARTS = (
+    "only", "hidden", "reader", "for-sr", "a11y", "assistive", "invisible", "offscreen", "off-screen", "aural",
+    "text-hide",
+)  # fmt: skip
 _CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 

@@ -5,7 +5,8 @@ from cleaners.markup.hiding import SCREEN_READER_PARTS, is_for_screen_readers
 NAMES = (
     "sr-only", "visuallyhidden", "visually-hidden", "screen-reader", "screenreader", "screen-reader-text",
     "screenreader-only", "u-visually-hidden", "a11y-hidden", "element-invisible", "show-for-sr", "is-sr-only",
-    "Link_sr-only__x81k", "assistive-text", "hidden-visually",
+    "Link_sr-only__x81k", "assistive-text", "hidden-visually", "offscreen", "h-offscreen", "off-screen-text", "aural",
+    "text-hide", "ui-helper-hidden-accessible",
 )  # fmt: skip
 
 
@@ -29,6 +30,9 @@ def test_each_class_for_screen_readers_has_a_part_that_is_searched_first(name: s
         "field--label-visually_hidden",
         "invisible",
         "a11y-menu",
+        "offscreen-menu",
+        "aurally",
+        "text-hidden-mobile",
     ],
 )
 def test_other_classes_are_shown(name: str) -> None:
