@@ -175,12 +175,20 @@ def _may_be_text(block: Block) -> bool:
 
 
 def _beside(quote: Block, story: Sequence[Block]) -> list[Block]:
-    """Return the other blocks in the box of a quote or, without a box, the only block beside it if it is short."""
-    if (box := _box(quote)) is not None:
-        return [block for block in story if block is not quote and _is_in(block, box)]
-    parent = None if quote.element is None else quote.element.getparent()
+    """Return the other blocks in the box of a quote or, without them, the only block beside it if it is short.
+
+    Beside a box, an attribution must be below the quote: a short line above it may introduce it.
+    """
+    box = _box(quote)
+    if box is not None and (inside := [block for block in story if block is not quote and _is_in(block, box)]):
+        return inside
+    quoted = quote.element if box is None else box
+    parent = None if quoted is None else quoted.getparent()
     beside = [block for block in story if block is not quote and _is_in(block, parent)]
-    return beside if len(beside) == 1 and _is_attribution(beside[0]) else []
+    if len(beside) != 1 or not _is_attribution(beside[0]):
+        return []
+    is_below = beside[0].position > quote.position and beside[0].type != "heading"
+    return beside if box is None or is_below else []
 
 
 def _are_alike(first: Block, second: Block) -> bool:

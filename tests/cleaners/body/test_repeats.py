@@ -85,6 +85,7 @@ BOXES = [
     f"<div class='css-1'><p class='css-2'>{QUOTE}</p><p class='css-3'>— Olle Brandt</p></div>",
     f"<h3>{QUOTE}</h3>",
     f"<div class='element-quote'><div><span>“</span><p>{QUOTE}</p><span>Olle Brandt</span></div></div>",
+    f"<div><blockquote>{QUOTE}</blockquote><div><img src='/a.jpg'></div><p><b>Olle Brandt</b>, keeper</p></div>",
 ]
 
 
@@ -92,6 +93,13 @@ BOXES = [
 def test_a_pull_quote_goes_with_its_speaker(box: str) -> None:
     assert kept(paragraphs(*STORY[:2]) + box + paragraphs(STORY[2])) == [*STORY]
     assert kept(paragraphs(STORY[0]) + box + paragraphs(*STORY[1:])) == [*STORY]
+
+
+@pytest.mark.parametrize("line", ["<p>And he said so again</p>", "<h4>The years on land</h4>"])
+def test_a_line_above_a_pull_quote_and_a_heading_below_it_stay(line: str) -> None:
+    box = f"<blockquote>{QUOTE}</blockquote>"
+    around = f"<div>{box}{line}</div>" if line.startswith("<h") else f"<div>{line}{box}</div>"
+    assert len(kept(paragraphs(*STORY[:2]) + around + paragraphs(STORY[2]))) == len(STORY) + 1
 
 
 def test_a_pull_quote_in_chinese_goes() -> None:
