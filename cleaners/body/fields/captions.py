@@ -7,8 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from cleaners.body.fields.certainty import is_surely_body
 from cleaners.body.fields.picture_captions import (
+    MAX_CREDIT_CHARS,
     is_attribution,
     is_below_picture,
     is_caption_after_picture,
@@ -67,11 +70,25 @@ def _reason_of_caption(block: Block, inline: set[str]) -> str:
 
 
 def _inline_captions(document: Document) -> set[str]:
-    """Return the texts of inline elements whose class names a caption. Such a text may fill a whole block."""
+    """Return the texts of inline elements whose class names a caption, alone and with a credit in the element after it.
+
+    Such a text may fill a whole block.
+    """
     elements = document.elements
     named = (one for names in elements.with_class_name(_CAPTION_CLASS) for one in elements.by_class[names])
-    texts = (fold_visible("".join(one.itertext())) for one in named if one.tag in _INLINE)
+    texts = (text for one in named if one.tag in _INLINE for text in _with_credit(one))
     return {text for text in texts if text and count_words(text) <= MAX_INLINE_CAPTION_WORDS}
+
+
+def _with_credit(caption: HtmlElement) -> Iterator[str]:
+    """Yield the text of an inline caption and, if a short inline element right after it holds a credit, both texts."""
+    yield (text := fold_visible("".join(caption.itertext())))
+    credit = caption.getnext()
+    if credit is None or credit.tag not in _INLINE or (caption.tail or "").strip():
+        return
+    name = fold_visible("".join(credit.itertext()))
+    if name and len(name) <= MAX_CREDIT_CHARS and not ends_sentence(name):
+        yield fold_visible(f"{text}{caption.tail or ''}{name}")
 
 
 def _is_picture_story(document: Document) -> bool:

@@ -28,6 +28,9 @@ def found(html: str) -> bool:
         f"<table><tr><td>{PICTURE}</td></tr><tr><td>{TEXT}</td></tr></table>",
         f"<div><a href='/dam.jpg'>{PICTURE}</a><p>{TEXT}</p></div>",
         f"<div>{PICTURE}<div>{TEXT}</div><div>Bo Lind / Post</div></div>",
+        f"<div><script>{{'@type': 'ImageObject', 'name': 'Dam'}}</script>{PICTURE}<div><p>{TEXT}</p></div></div>",
+        f"<div><div><b class='visually-hidden'>Image</b>{PICTURE}</div><span>{TEXT} (Bo Lind / Post)</span></div>",
+        f"<div><style>i {{color: red}}</style><i class='sr-only'>Bild</i>{PICTURE}<p>{TEXT}</p></div>",
     ],
 )
 def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
@@ -54,6 +57,19 @@ def test_the_only_text_below_a_picture_is_a_caption(html: str) -> None:
 )
 def test_other_text_beside_a_picture_is_not_its_caption(html: str) -> None:
     assert not found(html)
+
+
+LONG = f"{TEXT}, had never held so much water as in that year, when the rain fell for weeks and the valley was a lake."
+
+
+@pytest.mark.parametrize(
+    "credit", ["(Photo: Bo Lind)", "Foto: Bo Lind/dpa", "(fot. Bo Lind / Agencja)", "Image: Keystone"]
+)
+def test_a_long_text_below_a_picture_is_a_caption_if_it_ends_with_a_credit(credit: str) -> None:
+    assert found(f"<div>{PICTURE}<p>{LONG} {credit}</p></div>")
+    assert not found(f"<div>{PICTURE}<p>{LONG}</p></div>")
+    assert not found(f"<div>{PICTURE}<p>{LONG} {LONG} {LONG} {LONG} {credit}</p></div>")
+    assert not found(f"<div>{PICTURE}<p>{LONG} {credit}</p><p>{LONG} {LONG}</p></div>")
 
 
 def after_picture(html: str) -> bool:
