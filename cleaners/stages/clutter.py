@@ -14,8 +14,8 @@ MAX_LINES_AFTER_BODY = 5  # lines that are searched for the name of the original
 MAX_LABEL_CHARS = 30  # of a label in an element of its own
 _LABELS = frozenset(["b", "strong", "small", "em", "i", "span", "sup", "cite"])
 MIN_ROW_BARS = 2  # bars between the cells of a row of data; with fewer, it may be a label and its value
-# Kinds of rules for lines that some pages print as quotations to set them off from the text.
-_APPEALS = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice"])
+# Kinds and names of rules for lines that some pages print as quotations to set them off from the text.
+_SET_OFF = frozenset(["newsletter", "follow-us", "support-us", "read-also", "cookie-notice", "affiliate-links"])
 
 
 def clutter(document: Document) -> None:
@@ -57,16 +57,20 @@ def _list_end(document: Document, match: Match, index: int, list_end: int) -> in
 def _find_rule(block: Block) -> Match | None:
     """Return the rule that matches a block, or None.
 
-    Rows of data match no rule, and quotations only match rules for appeals, if they have a link. Headings and table
-    rows match no rule for menus, and code none for placeholders.
+    Rows of data match no rule, and quotations only match rules for appeals and notes on paid links, if they have a
+    link. Headings and table rows match no rule for menus, and code none for placeholders.
     """
     match = None if _is_row_of_data(block) else find_rule(block.text) or _find_label(block)
     if match and match.rule.kind == "placeholder" and _is_code(block):
         return None
-    if match and block.type == "quote" and not (match.rule.kind in _APPEALS and block.link_share > 0):
+    if match and block.type == "quote" and not (block.link_share > 0 and _is_set_off(match)):
         return None
     is_never_menu = block.type in ("heading", "table_row")
     return None if match and match.rule.kind == "navigation" and is_never_menu else match
+
+
+def _is_set_off(match: Match) -> bool:
+    return match.rule.kind in _SET_OFF or match.rule.id.partition(".")[2] in _SET_OFF
 
 
 def _find_label(block: Block) -> Match | None:
