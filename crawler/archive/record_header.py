@@ -25,7 +25,9 @@ _CONTENT_TYPE = re.compile(rb"\nContent-Type:[^\r\n]*\r\n")
 _TYPE_BYTES = 128  # of the content, enough to see its type
 # A status line that our parser does not expect: in small letters, with further blanks, after blank lines, or of an
 # audio server. Browsers read them.
-_ODD_STATUS = re.compile(rb"\A(?!HTTP/\d(?:\.\d)? \d)\s{0,8}(?i:http(?:/[\d.]{1,4})?|icy)[ \t]{1,8}(?=\d{3}\b)")
+_ODD_STATUS = re.compile(
+    rb"\A(?!HTTP/\d(?:\.\d)? \d{3}(?: |\r?\n))\s{0,8}(?i:http(?:/[\d.]{1,4})?|icy)[ \t]{1,8}(\d{3})(?!\d)[ \t]?"
+)
 _LINE_END = re.compile(rb"\r?\n")
 _LENGTH = re.compile(rb"(?<=\nContent-Length:)[^\r\n]*", re.IGNORECASE)
 # Status lines and headers of interim responses before the final one. 101 is excluded: what follows it is not HTTP.
@@ -39,7 +41,7 @@ def normalised_record(header: bytes, block: bytes) -> bytes:
         header = _FIELD.sub(_known_name, header)
     if not _RESPONSE.search(header):
         return header + block
-    message = _INTERIM.sub(b"", _ODD_STATUS.sub(b"HTTP/1.1 ", block, count=1), count=1)
+    message = _INTERIM.sub(b"", _ODD_STATUS.sub(rb"HTTP/1.1 \1 ", block, count=1), count=1)
     if len(message) != len(block):
         header = _LENGTH.sub(b" %d" % len(message), header, count=1)
     if not (_HTTP_TYPE.search(header) and message.startswith(b"HTTP/")):

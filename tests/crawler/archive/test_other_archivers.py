@@ -64,6 +64,8 @@ def with_status(line: bytes) -> Callable[[bytes], bytes]:
         after(b"HTTP/1.1 102 \nA: b\n\n" + b"HTTP/2 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 3),
         with_status(b"http/1.1 200 OK"),
         with_status(b"HTTP/1.1  200  OK"),
+        with_status(b"HTTP/1.1\t200\tOK"),
+        with_status(b"HTTP/1.1 200OK"),
         with_status(b"HTTP 200"),
         with_status(b"ICY 200 OK"),
         with_status(b"\r\n\r\nHTTP/1.1 200 OK"),
