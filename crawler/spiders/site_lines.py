@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
@@ -36,6 +37,7 @@ class SiteLinesSpider(RecleaningSpider):
         super().__init__(**kwargs)
         self._folders = [Path(folder) for folder in folders]
         self._lines: list[SiteLine] = []
+        self._began_at = time.monotonic()
         self._key = f"{KEY} {secrets.token_hex(8)}"
 
     def make_recleaning(self, crawler: Crawler) -> Recleaning:
@@ -48,6 +50,8 @@ class SiteLinesSpider(RecleaningSpider):
         # Delete the results of runs that were killed.
         await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others(KEY))
         self._lines = await self._claimed_lines()
+        if self._lines:
+            self.logger.info("Site lines: %d changed; cleaning the articles with them again", len(self._lines))
         has_changed = _changed_by(self._lines)
         ids = await self.store.ask(lambda store: store.articles.ids_of_hosts({line.host for line in self._lines}))
         for first in range(0, len(ids), ARTICLES_AT_ONCE):
@@ -94,8 +98,9 @@ class SiteLinesSpider(RecleaningSpider):
         await self.store.ask(lambda store: store.site_lines.settle(self._lines))
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(
-            "Site lines: %d learned, %d no longer repeated; %d articles cleaned again, %d without a raw page",
+            "Site lines: %d learned, %d no longer repeated; %d articles cleaned again, %d had no raw page, %.0f s",
             learned, len(self._lines) - learned, done["written"], self.recleaning.counts["raw_page_gone"],
+            time.monotonic() - self._began_at,
         )  # fmt: skip
 
 

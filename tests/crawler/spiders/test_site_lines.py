@@ -60,6 +60,7 @@ def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scr
     assert scrapy("sources", "site-lines", host, "--forget", "0123456789abcdef").code == 2
     assert scrapy("sources", "site-lines", host, "--forget", "all").code == 0
     ended = scrapy("crawl", "article", "-a", f"urls={publish(paper, 'dock', 8)}")
+    assert "Site lines: 1 changed; cleaning the articles with them again" in ended.log
     assert "Site lines: 0 learned, 1 no longer repeated; 4 articles cleaned again" in ended.log
     assert len(holders(scrapy)) == 5
 
