@@ -63,18 +63,26 @@ class Block:
     layout: Layout | None = None  # set in plain text; None in HTML
     signals: Signals = field(default_factory=Signals)
     removal: Removal | None = None  # set if the block is not part of the text
-    words: int = field(init=False, repr=False)  # in the text; counted on first use, or set for many blocks at once
-    tokens: list[str] = field(init=False, repr=False)  # of the text, split on first use; do not change the list
+    cached_words: int | None = field(default=None, repr=False)
+    cached_tokens: list[str] | None = field(default=None, repr=False)
 
-    def __getattr__(self, name: str) -> object:
-        """Set and return `words` or `tokens` on first use. Python calls this only for attributes that are not set."""
-        if name == "words":
-            self.words = count_words(self.text)
-            return self.words
-        if name == "tokens":
-            self.tokens = tokens(self.text)
-            return self.tokens
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+    @property
+    def words(self) -> int:
+        """The number of words in the text. It is counted once, or set by code that counts many blocks at once."""
+        if self.cached_words is None:
+            self.cached_words = count_words(self.text)
+        return self.cached_words
+
+    @words.setter
+    def words(self, number: int) -> None:
+        self.cached_words = number
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens of the text, split once. Do not change the list."""
+        if self.cached_tokens is None:
+            self.cached_tokens = tokens(self.text)
+        return self.cached_tokens
 
     @property
     def links(self) -> list[HtmlElement]:

@@ -58,7 +58,7 @@ def join_initials(blocks: Sequence[Block]) -> list[Block]:
         if joined and len(joined[-1].text) <= MAX_INITIAL_CHARS and _begins(joined[-1], block):
             letter = joined.pop()
             block.text = letter.text + (" " if _is_word(letter.text, block.text, blocks) else "") + block.text
-            block.tokens = tokens(block.text)
+            block.cached_tokens = None
         joined.append(block)
     return joined
 
