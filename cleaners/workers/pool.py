@@ -26,7 +26,7 @@ class WorkerPool(Generic[Task, Result]):
 
     One process starts with the first task. Another one starts when all running ones are ready and busy, and either
     there are more than TASKS_PER_WORKER tasks for each of them, or a task has waited PATIENCE_SECONDS. No task waits
-    for a process that starts if another one is free before.
+    for a starting process while another one is free.
     """
 
     def __init__(
@@ -84,10 +84,12 @@ class WorkerPool(Generic[Task, Result]):
             return self._free.pop()
 
     def _start(self, worker: WorkerProcess[Task, Result]) -> None:
-        worker.start()
-        with self._change:
-            self._free.append(worker)
-            self._change.notify()
+        try:
+            worker.start()
+        finally:  # an unexpected error comes again with the first task, which reports it
+            with self._change:
+                self._free.append(worker)
+                self._change.notify()
 
     def _needs_another(self, *, impatient: bool) -> bool:
         running = [worker for worker in self._workers if worker not in self._unused]

@@ -74,7 +74,7 @@ class WorkerProcess(Generic[Task, Result]):
 
     @property
     def is_late(self) -> bool:
-        """True for a process that starts since LATE_SECONDS."""
+        """True for a process that has been starting for more than LATE_SECONDS."""
         return not self.is_ready and time.monotonic() - self._start_began_at > LATE_SECONDS
 
     def start(self) -> None:

@@ -24,51 +24,7 @@ LIST_SEGMENTS = _words(
     columnists journalist journalists sitemap site-map plan-du-site mapa-del-sitio
     """
 )
-# Segments of other pages without an article: people, search, accounts, media, services, legal pages.
-NO_ARTICLE_SEGMENTS = LIST_SEGMENTS | _words(
-    """
-    people person profile profiles profil profile-page user users member search suche suchen recherche recherches
-    buscar busca busqueda buscador ricerca cerca zoeken zoek sok soeg haku szukaj hledat hledani kereses arama ara
-    pencarian tim-kiem poisk login log-in signin sign-in signup sign-up logout register registration anmelden
-    anmeldung einloggen registrieren connexion inscription inscrire iniciar-sesion registro registrarse entrar
-    cadastro accedi registrati inloggen registreren logga-in logg-inn kirjaudu zaloguj logowanie prihlaseni giris
-    kayit account accounts my-account mein-konto konto mon-compte compte mi-cuenta cuenta minha-conta profilo mypage
-    myaccount oauth auth sso subscribe subscription subscriptions subscriber abo abos abonnement abonnements
-    abonnieren abonnement-s abonnez-vous abonner suscripcion suscripciones suscribete suscribirse assinatura assine
-    assinaturas abbonamenti abbonamento abbonati abonneren abonnee prenumerera prenumeration abonner-deg tilaa
-    tilaus prenumerata predplatne elofizetes abonelik newsletter newsletters nieuwsbrief nyhetsbrev nyhedsbrev
-    uutiskirje boletin boletines infolettre bulten shop shops boutique tienda loja negozio winkel butik donate
-    donation donations spenden faire-un-don donar donaciones support-us supportus patron membership video videos
-    videot watch tv live-tv livetv mediathek mediatheque mediateca gallery galleries galerie galerien galeria
-    galerias galleria gallerie fotogalerie fotogalerija photogallery foto fotos photo photos picture pictures bilder
-    bildergalerie bildergalerien diaporama diaporamas slideshow slideshows radio player webtv livestream livestreams
-    live-radio games game spiele jeux juegos jogos giochi puzzles puzzle crossword crosswords sudoku quiz quizzes
-    horoscope horoscopes horoskop horoskope horoscopo horoscopos oroscopo wetter weather meteo tiempo clima vaer
-    vejr saa pogoda pocasi kleinanzeigen classifieds obituaries traueranzeigen stellenmarkt jobs job careers career
-    karriere emploi empleo privacy privacy-policy privacypolicy privacy-notice privacy-statement datenschutz
-    datenschutzerklaerung datenschutzerklarung datenschutzhinweise confidentialite politique-de-confidentialite
-    privacidad politica-de-privacidad politica-privacidad aviso-de-privacidad politica-de-privacidade privacidade
-    informativa-privacy privacybeleid integritetspolicy personvern tietosuoja polityka-prywatnosci
-    gizlilik-politikasi kebijakan-privasi cookie cookies cookie-policy cookiepolicy cookie-richtlinie
-    politica-de-cookies cookie-settings cookie-preferences cookie-consent consent gdpr ccpa do-not-sell terms
-    terms-of-use terms-of-service terms-and-conditions terms-conditions termsofuse tos agb nutzungsbedingungen
-    conditions cgu cgv mentions-legales aviso-legal termos-de-uso termini-e-condizioni gebruiksvoorwaarden
-    voorwaarden anvandarvillkor regulamin kullanim-kosullari impressum imprint legal legal-notice legalnotice
-    colophon colofon kolofon copyright disclaimer accessibility barrierefreiheit erklaerung-zur-barrierefreiheit
-    accessibilite toegankelijkheid code-of-ethics ethics corrections complaints editorial-policy
-    editorial-guidelines about about-us aboutus about-me ueber-uns uber-uns qui-sommes-nous a-propos apropos
-    quienes-somos acerca-de sobre-nos quem-somos chi-siamo over-ons om-oss om-os tietoa o-nas o-nama hakkimizda
-    tentang-kami gioi-thieu contact contact-us contactus contacts kontakt contacto contato contatti contatto
-    contactez-nous kapcsolat iletisim yhteystiedot hubungi-kami lien-he feedback hilfe ajuda aiuto hulp hjelp hjalp
-    faq faqs advertise advertising advertise-with-us advertisement mediadaten werbung werben publicite annoncer
-    publicidad publicidade anuncie pubblicita adverteren reklama reklam iklan media-kit mediakit partners partner
-    press-office presse sitemaps rss feed feeds atom print druck imprimir share teilen comment comments kommentare
-    comentarios commentaires page seite pagina amp-page wp-admin wp-login wp-login.php wp-content wp-json cdn-cgi
-    tel e-paper epaper e-paper-edition edition-papier kiosk apps app mobile-apps
-    """
-)
-
-# The ones among them that name a section on some sites: with photos, videos or letters, but also with reports.
+# Segments of photos, videos, letters and services. On some sites they name a section, which also has reports.
 MEDIA_SEGMENTS = _words(
     """
     newsletter newsletters nieuwsbrief nyhetsbrev nyhedsbrev uutiskirje boletin boletines infolettre bulten video videos
@@ -79,6 +35,50 @@ MEDIA_SEGMENTS = _words(
     people
     """
 )
+# Segments of pages without an article: lists, media, people, search, accounts, services, legal pages.
+NO_ARTICLE_SEGMENTS = (
+    LIST_SEGMENTS
+    | MEDIA_SEGMENTS
+    | _words(
+        """
+    person profile profiles profil profile-page user users member search suche suchen recherche recherches
+    buscar busca busqueda buscador ricerca cerca zoeken zoek sok soeg haku szukaj hledat hledani kereses arama
+    ara pencarian tim-kiem poisk login log-in signin sign-in signup sign-up logout register registration
+    anmelden anmeldung einloggen registrieren connexion inscription inscrire iniciar-sesion registro registrarse
+    entrar cadastro accedi registrati inloggen registreren logga-in logg-inn kirjaudu zaloguj logowanie
+    prihlaseni giris kayit account accounts my-account mein-konto konto mon-compte compte mi-cuenta cuenta
+    minha-conta profilo mypage myaccount oauth auth sso subscribe subscription subscriptions subscriber abo abos
+    abonnement abonnements abonnieren abonnement-s abonnez-vous abonner suscripcion suscripciones suscribete
+    suscribirse assinatura assine assinaturas abbonamenti abbonamento abbonati abonneren abonnee prenumerera
+    prenumeration abonner-deg tilaa tilaus prenumerata predplatne elofizetes abonelik shop shops boutique tienda
+    loja negozio winkel butik donate donation donations spenden faire-un-don donar donaciones support-us
+    supportus patron membership live-tv livetv player livestream livestreams live-radio game jeux puzzles puzzle
+    crossword crosswords sudoku quiz quizzes horoscope horoscopes horoskop horoskope horoscopo horoscopos
+    oroscopo kleinanzeigen classifieds traueranzeigen job privacy privacy-policy privacypolicy privacy-notice
+    privacy-statement datenschutz datenschutzerklaerung datenschutzerklarung datenschutzhinweise confidentialite
+    politique-de-confidentialite privacidad politica-de-privacidad politica-privacidad aviso-de-privacidad
+    politica-de-privacidade privacidade informativa-privacy privacybeleid integritetspolicy personvern
+    tietosuoja polityka-prywatnosci gizlilik-politikasi kebijakan-privasi cookie cookies cookie-policy
+    cookiepolicy cookie-richtlinie politica-de-cookies cookie-settings cookie-preferences cookie-consent consent
+    gdpr ccpa do-not-sell terms terms-of-use terms-of-service terms-and-conditions terms-conditions termsofuse
+    tos agb nutzungsbedingungen conditions cgu cgv mentions-legales aviso-legal termos-de-uso
+    termini-e-condizioni gebruiksvoorwaarden voorwaarden anvandarvillkor regulamin kullanim-kosullari impressum
+    imprint legal legal-notice legalnotice colophon colofon kolofon copyright disclaimer accessibility
+    barrierefreiheit erklaerung-zur-barrierefreiheit accessibilite toegankelijkheid code-of-ethics ethics
+    corrections complaints editorial-policy editorial-guidelines about about-us aboutus about-me ueber-uns
+    uber-uns qui-sommes-nous a-propos apropos quienes-somos acerca-de sobre-nos quem-somos chi-siamo over-ons
+    om-oss om-os tietoa o-nas o-nama hakkimizda tentang-kami gioi-thieu contact contact-us contactus contacts
+    kontakt contacto contato contatti contatto contactez-nous kapcsolat iletisim yhteystiedot hubungi-kami
+    lien-he feedback hilfe ajuda aiuto hulp hjelp hjalp faq faqs advertise advertising advertise-with-us
+    advertisement mediadaten werbung werben publicite annoncer publicidad publicidade anuncie pubblicita
+    adverteren reklama reklam iklan media-kit mediakit partners partner press-office presse sitemaps rss feed
+    feeds atom print druck imprimir share teilen comment comments kommentare comentarios commentaires page seite
+    pagina amp-page wp-admin wp-login wp-login.php wp-content wp-json cdn-cgi tel e-paper epaper e-paper-edition
+    edition-papier kiosk apps app mobile-apps
+    """
+    )
+)
+
 # The ones among them that precede the name of a section: /category/politics.
 SECTION_SEGMENTS = _words(
     """
