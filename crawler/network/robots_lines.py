@@ -7,7 +7,7 @@ import re
 _DIRECTIVE = r"(?:user-agent|allow|disallow|sitemap|crawl-delay|host|clean-param|content-signal|content-usage|license)"
 _FIRST = re.compile(rf"[\s\ufeff]{{0,99}}{_DIRECTIVE}\s{{0,9}}:", re.IGNORECASE)
 # Between two directives on one line: blanks, or a line break written as an escape.
-_GAP = re.compile(rf"(?<=\S)(?:\\[rn]|\s){{1,99}}(?={_DIRECTIVE}\s{{0,9}}:)", re.IGNORECASE)
+_GAP = re.compile(rf"(?<=\S)(?:\\[rn]|\s){{1,99}}+(?={_DIRECTIVE}\s{{0,9}}:)", re.IGNORECASE)
 
 
 def robots_lines(text: str) -> list[str]:

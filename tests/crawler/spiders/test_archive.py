@@ -125,7 +125,7 @@ def test_records_with_faults_cost_no_other_record_or_file_and_show_in_the_exit_c
     (tmp_path / "a.warc").write_bytes(whole[:begin] + dated)
     warc(tmp_path / "b.warc.gz", ["quay"])
     (tmp_path / "c.warc.gz").write_bytes((tmp_path / "b.warc.gz").read_bytes()[:-60])
-    (tmp_path / "d.warc").write_bytes(whole.replace(b"/2026/03/", b"/2026/04/").replace(b"Content-Length: ", b"X: ", 1))
+    (tmp_path / "d.warc").write_bytes(whole.replace(b"/2026/03/", b"/2026/04/").replace(b"WARC/1.0", b"WORC/1.0", 1))
 
     ended = scrapy("crawl", "archive", "-a", f"path={tmp_path}")
     assert ended.code == 4, ended.log
