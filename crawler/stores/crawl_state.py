@@ -16,7 +16,14 @@ from crawler.sources.source import ArticleLink
 from crawler.stores.address_rows import add_links, add_unknown, article_at, first_fetched, link_of, settle
 from crawler.stores.database.records import packed_in, unpack
 from crawler.stores.database.schema import articles, urls
-from crawler.stores.due_times import POSTPONED_SECONDS, RETRY_PAUSES_SECONDS, after_seconds, furthest_recheck, is_due
+from crawler.stores.due_times import (
+    POSTPONED_SECONDS,
+    RETRY_PAUSES_SECONDS,
+    after_seconds,
+    furthest_recheck,
+    is_due,
+    is_retry_due,
+)
 from crawler.stores.known_keys import known_keys
 
 GONE = frozenset({"http_404", "http_410"})  # a stored article with this failure is not rechecked again
@@ -63,7 +70,7 @@ class CrawlState:
         """Return up to `limit` pending links of a source that are due; earlier runs found them."""
         query = (
             select(urls.c.url, urls.c.found_by, urls.c.title_hint, urls.c.date_hint, urls.c.attempts)
-            .where(urls.c.source == source, urls.c.state == "pending", is_due())
+            .where(urls.c.source == source, urls.c.state == "pending", is_retry_due())
             .order_by(urls.c.found_at.desc(), urls.c.key)
             .limit(limit)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from crawler.moments import as_text
 from crawler.stores.database.schema import urls
@@ -18,6 +18,8 @@ RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 POSTPONED_SECONDS = (0, 21_600, 86_400)
 # A due time further away than any that is ever set was written by a run whose clock was fast. It counts as due.
 FURTHEST = timedelta(days=31)
+FURTHEST_RETRY = timedelta(seconds=max(RETRY_PAUSES_SECONDS), hours=1)  # of a failed page whose host asked for no pause
+HOST_PAUSES = ("retry_after", "crawl_delay")  # the reasons of pages whose host asked for a pause
 
 
 def furthest_recheck(after: Sequence[timedelta]) -> timedelta:
@@ -29,6 +31,13 @@ def is_due(furthest: timedelta = FURTHEST) -> ColumnElement[bool]:
     """Return the condition that an address is due; `furthest` is the longest pause that is ever set."""
     moment = datetime.now(UTC)
     return or_(urls.c.next_try_at <= as_text(moment), urls.c.next_try_at > as_text(moment + furthest))
+
+
+def is_retry_due() -> ColumnElement[bool]:
+    """Return the condition that a pending address is due. A failed one waits longer only if its host asked for that."""
+    furthest = as_text(datetime.now(UTC) + FURTHEST_RETRY)
+    is_own_pause = and_(urls.c.attempts > 0, urls.c.reason.not_in(HOST_PAUSES))
+    return or_(is_due(), and_(is_own_pause, urls.c.next_try_at > furthest))
 
 
 def after_seconds(seconds: float) -> str:

@@ -47,6 +47,13 @@ def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:
     assert store.state.pending("harbour", 10) == []
 
 
+@pytest.mark.parametrize(("days", "is_due"), [(1, False), (3, True)])
+def test_a_failed_page_waits_no_longer_than_the_longest_pause(store: Store, days: int, is_due: bool) -> None:
+    store.state.note_links([LINK], "harbour")
+    store.state.mark_failed(LINK.url, "http_503", days * 86_400)  # as by a clock that is so many days fast
+    assert bool(store.state.pending("harbour", 10)) is is_due
+
+
 def test_a_pause_longer_than_any_host_gets_comes_from_a_fast_clock_and_is_ignored(store: Store) -> None:
     store.hosts.note_pause("example.org", 30 * 86_400)
     assert store.hosts.pause_seconds("example.org") > 29 * 86_400
