@@ -6,8 +6,6 @@ import contextlib
 from collections.abc import Callable
 from textwrap import TextWrapper
 
-import html_text
-import inscriptis
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
@@ -16,6 +14,23 @@ Render = Callable[[str], str]  # from HTML to text
 TERMINAL_COLUMNS = 79  # the width of a page in lynx and w3m
 TERMINAL_INDENT = 3  # columns to the left of the text in lynx
 _UNSEEN = ("script", "style", "noscript", "template", "head")
+
+
+# Both libraries are imported when a page is rendered, because only `make train` and `make evaluate` install them.
+def with_html_text(html: str) -> str:
+    """Return the text that the library html-text makes of a page."""
+    import html_text
+
+    text: str = html_text.extract_text(html)
+    return text
+
+
+def with_inscriptis(html: str) -> str:
+    """Return the text that the library inscriptis makes of a page."""
+    import inscriptis
+
+    text: str = inscriptis.get_text(html)
+    return text
 
 
 def as_text_nodes(html: str) -> str:
@@ -28,14 +43,14 @@ def as_text_nodes(html: str) -> str:
 
 def as_lines(html: str) -> str:
     """Return one line per paragraph without blank lines or indentation, like the WET files that C4 is made from."""
-    return "\n".join(filter(None, map(str.strip, html_text.extract_text(html).splitlines())))
+    return "\n".join(filter(None, map(str.strip, with_html_text(html).splitlines())))
 
 
 def as_terminal(html: str) -> str:
     """Return the text wrapped at the width of a terminal and indented, like `lynx -dump -nolist`."""
     margin = " " * TERMINAL_INDENT
     lines = []
-    for line in inscriptis.get_text(html).splitlines():
+    for line in with_inscriptis(html).splitlines():
         text = line.lstrip()
         indent = margin + " " * min(len(line) - len(text), TERMINAL_COLUMNS // 2)
         wrapper = TextWrapper(TERMINAL_COLUMNS, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
@@ -44,7 +59,7 @@ def as_terminal(html: str) -> str:
 
 
 # The main renderings are those of the dumps by which the line model is judged. Every page is used in one of them.
-MAIN: dict[str, Render] = {"html_text": html_text.extract_text, "inscriptis": inscriptis.get_text}
+MAIN: dict[str, Render] = {"html_text": with_html_text, "inscriptis": with_inscriptis}
 OTHERS: dict[str, Render] = {"text_nodes": as_text_nodes, "lines": as_lines, "terminal": as_terminal}
 WAYS = MAIN | OTHERS
 
