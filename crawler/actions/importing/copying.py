@@ -54,7 +54,7 @@ def import_store(settings: Settings, names: list[str], format_: str) -> int:
         raise UsageError("A store is imported alone: name nothing else.")
     file = names[0].removeprefix("sqlite:///")
     if file != names[0] and not os.path.isfile(file):  # opening would create it
-        raise UsageError(f"{names[0]}: there is no such file.")
+        raise UsageError(f"{names[0]}: the file does not exist; name the file of a store.")
     try:
         with closing(Store(names[0])) as source, closing(store_with(settings)) as target:
             return _copy(source, target, format_)

@@ -251,7 +251,7 @@ def test_a_store_is_copied_into_an_empty_one(scrapy: Scrapy, cleaned: Path, tmp_
 @pytest.mark.parametrize(
     ("names", "code", "why"),
     [
-        (["sqlite:///gone.db"], 2, "sqlite:///gone.db: there is no such file."),
+        (["sqlite:///gone.db"], 2, "sqlite:///gone.db: the file does not exist; name the file of a store."),
         (["sqlite:///articles.db", "a.jsonl"], 2, "A store is imported alone: name nothing else."),
         (["mysql:///articles.db"], 2, "mysql:///articles.db: cannot be read: "),
     ],
