@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha512
 from zlib import crc32
 
-from benchmarks.invented_stories import Story, story
+from tests.support.invented_stories import Story, story
 
 SECTIONS = ("town", "county", "sea", "work", "courts", "schools", "music", "kitchen", "matches", "letters")
 ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"></path></svg>'

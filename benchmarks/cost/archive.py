@@ -23,7 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import fmean
 
-from benchmarks.invented_stories import story
+from tests.support.invented_stories import story
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOTHING_TO_WAIT_FOR = (

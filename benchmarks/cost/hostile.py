@@ -2,8 +2,8 @@
 
     python -m benchmarks.cost.hostile [--bytes N] [--slow SECONDS] [WORD ...]
 
-Cleans one page of each kind in `tests/hostile_pages.py`, or of each kind whose name contains a WORD. Every page has a
-process of its own, which is killed after a minute, as in a crawl. Prints a line for each page that is slow, needs
+Cleans one page of each kind in `tests/support/hostile_pages.py`, or of each kind whose name contains a WORD. Every page
+has a process of its own, which is killed after a minute, as in a crawl. Prints a line for each page that is slow, needs
 LARGE_MB or more, or lost text, and finally the number of sound pages and the highest cost; `--slow 0` prints a line for
 every page.
 """
@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
-from tests.hostile_building import PARAGRAPHS, URL
-from tests.hostile_pages import KINDS
+from tests.support.hostile_building import PARAGRAPHS, URL
+from tests.support.hostile_pages import KINDS
 
 TIMEOUT_SECONDS = 60
 START_SECONDS = 10  # allowed in addition, to start the process and build the page

@@ -23,12 +23,12 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from benchmarks.invented_stories import story
 from benchmarks.postgres import running_postgres, server_seconds
 from crawler.stores.database.schema import articles
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
 from crawler.stores.words import index
+from tests.support.invented_stories import story
 
 BATCH = 1_000  # articles per transaction
 NAMES = 50_000

@@ -21,7 +21,7 @@ from cleaners.cleaning import clean_page
 from cleaners.record import Record
 from crawler.stores.database.records import pack, unpack
 from crawler.stores.store import Store
-from tests.crawler.stores.saving import save_article
+from tests.support.saving import save_article
 
 MOMENT = "2026-03-04T08:00:00Z"
 

@@ -13,14 +13,11 @@ import tempfile
 import time
 from collections import Counter
 
-from benchmarks.invented_stories import Pair, pairs
-from cleaners.article import to_article
 from cleaners.compare.minhash import fingerprint
-from cleaners.document import Block, Document
-from cleaners.page import Page
-from cleaners.record import Record
 from crawler.stores.store import Store
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.articles import record
+from tests.support.invented_stories import Pair, pairs
+from tests.support.saving import representative_of, save_article
 
 Verdicts = dict[str, Counter[str]]  # by kind
 
@@ -64,14 +61,6 @@ def judge(store: Store, labelled: list[Pair]) -> Verdicts:
         else:
             counts["left alone" if representative is None else "linked wrongly"] += 1
     return verdicts
-
-
-def record(name: str, text: str, second: int) -> Record:
-    """Return the record of a text fetched at this second of one day, with `name` as its id and content hash."""
-    moment = f"2026-03-04T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
-    blocks = [Block(paragraph, position=number) for number, paragraph in enumerate(text.split("\n\n"))]
-    article = to_article(Document(Page(body=text, kind="text", fetched_at=moment), blocks=blocks))
-    return {**article.to_record(), "id": name, "content_hash": name}
 
 
 def report(verdicts: Verdicts) -> None:

@@ -31,7 +31,7 @@ from cleaners.page import Page
 from cleaners.stages.main_content import main_content
 from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.store import Store
-from tests.crawler.stores.saving import save_article
+from tests.support.saving import save_article
 from training import held_out
 from training.labels import gold_labels
 from training.pages import DATA, DataError, Sample, fold_of, read

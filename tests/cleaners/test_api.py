@@ -15,7 +15,7 @@ from cleaners import Article, Page, clean, clean_many
 from cleaners.api import cleaned_pages
 from cleaners.workers.limits import Limits
 from cleaners.workers.pool import WorkerPool
-from tests.crawler.paper import article_html
+from tests.support.paper import article_html
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 HTML = article_html("Harbour wall")

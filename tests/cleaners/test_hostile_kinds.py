@@ -4,8 +4,8 @@ import pytest
 
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
-from tests.hostile_building import PARAGRAPHS, URL
-from tests.hostile_pages import KINDS
+from tests.support.hostile_building import PARAGRAPHS, URL
+from tests.support.hostile_pages import KINDS
 
 LOST = {"framesets, before"}  # a frameset stands in place of a body
 

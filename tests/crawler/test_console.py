@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from cleaners import __version__, native
-from tests.crawler.console import Run, many_articles
-from tests.crawler.forked import PROJECT
-from tests.crawler.paper import Paper
+from tests.support.commands.forked import PROJECT
+from tests.support.commands.newsgalley_runs import Run, many_articles
+from tests.support.paper import Paper
 
 
 def test_the_commands_are_printed_with_a_line_each(run: Run, run_anew: Run) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.console import Run, many_articles
-from tests.crawler.forked import fork
+from tests.support.commands.forked import fork
+from tests.support.commands.newsgalley_runs import Run, many_articles
 
 
 @pytest.mark.parametrize("command", ["list", "--help", "sources list"])

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html
 
 
 def run(scrapy: Scrapy, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -88,7 +88,7 @@ def test_a_report_and_an_export_import_neither_scrapy_nor_readers(paper: Paper, 
 def heavy_modules_of(scrapy: Scrapy, commands: Iterable[str]) -> dict[str, set[str]]:
     """Run each command in a fork of `newsgalley` before its start; return the heavy modules that are then imported."""
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.crawler.imported_modules"],
+        [sys.executable, "-m", "tests.support.commands.imported_modules"],
         input="".join(json.dumps(scrapy.arguments(*command.split())) + "\n" for command in commands),
         cwd=scrapy.folder, env=scrapy.inherited(), text=True, capture_output=True, timeout=120, check=True,
     )  # fmt: skip

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Paper
 
 SLOGAN = "The Paper lives on its readers and on nothing else, and thanks every one of them."
 
@@ -22,7 +22,7 @@ class Watched:
         self._file = scrapy.folder / "queries"
 
     def crawl(self, *arguments: str, **settings: object) -> Ended:
-        addons = '{"tests.crawler.query_threads.QueryThreadsAddon": 1}'
+        addons = '{"tests.support.commands.query_threads.QueryThreadsAddon": 1}'
         return self._scrapy(*arguments, ADDONS=addons, QUERIES_FILE=self._file, **settings)
 
     def statements(self) -> dict[str, set[str]]:

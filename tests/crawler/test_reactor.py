@@ -1,7 +1,7 @@
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html
 
 LONGEST_SECONDS = 0.25
 
@@ -22,7 +22,10 @@ def test_no_page_and_no_listing_blocks_the_reactor_for_long(paper: Paper, scrapy
     script = '<script type="application/ld+json">{"@type": "NewsArticle", "x": "' + "y" * 4_000_000 + '"}</script>'
     paper.article(stories[5].removeprefix(paper.base), "Giant data", head=script)
 
-    settings = {"ADDONS": '{"tests.crawler.heartbeat.HeartbeatAddon": 1}', "HEARTBEAT_FILE": scrapy.folder / "beat"}
+    settings = {
+        "ADDONS": '{"tests.support.commands.heartbeat.HeartbeatAddon": 1}',
+        "HEARTBEAT_FILE": scrapy.folder / "beat",
+    }
     ended = scrapy("crawl", "news", "-a", f"site={paper.base}", "-a", "most=10", CLEAN_WORKERS=1, **settings)
 
     assert ended.summary()["articles_stored"], ended.log

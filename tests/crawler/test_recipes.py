@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import fork
-from tests.crawler.paper import Paper, serving
+from tests.support.commands.forked import fork
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, serving
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = (PROJECT / "docs" / "recipes.md").read_text("utf-8")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
 from tests.hostile.site import Site, serving
+from tests.support.commands.scrapy_runs import Scrapy
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from urllib.parse import quote
 import brotli
 from backports import zstd
 
-from tests.crawler.packers import raw_deflate
-from tests.crawler.paper import article_html
 from tests.hostile.large_feeds import FEEDS, SITEMAPS, Link
 from tests.hostile.site import Pieces, Site, head
+from tests.support.packers import raw_deflate
+from tests.support.paper import article_html
 
 PER_WAY = 2  # articles
 _THINGS = "Bridge Canal Depot Ferry Garden Harbour Junction Kiln Lighthouse Market Nursery Quay Railway School Theatre"

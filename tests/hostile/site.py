@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tests.crawler.paper import SERVED, article_html
+from tests.support.paper import SERVED, article_html
 
 Pieces = Iterator[bytes | float | object]
 RESET = object()

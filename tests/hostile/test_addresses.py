@@ -9,10 +9,10 @@ import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.network.addresses.resolver import GuardedResolver
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import SERVED
 from tests.hostile.site import Site, head, serving
 from tests.hostile.test_answers import reasons
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import SERVED
 
 
 class LocalNames(GuardedResolver):

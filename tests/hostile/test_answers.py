@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import article_html
 from tests.hostile.answers import ACCEPTED, REFUSED
 from tests.hostile.site import Site, head
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import article_html
 
 PEAK_MEGABYTES = 512  # of the crawler's process, which also cleans the pages in this test
 

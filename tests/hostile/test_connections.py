@@ -17,9 +17,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import SERVED, article_html, rss
 from tests.hostile.site import Site, head
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import SERVED, article_html, rss
 
 LISTENING = "0A"  # the kernel's code of a listening socket
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from tests.crawler.conftest import Scrapy
 from tests.hostile.large_site import LargeSite
 from tests.hostile.site import Site
+from tests.support.commands.scrapy_runs import Scrapy
 
 
 def test_every_article_of_a_large_site_is_stored_once(site: Site, scrapy: Scrapy) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
 from tests.hostile import traps
 from tests.hostile.site import Site
+from tests.support.commands.scrapy_runs import Scrapy
 
 MOST_REQUESTS = 100  # that a trap may cost per run
 GENUINE = 30  # articles outside the trap

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 
-from tests.crawler.paper import article_html
 from tests.hostile.site import Pieces, Site, head
+from tests.support.paper import article_html
 
 _random = random.Random(7)
 LINKS = 150  # into a trap, more than the crawler may request

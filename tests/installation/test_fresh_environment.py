@@ -23,7 +23,7 @@ import pytest
 from cleaners import __version__
 from seeds.demo.newspaper import serve
 from tests.installation.distribution import PROJECT, copied, run
-from tests.ports import free_port
+from tests.support.servers.ports import free_port
 
 pytestmark = pytest.mark.soak
 

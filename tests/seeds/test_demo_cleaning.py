@@ -15,7 +15,7 @@ from cleaners.rules import find_rule
 from crawler.stores.store import Store
 from seeds.demo.gold import Gold, site_gold
 from seeds.demo.site import build_site
-from tests.crawler.stores.saving import save_article
+from tests.support.saving import save_article
 
 pytestmark = pytest.mark.xdist_group("demo articles")  # all in one process, so that each article is cleaned once
 

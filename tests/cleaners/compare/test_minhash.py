@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.invented_stories import pairs, story, text
 from cleaners.compare.minhash import BANDS, bands, fingerprint, is_same_story
+from tests.support.invented_stories import pairs, story, text
 
 
 def test_case_width_and_punctuation_do_not_change_a_fingerprint() -> None:

@@ -11,7 +11,7 @@ import pytest
 from cleaners.cleaning import clean_page
 from cleaners.metadata.sanitize import MAX_URL_CHARS, clean_text, web_address
 from cleaners.page import Page
-from tests.hostile_building import PARAGRAPHS, STORY, URL
+from tests.support.hostile_building import PARAGRAPHS, STORY, URL
 
 FETCHED = "2026-03-04T10:00:00+00:00"
 BAD = "".join(map(chr, (0, 1, 7, 8, 11, 27, 127, 0x80, 0x9F, 0x202E, 0x202D, 0x2066, 0x2069, 0xDFFF, 0xD800, 0xFFFE)))

@@ -24,7 +24,7 @@ from cleaners.stages.split_html import split_html
 from tests.cleaners.native.random_trees import random_tree
 from tests.cleaners.test_hostile_pages import HOSTILE
 from tests.golden import folders, page_of
-from tests.hostile_pages import KINDS
+from tests.support.hostile_pages import KINDS
 
 pytestmark = pytest.mark.skipif(not native.in_use(), reason=native.description())
 

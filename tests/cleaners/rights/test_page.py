@@ -6,7 +6,7 @@ from cleaners.article import Article
 from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from cleaners.rights.statement import MAX_STATEMENTS, MAX_VALUE_CHARS
-from tests.crawler.paper import article_html
+from tests.support.paper import article_html
 
 URL = "https://www.example.org/2026/03/harbour"
 

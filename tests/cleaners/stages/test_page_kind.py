@@ -12,9 +12,9 @@ from cleaners.stages.metadata import metadata
 from cleaners.stages.page_kind import page_kind
 from cleaners.stages.parse import parse
 from cleaners.stages.split_html import split_html
-from tests.non_articles import ALL, ARTICLE_URL, OG_ARTICLE, NonArticle, frame
-from tests.other_pages import OTHER
-from tests.teaser_designs import teasers
+from tests.cleaners.kinds.non_articles import ALL, ARTICLE_URL, OG_ARTICLE, NonArticle, frame
+from tests.cleaners.kinds.other_pages import OTHER
+from tests.cleaners.kinds.teaser_designs import teasers
 
 STORY = [
     "The town council voted on Tuesday night to close the old harbour bridge for two years while it is rebuilt.",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cleaners.kinds.non_articles import OG_ARTICLE, frame
 from tests.cleaners.stages.test_page_kind import NEWS_ARTICLE, reason_to_drop, story
-from tests.non_articles import OG_ARTICLE, frame
 
 NOTICES = {
     "Bridge to close for two years, council decides": (

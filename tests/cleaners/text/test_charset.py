@@ -8,7 +8,7 @@ from cleaners.cleaning import clean_page
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from tests.charsets import CHARSETS, TEXTS, UNICODE, codec, page
+from tests.support.charsets import CHARSETS, TEXTS, UNICODE, codec, page
 
 LEGACY = [(language, charset) for language, charsets in CHARSETS.items() for charset in charsets]
 WRONG_CHARSETS = (

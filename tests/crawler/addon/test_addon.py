@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.forked import PROJECT, fork
-from tests.crawler.paper import Paper
+from tests.support.commands.forked import PROJECT, fork
+from tests.support.paper import Paper
 
 SPIDER = """
 import scrapy

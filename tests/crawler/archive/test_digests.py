@@ -11,7 +11,7 @@ import pytest
 
 from crawler.archive.digests import is_intact
 from crawler.archive.reader import read_pages
-from tests.crawler.archive.test_reader import HTML, Warc
+from tests.support.archives import HTML, Warc
 
 SHA1, SHA256, MD5 = (getattr(hashlib, name) for name in ("sha1", "sha256", "md5"))
 MESSAGE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"

@@ -17,7 +17,7 @@ from crawler.archive.reader import LOST_REASONS, archived_pages, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.records import Exchange, encode_exchange
 from crawler.archive.splitting import MAX_RECORD_BYTES
-from tests.crawler.archive.test_reader import HTML, Warc
+from tests.support.archives import HTML, Warc
 
 COUNT = 12
 

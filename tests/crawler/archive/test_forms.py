@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from crawler.archive.reader import read_page
-from tests.crawler.archive.test_reader import HTML, Warc
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import article_html
+from tests.support.archives import HTML, Warc
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import article_html
 
 ARC = (
     b"filedesc://a.arc 0.0.0.0 20081120100000 text/plain 76\n1 0 InternetArchive\n"

@@ -11,7 +11,7 @@ from backports import zstd
 
 from crawler.archive.reader import LOST_REASONS
 from tests.crawler.archive.test_faults import PACKINGS, RECORDS, URLS, found, read, url
-from tests.crawler.archive.test_reader import HTML, Warc
+from tests.support.archives import HTML, Warc
 
 
 def with_length(record: bytes, change: int) -> bytes:

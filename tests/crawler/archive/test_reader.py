@@ -9,16 +9,11 @@ from pathlib import Path
 
 import brotli
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
-from cleaners.page import Page
 from crawler.archive.reader import RawPageError, read_page, read_pages, saved_page
 from crawler.archive.record_page import MAX_BODY_BYTES
-from tests.crawler.packers import raw_deflate
-
-HTML = b"<!doctype html><title>Harbour wall</title><p>The wall is to be mended.</p>"
-URL = "https://www.example.org/wall"
+from tests.support.archives import HTML, URL, Warc
+from tests.support.packers import raw_deflate
 
 
 def chunked(content: bytes) -> bytes:
@@ -27,30 +22,6 @@ def chunked(content: bytes) -> bytes:
 
 def chunked_with_extensions(content: bytes) -> bytes:
     return b"%X ; name=value\n%b\n0\nTrailer: x\n\n" % (len(content), content)
-
-
-class Warc:
-    """Return a WARC file written by another library."""
-
-    def __init__(self, compressed: bool = True) -> None:
-        self.out = io.BytesIO()
-        self._writer = WARCWriter(self.out, gzip=compressed)
-
-    def add(
-        self, url: str = URL, body: bytes = HTML, status: str = "200 OK", kind: str = "response", **headers: str
-    ) -> None:
-        pairs = [(name.replace("_", "-"), value) for name, value in {"Content_Type": "text/html", **headers}.items()]
-        http = (
-            StatusAndHeaders(status, pairs, protocol="HTTP/1.1") if kind in ("response", "revisit", "request") else None
-        )
-        given = {"warc_content_type": pairs[0][1]} if http is None else {"http_headers": http}
-        self._writer.write_record(
-            self._writer.create_warc_record(url, kind, payload=io.BytesIO(body), length=len(body), **given)
-        )
-
-    def pages(self) -> tuple[list[Page], Counter[str]]:
-        skipped: Counter[str] = Counter()
-        return list(read_pages(io.BytesIO(self.out.getvalue()), skipped)), skipped
 
 
 @pytest.mark.parametrize(
@@ -79,7 +50,7 @@ class Warc:
 def test_a_body_is_read_in_any_coding_even_if_its_headers_are_wrong(
     body: bytes, headers: dict[str, str], compressed: bool
 ) -> None:
-    warc = Warc(compressed)
+    warc = Warc(compressed=compressed)
     warc.add(body=body, **headers)
     assert [page.body for page in warc.pages()[0]] == [HTML]
 
@@ -218,7 +189,7 @@ def test_random_bytes_give_no_page_and_no_error() -> None:
 
 @pytest.mark.parametrize("compressed", [True, False])
 def test_a_pipe_is_read_like_a_file(compressed: bool) -> None:
-    warc = Warc(compressed)
+    warc = Warc(compressed=compressed)
     for number in range(40):
         warc.add(url=f"{URL}-{number}", body=HTML + random.Random(number).randbytes(60_000).hex().encode())
     end, begin = os.pipe()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.cluster.workers import installed
-from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.conftest import own_postgres, postgres, postgres_uri  # noqa: F401, fixtures
+from tests.support.commands.scrapy_runs import Scrapy
 
 pytest.importorskip("pgqueuer", reason="the extra `cluster` is not installed")
 

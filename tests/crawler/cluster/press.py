@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from tests.crawler.forked import PROJECT
-from tests.crawler.paper import article_html, rss
+from tests.support.commands.forked import PROJECT
+from tests.support.paper import article_html, rss
 
 SOURCE = """[[source]]
 id = "paper-{number}"

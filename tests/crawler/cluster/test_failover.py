@@ -10,7 +10,7 @@ import pytest
 from tests.crawler.cluster.press import printing
 from tests.crawler.cluster.test_lost_servers import BOUNDS, SITES, installed
 from tests.crawler.cluster.workers import finish, number_stored, stored
-from tests.crawler.stores.standby import running_pair
+from tests.support.servers.standby import running_pair
 
 pytestmark = pytest.mark.soak
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.crawler.cluster.press import printing
 from tests.crawler.cluster.workers import finish, number_stored, send
-from tests.crawler.conftest import Scrapy
+from tests.support.commands.scrapy_runs import Scrapy
 
 LONG = {"MAX_SITES": 10, "CLEAN_WORKERS": 1}
 

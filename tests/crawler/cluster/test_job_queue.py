@@ -14,8 +14,8 @@ import pytest
 from crawler.cluster import job_queue
 from crawler.cluster.job_queue import JobQueue
 from crawler.stores import StoreError
-from tests.crawler.stores.conftest import run
-from tests.crawler.stores.silent_network import Network, network_to
+from tests.support.servers.postgres import run
+from tests.support.servers.silent_network import Network, network_to
 
 
 async def nothing_due() -> int:

@@ -18,10 +18,10 @@ import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.cluster.workers import children_of, number_stored, stored
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT
-from tests.crawler.paper import Paper
 from tests.crawler.stores.database.test_pools import needs_pgbouncer, pooled
+from tests.support.commands.forked import PROJECT
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def status(cluster: Scrapy, **settings: object) -> dict[str, Any]:

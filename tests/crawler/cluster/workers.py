@@ -10,8 +10,8 @@ from pathlib import Path
 
 from crawler.stores.store import Store
 from tests.crawler.cluster.press import Press
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
+from tests.support.commands.forked import Forked
+from tests.support.commands.scrapy_runs import Scrapy
 
 
 def installed(folder: Path, uri: str) -> Scrapy:

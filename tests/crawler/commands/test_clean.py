@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import article_html, sentence
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import article_html, sentence
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT
-from tests.crawler.paper import Paper
+from tests.support.commands.forked import PROJECT
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 GOOD = '[[source]]\nid = "paper"\nname = "The Paper"\nhome = "http://127.0.0.1:9/"\n'
 

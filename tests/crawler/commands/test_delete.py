@@ -17,10 +17,10 @@ from cleaners.urls import article_id
 from crawler.archive.reader import read_page
 from crawler.stores.deletion import EVER, Portion, Selection
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY, feed, save
 from tests.crawler.stores.test_identity import CLAIMED, add, fetched
+from tests.support.articles import LONGER, OTHER, STORY, feed, save
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 CRAWL = ("crawl", "news", "-a")
 

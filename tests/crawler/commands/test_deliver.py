@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.commands.test_export_shapes import put
-from tests.crawler.conftest import NOBODY, Scrapy
+from tests.crawler.commands.export.test_shapes import put
 from tests.crawler.delivery import receiver
-from tests.crawler.paper import Paper
-from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY
+from tests.support.articles import LONGER, OTHER, STORY
+from tests.support.commands.scrapy_runs import NOBODY, Scrapy
+from tests.support.paper import Paper
 
 SECRET = "whsec_" + base64.b64encode(b"an invented secret of 32 bytes..").decode()
 

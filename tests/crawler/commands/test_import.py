@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.crawler.archives import write_archive
-from tests.crawler.conftest import Scrapy
+from tests.support.archives import write_archive
+from tests.support.commands.scrapy_runs import Scrapy
 
 COUNT = 6
 

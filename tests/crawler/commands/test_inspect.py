@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
 from tests.crawler.pipelines.test_story_pages import MARKS, add_story, path_of
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.crawler.conftest import Scrapy
+from tests.support.commands.scrapy_runs import Scrapy
 
 LONG = "x" * 5_000  # longer than a system's limit on paths
 

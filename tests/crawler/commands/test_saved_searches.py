@@ -15,8 +15,8 @@ import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.commands.test_search import PORT, lines, save, save_three
-from tests.crawler.conftest import Ended, Scrapy
 from tests.crawler.delivery.receiver import Handler
+from tests.support.commands.scrapy_runs import Ended, Scrapy
 
 SECRET = "whsec_" + base64.b64encode(b"an invented secret of 32 bytes..").decode()
 

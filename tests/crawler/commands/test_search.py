@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.stores.changes.test_log import article
-from tests.crawler.stores.saving import save_article
+from tests.support.articles import article
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.saving import save_article
 
 PORT = "A strike closed the harbour of Ostrand on Monday, and {} ferries stayed in Brekke."
 

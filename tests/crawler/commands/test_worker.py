@@ -12,8 +12,8 @@ from crawler.cluster.worker_state import ClusterState, QueueState, WorkerState
 from crawler.reading_room.serving.workers import workers_page
 from crawler.stores.claims.due import NEVER_READ, DueSite, SourceWork
 from crawler.stores.crawls import CrawlTotals
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import PROJECT
+from tests.support.commands.forked import PROJECT
+from tests.support.commands.scrapy_runs import Scrapy
 
 MOMENT = datetime(2026, 3, 4, 8, tzinfo=UTC)
 

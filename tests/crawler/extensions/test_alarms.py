@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.conftest import Ended, Scrapy
+from tests.support.commands.scrapy_runs import Ended, Scrapy
 
 
 class Desk:

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 FULL = "No space left on device"
 

@@ -9,8 +9,8 @@ import pytest
 
 from crawler.moments import as_text
 from crawler.stores.store import Store
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper, article_html, source_file
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Paper, article_html, source_file
 
 WALL = (
     "<title>Your privacy</title><h1>We value your privacy</h1><p>We and our partners use cookies.</p>"

@@ -4,8 +4,8 @@ import pytest
 
 from crawler.extensions.log import ForeignTextFilter
 from crawler.messages.foreign_text import escaped
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def logged(message: str, *args: object, error: BaseException | None = None) -> str:

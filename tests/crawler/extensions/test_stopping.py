@@ -9,9 +9,9 @@ import time
 import pytest
 
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked, fork
-from tests.crawler.paper import Paper
+from tests.support.commands.forked import Forked, fork
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 QUICK = 6
 

@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper
 
 SECTIONS = ("city", "politics", "sport")
 

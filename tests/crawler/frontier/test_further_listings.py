@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, source_file
 
 ROWS = '<article><h2><a href="/2026/03/harbour-wall">The harbour wall is to be rebuilt this year</a></h2></article>'
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper
 
 PAGE = "<html><head>{head}</head><body><p>Welcome</p><a href='/about'>About</a></body></html>"
 

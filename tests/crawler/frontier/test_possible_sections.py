@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.crawler.conftest import Scrapy
 from tests.crawler.frontier.test_discovery import crawl
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 PAGE = "<html><body>{}</body></html>"
 

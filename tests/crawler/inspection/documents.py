@@ -6,7 +6,7 @@ from cleaners.cleaning import clean_document
 from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.signals import Signals
-from tests.crawler.paper import sentence
+from tests.support.paper import sentence
 
 PAGE = f"""<!doctype html><html lang="en"><head><title>Harbour wall | The Paper</title>
 <meta property="og:type" content="article"><meta name="author" content="Ada Quill"></head>

@@ -12,9 +12,9 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from crawler.inspection.removal_kinds import FAMILIES
 from crawler.inspection.view import render
-from tests.crawler.browser import BROWSER, PHONE, Show
 from tests.crawler.inspection.documents import hostile, plain, with_navigation
-from tests.crawler.paper import Paper
+from tests.support.browser import BROWSER, PHONE, Show
+from tests.support.paper import Paper
 
 pytestmark = BROWSER
 Open = Callable[..., Chrome]

@@ -9,7 +9,7 @@ from crawler.inspection.view import render
 from crawler.reading_room.addresses import article_path, history_path, inspection_path, ways_to_room
 from crawler.reports import html as report
 from tests.crawler.inspection.documents import ESCAPES
-from tests.crawler.paper import article_html
+from tests.support.paper import article_html
 
 
 def test_the_links_into_the_reading_room_have_a_style() -> None:

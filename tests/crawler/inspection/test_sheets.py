@@ -10,10 +10,10 @@ from selenium.webdriver.common.keys import Keys
 
 from crawler.inspection import history
 from crawler.reports import html as report
-from tests.crawler.browser import BROWSER, PHONE, WIDE, Show
 from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.inspection.test_history import revision
-from tests.crawler.paper import Paper
+from tests.support.browser import BROWSER, PHONE, WIDE, Show
+from tests.support.paper import Paper
 
 pytestmark = BROWSER
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from crawler.archive.bucket.bucket import Bucket, open_bucket
 from crawler.archive.reader import read_page
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Paper
 
 URL = "s3://desk/raw"
 

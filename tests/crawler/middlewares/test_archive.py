@@ -7,8 +7,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive.files import OPEN_SUFFIX, finished_files
 from crawler.archive.reader import read_page
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html
 
 
 def archived(folder: Path) -> dict[str, bytes]:

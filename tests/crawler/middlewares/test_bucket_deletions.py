@@ -9,10 +9,10 @@ import pytest
 from crawler.archive.bucket.bucket import open_bucket
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page
-from tests.crawler.conftest import Scrapy
 from tests.crawler.middlewares.bucket_runs import URL, assert_all_readable, crawl, names, publish, spool
-from tests.crawler.paper import Paper
-from tests.crawler.storage import StorageServer
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
+from tests.support.servers.s3 import StorageServer
 
 pytest.importorskip("obstore")
 

@@ -19,8 +19,8 @@ from crawler.sources.source import ArticleLink
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import hosts
 from crawler.stores.store import Store
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Paper
 
 
 @pytest.fixture

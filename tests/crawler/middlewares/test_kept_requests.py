@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, source_file
 
 
 def crawl(paper: Paper, scrapy: Scrapy, *more: str) -> list[str]:

@@ -2,8 +2,8 @@ import pytest
 from scrapy.http import HtmlResponse, Request
 
 from crawler.middlewares.redirects import LocationMiddleware
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, article_html
 
 
 def refresh(content: str, text: str = "This page has moved.") -> str:

@@ -8,8 +8,8 @@ from scrapy.utils.test import get_crawler
 
 from crawler.middlewares.retry import RetryMiddleware
 from crawler.network.errors import CertificateRefusedError, NoAnswerError
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, article_html
 
 PACKED = gzip.compress(article_html("Ferry turns back").encode())
 FAULTS = {

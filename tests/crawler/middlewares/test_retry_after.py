@@ -5,8 +5,8 @@ import pytest
 from scrapy.http import Response
 
 from crawler.middlewares.retry_after import MAX_RETRY_AFTER_SECONDS, retry_after_seconds
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, serving
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, serving
 
 
 def answer(value: str) -> Response:

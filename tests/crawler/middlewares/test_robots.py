@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper, source_file
 
 
 def crawl(paper: Paper, scrapy: Scrapy) -> dict:

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Paper, source_file
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Paper, source_file
 
 TDMREP = "/.well-known/tdmrep.json"
 

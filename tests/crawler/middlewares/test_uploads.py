@@ -23,10 +23,10 @@ import pytest
 from crawler.archive.bucket.bucket import open_bucket
 from crawler.archive.files import OPEN_SUFFIX, UPLOADED, file_name, finished_files
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
 from tests.crawler.middlewares.bucket_runs import URL, assert_all_readable, crawl, names, publish, small_files, spool
-from tests.crawler.paper import Paper
-from tests.crawler.storage import StorageServer
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
+from tests.support.servers.s3 import StorageServer
 
 pytest.importorskip("obstore")
 NEWS = ("crawl", "news", "-a")

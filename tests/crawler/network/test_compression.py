@@ -10,7 +10,7 @@ import pytest
 from backports import zstd
 
 from crawler.network.compression import Compression, compression_of, content_of
-from tests.crawler.packers import raw_deflate, zipped
+from tests.support.packers import raw_deflate, zipped
 
 # Random letters do not compress well, so that a stream has many portions.
 TEXT = "".join(random.Random(7).choices("abcdefghijklmnopqrstuvwxyz ", k=60_000)).encode()

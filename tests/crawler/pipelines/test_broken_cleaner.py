@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 COUNT = 5
 

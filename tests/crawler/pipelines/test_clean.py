@@ -16,9 +16,9 @@ from crawler.pipelines.page_cleaner import PageCleaner
 from crawler.pipelines.quarantine import Quarantine
 from crawler.stores import CrawlStore
 from crawler.stores.store import Store
-from tests.crawler.paper import article_html
 from tests.crawler.pipelines.work import hang, take_memory
-from tests.crawler.stores.saving import save_article
+from tests.support.paper import article_html
+from tests.support.saving import save_article
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

@@ -12,10 +12,10 @@ import pytest
 
 from crawler.exit_codes import EXIT_INTERRUPTED
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
-from tests.crawler.paper import Answer, Headers, Paper, article_html, sentence, source_file
 from tests.crawler.spiders.test_rechecks import recheck, revisions
+from tests.support.commands.forked import Forked
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, article_html, sentence, source_file
 
 PATH = "/2026/03/harbour-wall"
 MARKS = {number: letter * 5 for number, letter in enumerate(ascii_lowercase)}  # a word for the text of each page

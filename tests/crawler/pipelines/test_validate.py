@@ -4,8 +4,8 @@ from cleaners.page import Page
 from crawler.pipelines.cleaned import Cleaned, clean_page
 from crawler.pipelines.dropped import PageDropped
 from crawler.pipelines.validate import ValidatePipeline
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html, source_file
 
 
 def cleaned(score: float) -> Cleaned:

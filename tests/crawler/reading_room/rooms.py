@@ -11,7 +11,6 @@ from zlib import crc32
 
 from lxml import html
 
-from benchmarks.invented_stories import story
 from cleaners.cleaning import clean_page
 from cleaners.compare.fingerprints import fingerprints
 from cleaners.page import Page
@@ -21,7 +20,8 @@ from crawler.reading_room.site import Site
 from crawler.stores.changes.log import changing
 from crawler.stores.deletion import Selection
 from crawler.stores.store import Store
-from tests.crawler.stores.saving import save_article
+from tests.support.invented_stories import story
+from tests.support.saving import save_article
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:type" content="article">
 <meta property="article:published_time" content="{day}T08:00:00+01:00"></head><body><nav><a href="/">Home</a></nav>

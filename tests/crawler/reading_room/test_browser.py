@@ -14,9 +14,9 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from crawler.reading_room.addresses import article_path, history_path
 from crawler.stores.runs import RunHealth
-from tests.crawler.browser import BROWSER, NARROW, WIDE, Visit
 from tests.crawler.inspection.documents import ESCAPES
 from tests.crawler.reading_room.rooms import Newsroom
+from tests.support.browser import BROWSER, NARROW, WIDE, Visit
 
 pytestmark = BROWSER
 Open = Callable[..., Chrome]

@@ -8,8 +8,8 @@ import pytest
 
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.opml import opml_entries
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def opml(*outlines: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from backports import zstd
 
 from crawler.sources.packing import MAX_LAYERS, unpack
-from tests.crawler.packers import raw_deflate, zipped
+from tests.support.packers import raw_deflate, zipped
 
 TEXT = "".join(f"<url><loc>https://paper.example/2026/bridge-{number}</loc></url>" for number in range(50)).encode()
 

@@ -11,8 +11,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive.reader import read_page
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html, sentence
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, article_html, sentence
 
 FAR = Path("/elsewhere")
 

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def test_given_pages_are_fetched_and_nothing_else(paper: Paper, scrapy: Scrapy) -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, rss, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, rss, source_file
 
 PAST, AHEAD = "Wed, 04 Mar 2026 08:00:00 GMT", "Sat, 16 Nov 2041 19:11:00 GMT"
 

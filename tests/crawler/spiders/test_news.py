@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from crawler.sources.readers.sitemap_entries import MIN_ENTRIES
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper, article_html, rss, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper, article_html, rss, source_file
 
 
 def test_a_site_given_by_its_address_alone_is_crawled(paper: Paper, scrapy: Scrapy) -> None:

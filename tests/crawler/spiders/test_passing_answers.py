@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper, source_file
 
 ERROR_PAGE = (
     "<html><head><title>Error</title></head><body><h1>Sorry, something went wrong</h1><p>Try later.</p></body></html>"

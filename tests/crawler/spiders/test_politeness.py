@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Paper, article_html, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Paper, article_html, source_file
 
 
 def test_robots_txt_is_obeyed(paper: Paper, scrapy: Scrapy) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import Answer, Paper, article_html, source_file
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import Answer, Paper, article_html, source_file
 
 PATH = "/2026/03/harbour-wall"
 MORE = "<p>On Wednesday the mayor said that the works are put off until the summer of next year.</p></article>"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.invented_stories import story
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, article_html
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.invented_stories import story
+from tests.support.paper import Paper, article_html
 
 SLOGAN = "The Paper lives on its readers and on nothing else."
 

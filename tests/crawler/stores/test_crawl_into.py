@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def test_a_crawl_and_an_export_work_on_either_database(paper: Paper, tmp_path: Path, uri: str) -> None:

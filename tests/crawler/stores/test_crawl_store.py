@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import Connection, event, insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from benchmarks.invented_stories import story, text
-from benchmarks.quality.near_duplicates import record
 from cleaners.compare.fingerprints import fingerprints
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import sources
 from crawler.stores.store import Store
 from crawler.stores.store_thread import StoreThread
 from tests.crawler.stores.read_sources import read_sources
+from tests.support.articles import record
+from tests.support.invented_stories import story, text
 
 
 def note(name: str, listed_at: str | None = "2026-03-04T08:00:00Z") -> Any:

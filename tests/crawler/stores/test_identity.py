@@ -14,7 +14,7 @@ from crawler.sources.source import ArticleLink
 from crawler.stores import CrawlStore
 from crawler.stores.database.schema import changes, urls
 from crawler.stores.store import Store
-from tests.crawler.paper import article_html
+from tests.support.paper import article_html
 
 SITE = "https://www.example.org"
 EARLIER = "2026-03-04T08:00:00Z"

@@ -2,11 +2,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.invented_stories import story, text
-from benchmarks.quality.near_duplicates import record
 from crawler.stores.near_duplicates import ARTICLES_PER_BAND, CANDIDATES
 from crawler.stores.store import Store
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.articles import record
+from tests.support.invented_stories import story, text
+from tests.support.saving import representative_of, save_article
 
 EARLY, LATER, LATEST = 100, 200, 300
 

@@ -16,9 +16,9 @@ from crawler.archive.writer import ArchiveWriter
 from crawler.spiders.reclean import selection_key
 from crawler.stores.claims.shards import Shard
 from crawler.stores.store import Store
-from tests.crawler.conftest import Ended, Scrapy
-from tests.crawler.paper import article_html, sentence
-from tests.crawler.stores.saving import save_article
+from tests.support.commands.scrapy_runs import Ended, Scrapy
+from tests.support.paper import article_html, sentence
+from tests.support.saving import save_article
 
 NAMES = ("wall", "roof", "pier", "quay")
 

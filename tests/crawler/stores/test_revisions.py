@@ -13,8 +13,8 @@ from crawler.moments import as_text
 from crawler.sources.source import ArticleLink
 from crawler.stores.database.schema import urls
 from crawler.stores.store import Store
-from tests.crawler.paper import article_html
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.paper import article_html
+from tests.support.saving import representative_of, save_article
 
 WALL = "https://www.example.org/2026/03/harbour-wall"
 HOURS = [timedelta(hours=hours) for hours in (1, 6, 24)]

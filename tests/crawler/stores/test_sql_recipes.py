@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from crawler.stores.store import Store
-from tests.crawler.stores.changes.test_log import article
-from tests.crawler.stores.saving import save_article
+from tests.support.articles import article
+from tests.support.saving import save_article
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "recipes-sql.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(sh|python|psql)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)

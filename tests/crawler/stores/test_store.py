@@ -15,7 +15,7 @@ from crawler.stores.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from tests.crawler.stores.read_sources import read_sources
-from tests.crawler.stores.saving import save_article
+from tests.support.saving import save_article
 
 WALL = "https://www.example.org/2026/03/harbour-wall"
 ROOF = "https://www.example.org/2026/03/school-roof"

@@ -8,9 +8,9 @@ import polars
 import pytest
 
 from crawler.actions.batch.near_duplicates.links import Candidate, links_in
-from tests.crawler.archive.test_reader import Warc
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import article_html
+from tests.support.archives import Warc
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import article_html
 
 NOUNS = """
     harbour council bridge winter market ferry tower garden engine school river station museum letter paper boat

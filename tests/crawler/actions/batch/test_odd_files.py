@@ -9,9 +9,8 @@ import pytest
 from crawler.actions.batch.job import Job
 from crawler.actions.batch.report import Report
 from crawler.actions.batch.task import do_task
-from tests.crawler.archive.test_reader import Warc
-from tests.crawler.archives import url_of, write_archive
-from tests.crawler.paper import article_html
+from tests.support.archives import Warc, url_of, write_archive
+from tests.support.paper import article_html
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 CUTS = (1, 9, 200, 700)  # bytes that are missing at the end

@@ -8,8 +8,8 @@ from typing import Any
 import polars
 import pytest
 
-from tests.crawler.archives import url_of, write_archive
-from tests.crawler.conftest import Scrapy
+from tests.support.archives import url_of, write_archive
+from tests.support.commands.scrapy_runs import Scrapy
 
 pytestmark = [
     pytest.mark.soak,

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars
 import pytest
 
-from tests.crawler.archives import url_of, write_archive
-from tests.crawler.conftest import Scrapy
+from tests.support.archives import url_of, write_archive
+from tests.support.commands.scrapy_runs import Scrapy
 
 # Runs the tasks of the array that the script asks for, one after the other, and prints the id of the job.
 SBATCH = """#!/bin/bash

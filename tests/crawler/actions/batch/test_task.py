@@ -13,9 +13,8 @@ from crawler.actions.batch.job import Job
 from crawler.actions.batch.task import do_task
 from crawler.formats.arrow import arrow_schema
 from tests.crawler.actions.batch.misbehaving import break_down, misbehave
-from tests.crawler.archive.test_reader import Warc
-from tests.crawler.archives import url_of, write_archive
-from tests.crawler.paper import article_html
+from tests.support.archives import Warc, url_of, write_archive
+from tests.support.paper import article_html
 
 pytestmark = pytest.mark.usefixtures("warm_workers")
 

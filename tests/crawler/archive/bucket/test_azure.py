@@ -21,7 +21,7 @@ import pytest
 from crawler.archive.bucket.bucket import Bucket, checksums, open_bucket
 from crawler.archive.bucket.errors import BucketError
 from tests.crawler.archive.bucket.test_bucket import NAME, local, put
-from tests.ports import free_port
+from tests.support.servers.ports import free_port
 
 pytestmark = pytest.mark.soak
 ACCOUNT = "devstoreaccount1"  # this account and its key are public: every Azurite has them

@@ -17,8 +17,8 @@ from crawler.archive.bucket.range_file import FIRST_BYTES
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page
 from tests.crawler.archive.test_writer import exchange, written
-from tests.crawler.google_storage import GoogleStorage
-from tests.crawler.storage import StorageServer
+from tests.support.servers.google_storage import GoogleStorage
+from tests.support.servers.s3 import StorageServer
 
 pytest.importorskip("obstore")
 

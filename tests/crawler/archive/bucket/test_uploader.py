@@ -18,8 +18,8 @@ from crawler.erasure import blank_in, erase
 from crawler.stores.deletion import Portion, Selection
 from crawler.stores.store import Store
 from tests.crawler.archive.test_writer import exchange, written
-from tests.crawler.stores.saving import save_article
 from tests.crawler.stores.test_store import record
+from tests.support.saving import save_article
 
 pytest.importorskip("obstore")
 

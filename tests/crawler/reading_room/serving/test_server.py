@@ -23,8 +23,8 @@ from crawler.reading_room.serving.addressed import page_at
 from crawler.reading_room.serving.server import PageAt, RoomServer
 from crawler.stores.sites.line_counts import count_lines
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
 from tests.crawler.reading_room.rooms import Newsroom
+from tests.support.commands.scrapy_runs import Scrapy
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from crawler.stores import StoreError
 from crawler.stores.changes.consumers import Claim
 from crawler.stores.deletion import Selection
 from crawler.stores.store import Store
-from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY, feed, save
+from tests.support.articles import LONGER, OTHER, STORY, feed, save
 
 
 def test_a_claim_is_finished_once(store: Store, tmp_path: Path) -> None:

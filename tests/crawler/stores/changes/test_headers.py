@@ -2,12 +2,12 @@ from contextlib import closing
 
 import pytest
 
-from benchmarks.quality.near_duplicates import record
 from cleaners.compare.fingerprints import fingerprints
 from crawler.stores.changes import headers
 from crawler.stores.changes.log import changing
 from crawler.stores.deletion import Selection
 from crawler.stores.store import Store
+from tests.support.articles import record
 
 
 def test_headers_follow_the_feed_with_the_columns_of_today(uri: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,36 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from benchmarks.quality.near_duplicates import record
 from crawler.stores.changes import log
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import change, make_version_5
-from tests.crawler.stores.saving import representative_of, save_article
-
-STORY = " ".join(f"On day {n} the harbour board of Ostrand weighed offer {n} for crane {n + 7}." for n in range(9))
-OTHER = " ".join(f"Row {n} of the old vineyard gave {n + 3} baskets, said the owner's {n}th letter." for n in range(9))
-
-
-LONGER = OTHER + " The cellar master praised the late sun, the dry weeks of autumn and forty patient pickers."
-
-
-def article(name: str, story: str, second: int = 0) -> Any:
-    return record(name, story, second) | {"url": f"https://courier.example/{name}", "duplicate_of": None, "removed": []}
-
-
-def save(store: Store, name: str, story: str, second: int = 0) -> None:
-    new = article(name, story, second)
-    save_article(store, {**new, "duplicate_of": representative_of(store, new)}, [new["url"]])
-
-
-def feed(store: Store, cursor: int = 0) -> list[tuple[str, str, int | None]]:
-    found = [(each.fields["change"], each.article_id, each.record) for each in store.changes.after(cursor)]
-    return [(change, name, rec["revision"] if rec else None) for change, name, rec in found]
+from tests.support.articles import LONGER, OTHER, STORY, feed, save
 
 
 def test_new_revised_and_linked_articles_are_in_the_feed_with_the_record_of_their_revision(store: Store) -> None:

@@ -19,7 +19,6 @@ from crawler.middlewares.claims import SURE_SECONDS
 from crawler.stores import StoreError
 from crawler.stores.changes.log import changing
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
 from tests.crawler.stores.claims.test_two_crawls import (
     Press,
     assert_all_there,
@@ -30,7 +29,8 @@ from tests.crawler.stores.claims.test_two_crawls import (
     when_some_are_stored,
 )
 from tests.crawler.stores.claims.test_two_writers import add, fetched
-from tests.crawler.stores.silent_network import network_to
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.servers.silent_network import network_to
 
 ENDS_SECONDS = 60  # the most that a run may take to notice that its server is silent
 

@@ -10,7 +10,7 @@ from crawler.stores.claims.shards import SLOTS, WHOLE, Shard, parse_shard
 from crawler.stores.recleaned import Recleaned
 from crawler.stores.store import Store
 from tests.crawler.stores.claims.test_two_writers import fetched
-from tests.crawler.stores.saving import save_article
+from tests.support.saving import save_article
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 100, SLOTS])

@@ -16,9 +16,9 @@ from sqlalchemy import create_engine, text
 
 from crawler.middlewares.claims import SURE_SECONDS
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
-from tests.crawler.paper import Answer, Headers, Paper, serving
+from tests.support.commands.forked import Forked
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, serving
 
 PER_HOST = 2  # CONCURRENT_REQUESTS_PER_DOMAIN
 ANSWER_SECONDS = 0.03  # long enough for requests of two runs to meet

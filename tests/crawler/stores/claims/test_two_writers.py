@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text, update
 
-from benchmarks.invented_stories import story
-from benchmarks.invented_stories import text as text_of
-from benchmarks.quality.near_duplicates import record
 from cleaners.compare.fingerprints import fingerprints
 from cleaners.urls import article_id
 from crawler.actions.importing.loading import load
@@ -22,6 +19,9 @@ from crawler.stores.database.schema import sources
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from crawler.stores.store_thread import StoreThread
+from tests.support.articles import record
+from tests.support.invented_stories import story
+from tests.support.invented_stories import text as text_of
 
 
 def fetched(url: str, second: int, number: int = 1) -> Any:

@@ -15,7 +15,7 @@ from crawler.stores.database import silence
 from crawler.stores.database.engine import StoreError
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.store import Store
-from tests.crawler.stores.silent_network import Network, network_to
+from tests.support.servers.silent_network import Network, network_to
 
 Watch = Callable[[float], None]
 

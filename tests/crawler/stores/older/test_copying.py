@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, Table, select
 
-from benchmarks.quality.near_duplicates import record
 from cleaners.urls import article_id
 from crawler.stores.database.engine import StoreError
 from crawler.stores.database.schema import changes
@@ -18,7 +17,8 @@ from crawler.stores.older.copying import copy_store, tables
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import OTHER, STORY
-from tests.crawler.stores.saving import save_article
+from tests.support.articles import record
+from tests.support.saving import save_article
 
 STORIES = ("kept", STORY), ("deleted", OTHER), ("last", "The ferry has a new captain, who came from the south.")
 

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import inspect, text
 
-from benchmarks.quality.near_duplicates import record
 from crawler.stores.database.schema import VERSION
 from crawler.stores.older import moving, upgrade
 from crawler.stores.older.upgrade import version_of
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import OTHER, STORY, make_version_5
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.articles import record
+from tests.support.saving import representative_of, save_article
 
 
 def vessel(number: int) -> str:

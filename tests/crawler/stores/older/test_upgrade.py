@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from benchmarks.quality.near_duplicates import record
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
 from crawler.stores.database import lock
@@ -19,7 +18,8 @@ from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from tests.crawler.stores.older.version_5 import OTHER, STORY, change, make_version_5
 from tests.crawler.stores.read_sources import read_sources
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.articles import record
+from tests.support.saving import representative_of, save_article
 
 LATER = (
     "store_version",

@@ -14,8 +14,8 @@ from crawler.stores.search.matching import indexed, matches
 from crawler.stores.search.query import parse
 from crawler.stores.search.search import Query, search
 from crawler.stores.store import Store
-from tests.crawler.stores.changes.test_log import article
-from tests.crawler.stores.saving import save_article
+from tests.support.articles import article
+from tests.support.saving import save_article
 
 TEXTS = {
     "strike": ("Dockers walk out", "A general strike closed the port of Ostrand on Monday. Football was not played."),

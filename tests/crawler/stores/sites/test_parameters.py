@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper, source_file
 
 
 def story(paper: Paper, path: str, query: str, canonical: str | None, title: str) -> str:

@@ -12,8 +12,8 @@ from cleaners.page import Page
 from crawler.stores.database.schema import site_line_hosts
 from crawler.stores.sites import line_counts, site_lines
 from crawler.stores.store import Store
-from tests.crawler.paper import article_html
-from tests.crawler.stores.saving import save_article
+from tests.support.paper import article_html
+from tests.support.saving import save_article
 
 SITE = "https://www.example.org"
 SLOGAN = "The Paper lives on its readers and on nothing else."

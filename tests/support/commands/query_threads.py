@@ -14,10 +14,10 @@ from sqlalchemy import Engine, event
 
 
 class QueryThreadsAddon:
-    """Switches it on: `-s ADDONS={"tests.crawler.query_threads.QueryThreadsAddon": 1}`."""
+    """Switches it on: `-s ADDONS={"tests.support.commands.query_threads.QueryThreadsAddon": 1}`."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        settings["EXTENSIONS"]["tests.crawler.query_threads.QueryThreads"] = 1
+        settings["EXTENSIONS"]["tests.support.commands.query_threads.QueryThreads"] = 1
 
 
 class QueryThreads:

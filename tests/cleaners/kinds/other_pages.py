@@ -7,7 +7,7 @@ Each row: name, language, title, body, markup of the head, address or "", and th
 
 from __future__ import annotations
 
-from tests.non_articles import ARTICLE_URL, OG_ARTICLE, OG_WEBSITE, NonArticle, frame
+from tests.cleaners.kinds.non_articles import ARTICLE_URL, OG_ARTICLE, OG_WEBSITE, NonArticle, frame
 
 THIN = frozenset({"empty", "too_short", "error_page"})
 ERROR = frozenset({"error_page", "too_short", "empty"})

@@ -12,10 +12,10 @@ from scrapy.settings import BaseSettings
 
 
 class HeartbeatAddon:
-    """Turns the measurement on: `-s ADDONS={"tests.crawler.heartbeat.HeartbeatAddon": 1}`."""
+    """Turns the measurement on: `-s ADDONS={"tests.support.commands.heartbeat.HeartbeatAddon": 1}`."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        settings["EXTENSIONS"]["tests.crawler.heartbeat.Heartbeat"] = 1
+        settings["EXTENSIONS"]["tests.support.commands.heartbeat.Heartbeat"] = 1
 
 
 class Heartbeat:

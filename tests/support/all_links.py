@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.crawler.paper import Paper, article_html
+from tests.support.paper import Paper, article_html
 
 
 def redirect(paper: Paper, path: str, to: str) -> str:

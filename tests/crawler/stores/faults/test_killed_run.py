@@ -17,10 +17,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
-from tests.crawler.all_links import is_split, publish_links_of_all_kinds
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
-from tests.crawler.paper import Paper
+from tests.support.all_links import is_split, publish_links_of_all_kinds
+from tests.support.commands.forked import Forked
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 CRAWL = ("crawl", "news", "-a")
 

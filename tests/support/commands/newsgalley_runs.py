@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from crawler.stores.store import Store
-from tests.crawler.forked import PROJECT, fork
-from tests.crawler.stores.changes.test_log import article
-from tests.crawler.stores.saving import save_article
+from tests.support.articles import article
+from tests.support.commands.forked import PROJECT, fork
+from tests.support.saving import save_article
 
-Ended = subprocess.CompletedProcess[str]
-Run = Callable[..., Ended]
+Completed = subprocess.CompletedProcess[str]
+Run = Callable[..., Completed]
 
 
 @pytest.fixture
@@ -30,10 +30,10 @@ def environment() -> dict[str, str]:
 def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     """Runs a command in an empty folder, in a fork of a process that has imported all modules."""
 
-    def run(*arguments: str) -> Ended:
+    def run(*arguments: str) -> Completed:
         forked = fork(list(arguments), environment, tmp_path, "newsgalley")
         output, log = forked.communicate(timeout=120)
-        return Ended(arguments, forked.wait(), output, log)
+        return Completed(arguments, forked.wait(), output, log)
 
     return run
 
@@ -42,7 +42,7 @@ def run(tmp_path: Path, environment: dict[str, str]) -> Run:
 def run_anew(tmp_path: Path, environment: dict[str, str]) -> Run:
     """Runs a command in an empty folder and a new process."""
 
-    def run(*arguments: str) -> Ended:
+    def run(*arguments: str) -> Completed:
         command = [sys.executable, "-m", "crawler.console", *arguments]
         return subprocess.run(
             command, cwd=tmp_path, env=environment, text=True, capture_output=True, timeout=120, check=False

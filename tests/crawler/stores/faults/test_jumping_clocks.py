@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Answer, Headers, Paper, source_file
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Answer, Headers, Paper, source_file
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform != "linux", reason="libfaketime is for Linux")]
 COUNT = 24  # articles

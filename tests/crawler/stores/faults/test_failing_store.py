@@ -15,9 +15,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.forked import Forked
-from tests.crawler.paper import Paper
+from tests.support.commands.forked import Forked
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 COUNT = 16
 STORED_BEFORE = 3

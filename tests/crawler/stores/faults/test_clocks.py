@@ -14,8 +14,8 @@ from crawler.sources.source import ArticleLink, Source
 from crawler.stores.database.schema import discovered, sources, tdm_files, urls
 from crawler.stores.sites.discovered import Discovered
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 LINK = ArticleLink(url="https://www.example.org/2026/03/pier", found_by="feed")
 

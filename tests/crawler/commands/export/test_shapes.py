@@ -13,9 +13,9 @@ import yaml
 
 from crawler.stores.store import Store
 from docs.generate.record import example_record
-from tests.crawler.conftest import Scrapy
-from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY
-from tests.crawler.stores.saving import representative_of, save_article
+from tests.support.articles import LONGER, OTHER, STORY
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.saving import representative_of, save_article
 
 
 def put(scrapy: Scrapy, name: str, text: str, day: int = 1) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from select import select
 from typing import IO
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 @dataclass
@@ -132,7 +132,7 @@ def _server() -> socket.socket:
 
 def _start(listener: socket.socket) -> None:
     """Start the server; it ends when no test process is connected any more."""
-    command = [sys.executable, "-m", "tests.crawler.fork_server", str(listener.fileno())]
+    command = [sys.executable, "-m", "tests.support.commands.fork_server", str(listener.fileno())]
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
     # The other memory pool of Arrow reserves as much memory as a worker process may have.
     environment = os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system"}

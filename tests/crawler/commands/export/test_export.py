@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ Each kind is a function of a size in bytes: tests use small pages, and `benchmar
 
 from __future__ import annotations
 
-from tests.hostile_building import (
+from tests.support.hostile_building import (
     ARTICLE,
     KINDS,
     STORY,

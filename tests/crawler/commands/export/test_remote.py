@@ -12,9 +12,9 @@ import pytest
 from crawler.network.storages import part_of, rename, upload
 from crawler.stores.changes.consumers import Claim
 from crawler.stores.store import Store
-from tests.crawler.commands.test_export_shapes import put
-from tests.crawler.conftest import Scrapy
-from tests.crawler.stores.changes.test_log import OTHER, STORY
+from tests.crawler.commands.export.test_shapes import put
+from tests.support.articles import OTHER, STORY
+from tests.support.commands.scrapy_runs import Scrapy
 
 if TYPE_CHECKING:
     from s3fs import S3FileSystem

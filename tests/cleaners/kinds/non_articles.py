@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from textwrap import dedent
 
-from tests.teaser_designs import (
+from tests.cleaners.kinds.teaser_designs import (
     DESIGNS,
     TEASERS,
     cards,

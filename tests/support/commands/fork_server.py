@@ -27,7 +27,7 @@ from typing import NoReturn
 
 from cleaners.workers.preload import warm_up
 from crawler.settings import EXTENSIONS_BASE
-from tests.crawler.forked_workers import fork_workers
+from tests.support.commands.forked_workers import fork_workers
 
 PACKAGES = ("crawler", "cleaners", "scrapy.commands", "scrapy.downloadermiddlewares", "scrapy.spidermiddlewares")
 

@@ -13,9 +13,9 @@ import pytest
 from crawler.stores import StoreError
 from crawler.stores.changes.consumers import Claim
 from crawler.stores.store import Store
-from tests.crawler.conftest import Scrapy
-from tests.crawler.paper import Paper
-from tests.crawler.stores.changes.test_log import LONGER, OTHER, STORY, save
+from tests.support.articles import LONGER, OTHER, STORY, save
+from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.paper import Paper
 
 
 def lines(text: str) -> list[dict[str, Any]]:
