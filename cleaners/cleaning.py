@@ -15,21 +15,21 @@ from cleaners.split_stories.joining import join
 from cleaners.stages.clutter import clutter
 from cleaners.stages.decode import decode
 from cleaners.stages.explain import explain
-from cleaners.stages.groups import groups
+from cleaners.stages.html.groups import groups
+from cleaners.stages.html.main_content import main_content
+from cleaners.stages.html.metadata import metadata
+from cleaners.stages.html.page_data import page_data
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.rescue import rescue
+from cleaners.stages.html.signature import signature
+from cleaners.stages.html.split_html import split_html
 from cleaners.stages.language import language
-from cleaners.stages.main_content import main_content
-from cleaners.stages.metadata import metadata
-from cleaners.stages.page_data import page_data
 from cleaners.stages.page_kind import page_kind
-from cleaners.stages.parse import parse
+from cleaners.stages.plain_text.split_text import split_text
+from cleaners.stages.plain_text.text_content import text_content
 from cleaners.stages.quality import quality
-from cleaners.stages.rescue import rescue
 from cleaners.stages.rights import rights
-from cleaners.stages.signature import signature
 from cleaners.stages.site_lines import site_lines
-from cleaners.stages.split_html import split_html
-from cleaners.stages.split_text import split_text
-from cleaners.stages.text_content import text_content
 
 Stage = Callable[[Document], None]
 

@@ -18,7 +18,7 @@ from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.stages import main_content
+from cleaners.stages.html import main_content
 from training.labels import UNKNOWN, labels, with_captions
 from training.pages import FOLDS, Sample, fold_of, read
 from training.stored import digest, modules, stored

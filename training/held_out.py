@@ -18,8 +18,8 @@ from cleaners.body.model import Model, Models
 from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.document import Document, Flag
 from cleaners.page import Page
-from cleaners.stages.main_content import decide, main_content
-from cleaners.stages.metadata import metadata
+from cleaners.stages.html.main_content import decide, main_content
+from cleaners.stages.html.metadata import metadata
 from cleaners.stages.quality import quality
 from training.audit import Audit, audit
 from training.blocks import clutter_words

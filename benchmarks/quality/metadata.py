@@ -20,7 +20,7 @@ from benchmarks.pages import SHARED
 from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.stages.metadata import metadata
+from cleaners.stages.html.metadata import metadata
 
 
 def main() -> int:

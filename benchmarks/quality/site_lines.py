@@ -28,7 +28,7 @@ from cleaners.cleaning import HTML_STAGES, Stage
 from cleaners.compare.site_lines import STAGE, SiteLineCounts
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.main_content import main_content
+from cleaners.stages.html.main_content import main_content
 from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.store import Store
 from tests.support.saving import save_article

@@ -18,8 +18,8 @@ from cleaners.body.features.page_words import word_set
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 from training.examples import CHUNK, PROCESSES
 from training.labels import letters
 from training.pages import ARTICLE, CLUTTER, FOLDS, Sample, fold_of, read

@@ -20,7 +20,7 @@ from cleaners.plain_text.features import Matrix, line_features
 from cleaners.plain_text.header_fields import without_site
 from cleaners.plain_text.model import headline_candidates
 from cleaners.plain_text.rows import feature_rows
-from cleaners.stages.split_text import split_text
+from cleaners.stages.plain_text.split_text import split_text
 from cleaners.text.normalize import normalise
 from training.lines.excerpts import Excerpter
 from training.lines.labels import LineLabels, line_labels

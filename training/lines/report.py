@@ -15,7 +15,7 @@ from cleaners.cleaning import TEXT_STAGES
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.plain_text.model import LineModel
-from cleaners.stages.text_content import text_content
+from cleaners.stages.plain_text.text_content import text_content
 from cleaners.text.normalize import normalise
 from training import audit
 from training.lines.labels import GOLD_SETS, line_letters

@@ -10,8 +10,8 @@ from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 TITLE = "Lighthouse keeper retires"
 HTML = f"""<html><body><nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul></nav>

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cleaners.stages.test_split_html import texts
+from tests.cleaners.stages.html.test_split_html import texts
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from cleaners.body.repeats import mark_copies_in_text, mark_second_copies
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.removal import Removal
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 from tests.cleaners.groups.pages import STORIES, STORY, paragraphs
 
 QUOTE = "for thirty of them he lived in the tower with his family"

@@ -2,9 +2,9 @@
 
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.groups import groups
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.groups import groups
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 TITLE = "Lighthouse keeper retires after forty winters"
 STORY = (

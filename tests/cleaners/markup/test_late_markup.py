@@ -7,7 +7,7 @@ from cleaners.cleaning import clean_document
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
+from cleaners.stages.html.parse import parse
 from tests.cleaners.rescue.stories import STORIES, Story, paragraphs
 
 HEADER = '<html><head><title>{}</title></head><body><header><nav><ul><li><a href="/">Start</a></li></ul></nav></header>'

@@ -8,7 +8,7 @@ from lxml.html import document_fromstring
 from cleaners.document import Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.stages.metadata import metadata
+from cleaners.stages.html.metadata import metadata
 
 URL = "https://www.daily.example/politics/the-bridge-opens"
 ARTICLE: dict[str, Any] = {

@@ -20,7 +20,7 @@ from cleaners.cleaning import clean_document
 from cleaners.document import Block, Document
 from cleaners.metadata import Metadata
 from cleaners.page import Page
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.split_html import split_html
 from tests.cleaners.native.random_trees import random_tree
 from tests.cleaners.test_hostile_pages import HOSTILE
 from tests.golden import folders, page_of

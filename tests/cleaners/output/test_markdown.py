@@ -9,7 +9,7 @@ from cleaners.cleaning import clean_page
 from cleaners.document import Block, Document
 from cleaners.output.markdown import escape, to_markdown
 from cleaners.page import Page
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.split_html import split_html
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour wall</title></head><body><article><h1>Harbour wall</h1>
 <p>The council has voted on Tuesday evening, after a debate of five hours, to mend the harbour wall this winter.</p>

@@ -7,11 +7,11 @@ from cleaners.document import Block, Document
 from cleaners.metadata import DateEvidence
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.main_content import main_content
-from cleaners.stages.metadata import metadata
+from cleaners.stages.html.main_content import main_content
+from cleaners.stages.html.metadata import metadata
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 from cleaners.stages.page_kind import page_kind
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
 from tests.cleaners.kinds.non_articles import ALL, ARTICLE_URL, OG_ARTICLE, NonArticle, frame
 from tests.cleaners.kinds.other_pages import OTHER
 from tests.cleaners.kinds.teaser_designs import teasers

@@ -2,8 +2,8 @@ from cleaners.body.features.prior import note_prior, presumed
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 STORY = "The last keeper of the northern light took the boat home on Friday after forty years on the rock."
 HTML = f"""<html><body><nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a></ul></nav>

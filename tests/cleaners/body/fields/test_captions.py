@@ -6,8 +6,8 @@ from cleaners.body.fields.captions import mark_captions
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 PICTURE = "<figure><img src='/mill-{0}.jpg'><figcaption><p>{1}</p></figcaption></figure>"
 LONG = "Im {0}. Jahr nach der Flut steht die Mühle wieder so am Fluss, wie die Alten sie kannten."

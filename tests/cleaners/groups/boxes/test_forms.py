@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.stages.groups import groups
+from cleaners.stages.html.groups import groups
 from tests.cleaners.groups import pages
 from tests.cleaners.groups.pages import STORY, paragraphs
 

@@ -1,7 +1,7 @@
 import pytest
 
 from cleaners.document import Document
-from cleaners.stages.groups import groups
+from cleaners.stages.html.groups import groups
 from tests.cleaners.groups.pages import STORY, page, parsed
 
 PROMOTIONS = {

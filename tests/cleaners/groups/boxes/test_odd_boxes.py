@@ -3,7 +3,7 @@ import re
 import pytest
 
 from cleaners.groups.boxes.odd_boxes import SURE_TEXT
-from cleaners.stages.groups import groups
+from cleaners.stages.html.groups import groups
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 from tests.cleaners.rescue.stories import GERMAN
 

@@ -5,9 +5,9 @@ import pytest
 from cleaners.document import Document
 from cleaners.metadata import Author
 from cleaners.page import Page
-from cleaners.stages.groups import groups
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.groups import groups
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 from tests.cleaners.groups import pages
 from tests.cleaners.groups.pages import STORY, TITLE, paragraphs
 

@@ -7,7 +7,7 @@ from cleaners.document import Document
 from cleaners.markup.unparsed.programs import MAX_TAG_CHARS, empty_programs
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
+from cleaners.stages.html.parse import parse
 
 TEXT = "<p>The ferry was late.</p>"
 

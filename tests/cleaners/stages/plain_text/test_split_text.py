@@ -2,7 +2,7 @@ import textwrap
 
 from cleaners.document import Document
 from cleaners.page import Page
-from cleaners.stages.split_text import split_text
+from cleaners.stages.plain_text.split_text import split_text
 
 LONG = "The harbour board met on Tuesday night and agreed, after four hours of talk, to sell the two oldest ferries. "
 

@@ -9,9 +9,9 @@ from cleaners.document import Document
 from cleaners.metadata import Author, Metadata
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.main_content import decide, main_content
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.main_content import decide, main_content
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 FIRST = (
     "The orchard above the village was planted in the spring of 1921, and of its three hundred trees every second one "

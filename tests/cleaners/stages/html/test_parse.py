@@ -3,7 +3,7 @@ import pytest
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
+from cleaners.stages.html.parse import parse
 
 
 def parsed(html: str) -> Document:

@@ -4,8 +4,8 @@ from cleaners.document import Block, Document
 from cleaners.page import Page
 from cleaners.signals import Signals
 from cleaners.stages.decode import decode
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import MAX_BLOCKS, split_html
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import MAX_BLOCKS, split_html
 
 
 def blocks(html: str) -> list[Block]:

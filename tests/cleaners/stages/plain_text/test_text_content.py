@@ -1,8 +1,8 @@
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.clutter import clutter
-from cleaners.stages.split_text import split_text
-from cleaners.stages.text_content import text_content
+from cleaners.stages.plain_text.split_text import split_text
+from cleaners.stages.plain_text.text_content import text_content
 
 
 def cleaned(text: str) -> Document:

@@ -11,10 +11,10 @@ from lxml.html import document_fromstring, tostring
 from cleaners.document import Document
 from cleaners.metadata import Author, Image, Metadata
 from cleaners.page import Page
-from cleaners.stages.metadata import metadata
+from cleaners.stages.html.metadata import metadata
 from tests.cleaners.metadata.pages import ARTICLE, URL, ld, read
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 SHARED = ROOT.parent / "shared"
 
 

@@ -11,9 +11,9 @@ from cleaners.document import Document
 from cleaners.metadata import Author, Image, Metadata
 from cleaners.page import Page
 from cleaners.stages.decode import decode
-from cleaners.stages.main_content import BlockModels, main_content
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
+from cleaners.stages.html.main_content import BlockModels, main_content
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 TITLE = "Harbour bridge closes for two years"
 DEK = "Ferries will run every ten minutes while the old steel is replaced, the council says."
