@@ -1,1 +1,1 @@
-"""The spiders, one per module, and their arguments. Their components are in `crawler.frontier`."""
+"""The spiders, one per module, with their base and their arguments. What they fetch next is in `crawler.frontier`."""

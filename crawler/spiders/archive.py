@@ -17,8 +17,6 @@ from crawler.archive.forms import FOREIGN_FORMS, archives_in
 from crawler.archive.reader import FAULTS, existing_path, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
 from crawler.archive.saved import WHY_NOT, files_of, page_of, saved_page
-from crawler.frontier.page_flow import PageFlow, in_thread
-from crawler.frontier.store_spider import StoreSpider
 from crawler.messages.wording import counted
 from crawler.moments import now
 from crawler.pipelines.archived_parts import ArchivedParts
@@ -26,6 +24,8 @@ from crawler.pipelines.story_pages import FetchPart
 from crawler.reports.source_outcome import SourceOutcome
 from crawler.sources.arguments import given_paths
 from crawler.sources.source import Source
+from crawler.spiders.page_flow import PageFlow, in_thread
+from crawler.spiders.store_spider import StoreSpider
 
 MEGABYTE = 1 << 20
 

@@ -11,11 +11,11 @@ from scrapy.settings import BaseSettings
 
 from crawler.frontier.article_pages import ArticlePages
 from crawler.frontier.source_run import given_run
-from crawler.frontier.store_spider import StoreSpider
 from crawler.frontier.story_parts import StoryParts
 from crawler.pipelines.story_pages import FetchPart
 from crawler.sources.arguments import given_links
 from crawler.sources.source import ArticleLink
+from crawler.spiders.store_spider import StoreSpider
 
 
 class ArticleSpider(StoreSpider):

@@ -19,11 +19,11 @@ from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listings import Kind, ListingRef, entry_listings
 from crawler.frontier.reading import Reading
 from crawler.frontier.source_run import SourceRun, run_of
-from crawler.frontier.store_spider import StoreSpider
 from crawler.sources.arguments import site_source
 from crawler.sources.selection import is_on_site
 from crawler.sources.site_facts import crawl_interval, site_language, site_name
 from crawler.sources.source import Source
+from crawler.spiders.store_spider import StoreSpider
 
 NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title")  # meta tags with a site's name
 MOST_LISTED = 10  # listings of one kind in the entry; people do not choose among more

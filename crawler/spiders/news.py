@@ -18,7 +18,6 @@ from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listings import entry_listings
 from crawler.frontier.rechecks import Rechecks
 from crawler.frontier.source_run import SourceRun, run_of
-from crawler.frontier.store_spider import StoreSpider
 from crawler.frontier.story_parts import StoryParts
 from crawler.messages.wording import counted
 from crawler.moments import as_text
@@ -29,6 +28,7 @@ from crawler.reports.summary import FINISHED
 from crawler.sources.arguments import chosen_sources
 from crawler.sources.source import ArticleLink, Source
 from crawler.spiders.arguments import is_yes
+from crawler.spiders.store_spider import StoreSpider
 from crawler.stores import StoreError
 from crawler.stores.claims.due import due_rules
 from crawler.stores.claims.site_claims import Claimed

@@ -13,7 +13,7 @@ from cleaners import __version__
 from cleaners.page import Page
 from cleaners.record import Record
 from cleaners.rules import RULES_VERSION
-from crawler.frontier.recleaning import Recleaning, RecleaningSpider
+from crawler.spiders.recleaning import Recleaning, RecleaningSpider
 from crawler.stores.claims.shards import WHOLE, Shard
 from crawler.stores.condition import parse_condition
 from crawler.stores.recleaned import shard_key

@@ -14,8 +14,8 @@ from scrapy.crawler import Crawler
 from cleaners.compare.site_lines import kept_lines, removed_lines
 from cleaners.page import Page
 from cleaners.record import Record
-from crawler.frontier.recleaning import Recleaning, RecleaningSpider
 from crawler.sources.source import site_of
+from crawler.spiders.recleaning import Recleaning, RecleaningSpider
 from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.sites.site_lines import SiteLine
 

@@ -69,7 +69,7 @@ def test_without_an_address_nothing_is_uploaded_or_imported(paper: Paper, scrapy
     ended = crawl(scrapy, *publish(paper, 1), ARCHIVE_URL="")
     assert "uploads" not in ended.summary()
     assert len(finished_files(spool(scrapy))) == 1
-    code = "import sys, crawler.middlewares.archive, crawler.frontier.recleaning; print('obstore' in sys.modules)"
+    code = "import sys, crawler.middlewares.archive, crawler.spiders.recleaning; print('obstore' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 

@@ -21,10 +21,10 @@ from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import archive_folder
 from crawler.archive.reader import RawPageError, read_page, read_story
 from crawler.ending import ARCHIVE_FAILED, end_run
-from crawler.frontier.page_flow import PageFlow
-from crawler.frontier.store_spider import StoreSpider
 from crawler.pipelines.cleaned import Cleaned
 from crawler.pipelines.dropped import PageDropped
+from crawler.spiders.page_flow import PageFlow
+from crawler.spiders.store_spider import StoreSpider
 from crawler.stores import store_of
 from crawler.stores.recleaned import Change, Recleaned
 
