@@ -16,7 +16,7 @@ from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions
 from crawler.sources.source import ArticleLink
 from crawler.stores import store_of
-from crawler.stores.crawl_state import Recheck
+from crawler.stores.addresses.crawl_state import Recheck
 
 RECHECK_PRIORITY = -1  # below Scrapy's default of 0: new articles come first
 

@@ -23,12 +23,13 @@ from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.moments import now
 from crawler.stores import near_duplicates
+from crawler.stores.addresses.crawl_state import CrawlState
+from crawler.stores.addresses.known_keys import named_at
 from crawler.stores.articles import Articles, Saved, identity_of
 from crawler.stores.changes import log
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog
 from crawler.stores.claims.site_claims import SiteClaims
-from crawler.stores.crawl_state import CrawlState
 from crawler.stores.crawls import Crawls
 from crawler.stores.database.breaker import Breaker
 from crawler.stores.database.engine import StoreAddressError, StoreError, shown
@@ -36,7 +37,6 @@ from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
-from crawler.stores.known_keys import named_at
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage

@@ -16,9 +16,9 @@ from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.moments import now
 from crawler.sources.source import Source
+from crawler.stores.addresses.due_times import FURTHEST, furthest_recheck
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import runs, sources, urls
-from crawler.stores.due_times import FURTHEST, furthest_recheck
 
 NEVER_READ = datetime.min.replace(tzinfo=UTC)  # when a source that no run has read or tried became due
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, case, func, select
 
 from crawler.moments import as_text, now
+from crawler.stores.addresses.due_times import FURTHEST
 from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.schema import hosts
-from crawler.stores.due_times import FURTHEST
 
 
 @dataclass(frozen=True, slots=True)

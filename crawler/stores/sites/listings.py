@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from crawler.moments import now
 from crawler.sources.settled import MARK_BYTES, Settled
 from crawler.sources.source import ArticleLink
-from crawler.stores.address_rows import add_links
+from crawler.stores.addresses.rows import add_links
 from crawler.stores.database.inserts import upsert
 from crawler.stores.database.schema import listings, settled_entries, sources
 

@@ -10,8 +10,8 @@ from cleaners.cleaning import clean_page
 from cleaners.page import Page
 from crawler.sources.source import ArticleLink
 from crawler.stores import StoreError
+from crawler.stores.addresses.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.database.schema import changes
-from crawler.stores.due_times import RETRY_PAUSES_SECONDS
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 from tests.crawler.stores.read_sources import read_sources

@@ -7,7 +7,7 @@ import pytest
 from cleaners.urls import article_id
 from crawler.sources.settled import Settled
 from crawler.sources.source import ArticleLink
-from crawler.stores.known_keys import KEYS_PER_QUERY
+from crawler.stores.addresses.known_keys import KEYS_PER_QUERY
 from crawler.stores.sites.listings import ListingState
 from crawler.stores.store import Store
 

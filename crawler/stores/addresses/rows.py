@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Executable, Row, bindparam, func, select, upd
 from cleaners.urls import article_id
 from crawler.moments import as_moment, now
 from crawler.sources.source import ArticleLink, FoundBy
+from crawler.stores.addresses.known_keys import known_keys
 from crawler.stores.database.inserts import insert_into, upsert
 from crawler.stores.database.schema import articles, revisions, urls
-from crawler.stores.known_keys import known_keys
 
 # Statements on the hot path are built once.
 _ARTICLE_OF = select(urls.c.article_id).where(urls.c.key == bindparam("sought"))

@@ -13,10 +13,7 @@ from cleaners.record import Record
 from cleaners.urls import article_id
 from crawler.moments import as_moment, as_text, now
 from crawler.sources.source import ArticleLink
-from crawler.stores.address_rows import add_links, add_unknown, article_at, first_fetched, link_of, settle
-from crawler.stores.database.records import packed_in, unpack
-from crawler.stores.database.schema import articles, urls
-from crawler.stores.due_times import (
+from crawler.stores.addresses.due_times import (
     POSTPONED_SECONDS,
     RETRY_PAUSES_SECONDS,
     after_seconds,
@@ -24,7 +21,10 @@ from crawler.stores.due_times import (
     is_due,
     is_retry_due,
 )
-from crawler.stores.known_keys import known_keys
+from crawler.stores.addresses.known_keys import known_keys
+from crawler.stores.addresses.rows import add_links, add_unknown, article_at, first_fetched, link_of, settle
+from crawler.stores.database.records import packed_in, unpack
+from crawler.stores.database.schema import articles, urls
 
 GONE = frozenset({"http_404", "http_410"})  # a stored article with this failure is not rechecked again
 
