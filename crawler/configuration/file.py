@@ -8,7 +8,7 @@ from typing import Any
 from crawler.configuration.check import problem_of, scrapys_defaults
 from crawler.configuration.own import OWN, OwnSettings
 from crawler.messages.suggestions import did_you_mean
-from crawler.toml_text import errors_named, toml_document
+from crawler.toml.document import errors_named, toml_document
 
 FILE = "newsgalley.toml"  # in the working directory; relative paths in it are relative to that folder
 

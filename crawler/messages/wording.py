@@ -31,6 +31,12 @@ def error_message(error: object) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
+def as_sentence(error: object) -> str:
+    """Return the message of an error with its full stop or question mark."""
+    message = error_message(error)
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
 def end_of(output: bytes) -> str:
     """Return the last MOST_OUTPUT_CHARS characters of a command's output, or "no output"."""
     return output.decode("utf-8", "replace").strip()[-MOST_OUTPUT_CHARS:] or "no output"

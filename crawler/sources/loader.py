@@ -1,11 +1,10 @@
-"""Read sources from TOML and OPML files, and write a source as a TOML entry.
+"""Read sources from TOML and OPML files.
 
 Errors name the file, the entry and the key, and say what to do.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from cleaners.urls import normalise
-from crawler.configuration.durations import duration_text, parse_duration
-from crawler.messages.suggestions import did_you_mean
+from crawler.configuration.durations import parse_duration
 from crawler.sources.source import Source
-from crawler.toml_text import errors_named, toml_document
+from crawler.toml.document import errors_named, toml_document
+from crawler.toml.entries import boolean, count, read_entries, text
 
 _REQUIRED = ("id", "name", "home")
 _IDENTIFIER = re.compile(r"[\w.-]+")
@@ -54,33 +53,6 @@ def load_sources(path: Path | None) -> list[Source]:
     return sources
 
 
-def entry_values(source: Source) -> dict[str, str | int | bool | tuple[str, ...]]:
-    """Return the keys of a source's entry with their values; default values are left out."""
-    values: dict[str, str | int | bool | tuple[str, ...] | None] = {
-        "id": source.id,
-        "name": source.name,
-        "home": source.home,
-        "feeds": source.feeds,
-        "sitemaps": source.sitemaps,
-        "sections": source.sections,
-        "language": source.language,
-        "every": duration_text(source.every) if source.every else None,
-        "max_age": duration_text(source.max_age) if source.max_age is not None else None,
-        "max_articles": source.max_articles,
-        "article_url": source.article_url.pattern if source.article_url else None,
-        "skip_url": source.skip_url.pattern if source.skip_url else None,
-        "verify_certificates": None if source.verify_certificates else False,
-        "enabled": None if source.enabled else False,
-    }
-    return {key: value for key, value in values.items() if value is not None and value != ()}
-
-
-def to_toml(source: Source) -> str:
-    """Return a source as a `[[source]]` entry that `load_sources` reads back; default values are left out."""
-    lines = [f"{key} = {_toml_value(value)}" for key, value in entry_values(source).items()]
-    return "\n".join(["[[source]]", *lines, ""])
-
-
 def starter_files() -> list[Traversable]:
     """Return the files of the starter set, one per newspaper, in folders by country."""
     countries = [folder for folder in resources.files("crawler").joinpath("starter").iterdir() if folder.is_dir()]
@@ -106,59 +78,33 @@ def _files(path: Path) -> list[Path]:
 def _read_file(file: Traversable) -> list[Source]:
     """Return the sources of one TOML or OPML file; raise SourceError if it cannot be used."""
     with errors_named(file, SourceError):
-        text = file.read_text(encoding="utf-8-sig")
-        document = _opml_document(file, text) if text.lstrip()[:1] == "<" else toml_document(text)
-    for key in document:
-        if key != "source":
-            raise SourceError(f"{file}: key '{key}' outside of an entry; use [[source]] for each source")
-    entries = document.get("source", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise SourceError(f"{file}: key 'source' is not a list of tables; write [[source]] with two brackets")
-    return [_read_entry(file, number, entry) for number, entry in enumerate(entries, 1)]
+        content = file.read_text(encoding="utf-8-sig")
+        document = _opml_document(file, content) if content.lstrip()[:1] == "<" else toml_document(content)
+    try:
+        return [Source(**values) for values in read_entries(document, "source", _READERS, _REQUIRED)]
+    except ValueError as error:
+        raise SourceError(f"{file}: {error}") from error
 
 
-def _opml_document(file: Traversable, text: str) -> dict[str, Any]:
+def _opml_document(file: Traversable, content: str) -> dict[str, Any]:
     """Return the sources of an OPML file in the form of a TOML file; raise SourceError if there are none."""
     from crawler.sources.opml import OpmlError, opml_entries  # here, because a parser takes a while to import
 
     try:
-        return {"source": opml_entries(text)}
+        return {"source": opml_entries(content)}
     except OpmlError as error:
         raise SourceError(f"{file}: {error}") from None
 
 
-def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source:
-    """Return one entry as a source; raise SourceError for a missing, unknown or wrong key."""
-    place = f"{file}: [[source]] " + (f"'{entry['id']}'" if isinstance(entry.get("id"), str) else f"number {number}")
-    for key in _REQUIRED:
-        if key not in entry:
-            raise SourceError(f"{place}: key '{key}' is missing; add it")
-    values = {}
-    for key, value in entry.items():
-        if key not in _READERS:
-            raise SourceError(f"{place}: unknown key '{key}'; correct or remove it.{did_you_mean(key, _READERS)}")
-        try:
-            values[key] = _READERS[key](value)
-        except ValueError as error:
-            raise SourceError(f"{place}: key '{key}': {error}") from error
-    return Source(**values)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"must be a text in quotes that is not empty, not {value!r}")
-    return value.strip()
-
-
 def _identifier(value: Any) -> str:
-    if not _IDENTIFIER.fullmatch(_text(value)):
+    if not _IDENTIFIER.fullmatch(text(value)):
         raise ValueError(f"must be letters, digits, '.', '_' and '-' only, not {value!r}")
-    return _text(value)
+    return text(value)
 
 
 def _address(value: Any) -> str:
     try:
-        return normalise(_text(value))
+        return normalise(text(value))
     except ValueError as error:
         raise ValueError(f"must be an address that starts with http:// or https://, not {value!r}") from error
 
@@ -170,34 +116,22 @@ def _addresses(value: Any) -> tuple[str, ...]:
 
 
 def _language(value: Any) -> str:
-    if not _LANGUAGE.fullmatch(_text(value)):
+    if not _LANGUAGE.fullmatch(text(value)):
         raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {value!r}")
-    return _text(value)
-
-
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"must be a whole number of 1 or more, not {value!r}")
-    return value
-
-
-def _boolean(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, without quotes, not {value!r}")
-    return value
+    return text(value)
 
 
 def _expression(value: Any) -> re.Pattern[str]:
-    text = _text(value)
+    pattern = text(value)
     try:
-        return re.compile(text)
+        return re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"is not a regular expression ({error}): {text!r}; write it in single quotes") from error
+        raise ValueError(f"is not a regular expression ({error}): {pattern!r}; write it in single quotes") from error
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "id": _identifier,
-    "name": _text,
+    "name": text,
     "home": _address,
     "feeds": _addresses,
     "sitemaps": _addresses,
@@ -205,17 +139,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "language": _language,
     "every": parse_duration,
     "max_age": parse_duration,
-    "max_articles": _count,
+    "max_articles": count,
     "article_url": _expression,
     "skip_url": _expression,
-    "verify_certificates": _boolean,
-    "enabled": _boolean,
+    "verify_certificates": boolean,
+    "enabled": boolean,
 }
-
-
-def _toml_value(value: str | int | bool | tuple[str, ...]) -> str:
-    if isinstance(value, tuple):
-        return "[\n" + "".join(f"    {_toml_value(item)},\n" for item in value) + "]"
-    if isinstance(value, str) and "\\" in value and "'" not in value and value.isprintable():
-        return f"'{value}'"  # a regular expression is more readable without doubled backslashes
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -15,7 +15,8 @@ from crawler.messages.foreign_text import printable
 from crawler.messages.printing import Printer
 from crawler.messages.wording import counted
 from crawler.sources.arguments import chosen_sources
-from crawler.sources.loader import SourceError, entry_values
+from crawler.sources.entry import entry_values
+from crawler.sources.loader import SourceError
 from crawler.sources.source import Source
 
 PIPE_COLUMNS = 200  # for a pipe, which has no width: rich would fold lines at 80 columns

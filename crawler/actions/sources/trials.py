@@ -18,7 +18,8 @@ from crawler.extensions.run_report import RunReportExtension
 from crawler.reports.run_summary import SourceSummary
 from crawler.reports.summary import NOT_LOST, by_reason
 from crawler.sources.arguments import site_source
-from crawler.sources.loader import SourceError, to_toml
+from crawler.sources.entry import to_toml
+from crawler.sources.loader import SourceError
 from crawler.spiders.find import FindSpider, found_source
 from crawler.spiders.news import NewsSpider
 

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.sources.loader import SourceError, load_sources, to_toml
+from crawler.sources.entry import to_toml
+from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import Source
 
 MINIMAL = '[[source]]\nid = "a"\nname = "The A"\nhome = "https://a.example/"\n'

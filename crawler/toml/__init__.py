@@ -1,0 +1,1 @@
+"""Read our TOML files with one clear sentence for every fault."""
