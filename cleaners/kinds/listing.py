@@ -95,7 +95,7 @@ def _card_texts(document: Document, cards: set[HtmlElement]) -> set[str]:
     return {block.text for block in document.blocks if _card_of(block.element, cards) is not None}
 
 
-def _count_outside_cards(counts: PageCounts, block: Block, numbers: int, is_teaser: bool) -> None:
+def _count_outside_cards(counts: PageCounts, block: Block, numbers: int, *, is_teaser: bool) -> None:
     """Add the words of one block, some of them numbers, to those of teasers or prose, or to neither."""
     words = block.words
     if block.type in _NOT_PROSE_TYPES or block.link_share > 0.5 or 2 * numbers > words:

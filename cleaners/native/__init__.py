@@ -34,7 +34,7 @@ def in_use() -> bool:
     return _is_in_use
 
 
-def use(wanted: bool) -> None:
+def use(*, wanted: bool) -> None:
     """Turn the compiled steps on, if they are usable, or off. Tests compare both in one process."""
     global _is_in_use
     _is_in_use = wanted and _is_usable

@@ -26,7 +26,7 @@ def outcomes(
     A thread reads the tasks, so `tasks` may wait for more input without delaying outcomes. Raises WorkerStartError, and
     any exception that `tasks` raises.
     """
-    feed = _Feed(pool, tasks, in_order)
+    feed = _Feed(pool, tasks, in_order=in_order)
     threading.Thread(target=feed.run, daemon=True).start()
     try:
         count, total = 0, -1  # -1: the number of tasks is not known yet
@@ -52,7 +52,7 @@ class _Feed(Generic[Task, Result]):
     takes a permit from `room` for each task, and `outcomes` gives it back after yielding the outcome.
     """
 
-    def __init__(self, pool: WorkerPool[Task, Result], tasks: Iterable[Task], in_order: bool) -> None:
+    def __init__(self, pool: WorkerPool[Task, Result], tasks: Iterable[Task], *, in_order: bool) -> None:
         self._pool = pool
         self._tasks = tasks
         self._in_order = in_order

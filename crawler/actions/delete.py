@@ -19,7 +19,7 @@ from crawler.stores.deletion import DELETED, Selection
 from crawler.stores.store import Store
 
 
-def delete(settings: Settings, names: Sequence[str], source: str | None, before: str | None, yes: bool) -> int:
+def delete(settings: Settings, names: Sequence[str], source: str | None, before: str | None, *, yes: bool) -> int:
     """Delete articles, print what was deleted, and return the exit code.
 
     Raises:

@@ -46,4 +46,4 @@ class Command(CheckedCommand):
         if opts.archive:
             self.exitcode = delete_from_archive(self.settings)
         else:
-            self.exitcode = delete(self.settings, args, opts.source, opts.before, opts.yes)
+            self.exitcode = delete(self.settings, args, opts.source, opts.before, yes=opts.yes)

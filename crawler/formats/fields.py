@@ -28,7 +28,7 @@ def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[
     Raises:
         ValueError: A name is unknown; the message says which.
     """
-    names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed))
+    names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed=removed))
     for name in names:
         if name not in (*FIELDS, *MADE, *CHANGE_FIELDS):
             known = [*FIELDS, *MADE]
@@ -39,7 +39,7 @@ def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[
     return tuple(dict.fromkeys(["id", *names, *CHANGE_FIELDS]))
 
 
-def _all(removed: bool) -> Iterator[str]:
+def _all(*, removed: bool) -> Iterator[str]:
     return (name for name in FIELDS if removed or name not in LEFT_OUT)
 
 

@@ -39,21 +39,21 @@ def write_partitions(rows: Iterable[Row], folder: Path, names: Sequence[str], by
     """
     folder.mkdir(parents=True, exist_ok=True)
     parts: Counter[str] = Counter()
-    for value, some in _partitions(rows, by, "removed" in names):
+    for value, some in _partitions(rows, by, removed="removed" in names):
         path = folder / f"{PARTITION_COLUMNS[by]}={value}" / f"part-{parts[value]}.parquet"
         path.parent.mkdir(exist_ok=True)
         write_file(some, path, names)
         parts[value] += 1
 
 
-def _partitions(rows: Iterable[Row], by: str, removed: bool) -> Iterator[tuple[str, list[Row]]]:
+def _partitions(rows: Iterable[Row], by: str, *, removed: bool) -> Iterator[tuple[str, list[Row]]]:
     """Yield rows by partition: a full row group of one, or all waiting rows when they take too much memory."""
     waiting: defaultdict[str, list[Row]] = defaultdict(list)
     chars = 0
     for row in rows:
         value = quote(_partition(row, by) or NO_VALUE, safe="")
         waiting[value].append(row)
-        chars += _chars(row, removed)
+        chars += _chars(row, removed=removed)
         if len(waiting[value]) == ROWS_PER_GROUP:
             yield value, waiting.pop(value)
         if chars > MAX_WAITING_CHARS:
@@ -72,21 +72,21 @@ def _partition(row: Row, by: str) -> str | None:
 
 def _batches(rows: Iterable[Row], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     rows = iter(rows)
-    while some := list(_group(rows, "removed" in schema.names)):
+    while some := list(_group(rows, removed="removed" in schema.names)):
         yield pa.RecordBatch.from_pylist([dict(row) for row in some], schema=schema)
 
 
-def _group(rows: Iterator[Row], removed: bool) -> Iterator[Row]:
+def _group(rows: Iterator[Row], *, removed: bool) -> Iterator[Row]:
     """Yield the rows of the next group, as many as the bounds allow."""
     chars = 0
     for row in islice(rows, ROWS_PER_GROUP):
         yield row
-        chars += _chars(row, removed)
+        chars += _chars(row, removed=removed)
         if chars > MAX_GROUP_CHARS:
             return
 
 
-def _chars(row: Row, removed: bool) -> int:
+def _chars(row: Row, *, removed: bool) -> int:
     """Return the length of a row's texts."""
     of_removed = sum(len(each["text"]) for each in row.get("removed") or ()) if removed else 0
     return len(row.get("text") or "") + of_removed

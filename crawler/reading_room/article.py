@@ -45,7 +45,7 @@ def article_page(entry: Entry, record: Record, story: Sequence[Entry], *, is_liv
         _trail(entry, place.root),
         article,
         *_story(entry, story, place.root),
-        _about(entry, record, place.root, is_live),
+        _about(entry, record, place.root, is_live=is_live),
     ]
     return sheet(entry.title, parts, "room", place=place)
 
@@ -126,7 +126,7 @@ def _story(entry: Entry, story: Sequence[Entry], root: str) -> list[HtmlElement]
     return [E("section", {"class": "story"}, heading, rows(others[:SHOWN_OF_STORY], root, {}), everything)]
 
 
-def _about(entry: Entry, record: Record, root: str, is_live: bool) -> HtmlElement:
+def _about(entry: Entry, record: Record, root: str, *, is_live: bool) -> HtmlElement:
     address = printable(record["url"] or "")
     items = [E("p", link(address))] if address.startswith(("http://", "https://")) else []
     if record["syndicated_from"]:

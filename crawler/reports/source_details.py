@@ -40,19 +40,20 @@ def _charts(runs: Sequence[Run]) -> list[HtmlElement]:
     counts = {name: [run[key] for run in runs] for name, key in COUNTS}
     lost = [sum(run["dropped"].values()) + sum(run["failed"].values()) for run in runs]
     figures = [
-        _figure(name, bars(name, values, alarmed), values[-1], False)
+        _figure(name, bars(name, values, alarmed), values[-1], is_share=False)
         for name, values in {**counts, "dropped or failed": lost}.items()
         if any(values)
     ]
     for name, key, is_share in (*SIZES, *SHARES):
         values = [run[key] for run in runs]
         if any(value is not None for value in values):
-            figures.append(_figure(name, line(name, values, alarmed, 1 if is_share else None), values[-1], is_share))
+            chart = line(name, values, alarmed, 1 if is_share else None)
+            figures.append(_figure(name, chart, values[-1], is_share=is_share))
     return figures
 
 
-def _figure(name: str, chart: HtmlElement, last: float | None, is_share: bool) -> HtmlElement:
-    return E("figure", E("figcaption", f"{name} ", E("b", _text(last, is_share))), chart)
+def _figure(name: str, chart: HtmlElement, last: float | None, *, is_share: bool) -> HtmlElement:
+    return E("figure", E("figcaption", f"{name} ", E("b", _text(last, is_share=is_share))), chart)
 
 
 def _table(runs: Sequence[Run]) -> HtmlElement:
@@ -63,7 +64,7 @@ def _table(runs: Sequence[Run]) -> HtmlElement:
         E("tr", *(E("td", cell) for cell in [
             run["started_at"],
             run.get("status") or "–",
-            *(_text(run[key], is_share) for _, key, is_share in names),
+            *(_text(run[key], is_share=is_share) for _, key, is_share in names),
             _reasons(run["dropped"]),
             _reasons(run["failed"]),
             printable(problem_of(run)),
@@ -79,7 +80,7 @@ def _reasons(counts: Mapping[str, int]) -> str:
     return printable(", ".join(f"{reason} {count}" for reason, count in counts.items()))
 
 
-def _text(value: float | None, is_share: bool) -> str:
+def _text(value: float | None, *, is_share: bool) -> str:
     if value is None:
         return "–"
     return f"{value:.0%}" if is_share else f"{value:,.0f}"

@@ -183,7 +183,7 @@ def _path_reasons(path: str, as_written: str, ignored: frozenset[str]) -> Iterat
     segments, ending = _segments(path)
     slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
     has_number = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
-    yield from _word_reasons([each for each in segments if each not in ignored], slug_words, has_number)
+    yield from _word_reasons([each for each in segments if each not in ignored], slug_words, has_number=has_number)
     if _DATE.search(path):
         yield "date_in_path"
     if has_number:
@@ -200,7 +200,7 @@ def _path_reasons(path: str, as_written: str, ignored: frozenset[str]) -> Iterat
         yield "short_path"
 
 
-def _word_reasons(segments: list[str], slug_words: int, has_number: bool) -> Iterator[str]:
+def _word_reasons(segments: list[str], slug_words: int, *, has_number: bool) -> Iterator[str]:
     """Yield the weights that apply to the words of a path; `slug_words` is the number of words in its longest slug."""
     if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
         yield "no_article_word"

@@ -135,19 +135,19 @@ class RecleanStage:
                 change = json.loads(row.change) if row.change else None
                 yield Recleaned(row.article_id, row.outcome, row.reason, change)
 
-    def write(self, drop: bool) -> dict[str, int]:
+    def write(self, *, drop: bool) -> dict[str, int]:
         """Replace old records by the new ones, ROWS_AT_ONCE per transaction; return the count of each action.
 
         An article that was fetched again in the meantime keeps its newer record. `drop` deletes articles whose pages
         are no longer articles to the cleaner.
         """
         done = {"written": 0, "deleted": 0, "fetched_anew": 0}
-        while self._write_some(drop, done):
+        while self._write_some(done, drop=drop):
             pass
         self.forget()
         return done
 
-    def _write_some(self, drop: bool, done: dict[str, int]) -> bool:
+    def _write_some(self, done: dict[str, int], *, drop: bool) -> bool:
         written = recleaned.c.record.is_not(None)
         wanted = written | (recleaned.c.outcome == "no_article") if drop else written
         query = select(recleaned).where(recleaned.c.selection == self._key, wanted).limit(ROWS_AT_ONCE)

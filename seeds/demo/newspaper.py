@@ -49,10 +49,10 @@ class NewspaperHandler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing: the program prints only one line, with the address of the newspaper."""
 
-    def _answer(self, send_body: bool) -> None:
+    def _answer(self, *, send_body: bool) -> None:
         page = self.server.pages.get(self.path.partition("?")[0])
         if page is None:
-            self._send(404, "text/html; charset=utf-8", NOT_FOUND, send_body)
+            self._send(404, "text/html; charset=utf-8", NOT_FOUND, send_body=send_body)
             return
         content_type, body = page
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
@@ -60,12 +60,12 @@ class NewspaperHandler(BaseHTTPRequestHandler):
         # The ETag takes precedence over the date if a client sends both (RFC 9110, 13.2.2).
         validator = self.headers["If-None-Match"] or self.headers["If-Modified-Since"]
         if validator in (etag, LAST_MODIFIED):
-            self._send(304, content_type, b"", False, validators)
+            self._send(304, content_type, b"", validators, send_body=False)
         else:
-            self._send(200, content_type, body, send_body, validators)
+            self._send(200, content_type, body, validators, send_body=send_body)
 
     def _send(
-        self, status: int, content_type: str, body: bytes, send_body: bool, headers: dict[str, str] | None = None
+        self, status: int, content_type: str, body: bytes, headers: dict[str, str] | None = None, *, send_body: bool
     ) -> None:
         self.send_response(status)
         for name, value in (headers or {}).items():

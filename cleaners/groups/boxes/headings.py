@@ -56,14 +56,14 @@ def find_link_labels(blocks: Sequence[Block]) -> Iterator[Block]:
     has_text = False
     last = next((block for block in reversed(blocks) if block.removal is None), None)
     for block in blocks:
-        if has_text and _is_label(block, block is last):
+        if has_text and _is_label(block, is_last=block is last):
             least = 1 if block.text.endswith(COLONS) else MIN_LINKS
             if _announces_removed_links(blocks[block.position + 1 :], least):
                 yield block
         has_text = has_text or is_kept_prose(block)
 
 
-def _is_label(block: Block, is_last: bool) -> bool:
+def _is_label(block: Block, *, is_last: bool) -> bool:
     if block.removal is not None or block.type != "paragraph":
         return False
     if not block.text.endswith(COLONS) and (not is_last or ends_sentence(block.text)):

@@ -149,7 +149,7 @@ def _parts_of_line(text: str, number: int, page: _Page) -> list[Part]:
     return [Part(Kind.OTHER)] if is_path else parts
 
 
-def _part(text: str, page: _Page, is_whole: bool) -> Part:
+def _part(text: str, page: _Page, *, is_whole: bool) -> Part:
     if any(map(str.isdigit, text)):
         is_date = len(text) <= MAX_LINE_CHARS and _is_date(text, page.language)
         is_count = text[0].isdigit() and len(text.split()) <= MAX_COUNT_WORDS  # "5 min read", "12 comments"

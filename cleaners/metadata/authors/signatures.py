@@ -23,7 +23,7 @@ _PHOTOGRAPHER = re.compile(r"[摄攝影]\s*$")
 _SEPARATOR = re.compile(r"[、，,・/／\s]+")
 
 
-def signed_by(text: str, is_set_off: bool, site_names: Iterable[str]) -> list[Author]:
+def signed_by(text: str, site_names: Iterable[str], *, is_set_off: bool) -> list[Author]:
     """Return the people who sign a text, in its last line: alone if it is short, or in brackets after a sentence.
 
     A line of names without brackets and roles counts if it `is_set_off` from the text, as by bold letters.
@@ -32,7 +32,7 @@ def signed_by(text: str, is_set_off: bool, site_names: Iterable[str]) -> list[Au
     is_short = len(text) <= MAX_CHARS
     names = _east_asian(bracket["inner"].strip()) if bracket else []
     if not names and is_short:
-        names = _alone(text.strip("—–- /"), is_set_off)
+        names = _alone(text.strip("—–- /"), is_set_off=is_set_off)
     people, organisations = people_and_organisations(map(Credit, names), site_names)
     return [] if organisations else people
 
@@ -67,7 +67,7 @@ def is_only_signature(text: str) -> bool:
     return not text[: bracket.start()].strip() if bracket else len(text) <= MAX_CHARS
 
 
-def _alone(line: str, is_set_off: bool) -> list[str]:
+def _alone(line: str, *, is_set_off: bool) -> list[str]:
     if names := east_asian.names_before_role(line):
         return names
     if _ROLE.match(line):

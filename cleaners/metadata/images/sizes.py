@@ -85,18 +85,18 @@ def _of_element(element: HtmlElement) -> Iterator[_Candidate]:
     """Yield the addresses in `src`, in `srcset` and in the data attributes that lazy-loading scripts read."""
     for name, value in element.items():
         if name == "src":
-            yield _Candidate(0, 1, False, _without_descriptor(value))
+            yield _Candidate(0, 1, is_lazy=False, url=_without_descriptor(value))
         elif name.endswith("srcset"):
             minimum = _MIN_WIDTH.search(element.get("media") or "")
             least_width = float(minimum[1]) if minimum else 0
             for address, number, unit in _SRCSET_ENTRY.findall(value.strip()):
                 width = float(number) if unit == "w" else least_width
                 density = float(number) if unit == "x" else 1
-                yield _Candidate(width, density, name != "srcset", address.rstrip(","))
+                yield _Candidate(width, density, is_lazy=name != "srcset", url=address.rstrip(","))
         elif name.startswith("data-") and ("/" in value or "." in value):
             address = value.strip()
             if _ADDRESS.match(address) and (_PICTURE_FILE.search(address) or name == "data-src"):
-                yield _Candidate(0, 1, True, address)
+                yield _Candidate(0, 1, is_lazy=True, url=address)
 
 
 def _without_descriptor(source: str) -> str:

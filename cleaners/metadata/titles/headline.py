@@ -45,7 +45,7 @@ class Headlines:
         return self.json_ld, self.open_graph, self.title_element, self.twitter
 
 
-def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> str | None:
+def choose(headlines: Headlines, site_names: Iterable[str], *, is_news: bool) -> str | None:
     """Return the headline without the site's name, or None.
 
     On news pages `og:title` takes precedence, because editors write it; on other pages the heading does.
@@ -54,17 +54,17 @@ def choose(headlines: Headlines, site_names: Iterable[str], is_news: bool) -> st
     headings, in_markup = headlines.headings[:_MAX_HEADINGS], [text for text in headlines.in_markup() if text]
     heading = _best_heading([text for text in headings if name_key(text) not in names], in_markup, names)
     heading = without_site_at_end(without_section(heading), names) if heading else None
-    chosen = _best_of_all(headlines, heading, names, is_news)
+    chosen = _best_of_all(headlines, heading, names, is_news=is_news)
     return _in_mixed_case(chosen, in_markup) if chosen else None
 
 
-def _best_of_all(headlines: Headlines, heading: str | None, names: set[str], is_news: bool) -> str | None:
+def _best_of_all(headlines: Headlines, heading: str | None, names: set[str], *, is_news: bool) -> str | None:
     """Return the best of all texts, without the site's name. `heading` is the best usable heading, if there is one."""
     headings = headlines.headings[:1]
     shared = None if heading else shared_part(headlines.open_graph, headlines.title_element)
     known = [heading or shared or "", headlines.json_ld or ""]
     usable = [_usable(text, known, names) for text in headlines.in_markup()]
-    ranked = _ranked(heading, _with_shared(usable, shared), is_news)
+    ranked = _ranked(heading, _with_shared(usable, shared), is_news=is_news)
     last_resort = (_headline_in(text, known, names) for text in headlines.in_markup())
     chosen = next(filter(None, chain(ranked, headings, last_resort)), None)
     _, _, title_element, _ = usable
@@ -81,7 +81,7 @@ def _with_shared(usable: list[str | None], shared: str | None) -> list[str | Non
     return [json_ld, open_graph, title_element, twitter]
 
 
-def _ranked(heading: str | None, usable: list[str | None], is_news: bool) -> list[str | None]:
+def _ranked(heading: str | None, usable: list[str | None], *, is_news: bool) -> list[str | None]:
     """Return the heading and the titles in the markup, the best one first."""
     json_ld, open_graph, title_element, twitter = usable
     if heading:

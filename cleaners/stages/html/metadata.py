@@ -81,7 +81,7 @@ def choose(raw: RawMetadata) -> Metadata:
     of_dates = countries.language_of_dates(languages.language_of_fields(raw), raw.url)
     published, evidence = publication.published(raw, of_dates)
     headlines = _headlines(raw)
-    title = headline.choose(headlines, site_names, _is_news(raw))
+    title = headline.choose(headlines, site_names, is_news=_is_news(raw))
     return Metadata(
         title=title,
         subtitle=_subtitle(raw, title),

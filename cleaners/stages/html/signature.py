@@ -40,7 +40,7 @@ def signature(document: Document) -> None:
         return
     for block in _last_lines(document):
         text = with_plain_label(block.text, known.language)
-        if authors := signed_by(text, _is_set_off(block, _is_english(document)), site):
+        if authors := signed_by(text, site, is_set_off=_is_set_off(block, is_english=_is_english(document))):
             known.authors = authors
             if is_only_signature(block.text):
                 block.remove("main_content", "byline", "it names the author")
@@ -82,7 +82,7 @@ def _is_child(block: Block, parent: HtmlElement | None) -> bool:
     return block.element is not None and parent is not None and block.element.getparent() is parent
 
 
-def _is_set_off(block: Block, is_english: bool) -> bool:
+def _is_set_off(block: Block, *, is_english: bool) -> bool:
     """Return True for a paragraph that begins with a dash, is aligned to the right, or is in bold or italics.
 
     Bold and italics do not count on English pages: there, writers rarely sign below the text, and such lines are

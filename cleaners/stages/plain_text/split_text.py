@@ -44,7 +44,7 @@ def split_text(document: Document) -> None:
     for paragraphs in paragraph_groups:
         for paragraph, is_item in zip(paragraphs, _list_items(paragraphs, dashed), strict=True):
             text = marks.without_inner_marks(joined([line for _, line in paragraph], are_divided=are_divided))
-            block = _block(text, paragraph, len(document.blocks), is_item)
+            block = _block(text, paragraph, len(document.blocks), is_item=is_item)
             if block.text:
                 document.blocks.append(block)
 
@@ -151,7 +151,7 @@ def _is_marked(line: str) -> bool:
     return bool(_BULLET.match(line) or _NUMBER.match(line))
 
 
-def _block(text: str, paragraph: list[Line], position: int, is_item: bool) -> Block:
+def _block(text: str, paragraph: list[Line], position: int, *, is_item: bool) -> Block:
     if is_item:
         text = _rest(text, _NUMBER.match(text))
         text = _rest(text, _BULLET.match(text))

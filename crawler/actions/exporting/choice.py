@@ -38,8 +38,8 @@ def open_output(choice: Choice, *, changes: bool) -> Output:
     Raises:
         ValueError: The options do not fit together, or pyarrow is missing.
     """
-    _check_shape(choice, changes)
-    options = _options(choice, changes)
+    _check_shape(choice, changes=changes)
+    options = _options(choice, changes=changes)
     if choice.format in FILES:
         return _folder(choice, options)
     if choice.format == "parquet":
@@ -55,7 +55,7 @@ def open_output(choice: Choice, *, changes: bool) -> Output:
     return FileOutput(choice.format, choice.path, options, choice.partition)
 
 
-def _check_shape(choice: Choice, changes: bool) -> None:
+def _check_shape(choice: Choice, *, changes: bool) -> None:
     feed = ("atom", "jsonfeed")
     of_one_format = (
         (choice.partition, "--partition", ("parquet",)),
@@ -74,7 +74,7 @@ def _check_shape(choice: Choice, changes: bool) -> None:
         raise ValueError("JSON Feed cannot say that an article was deleted: use --format atom for changes.")
 
 
-def _options(choice: Choice, changes: bool) -> Options:
+def _options(choice: Choice, *, changes: bool) -> Options:
     names = chosen_fields(choice.fields, removed=choice.removed, changes=changes)
     head = FeedHead(choice.title or FEED_TITLE, choice.url, choice.home_page)
     return Options(names, names if choice.fields else (), choice.max_words or MAX_WORDS, head)

@@ -217,7 +217,7 @@ def _to_listing(entries: list[Entry], url: str) -> Listing:
         if address and _is_sitemap(address, entry["kind"], is_news=is_news):
             listings[address] = date
         elif address:
-            articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news))
+            articles.append(_to_link(address, clean_title(entry.get("title")), date, is_news=is_news))
     dates = {child: date for child, date in listings.items() if date}
     return Listing(_newest_first(articles), in_order(listings), dates, unaddressed=unaddressed)
 
@@ -242,7 +242,7 @@ def _is_probable(url: str) -> bool:
     return score_link(url, "", Place())[0] >= ARTICLE_THRESHOLD
 
 
-def _to_link(url: str, title: str | None, date: str | None, is_news: bool) -> ArticleLink:
+def _to_link(url: str, title: str | None, date: str | None, *, is_news: bool) -> ArticleLink:
     """Return an entry as a link, with score 0 if it is clearly not an article.
 
     A news sitemap names only articles; a plain one also names the front page, sections, tags and service pages.

@@ -45,7 +45,7 @@ class RunLock:
         """
         end = time.monotonic() + wait_seconds
         while not self._is_held:
-            self._is_held = self._lock.try_acquire(shared)
+            self._is_held = self._lock.try_acquire(shared=shared)
             if not self._is_held:
                 if time.monotonic() >= end:
                     return False
@@ -84,7 +84,7 @@ def exclude_runs(connection: Connection) -> bool:
 
 
 class _Lock(Protocol):
-    def try_acquire(self, shared: bool) -> bool: ...
+    def try_acquire(self, *, shared: bool) -> bool: ...
 
     def is_held(self, connection: Connection) -> bool: ...
 
@@ -110,7 +110,7 @@ class _FileLock:
         self._path = path
         self._file = -1
 
-    def try_acquire(self, shared: bool) -> bool:
+    def try_acquire(self, *, shared: bool) -> bool:
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
@@ -145,7 +145,7 @@ class _AdvisoryLock:
         self._session: object = None  # the driver's connection that holds the lock
         self._unlock = ""
 
-    def try_acquire(self, shared: bool) -> bool:
+    def try_acquire(self, *, shared: bool) -> bool:
         assert isinstance(self._engine.pool, StaticPool)  # otherwise the lock would stay in a session that nobody uses
         suffix = "_shared" if shared else ""
         with self._engine.begin() as connection:
@@ -172,7 +172,7 @@ def session_of(connection: Connection) -> object:
 class _NoLock:
     """The lock of a database in memory, which no other run can open."""
 
-    def try_acquire(self, shared: bool) -> bool:
+    def try_acquire(self, *, shared: bool) -> bool:
         return True
 
     def is_held(self, connection: Connection) -> bool:

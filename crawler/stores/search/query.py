@@ -189,7 +189,7 @@ def _term(found: re.Match[str], language: str | None, *, in_title: bool) -> Term
         raise QueryError(f"{shown}: has no letter or digit to search for.")
     tokens = tuple(token.word for run in of_text for token in run.tokens)
     if of_text[-1].is_paired:
-        return _paired_end(tokens, of_text[-1], in_title)
+        return _paired_end(tokens, of_text[-1], in_title=in_title)
     if is_prefix and len(tokens[-1]) < MIN_PREFIX:
         raise QueryError(f"{shown}: write {MIN_PREFIX} letters or more before the *.")
     is_word = found["phrase"] is None and not is_prefix and len(tokens) == 1
@@ -203,7 +203,7 @@ def _text_of(found: re.Match[str]) -> tuple[str, bool]:
     return found["word"].removesuffix("*"), found["word"].endswith("*")
 
 
-def _paired_end(tokens: tuple[str, ...], last: Run, in_title: bool) -> Term:
+def _paired_end(tokens: tuple[str, ...], last: Run, *, in_title: bool) -> Term:
     """Return a term that may continue in the text: omit the token of the last character, which longer runs lack."""
     is_single = len(last.tokens) == 1
     return Term(tokens if is_single else tokens[:-1], is_single, in_title)

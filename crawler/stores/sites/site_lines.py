@@ -47,7 +47,7 @@ class SiteLines:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def known_lines(self, url: str | None, is_counted: bool = False) -> SiteLineCounts:
+    def known_lines(self, url: str | None, *, is_counted: bool = False) -> SiteLineCounts:
         """Return the lines that other pages of the site repeat; `is_counted`: this page is counted already.
 
         Only lines that this page could confirm are returned: those on enough pages, of several days or sections.

@@ -69,13 +69,13 @@ def runs(text: str) -> Iterator[Run]:
     """Yield the words of a composed text with their tokens, in order."""
     if text.isascii():
         for match in _ASCII_RUN.finditer(text.lower()):
-            yield Run((Token(match[0][:MAX_TOKEN_CHARACTERS], *match.span()),), False)
+            yield Run((Token(match[0][:MAX_TOKEN_CHARACTERS], *match.span()),), is_paired=False)
         return
     for match in _RUN.finditer(text):
         if match["paired"]:
-            yield Run(tuple(_pairs(match[0], match.start())), True)
+            yield Run(tuple(_pairs(match[0], match.start())), is_paired=True)
         else:
-            yield Run(tuple(Token(word, *match.span()) for word in _folded(match[0])), False)
+            yield Run(tuple(Token(word, *match.span()) for word in _folded(match[0])), is_paired=False)
 
 
 def plain_words(text: str) -> list[str]:

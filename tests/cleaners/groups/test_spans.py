@@ -15,9 +15,9 @@ from tests.cleaners.native.random_trees import random_tree
 
 @pytest.fixture(params=[True, False], autouse=True)
 def compiled_or_not(request: pytest.FixtureRequest) -> Iterator[None]:
-    native.use(request.param)
+    native.use(wanted=request.param)
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 def page_of(elements: list[HtmlElement | None]) -> Spans:
@@ -60,5 +60,5 @@ def test_compiled_and_python_code_agree_on_random_trees(seed: int) -> None:
         return [list(page.of.items()), list(page.children.items())]
 
     here = found()
-    native.use(True)
+    native.use(wanted=True)
     assert here == found()

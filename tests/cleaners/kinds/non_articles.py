@@ -38,7 +38,7 @@ class NonArticle:
     status: int | None = None
 
 
-def frame(body: str, title: str, language: str = "en", head: str = "", nav: bool = True) -> str:
+def frame(body: str, title: str, language: str = "en", head: str = "", *, nav: bool = True) -> str:
     """Return a page with a menu and a footer around a body."""
     menu = "".join(
         f'<li><a href="/{word.lower()}">{word}</a></li>' for word in ("Politics", "Sport", "Culture", "Money")

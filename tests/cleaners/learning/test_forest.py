@@ -9,9 +9,9 @@ from cleaners.learning.forest import CHUNK_ROWS, Forest
 
 @pytest.fixture(autouse=True, params=["compiled", "plain"])
 def mode(request: pytest.FixtureRequest) -> Iterator[None]:
-    native.use(request.param == "compiled")
+    native.use(wanted=request.param == "compiled")
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 def forest() -> Forest:

@@ -33,13 +33,13 @@ PARTS = [
 @pytest.fixture(autouse=True)
 def compiled_steps_afterwards() -> Iterator[None]:
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 def both(measure: Callable[[], list[bytes]]) -> None:
-    native.use(True)
+    native.use(wanted=True)
     compiled = measure()
-    native.use(False)
+    native.use(wanted=False)
     assert compiled == measure()
 
 

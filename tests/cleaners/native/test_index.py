@@ -18,13 +18,13 @@ pytestmark = pytest.mark.skipif(not native.in_use(), reason=native.description()
 @pytest.fixture(autouse=True)
 def compiled_steps_afterwards() -> Iterator[None]:
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 def assert_same_index(tree: HtmlElement) -> None:
-    native.use(True)
+    native.use(wanted=True)
     compiled = ElementIndex(tree)
-    native.use(False)
+    native.use(wanted=False)
     reference = ElementIndex(tree)
     for name in ("all", "annotated", "by_class", "linked", "related"):
         assert getattr(compiled, name) == getattr(reference, name), name

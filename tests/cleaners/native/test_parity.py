@@ -37,7 +37,7 @@ URL = "https://example.org/2024/05/01/boats"
 @pytest.fixture(autouse=True)
 def compiled_steps_afterwards() -> Iterator[None]:
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
@@ -81,24 +81,24 @@ def test_a_tree_of_great_depth_gives_the_same_record() -> None:
         element.append(child)
         element = child
     element.text = "The harbour town counted its boats, said the warden."
-    native.use(True)
+    native.use(wanted=True)
     compiled = _blocks(tree)
-    native.use(False)
+    native.use(wanted=False)
     assert compiled == _blocks(tree)
 
 
 def assert_same_record(page: Page) -> None:
-    native.use(True)
+    native.use(wanted=True)
     compiled = _result(page)
-    native.use(False)
+    native.use(wanted=False)
     assert compiled == _result(page)
 
 
 def assert_same_measures(tree: HtmlElement) -> None:
     """Compare blocks, features and probabilities."""
-    native.use(True)
+    native.use(wanted=True)
     compiled = _measures(tree)
-    native.use(False)
+    native.use(wanted=False)
     assert compiled == _measures(tree)
 
 

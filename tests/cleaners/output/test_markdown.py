@@ -54,7 +54,7 @@ def test_text_that_looks_like_markup_is_escaped(text: str, escaped: str) -> None
     assert escape(text) == escaped
 
 
-def to_markdown_text(body: str, with_links: bool = True) -> str:
+def to_markdown_text(body: str, *, with_links: bool = True) -> str:
     """Return all blocks of a page as Markdown."""
     document = Document(Page(body="", url="https://www.example.org/news/wall"))
     document.tree = document_fromstring(f"<html><body>{body}</body></html>")

@@ -31,9 +31,9 @@ LINES = (
 
 @pytest.fixture(autouse=True, params=["compiled", "plain"])
 def mode(request: pytest.FixtureRequest) -> Iterator[None]:
-    native.use(request.param == "compiled")
+    native.use(wanted=request.param == "compiled")
     yield
-    native.use(True)
+    native.use(wanted=True)
 
 
 def find_one_by_one(patterns: list[str], line: str) -> int | None:

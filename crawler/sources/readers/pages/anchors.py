@@ -245,7 +245,7 @@ def _text_and_place(element: HtmlElement) -> tuple[str, Place]:
     """Return a link's headline, else its text, else its label; and its place."""
     headings = _headings(element)
     text = anchor_text(headings[0]) if headings else ""
-    return text or anchor_text(element) or _label(element), _place(element, bool(headings))
+    return text or anchor_text(element) or _label(element), _place(element, has_heading=bool(headings))
 
 
 def anchor_text(element: HtmlElement) -> str:
@@ -268,7 +268,7 @@ def _label(element: HtmlElement) -> str:
     return " ".join(label[:MAX_TEXT_CHARACTERS].split())
 
 
-def _place(element: HtmlElement, has_heading: bool) -> Place:
+def _place(element: HtmlElement, *, has_heading: bool) -> Place:
     """Return where on the page a link is, by its ancestors' tags, roles and class names."""
     ancestors = list(islice(element.iterancestors(), _MAX_ANCESTORS))
     tags = {ancestor.tag for ancestor in ancestors}
