@@ -13,12 +13,12 @@ from __future__ import annotations
 import asyncio
 import secrets
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 try:
     import psycopg
@@ -33,16 +33,11 @@ except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(f"{missing.name} is missing: pip install 'newsgalley[cluster]'.") from None
 
 from crawler.cluster.queue_log import shorten_queue_log
+from crawler.cluster.watched import WatchedConnection, answered, run_until
 from crawler.cluster.worker_state import QueueState, WorkerState
 from crawler.stores.database.engine import StoreError, driver_arguments
-from crawler.stores.database.silence import cut, is_waiting
-
-if TYPE_CHECKING:
-    from psycopg import Notify
 
 shorten_queue_log()
-
-T = TypeVar("T")
 
 PREFIX = "newsgalley_"  # of pgqueuer's tables, because the database may have pgqueuer tables of another program
 JOB = "crawl"
@@ -50,11 +45,6 @@ EVERY_MINUTE, EVERY_NIGHT = "* * * * *", "0 3 * * *"
 HEARTBEAT_TIMEOUT = timedelta(seconds=15)  # after which the job of a silent worker goes to another one
 POLL = timedelta(seconds=5)  # between two queries for jobs if no notification arrives
 BUSY_POLL = timedelta(seconds=2)  # the same while jobs wait and this worker is full; pgqueuer's 0.1 s only costs time
-# Seconds for which the connection waits for notifications at a time. No statement can begin meanwhile: with pgqueuer's
-# default of one second, 1.7 s passed between the end of a job and the start of the next one.
-LISTEN_SECONDS = 0.1
-WATCH_SECONDS = 0.5  # between two checks of the stop event and the connection
-SILENT_CHECKS = 40  # consecutive checks without an answer to a statement, after which the connection is given up
 SESSION = "newsgalley worker "  # the prefix of the application names of workers' connections
 _WORKERS = uuid.UUID("2b0c47f3-3f3c-4f0c-9d0e-5a1f6f3f2f58")  # the namespace of workers' ids
 
@@ -67,13 +57,6 @@ class _BoundedQueries(Queries):
 
     async def dequeue(self, *args: Any, **kwargs: Any) -> list[Job]:
         return await super().dequeue(*args, **{**kwargs, "global_concurrency_limit": self.most_jobs})
-
-
-class _Connection(psycopg.AsyncConnection):
-    """A connection that listens only for a short time, so that its statements need not wait."""
-
-    def notifies(self, *, timeout: float | None = None, stop_after: int | None = None) -> AsyncGenerator[Notify]:
-        return super().notifies(timeout=LISTEN_SECONDS, stop_after=stop_after)
 
 
 class JobQueue:
@@ -91,8 +74,8 @@ class JobQueue:
         """
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            is_new = not await _answered(queries.schema_is_installed(), connection)
-            await _answered(queries.install() if is_new else queries.upgrade(), connection)
+            is_new = not await answered(queries.schema_is_installed(), connection)
+            await answered(queries.install() if is_new else queries.upgrade(), connection)
             return is_new
 
     async def is_installed(self) -> bool:
@@ -102,24 +85,24 @@ class JobQueue:
         """
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            forbidden = await _answered(queries.driver.fetch(_FORBIDDEN, f"{PREFIX}pgqueuer%"), connection)
+            forbidden = await answered(queries.driver.fetch(_FORBIDDEN, f"{PREFIX}pgqueuer%"), connection)
             if forbidden:
                 raise StoreError(
                     f"the queue of jobs: the database user {forbidden[0]['user']} may not read and write the table "
                     f"{forbidden[0]['name']}; grant the rights, or use the user who ran newsgalley worker install"
                 )
-            return await _answered(queries.schema_is_installed(), connection)
+            return await answered(queries.schema_is_installed(), connection)
 
     async def enqueue(self, count: int) -> int:
         """Add jobs until `count` of them wait or run; return how many were added."""
         async with self._connected("newsgalley queue") as connection:
             queries = self._queries(connection)
-            return await _answered(_enqueue(queries, count), connection)
+            return await answered(_enqueue(queries, count), connection)
 
     async def state(self) -> QueueState:
         """Return the numbers of jobs, and the workers. Raises StoreError if the database cannot be used."""
         async with self._connected("newsgalley queue") as connection:
-            return await _answered(_state(self._queries(connection)), connection)
+            return await answered(_state(self._queries(connection)), connection)
 
     async def run(
         self,
@@ -145,14 +128,14 @@ class JobQueue:
             manager.qm.queue_manager_id = _id_of(name)
             manager.qm.min_dequeue_poll_interval = BUSY_POLL
             self._register(manager, queries, wanted, crawl)
-            await _answered(_enqueue(queries, await wanted()), connection)
+            await answered(_enqueue(queries, await wanted()), connection)
             work = manager.run(
                 dequeue_timeout=POLL,
                 batch_size=1,
                 max_concurrent_tasks=max(2, most_jobs),
                 heartbeat_timeout=HEARTBEAT_TIMEOUT,
             )
-            await _run_until(work, connection, stop, manager.shutdown)
+            await run_until(work, connection, stop, manager.shutdown)
 
     def _register(
         self,
@@ -179,7 +162,7 @@ class JobQueue:
     @asynccontextmanager
     async def _connected(self, session: str) -> AsyncIterator[psycopg.AsyncConnection]:
         try:
-            connection = await _Connection.connect(**self._connection, autocommit=True, application_name=session)
+            connection = await WatchedConnection.connect(**self._connection, autocommit=True, application_name=session)
             async with connection:
                 yield connection
         except psycopg.Error as error:
@@ -243,49 +226,6 @@ async def _enqueue(queries: Queries, count: int) -> int:
     jobs = len(keys)
     added = await queries.enqueue([JOB] * jobs, [None] * jobs, [0] * jobs, dedupe_key=keys, on_conflict="skip")
     return sum(each is not None for each in added)
-
-
-async def _run_until(
-    work: Coroutine[Any, Any, None], connection: psycopg.AsyncConnection, stop: asyncio.Event, shutdown: asyncio.Event
-) -> None:
-    """Run pgqueuer until `stop` is set or the connection is lost.
-
-    pgqueuer's own event `shutdown` is separate from `stop`, because pgqueuer also sets it after a failure. The
-    connection is watched here, because pgqueuer does not end while a job runs, and waits for ever for a silent server.
-    """
-    task = asyncio.create_task(work)
-    try:
-        await _watch(task, connection, lambda: shutdown.set() if stop.is_set() else None)
-    finally:
-        if not task.done():
-            task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    if connection.closed:
-        raise psycopg.OperationalError("the connection to the database was lost")
-
-
-async def _answered(work: Coroutine[Any, Any, T], connection: psycopg.AsyncConnection) -> T:
-    """Return the result of statements; raise psycopg.Error if the server stops answering."""
-    task = asyncio.create_task(work)
-    await _watch(task, connection, lambda: None)
-    if not task.done():
-        task.cancel()
-        raise psycopg.OperationalError("the connection to the database was lost")
-    return task.result()
-
-
-async def _watch(
-    task: asyncio.Task[Any], connection: psycopg.AsyncConnection, at_each_check: Callable[[], object]
-) -> None:
-    """Wait until a task or its connection ends; cut the connection if the server has gone silent."""
-    unanswered = 0
-    while not task.done() and not connection.closed:
-        at_each_check()
-        await asyncio.wait([task], timeout=WATCH_SECONDS)
-        unanswered = unanswered + 1 if is_waiting(connection) else 0
-        if unanswered >= SILENT_CHECKS:
-            cut(connection)
 
 
 def _id_of(worker: str) -> Any:
