@@ -1,23 +1,21 @@
-"""Store articles and their revisions, and decide the id of a fetched article."""
+"""Store articles and their revisions, under the ids that `identity.py` decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Executable, Row, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Executable, bindparam, delete, func, insert, select
 
 from cleaners.compare.revisions import is_revised
 from cleaners.record import Record, with_fields_of
-from cleaners.urls import article_id, url_key
 from crawler.stores.changes import log
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.retry import ContendedError
-from crawler.stores.database.schema import articles, revisions, urls
+from crawler.stores.database.schema import articles, revisions
 from crawler.stores.sites.line_counts import counted_host
 from crawler.stores.words import index
 
@@ -28,18 +26,6 @@ COLUMNS = (
 )  # fmt: skip
 # Fields that later revisions take from the first: the source, how the article was found, and its near-duplicate link.
 OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
-
-
-StoredRow = Row[*tuple[Any, ...]]  # a row of the table of articles
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """The id for a fetched article, and the record that the store has under this id."""
-
-    id: str
-    stored: Packed | None = None
-    is_known: bool = False  # the store has this article under another address, so nothing is saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +53,7 @@ class Articles:
         """Return the records with these ids, in the order of the ids, by one query; missing ones are left out."""
         query = select(articles.c.id, *packed_in(articles)).where(articles.c.id.in_(ids))
         with self._engine.connect() as connection:
-            found = {row.id: _packed(row) for row in connection.execute(query)}
+            found = {row.id: Packed(row.text, row.record) for row in connection.execute(query)}
         return [unpack(*found[each]) for each in ids if each in found]
 
     def count(self) -> int:
@@ -186,25 +172,8 @@ def remove(connection: Connection, article_id: str) -> None:
 
 
 # Statements on the hot path are built once: SQLAlchemy takes longer to build one than the database to execute it.
-_LED_TO = select(urls.c.article_id).where(urls.c.key == bindparam("own")).scalar_subquery()
-# Every record that may be the same article: with this id, with the id of its own address, and the one to which its own
-# address led before.
-_STORED = (
-    select(
-        articles.c.id,
-        articles.c.url,
-        articles.c.title,
-        articles.c.content_hash,
-        *packed_in(articles),
-        _LED_TO.label("led_to"),
-    )
-    .where(articles.c.id.in_([bindparam("claimed"), bindparam("own"), _LED_TO]))
-    .with_for_update(of=articles)
-)
 _OF_HOST = select(articles.c.id).where(articles.c.host == bindparam("host"))
 _RECORD = select(*packed_in(articles)).where(articles.c.id == bindparam("id"))
-# On PostgreSQL, rows that may be written are locked when they are read, because another run could change them.
-_LOCKED = _RECORD.with_for_update()
 _INDEXED = select(articles.c.number, articles.c.title, articles.c.text, articles.c.language).where(
     articles.c.id == bindparam("id")
 )
@@ -220,73 +189,3 @@ def _saving(dialect: str) -> Executable:
 @cache
 def _adding(dialect: str) -> Executable:
     return insert_into(articles, dialect).on_conflict_do_nothing().returning(articles.c.number)
-
-
-def identity_of(connection: Connection, record: Record) -> Identity:
-    """Return the id for a fetched article.
-
-    A page claims the id of its canonical address. If another story is stored under that id, the claim is not trusted,
-    and the record gets the id of its own address; or one made from it, if another page has claimed that one already.
-    """
-    claimed, url, address = record["id"], record["url"], record["url"] or record["requested_url"]
-    if not address:
-        return stored_under(connection, claimed)  # a page from standard input, identified by its text alone
-    own = article_id(address)
-    rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
-    earlier = next((row for row in rows.values() if row.id == row.led_to), None)
-    if earlier and url and _is_at(earlier, url):
-        return Identity(
-            earlier.id, _packed(earlier)
-        )  # a recheck: the article keeps its id, whatever the page claims now
-    if earlier and url and _is_joined_to(earlier, url):
-        return Identity(earlier.id, _packed(earlier), is_known=True)
-    found = _by_claim(record, own, rows.get(claimed), rows.get(own))
-    if found.id == own and found.stored and not found.is_known and _is_other_story(rows[own], record):
-        return stored_under(connection, sha256(own.encode()).hexdigest())
-    return found
-
-
-def _by_claim(record: Record, own: str, at_claimed: StoredRow | None, at_own: StoredRow | None) -> Identity:
-    """Return the id that a record claims, or the id of its own address, by the rows stored under the two."""
-    claimed = record["id"]
-    if at_claimed is None and at_own and _is_same_story(at_own, record):
-        return Identity(own, _packed(at_own), is_known=True)  # each of two pages claims the address of the other
-    if at_claimed is None or _is_at(at_claimed, record["url"]):
-        return Identity(claimed, _packed(at_claimed) if at_claimed else None)
-    if _is_same_story(at_claimed, record):
-        return Identity(claimed, _packed(at_claimed), is_known=True)
-    return Identity(own, _packed(at_own) if at_own else None)
-
-
-def stored_under(connection: Connection, article_id: str) -> Identity:
-    """Return an id with the record stored under it, which is locked for the caller's transaction."""
-    found = connection.execute(_LOCKED, {"id": article_id}).one_or_none()
-    return Identity(article_id, found and Packed(*found))
-
-
-def _packed(row: StoredRow) -> Packed:
-    return Packed(row.text, row.record)
-
-
-def _is_same_story(stored: StoredRow, record: Record) -> bool:
-    """Return True if an article has the text or the title of a record."""
-    return bool(stored.content_hash == record["content_hash"] or (stored.title and stored.title == record["title"]))
-
-
-def _is_other_story(stored: StoredRow, record: Record) -> bool:
-    """Return True if an article was stored from another address and shares no paragraph with a record."""
-    if _is_at(stored, record["url"]) or _is_same_story(stored, record):
-        return False
-    blocks = {block["text"] for block in unpack(*_packed(stored))["blocks"]}
-    return blocks.isdisjoint(block["text"] for block in record["blocks"])
-
-
-def _is_joined_to(stored: StoredRow, url: str) -> bool:
-    """Return True if a later page of an article's story is at an address."""
-    later = (each["url"] for each in unpack(*_packed(stored))["joined_pages"])
-    return url_key(url) in {url_key(address or "") for address in later}
-
-
-def _is_at(stored: StoredRow, url: str | None) -> bool:
-    """Return True if an article was stored from this address."""
-    return url_key(stored.url or "") == url_key(url or "")

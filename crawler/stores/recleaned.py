@@ -18,6 +18,7 @@ from crawler.stores.claims.shards import WHOLE, Shard
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.database.records import Packed, pack, packed_in, unpack
 from crawler.stores.database.schema import articles, recleaned
+from crawler.stores.identity import stored_under
 
 Outcome = Literal["unchanged", "changed", "no_article", "raw_page_gone", "failed"]
 ROWS_AT_ONCE = 200  # records read or written together, about ten megabytes
@@ -162,7 +163,7 @@ class RecleanStage:
         return bool(rows)
 
     def _write_one(self, connection: Connection, article_id: str, new: Packed | None) -> str:
-        stored = article_table.stored_under(connection, article_id).stored
+        stored = stored_under(connection, article_id).stored
         if new is None:
             near_duplicates.remove(connection, article_id, stored.text if stored else "")
             article_table.remove(connection, article_id)

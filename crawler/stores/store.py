@@ -25,7 +25,7 @@ from crawler.moments import now
 from crawler.stores import near_duplicates
 from crawler.stores.addresses.crawl_state import CrawlState
 from crawler.stores.addresses.known_keys import named_at
-from crawler.stores.articles import Articles, Saved, identity_of
+from crawler.stores.articles import Articles, Saved
 from crawler.stores.changes import log
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog
@@ -37,6 +37,7 @@ from crawler.stores.database.lock import RunLock
 from crawler.stores.database.records import Packed
 from crawler.stores.database.silence import SilenceWatch
 from crawler.stores.deletion import Deletion, is_deleted
+from crawler.stores.identity import identity_of
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.older.upgrade import open_upgraded
 from crawler.stores.recleaned import RecleanStage

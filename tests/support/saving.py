@@ -8,8 +8,9 @@ from cleaners.compare.fingerprints import fingerprints
 from cleaners.compare.minhash import bands
 from cleaners.record import Record
 from crawler.stores import near_duplicates
-from crawler.stores.articles import Saved, stored_under
+from crawler.stores.articles import Saved
 from crawler.stores.changes.log import changing
+from crawler.stores.identity import stored_under
 from crawler.stores.store import Arrival, Store
 
 

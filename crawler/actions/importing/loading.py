@@ -16,11 +16,11 @@ from cleaners.compare.fingerprints import Fingerprints, fingerprints
 from cleaners.record import Record, with_fields_of
 from cleaners.rules import RULES_VERSION
 from crawler.stores import StoreError
-from crawler.stores.articles import identity_of
 from crawler.stores.changes.log import changing
 from crawler.stores.database.records import unpack
 from crawler.stores.database.retry import twice
 from crawler.stores.deletion import is_deleted
+from crawler.stores.identity import identity_of
 from crawler.stores.recleaned import replace_recleaned
 from crawler.stores.store import Store
 
