@@ -38,6 +38,29 @@ class Discovery:
     def __init__(self, crawler: Crawler) -> None:
         self._store = store_of(crawler)
         self._max_pages = crawler.settings.getint("MAX_PAGES_PER_SECTION")
+        self._max_sitemaps = crawler.settings.getint("SITEMAP_MAX_CHILDREN")
+        self._max_depth = crawler.settings.getint("SITEMAP_MAX_DEPTH")
+
+    async def named(
+        self, run: SourceRun, ref: ListingRef, further: list[ListingRef], listing: Listing
+    ) -> list[ListingRef]:
+        """Return those of the feeds and sitemaps that a listing names which are read, and usual addresses to try.
+
+        `further` are the listings that it names, and `listing` is its content.
+        """
+        if ref.kind in ("robots", "front_page"):
+            run.declared_listings.update((child.url, child.kind) for child in further)
+        if ref.kind in ("robots", "sitemap"):
+            run.spare_sitemaps += further[self._max_sitemaps :][: run.listings_left]
+            further = further[: self._max_sitemaps]
+        chosen = [child for child in further if child.kind != "sitemap" or child.depth <= self._max_depth]
+        if ref.kind == "robots" and not further:
+            chosen += await self.usual_addresses(run, "sitemap")
+        if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
+            chosen += await self.usual_addresses(run, "feed", listing.possible_feeds)
+        if ref.kind == "feed" and listing.possible_feeds and not ref.depth:
+            chosen += await self.usual_addresses(run, "feed", listing.possible_feeds, depth=1)
+        return chosen
 
     async def usual_addresses(
         self, run: SourceRun, kind: FeedOrSitemap, possible: Iterable[str] = (), depth: int = 0

@@ -21,16 +21,16 @@ from crawler.frontier.link_notes import LinkNotes
 from crawler.frontier.listing_reader import ListingReader, listing_limits
 from crawler.frontier.listings import FeedOrSitemap, ListingRef, body_hash, further_listings
 from crawler.frontier.reading import Reading
+from crawler.frontier.related_links import Fetch
 from crawler.frontier.source_run import SourceRun
 from crawler.network.headers import conditions, header, linked, without_conditions
 from crawler.sources.address_shape import cache_shapes
 from crawler.sources.readers.pages.interfaces import WORDPRESS, interface_feeds
-from crawler.sources.selection import fresh_listings, is_on_site, links_alike, select_links
+from crawler.sources.selection import fresh_listings, is_on_site
 from crawler.sources.source import ArticleLink, Listing, ListingError
 from crawler.stores import store_of
 from crawler.stores.sites.listings import ListingState
 
-FEW_OFFERED = 10  # links on all listings of a source; with fewer, links on its articles are followed too
 MAX_SLOW_LISTINGS = 2  # per source and run; its other listings are then not read, because each holds up all sources
 # Some servers answer an unknown condition with one of these failures, although they should ignore it.
 CONDITION_FAILURES = ("http_400", "http_412")
@@ -38,8 +38,6 @@ LISTING_PRIORITY = 100  # above articles, so that all new links are known before
 
 logger = logging.getLogger(__name__)
 
-# Returns requests for the new article links of the listing at an address.
-Fetch = Callable[[SourceRun, list[ArticleLink], str], Iterable[Request]]
 # Gets every listing that was read.
 OnListing = Callable[[Response, SourceRun, ListingRef, Reading], None]
 
@@ -52,8 +50,8 @@ class ListingPages:
         self._crawler = crawler
         self._store = store_of(crawler)
         limits, on_broken = listing_limits(crawler.settings), partial(end_without_cleaner, crawler)
-        self._reader = ListingReader(self._store, limits, on_broken)
-        crawler.signals.connect(self._reader.close, signal=signals.spider_closed)
+        self.reader = ListingReader(self._store, limits, on_broken)
+        crawler.signals.connect(self.reader.close, signal=signals.spider_closed)
         self._fetch = fetch
         self._on_listing = on_listing
         self._discovery = Discovery(crawler)
@@ -90,7 +88,7 @@ class ListingPages:
         The status 304 (not modified) is a failure if the request had no condition.
         """
         (last,) = await self._store.ask(lambda store: store.listings.states([ref.url]))
-        fingerprint = await self._reader.work(body_hash, response.body)
+        fingerprint = await self.reader.work(body_hash, response.body)
         run.outcome.listings_read += ref.kind != "robots"
         if response.status == 304 and response.request and not without_conditions(response.request):
             run.outcome.listings_read -= ref.kind != "robots"
@@ -173,7 +171,7 @@ class ListingPages:
         run.sections.tried.update([ref.url] if ref.guessed else [])
         next_pages = await self.requests(run, followed(next_page, new))
         requests += next_pages
-        await self._reader.work(cache_shapes, [link.url for link in new])
+        await self.reader.work(cache_shapes, [link.url for link in new])
         if not (next_page and next_page.is_left_over):  # as for a list that has not changed
             await self._discovery.note_read(run, ref, [] if is_article else new)
         if not next_pages:
@@ -181,22 +179,6 @@ class ListingPages:
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
         return [*requests, *self._fetch(run, new, ref.list_url)]
-
-    async def parse_related_links(self, response: Response, run: SourceRun) -> list[Request]:
-        """Return requests for the articles to which an article links, on a site with few links and without a maze."""
-        if not self._discovers(run) or run.outcome.offered >= FEW_OFFERED:
-            return []
-        ref = ListingRef(response.url, "section")
-        try:
-            reading = await self._reader.read(ref, response.body, response.url, run.source)
-        except ListingError:
-            return []
-        now = datetime.now(UTC)
-        selected, _ = select_links(links_alike(reading.listing.articles, response.url, now), run.source, now)
-        run.note_connections(response.cb_kwargs["link"].url, [link.url for link in selected])
-        taken = [] if run.is_in_maze else run.take_related(selected)
-        run.sections.tried.add(response.url)
-        return [*self._fetch(run, await self._links.note(taken, run.source.id), response.url)]
 
     def _reads_further_pages(self, run: SourceRun, ref: ListingRef) -> bool:
         """Return True if the run reads further pages of a list."""
@@ -215,7 +197,7 @@ class ListingPages:
         if ref.kind == "front_page" and not is_on_site(response.url, run.source) and self._on_listing is None:
             advice = "is on another site; if the newspaper has moved, make that address its home page"
             raise ListingError(f"{ref.url}: leads to {response.url}, which {advice}", "other_site")
-        return await self._reader.read(ref, response.body, response.url, run.source)
+        return await self.reader.read(ref, response.body, response.url, run.source)
 
     def _count(self, run: SourceRun, ref: ListingRef, reading: Reading) -> None:
         for reason, count in reading.passed_over.items():
@@ -232,24 +214,9 @@ class ListingPages:
 
         `listing` is None if the listing has not changed or could not be read.
         """
-        listing = listing or Listing()
-        settings = self._crawler.settings
-        if ref.kind in ("robots", "front_page"):
-            run.declared_listings.update((child.url, child.kind) for child in further)
-        if ref.kind in ("robots", "sitemap"):
-            most = settings.getint("SITEMAP_MAX_CHILDREN")
-            run.spare_sitemaps += further[most:][: run.listings_left]
-            further = further[:most]
-        max_depth = settings.getint("SITEMAP_MAX_DEPTH")
-        chosen = [child for child in further if child.kind != "sitemap" or child.depth <= max_depth]
-        if ref.kind == "robots" and not further:
-            chosen += await self._discovery.usual_addresses(run, "sitemap")
-        if ref.kind == "front_page" and not any(child.kind == "feed" for child in further):
-            chosen += await self._discovery.usual_addresses(run, "feed", listing.possible_feeds)
-        if ref.kind == "feed" and listing.possible_feeds and not ref.depth:
-            chosen += await self._discovery.usual_addresses(run, "feed", listing.possible_feeds, depth=1)
+        chosen = await self._discovery.named(run, ref, further, listing or Listing())
         if ref.kind in ("front_page", "section") and self._discovers(run):
-            chosen += await self._discovery.sections(run, ref, listing)
+            chosen += await self._discovery.sections(run, ref, listing or Listing())
         return await self.requests(run, chosen)
 
     def _discovers(self, run: SourceRun) -> bool:

@@ -17,6 +17,7 @@ from crawler.frontier.discovery import Discovery
 from crawler.frontier.listing_pages import ListingPages
 from crawler.frontier.listings import entry_listings
 from crawler.frontier.rechecks import Rechecks
+from crawler.frontier.related_links import RelatedLinks
 from crawler.frontier.source_run import SourceRun, run_of
 from crawler.frontier.story_parts import StoryParts
 from crawler.messages.wording import counted
@@ -45,6 +46,7 @@ class NewsSpider(StoreSpider):
     discovery: Discovery
     fetch_part: FetchPart
     listings: ListingPages
+    related_links: RelatedLinks
     rechecks: Rechecks
     runs: list[SourceRun]
 
@@ -76,6 +78,7 @@ class NewsSpider(StoreSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.articles = ArticlePages(crawler, spider._replacement_requests)
         spider.listings = ListingPages(crawler, spider._fetch)
+        spider.related_links = RelatedLinks(crawler, spider.listings.reader, spider._fetch)
         spider.discovery = Discovery(crawler)
         spider.fetch_part = StoryParts(crawler).fetch
         spider.rechecks = Rechecks(crawler, spider.articles)
@@ -207,7 +210,7 @@ class NewsSpider(StoreSpider):
 
     async def _request_related(self, response: Response, run: SourceRun) -> None:
         assert self.crawler.engine is not None
-        for request in await self.listings.parse_related_links(response, run):
+        for request in await self.related_links.requests(response, run):
             self.crawler.engine.crawl(request)
 
     def _replacement_requests(self, link: ArticleLink, run: SourceRun) -> list[Request]:
