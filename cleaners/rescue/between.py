@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaners.document import Block
-from cleaners.groups.channels import leads_to_post
+from cleaners.groups.lines.channels import leads_to_post
 from cleaners.rescue.containers import shape_of
 from cleaners.rescue.lost import is_lost, mean_probability
 from cleaners.text.sentences import ends_sentence, may_end_sentence

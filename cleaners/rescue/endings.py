@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from cleaners.document import Block
-from cleaners.groups.channels import is_channel
+from cleaners.groups.lines.channels import is_channel
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.rescue.lost import is_lost
 from cleaners.text.normalize import is_quoted

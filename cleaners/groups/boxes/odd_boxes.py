@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 from cleaners.document import Block
 from cleaners.groups.boxes.apart import Box
 from cleaners.groups.boxes.controls import folds, is_button, links_of
-from cleaners.groups.channels import leads_to_post
 from cleaners.groups.comment_signs import is_time_line
+from cleaners.groups.lines.channels import leads_to_post
 from cleaners.groups.spans import Range
 from cleaners.groups.story_words import StoryWords
 from cleaners.kinds.listing import leads_to_other_page

@@ -17,13 +17,13 @@ from cleaners.groups.boxes.portraits import find_portraits
 from cleaners.groups.boxes.promotions import find_appeals, find_paid_sections, find_promotions
 from cleaners.groups.boxes.windows import find_windows
 from cleaners.groups.cards import find_cards
-from cleaners.groups.channels import find_channel_lines
 from cleaners.groups.hidden import find_hidden_fragments
-from cleaners.groups.invitations import find_invitations
-from cleaners.groups.link_lines import find_link_lines
+from cleaners.groups.lines.channels import find_channel_lines
+from cleaners.groups.lines.invitations import find_invitations
+from cleaners.groups.lines.link_lines import find_link_lines
+from cleaners.groups.lines.outer_labels import find_outer_labels
+from cleaners.groups.lines.pointers import find_pointers
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
-from cleaners.groups.outer_labels import find_outer_labels
-from cleaners.groups.pointers import find_pointers
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.story_words import StoryWords
 from cleaners.groups.threads import find_threads

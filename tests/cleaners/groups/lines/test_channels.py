@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.groups.channels import find_channel_lines
+from cleaners.groups.lines.channels import find_channel_lines
 from cleaners.groups.spans import spans
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 

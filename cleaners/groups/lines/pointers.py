@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from cleaners.document import Block
-from cleaners.groups.pointer_words import HERE, OTHER_REPORTS, OURS, QUESTIONS, REPORTS, WROTE
+from cleaners.groups.lines.pointer_words import HERE, OTHER_REPORTS, OURS, QUESTIONS, REPORTS, WROTE
 from cleaners.groups.spans import Spans, is_kept_prose
 from cleaners.kinds.listing import leads_to_other_page
 from cleaners.text.normalize import fold_visible, is_quoted, normalise

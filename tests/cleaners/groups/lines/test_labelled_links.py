@@ -2,7 +2,7 @@ import lxml.html
 import pytest
 
 from cleaners.body.blocks import split_tree
-from cleaners.groups.link_lines import find_link_lines
+from cleaners.groups.lines.link_lines import find_link_lines
 from cleaners.groups.spans import spans
 from tests.cleaners.groups.pages import STORY, kept, page, paragraphs, parsed
 
