@@ -21,7 +21,7 @@ from cleaners.metadata import (
 )
 from cleaners.metadata.authors import byline_text, bylines
 from cleaners.metadata.authors.bare_names import names_without_label
-from cleaners.metadata.dates import countries, labels, parsing, publication
+from cleaners.metadata.dates import countries, labels, parsing, places, publication
 from cleaners.metadata.dates.parsing import parse_http_date, parse_rfc3339
 from cleaners.metadata.images.collect import collect_images
 from cleaners.metadata.raw_metadata import RawMetadata
@@ -66,7 +66,7 @@ def _canonical_in_headers(page: Page) -> str | None:
 
 def _flags(document: Document, raw: RawMetadata) -> list[Flag]:
     flags: list[Flag] = []
-    if publication.is_ahead(raw, document.metadata.language):
+    if places.is_ahead(raw, document.metadata.language):
         flags.append("date_ahead")
     canonical, url = document.metadata.canonical_url, document.page.url
     if canonical and url and not is_same_site(canonical, url):
