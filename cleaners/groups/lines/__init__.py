@@ -1,1 +1,1 @@
-"""Lines that belong to no box: links and pointers to other stories, invitations, channels, labels with a value."""
+"""Lines that belong to no box: links and pointers to other stories, invitations, and links to channels."""

@@ -21,9 +21,9 @@ from cleaners.groups.hidden import find_hidden_fragments
 from cleaners.groups.lines.channels import find_channel_lines
 from cleaners.groups.lines.invitations import find_invitations
 from cleaners.groups.lines.link_lines import find_link_lines
-from cleaners.groups.lines.outer_labels import find_outer_labels
 from cleaners.groups.lines.pointers import find_pointers
 from cleaners.groups.other_stories import find_headline, find_other_stories, find_story
+from cleaners.groups.outer_labels import find_outer_labels
 from cleaners.groups.spans import Range, Spans, spans
 from cleaners.groups.story_words import StoryWords
 from cleaners.groups.threads import find_threads
