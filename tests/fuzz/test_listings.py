@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.readers.feeds import read_feed
-from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.robots_sitemaps import robots_sitemaps
+from crawler.sources.readers.sitemaps import read_sitemap
 from crawler.sources.source import ListingError
 
 FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,8 @@ from crawler.sources.packing import MAX_UNPACKED_BYTES, unpack
 from crawler.sources.readers import sitemaps
 from crawler.sources.readers.feeds import read_feed
 from crawler.sources.readers.pages.front_page import read_front_page
-from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.robots_sitemaps import robots_sitemaps
+from crawler.sources.readers.sitemaps import read_sitemap
 from crawler.sources.source import Listing, ListingError
 from tests.hostile import listings
 

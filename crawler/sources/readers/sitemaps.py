@@ -1,4 +1,4 @@
-"""Read sitemaps (indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps) and find them in robots.txt.
+"""Read sitemaps: indexes, URL sets, news sitemaps, plain text, feeds used as sitemaps.
 
 All functions are pure.
 """
@@ -14,7 +14,6 @@ from lxml import etree
 
 from cleaners.urls import is_same_site, resolve
 from crawler.moments import as_moment
-from crawler.network.robots_lines import robots_lines
 from crawler.sources.link_score import (
     ARTICLE_THRESHOLD,
     Place,
@@ -57,9 +56,6 @@ _QUERY = re.compile(r"[?#].*+", re.DOTALL)
 _SITEMAP_ENDINGS = (".xml", ".xml.gz")
 # Parts of the path or query of a generated sitemap. An address without one of these may be that of an article.
 _SITEMAP_NAME = re.compile(r"map|index|xml|rss|feed|\.(?:php|aspx?|ashx|txt|gz)\b", re.IGNORECASE)
-_MAX_ROBOTS_LINES = 100_000
-_ROBOTS_LINE = re.compile(r"[\s\ufeff\u200b]{0,9}site-?map(?:\s{0,9}:\s{0,9}|\s{1,9})([^\s:].*)", re.IGNORECASE)
-_ADDRESS_END = re.compile(r"[,;]?\s+|[,;](?=https?:)", re.IGNORECASE)
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
@@ -105,24 +101,6 @@ def _bounded(text: str) -> str:
 
 def _is_markup(text: str) -> bool:
     return bool(_MARKUP.match(text)) or "<?xml" in text[:500] or is_escaped(text)
-
-
-def robots_sitemaps(body: str | bytes, base_url: str) -> list[str]:
-    """Return the distinct absolute addresses of the sitemaps in a robots.txt, in order."""
-    text = decode(unpack(body)) if isinstance(body, bytes) else body
-    sitemaps: dict[str, None] = {}
-    for line in robots_lines(text)[:_MAX_ROBOTS_LINES]:
-        match = _ROBOTS_LINE.match(line[:MAX_URL_CHARACTERS])
-        for written in _listed(match[1]) if match else ():
-            if address := resolve(base_url, plain_address(written)):
-                sitemaps[address] = None
-    return list(sitemaps)
-
-
-def _listed(value: str) -> list[str]:
-    """Return the addresses in a line of robots.txt: its first word, and later words that are complete addresses."""
-    first, *others = _ADDRESS_END.split(value.partition(" #")[0].strip())
-    return [first, *(other for other in others if other.lower().startswith(("http://", "https://")))]
 
 
 Entry = dict[str, str]  # "kind" (the element's name), and those present of loc, lastmod, title, publication_date

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources.readers import sitemaps
-from crawler.sources.readers.sitemaps import read_sitemap, robots_sitemaps
+from crawler.sources.readers.robots_sitemaps import robots_sitemaps
+from crawler.sources.readers.sitemaps import read_sitemap
 from crawler.sources.source import ListingError
 
 URL = "https://paper.example/sitemap.xml"
