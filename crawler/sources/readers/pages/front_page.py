@@ -31,7 +31,8 @@ from crawler.sources.readers.pages.anchors import (
     anchor_text,
     anchors_by_key,
 )
-from crawler.sources.readers.pages.data_links import DataPage, all_links, menu_anchors, titled_links
+from crawler.sources.readers.pages.data.data_links import DataPage, all_links, menu_anchors, titled_links
+from crawler.sources.readers.pages.data.slug_links import slug_links
 from crawler.sources.readers.pages.declared_article import declares_article
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
 from crawler.sources.readers.pages.loaded_pages import (
@@ -46,7 +47,6 @@ from crawler.sources.readers.pages.next_page import PageOfList, find_next_page
 from crawler.sources.readers.pages.possible_sections import possible_sections
 from crawler.sources.readers.pages.sections import find_sections
 from crawler.sources.readers.pages.short_links import ALIKE, SHORT_LINK, headlines_alike, short_links
-from crawler.sources.readers.pages.slug_links import slug_links
 from crawler.sources.readers.pages.tree import parse_page
 from crawler.sources.source import ArticleLink, FoundBy, Listing, ListingError, Source
 

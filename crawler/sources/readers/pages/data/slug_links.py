@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from crawler.sources.link_score import Place, score_link
 from crawler.sources.readers.json_links import json_slugs
-from crawler.sources.readers.pages.data_links import DataPage, script_values
+from crawler.sources.readers.pages.data.data_links import DataPage, script_values
 from crawler.sources.source import ArticleLink, FoundBy
 
 MIN_EXAMPLES = 2  # links that must show the same form of address

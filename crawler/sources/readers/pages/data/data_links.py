@@ -20,7 +20,7 @@ from crawler.sources.link_score import ARTICLE_THRESHOLD, Place, is_file, score_
 from crawler.sources.readers.elements import clean_title
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value
 from crawler.sources.readers.pages.anchors import Anchor
-from crawler.sources.readers.pages.packed_data import commented_markup, packed_values, quoted_addresses
+from crawler.sources.readers.pages.data.packed_data import commented_markup, packed_values, quoted_addresses
 from crawler.sources.source import ArticleLink, FoundBy
 
 MAX_SCRIPTS = 100  # from which data are read
