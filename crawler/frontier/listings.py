@@ -13,7 +13,8 @@ from cleaners.urls import is_same_site
 from crawler.sources.link_score import ARTICLE_THRESHOLD
 from crawler.sources.readers.decoding import form_of
 from crawler.sources.readers.feeds import read_feed
-from crawler.sources.readers.pages.front_page import has_feed, read_front_page, read_json_page
+from crawler.sources.readers.pages.feed_links import has_feed
+from crawler.sources.readers.pages.front_page import read_front_page, read_json_page
 from crawler.sources.readers.robots_sitemaps import robots_sitemaps
 from crawler.sources.readers.sitemaps import read_page_of_addresses, read_sitemap
 from crawler.sources.source import Listing, ListingError, Source
