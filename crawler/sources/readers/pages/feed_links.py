@@ -14,8 +14,9 @@ from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode
 from crawler.sources.readers.elements import without_feed_scheme
 from crawler.sources.readers.feeds import is_comment_feed
-from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS, MAX_TEXT_CHARACTERS, anchor_text
+from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_TEXT_CHARACTERS, anchor_text
 from crawler.sources.readers.pages.interfaces import interface_feeds, is_interface
+from crawler.sources.readers.pages.references import MAX_HREF_CHARACTERS
 
 MAX_FEEDS = 50
 

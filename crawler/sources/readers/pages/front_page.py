@@ -18,10 +18,7 @@ from crawler.sources.link_words import SOCIAL_DOMAINS
 from crawler.sources.packing import unpack
 from crawler.sources.readers.decoding import decode, truncate_tags
 from crawler.sources.readers.json_links import NotJsonError, json_links, json_value, markup_in, next_address
-from crawler.sources.readers.pages.anchors import (
-    Anchor,
-    anchors_by_key,
-)
+from crawler.sources.readers.pages.anchors import Anchor, anchors_by_key
 from crawler.sources.readers.pages.data.data_links import DataPage, all_links, menu_anchors, titled_links
 from crawler.sources.readers.pages.data.slug_links import slug_links
 from crawler.sources.readers.pages.declared_article import declares_article

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 
 from cleaners.urls import is_same_site, resolve
 from crawler.sources.link_score import is_file
-from crawler.sources.readers.pages.anchors import MAX_ANCHORS, MAX_HREF_CHARACTERS
+from crawler.sources.readers.pages.anchors import MAX_ANCHORS
+from crawler.sources.readers.pages.references import MAX_HREF_CHARACTERS
 
 MAX_FRAMES = 10
 MAX_FRAGMENTS = 10

@@ -21,13 +21,8 @@ from crawler.sources.link_score import (
     score_link,
     telling_words,
 )
-from crawler.sources.readers.pages.anchors import (
-    JSON_ADDRESS,
-    MAX_ANCHORS,
-    MAX_HREF_CHARACTERS,
-    anchor_text,
-    reference_of,
-)
+from crawler.sources.readers.pages.anchors import MAX_ANCHORS, anchor_text
+from crawler.sources.readers.pages.references import JSON_ADDRESS, MAX_HREF_CHARACTERS, reference_of
 
 _MAX_TEXT_WORDS = 3  # in a link to the next page: "2", "Older posts", "Mehr anzeigen"
 # Names that programs give to the continuation of a list. Links called "more" lead to articles.

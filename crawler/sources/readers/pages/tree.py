@@ -9,7 +9,7 @@ from cleaners.markup.late_markup import join_late_markup
 from cleaners.markup.unparsed.depth import limit_depth
 from cleaners.text.attributes import limit_attributes
 from cleaners.urls import resolve
-from crawler.sources.readers.pages.anchors import MAX_HREF_CHARACTERS
+from crawler.sources.readers.pages.references import MAX_HREF_CHARACTERS
 from crawler.sources.readers.pages.templates import open_templates
 from crawler.sources.source import ListingError
 
