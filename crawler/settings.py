@@ -103,9 +103,8 @@ HEALTH_KEEP_RUNS = 500  # Runs kept in the store per source; older ones are dele
 # A command that a run starts, without a shell, for new alarms, such as "mail -s Alarm desk@example.org". It reads them
 # from its standard input, one per line. A run sends an alarm once, when it begins. Empty: no command.
 ALARM_COMMAND = ""
-ALARM_URL = (
-    ""  # An http or https address to which new alarms are posted as JSON, as chat services take it. Empty: none.
-)
+# An http or https address to which a run posts new alarms as JSON, as chat services take it. Empty: none.
+ALARM_URL = ""
 ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that the alarm counts as not sent.
 
 # --- delivery of articles

@@ -133,7 +133,7 @@ class Recleaning:
 
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1
-        await self._store.ask(lambda store: store.reclean_stage(self.key).add(result))
+        await self._store.ask(lambda store: store.reclean_results(self.key).add(result))
 
 
 class RecleaningSpider(StoreSpider):

@@ -235,9 +235,8 @@ def identity_of(connection: Connection, record: Record) -> Identity:
     rows = {row.id: row for row in connection.execute(_STORED, {"claimed": claimed, "own": own})}
     earlier = next((row for row in rows.values() if row.id == row.led_to), None)
     if earlier and url and _is_at(earlier, url):
-        return Identity(
-            earlier.id, _packed(earlier)
-        )  # a recheck: the article keeps its id, whatever the page claims now
+        # A recheck: the article keeps its id, whatever the page claims now.
+        return Identity(earlier.id, _packed(earlier))
     if earlier and url and _is_joined_to(earlier, url):
         return Identity(earlier.id, _packed(earlier), is_known=True)
     found = _by_claim(record, own, rows.get(claimed), rows.get(own))

@@ -30,9 +30,8 @@ class Query:
     language: str | None = None  # "de" is also de-AT
     source: str | None = None
     host: str | None = None  # without www; includes its subdomains
-    since: str | None = (
-        None  # published since, or fetched where no date is known; RFC 3339 in UTC as the tables hold it
-    )
+    # Published since, or fetched since if the date is unknown; RFC 3339 in UTC, as in the tables.
+    since: str | None = None
     limit: int = 20
     newest_first: bool = False  # instead of the best
 
