@@ -46,7 +46,7 @@ def test_a_page_gives_its_article() -> None:
         ([None], ", not None."),
     ],
 )
-def test_what_is_no_iterable_of_pages_is_refused(given: Any, named: str) -> None:
+def test_anything_but_an_iterable_of_pages_is_refused(given: Any, named: str) -> None:
     with pytest.raises(TypeError) as caught:
         list(clean_many(given, workers=1))
     assert str(caught.value).startswith("clean_many takes pages, such as Page(body=html, url=url)")

@@ -142,7 +142,7 @@ def test_an_article_that_was_fetched_anew_in_the_meantime_is_left_as_it_is(newsr
 
 
 @pytest.mark.soak
-def test_a_condition_or_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_condition_or_store_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     scrapy = Scrapy(tmp_path)
     assert scrapy("reclean").code == 2
     Store(scrapy.store_uri).close()
