@@ -12,7 +12,7 @@ PACKED = (".bz2", ".gz", ".xz", ".zip", ".zst")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
 # Formats that are also JSON lines, so the suffix .jsonl does not contradict them.
-OF_JSON_LINES = ("chunks", "trafilatura")
+JSON_LINES_FORMATS = ("chunks", "trafilatura")
 RIGHTS = ("open", "not-reserved", "any")
 
 
@@ -106,7 +106,7 @@ def format_of(path: str, chosen: str | None) -> str:
     if suffix in PACKED:
         raise UsageError(f"-o {path}: exports are not packed; write to a pipe: newsgalley export | gzip > {path}")
     of_suffix = SUFFIXES.get(suffix)
-    is_json_lines = of_suffix == "jsonl" and chosen in OF_JSON_LINES
+    is_json_lines = of_suffix == "jsonl" and chosen in JSON_LINES_FORMATS
     if chosen and of_suffix and chosen != of_suffix and not is_json_lines:
         raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.")
     if not chosen and not of_suffix and suffix:

@@ -48,7 +48,7 @@ class Recleaning:
     """Reads the raw pages of articles, and notes the results of cleaning them again; it changes no article."""
 
     def __init__(self, crawler: Crawler, key: str, folders: Sequence[Path] = ()) -> None:
-        """Create it. The results are noted under `key`, which names the selection of articles.
+        """Prepare the recleaning. The results are noted under `key`, which names the selection of articles.
 
         `folders` may be read in addition to ARCHIVE_DIR and RAW_PAGE_FOLDERS.
         """

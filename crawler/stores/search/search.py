@@ -67,7 +67,7 @@ def search(store: Store, query: Query) -> list[Hit]:
     with store.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if not is_sqlite:
-            connection.execute(_WITH_INDEXES)
+            connection.execute(_USE_INDEXES)
         statement = text(_statement(query, tree, is_sqlite=is_sqlite))
         found = connection.execute(statement, _values(query, tree, is_sqlite=is_sqlite)).all()
         # One query for all, because each query takes a moment, which is long if the server's machine is busy.
@@ -115,7 +115,7 @@ def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
 
 
 # PostgreSQL underestimates the cost of reading a long column of each row: 2.6 s instead of 0.16 s for frequent words.
-_WITH_INDEXES = text("SET LOCAL enable_seqscan = off")
+_USE_INDEXES = text("SET LOCAL enable_seqscan = off")
 _COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
 _CONDITIONS = {
     "language": "(a.language = :language OR a.language LIKE :language_prefix)",
