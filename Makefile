@@ -57,8 +57,8 @@ train: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m training.train --data $(DATA)
 
-# Print how right texts and fields are on sites that the models did not see, beside trafilatura. Leaves the models alone.
-# Steps are kept in var/training: a run that was interrupted goes on where it stopped.
+# Print how accurate texts and fields are on sites that the models did not see, beside trafilatura's. This changes no model.
+# Steps are kept in var/training, so an interrupted run continues where it stopped.
 evaluate: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m training.evaluate --data $(DATA)

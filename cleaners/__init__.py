@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
-# Type checkers take it for True. Importing it from `typing` takes time, in which an interrupt of `python -m cleaners`
-# would show a traceback, because the first line of the command has not run yet.
+# Type checkers treat this name as True. Importing it from `typing` would take time before the first line of
+# `python -m cleaners` runs, and Ctrl-C would show a traceback meanwhile.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:

@@ -129,7 +129,7 @@ def _failed(error: Exception) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that reports a help text that cannot be written."""
+    """A parser that raises StreamError if standard output does not take the help text."""
 
     def print_help(self, file: Any = None) -> None:
         with _writing():

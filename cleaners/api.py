@@ -94,7 +94,7 @@ def clean_many(
         WorkerStartError: The processes do not start.
     """
     if isinstance(pages, Page | str | bytes) or not isinstance(pages, Iterable):
-        raise TypeError(f"{_TAKES}, in a list or another iterable, and not {_kind(pages)}.")
+        raise TypeError(f"{_TAKES}, in a list or another iterable, not {_kind(pages)}.")
     number = _read("workers", read_workers, usable_cpus() if workers is None else workers)
     limits = Limits(
         _read("timeout_seconds", read_timeout_seconds, timeout_seconds), _read("memory_mb", read_memory_mb, memory_mb)
@@ -131,7 +131,7 @@ def _read(name: str, read: Callable[[str], Number], value: object) -> Number:
 
 def _checked(page: object) -> Page:
     if not isinstance(page, Page):
-        raise TypeError(f"{_TAKES}, and not {_kind(page)}.")
+        raise TypeError(f"{_TAKES}, not {_kind(page)}.")
     return page
 
 

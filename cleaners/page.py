@@ -56,19 +56,19 @@ class Page:
     def __post_init__(self) -> None:
         """Refuse values that a program may pass by mistake."""
         if not isinstance(self.body, bytes | str):
-            raise TypeError(f"The body of a page must be bytes or a string, and is {type(self.body).__name__}.")
+            raise TypeError(f"The body of a page must be bytes or a string, not {type(self.body).__name__}.")
         if not isinstance(self.url, str):
-            raise TypeError(f"The address of a page must be a string, and is {type(self.url).__name__}.")
+            raise TypeError(f"The address of a page must be a string, not {type(self.url).__name__}.")
         for name in _OPTIONAL_TEXTS:
             if not isinstance(value := getattr(self, name), str | None):
-                raise TypeError(f"{name} must be a string or None, and is {type(value).__name__}.")
+                raise TypeError(f"{name} must be a string or None, not {type(value).__name__}.")
         if not isinstance(self.without_dek, bool):
-            raise TypeError(f"without_dek must be True or False, and is {type(self.without_dek).__name__}.")
+            raise TypeError(f"without_dek must be True or False, not {type(self.without_dek).__name__}.")
         if self.kind not in ("html", "text"):
-            raise ValueError(f"The kind of a page is 'html' or 'text', and not {self.kind!r}.")
+            raise ValueError(f"The kind of a page must be 'html' or 'text', not {self.kind!r}.")
         if self.fetched_at and not _is_moment(self.fetched_at):
             raise ValueError(
-                f"fetched_at is a time with offset, such as 2026-03-05T10:00:00Z, and not {self.fetched_at!r:.60}."
+                f"fetched_at must be a time with offset, such as 2026-03-05T10:00:00Z, not {self.fetched_at!r:.60}."
             )
 
 

@@ -19,7 +19,7 @@ WORDS = {
     "sources": tuple(sources.ACTIONS),
     "worker": tuple(worker.ACTIONS),
 }
-WITH_FILES = ("clean", "import", "inspect")
+FILE_COMMANDS = ("clean", "import", "inspect")
 
 
 class CompletionError(Exception):
@@ -55,6 +55,6 @@ def whole_parser(commands: Iterable[str], complete_file: object) -> argparse.Arg
         command.add_options(of_command)
         if name in WORDS:
             of_command.add_argument("word", choices=WORDS[name])
-        elif name in WITH_FILES:
+        elif name in FILE_COMMANDS:
             of_command.add_argument("file", nargs="*").complete = complete_file  # type: ignore[attr-defined]
     return parser

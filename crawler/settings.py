@@ -77,7 +77,7 @@ DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # Bytes per body, both as received and afte
 MAX_HEADER_BYTES = 128 * 1024  # Bytes of a response's headers; long security policies take about 20 KB.
 DOWNLOAD_WARNSIZE = 0  # Bytes above which Scrapy logs a warning; 0: never.
 REDIRECT_MAX_TIMES = 5  # Redirects followed per request.
-# Statuses of faults that pass: Scrapy's, 425, and those that Cloudflare sends if a site does not answer it.
+# Statuses of temporary faults: Scrapy's, 425, and those that Cloudflare sends if a site does not answer it.
 RETRY_HTTP_CODES = [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 527, 530]
 RETRY_TIMES = 2  # Retries per request within a run; later runs retry after pauses that the store computes.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # The level at which a failed request is logged; the run's summary counts them.
@@ -103,9 +103,8 @@ HEALTH_KEEP_RUNS = 500  # Runs kept in the store per source; older ones are dele
 # A command that a run starts, without a shell, for new alarms, such as "mail -s Alarm desk@example.org". It reads them
 # from its standard input, one per line. A run sends an alarm once, when it begins. Empty: no command.
 ALARM_COMMAND = ""
-ALARM_URL = (
-    ""  # An http or https address to which new alarms are posted as JSON, as chat services take it. Empty: none.
-)
+# An http or https address to which a run posts new alarms as JSON, as chat services take it. Empty: none.
+ALARM_URL = ""
 ALARM_TIMEOUT_SECONDS = 20  # Seconds for the command or the address; after that the alarm counts as not sent.
 
 # --- delivery of articles
@@ -208,7 +207,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.redirects.LocationMiddleware": 605,  # sees redirects before Redirect (600)
     "crawler.middlewares.redirects.CookieCheckMiddleware": 610,  # sees redirects before Redirect (600)
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "crawler.middlewares.retry.RetryMiddleware": 550,  # replaces it; also repeats what came without its page
+    "crawler.middlewares.retry.RetryMiddleware": 550,  # replaces it; also repeats a request whose answer has no page
     "crawler.middlewares.claims.ClaimMiddleware": 995,  # sees requests last; claims their sites, on PostgreSQL
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # sees busy responses before Retry (550)
 }

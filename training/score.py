@@ -2,8 +2,9 @@
 
     python -m training.score [--data ../shared/data]
 
-The score is fitted to how often pages are spotless if models clean them that saw no page of their sites. After a change
-of rules, it no longer fits. `make evaluate` makes these models, and prints how well the score fits.
+The score says how likely a page is spotless. It is fitted to pages that were cleaned by models that saw no page of
+their sites, so it no longer fits after a change of rules. `make evaluate` makes these models, and prints how well the
+score fits.
 """
 
 from __future__ import annotations

@@ -125,7 +125,7 @@ async def cost(store: CrawlStore, bodies: Sequence[bytes]) -> dict[str, float]:
     beating.cancel()
     with suppress(asyncio.CancelledError):
         await beating
-    return {"seconds": seconds, "held": longest[0], "new": new}
+    return {"seconds": seconds, "blocked": longest[0], "new": new}
 
 
 async def _beat(longest: list[float]) -> None:
@@ -155,7 +155,8 @@ def marks_bytes(store: Store) -> int:
 def _shown(figures: dict[str, Any], known: int) -> str:
     return (
         f"{figures['seconds']:6.2f} s, {1e6 * figures['seconds'] / known:6.1f} µs per entry, {figures['new']} new; "
-        f"blocked {1000 * figures['held']:.0f} ms; memory peak {figures['peak']:.0f} MB, then {figures['left']:.1f} MB"
+        f"blocked {1000 * figures['blocked']:.0f} ms; "
+        f"memory peak {figures['peak']:.0f} MB, then {figures['left']:.1f} MB"
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-# Tokens of a page, and of a text, that are compared. An article has some hundreds of words, a novel a third of this.
+# Tokens of a page, and of a text, that are compared. An article has some hundreds, a novel a third of this number.
 MAX_TOKENS = 300_000
 MAX_PLACES = 8  # places of one run in the text; a run with more does not identify a place, and costs time
 
@@ -59,10 +59,10 @@ def _longest_chain(page: list[_Run], text: list[_Run]) -> Iterator[tuple[int, in
     Among equally long chains, it is the one with the latest runs of the page.
     """
     last_place, earlier_places = _places(text)
-    # By length of chain less one: the lowest place at which a chain of that length ends, and its last hit.
+    # At index n: the lowest place where a chain of n + 1 hits ends, and the last hit of that chain.
     ends: list[int] = []
     tails: list[_Hit] = []
-    end = -1  # place at which the longest chain ends
+    end = -1  # place where the longest chain ends
     tail: _Hit | None = None  # its last hit
     for position, run in enumerate(page):
         place = last_place.get(run)

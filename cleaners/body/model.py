@@ -36,7 +36,7 @@ MIN_REFERENCE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trees of both passes, the names of their features, and the probability at which a block counts as body."""
+    """The trees of both passes, the names of their features, and the least probability of a block of the body."""
 
     first: Forest
     names: tuple[str, ...]  # of the features of the first pass
@@ -56,7 +56,10 @@ class Model:
         return self.probabilities_of(features(document))
 
     def probabilities_of(self, page: Measured) -> NDArray[np.float64]:
-        """Return the probability of each block of a page whose features are known. Raises ModelError as above."""
+        """Return the probability of each block of a page whose features are known.
+
+        Raises ModelError if the model was fitted to other features.
+        """
         KIND.check_features(page.names, self.names, self.version)
         found = self.first.probabilities(page.matrix)
         rows = np.flatnonzero(found > MIN_FIRST)

@@ -1,4 +1,4 @@
-"""The quality score of a page on which a model decided: the probability that the kept text is right.
+"""The quality score of a page on which a model decided: the probability that its text is spotless.
 
 The score is a logistic regression over eleven signs, such as the certainty of the blocks and the agreement with the
 presumed body. Training fits its weights, which are kept in the model file.

@@ -6,7 +6,7 @@ therefore evaluates the expression on a new element with the same tag and attrib
 result. It finds the same elements as the expression itself.
 
 A query that also reads the contents of an element is not cached. Instead, it compares an attribute with a pattern only
-if the attribute has a text of the pattern.
+if the attribute contains one of the fixed texts that the pattern needs.
 
 `cached_queries` puts these queries in the place of trafilatura's own, which the whole process shares.
 """
@@ -181,7 +181,7 @@ def _with_cache(expressions: list[etree.XPath]) -> list[Query]:
 
 
 def _guarded(expression: etree.XPath) -> etree.XPath:
-    """Return the same query, but comparing a value with a pattern only if the value has a text of the pattern.
+    """Return the same query, but compare a value with a pattern only if it contains a fixed text of the pattern.
 
     Patterns are matched in Python, which takes twenty times as long as looking for a text.
     """

@@ -17,7 +17,7 @@ _COSTS = re.compile(
     r"|onlyfor(?:subscribers|members)"
 )
 _IS_FREE = re.compile(r"(?:is)?(?:accessibleforfree|free|freearticle|freecontent|freetoread)")
-_TELLS = re.compile(
+_ACCESS = re.compile(
     r"(?:content)?(?:access|tier|code|visibility)(?:type|level|mode|tier|status)?|paywall(?:status|type|mode)?"
 )
 _GROUP = re.compile(r"paywall|access|(?:content)?restrictions?|accessrights|premium")
@@ -48,7 +48,7 @@ def _says_paid(name: str, value: Any) -> bool:
         return True
     if _IS_FREE.fullmatch(name):
         return text in _OFF
-    return bool(_TELLS.fullmatch(name)) and text in _PAID
+    return bool(_ACCESS.fullmatch(name)) and text in _PAID
 
 
 def _folded(name: str) -> str:

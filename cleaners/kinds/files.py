@@ -12,7 +12,7 @@ from cleaners.document import Document
 
 MIN_FILES = 4
 MIN_SHARE = 0.8  # share of the links that are files; links that sort the list or lead to a folder above do not count
-MAX_OTHER_WORDS = 0.3  # share of the words that are neither file names nor dates and sizes
+MAX_OTHER_SHARE = 0.3  # share of the words that are neither file names nor dates and sizes
 MAX_LINKS = 1_000  # links read
 TRIED_LINKS = 30  # the first links; at least MIN_FILES of them are files
 MAX_PIECES = 4  # of a link's text; servers put size and date into it
@@ -60,4 +60,4 @@ def _has_little_else(document: Document, links: list[tuple[HtmlElement, str]]) -
     names = {word for link, _ in links for word in "".join(islice(link.itertext(), MAX_PIECES)).split()}
     words = [word for block in document.kept() for word in block.text.split()]
     others = (word for word in words if word not in names and word.isalpha())
-    return sum(1 for _ in others) <= MAX_OTHER_WORDS * len(words)
+    return sum(1 for _ in others) <= MAX_OTHER_SHARE * len(words)

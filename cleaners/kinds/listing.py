@@ -22,10 +22,10 @@ MAX_LINKS = 3_000  # links checked per page; a page with more is certainly a lis
 MAX_LINK_CHARS = 400  # characters of a link's text that are read
 MAX_LINK_PIECES = 12  # pieces of this text, with tags between them
 MIN_HEADLINE_WORDS = 4  # words in the text of a link; the labels of menus are shorter than a headline
-MIN_HEADLINE_IDEOGRAPHS = 9  # words of a headline in Han and kana, in which each character counts as a word
+MIN_HEADLINE_IDEOGRAPHS = 9  # the same for Han and kana, where each character counts as a word
 MIN_SIBLINGS = 3  # similar elements side by side that make a list
 CARD_DEPTH = 8  # levels between a card and its link
-MIN_PROSE_WORDS = 15  # words from which a paragraph is prose even if it does not end like a sentence
+MIN_PROSE_WORDS = 15  # of a paragraph that is prose even if it does not end like a sentence
 MAX_TEASER_WORDS = 90  # words per card
 TEASER_PARAGRAPHS = 2  # paragraphs below a linked heading that are its teaser; further ones are an article
 

@@ -72,7 +72,7 @@ def _has_value(text: str) -> bool:
     return any(value in text for value in _SHOWING)
 
 
-def _two_breaks(page: HtmlElement, text_after: str) -> list[HtmlElement]:
-    breaks = [page.makeelement("br"), page.makeelement("br")]
+def _two_breaks(maker: HtmlElement, text_after: str) -> list[HtmlElement]:
+    breaks = [maker.makeelement("br"), maker.makeelement("br")]
     breaks[1].tail = text_after
     return breaks

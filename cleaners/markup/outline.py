@@ -46,7 +46,11 @@ class Outline:
         return totals
 
     def steps_below(self, main: int) -> Ints:
-        """Return each element's levels below `main`; outside it, minus the levels from `main` up to what holds both."""
+        """Return how many levels each element is below `main`.
+
+        For an element outside `main`, it is minus the number of levels from `main` up to the nearest element that holds
+        both.
+        """
         if native.in_use():
             return native.outline.steps_below(self.parent, main)
         parents, above = self.parent.tolist(), {}

@@ -28,7 +28,7 @@ cdef enum:
 
 
 def of_blocks(list blocks not None, dict type_numbers not None, dict tag_numbers not None, dict first_inline not None):
-    """Return a row per number of the enumeration above, with the value of each block. -1 is a type or tag without a number."""
+    """Return a row per name of the enumeration, with a value per block; -1 for a type or tag without a number."""
     found = np.zeros((ROWS_OF_BLOCKS, len(blocks)))
     cdef double[:, ::1] row = found
     cdef Py_ssize_t index = 0
@@ -71,7 +71,7 @@ def signs(list texts not None, menus, rules):
     cdef Py_UCS4 first
     cdef str text
     if is_menu.shape[0] != len(texts):
-        raise ValueError("there is not one mark for each text")
+        raise ValueError("menus must have one mark per text")
     found = np.zeros((SIGNS, len(texts)))
     cdef double[:, ::1] row = found
     for text in texts:
@@ -143,7 +143,7 @@ def sums_of(const int64_t[::1] groups, const double[:, ::1] values):
     """Return the sums of the values over each group, by the number of the group."""
     cdef Py_ssize_t index, column
     if groups.shape[0] != values.shape[0]:
-        raise ValueError("there is not one group for each row")
+        raise ValueError("groups must have one number per row of values")
     sums = np.zeros((np.asarray(groups).max(initial=-1) + 1, values.shape[1]))
     cdef double[:, ::1] sum_of = sums
     for index in range(values.shape[0]):

@@ -1,4 +1,4 @@
-"""Ways through the nodes of a page, as lxml takes them."""
+"""Steps from node to node of a page, and to its attributes, as lxml takes them."""
 
 from lxml.includes.etreepublic cimport _isElement
 from lxml.includes.tree cimport (
@@ -9,7 +9,7 @@ from libc.string cimport strcmp
 
 
 cdef inline xmlNode* element_from(xmlNode* node) noexcept:
-    """Return the first of a node and its next siblings that is an element, or an entity; comments are passed over."""
+    """Return the node if it is an element or an entity, else its next sibling that is one, or NULL."""
     while node is not NULL and (not _isElement(node) or node.type == XML_COMMENT_NODE or node.type == XML_PI_NODE):
         node = node.next
     return node

@@ -72,7 +72,7 @@ cdef class _Outliner:
         return number
 
     cdef int64_t add(self, xmlNode* node, int64_t parent) except -1:
-        """Append what the outline says about an element, whose parent has this number; return its own number."""
+        """Append the outline's row for an element, and return its number. `parent` is the number of its parent."""
         cdef int64_t number = <int64_t>self.parents.size(), signature, bits
         cdef bint is_caption
         tag, class_attribute = namespacedName(node), _value(node, "class")
@@ -128,7 +128,7 @@ def steps_below(const int64_t[::1] parents, Py_ssize_t main):
     """Return the steps from the main element to each element, as `Outline.steps_below` does."""
     cdef Py_ssize_t elements = parents.shape[0], number = main, parent
     cdef int64_t steps = 0
-    found = np.ones(elements, np.int64)  # positive where it is not known yet: the main element and those above have 0 or less
+    found = np.ones(elements, np.int64)  # 1 until it is known: the main element and those above it get 0 or less
     cdef int64_t[::1] below = found
     while below[number] == 1:
         below[number] = steps

@@ -15,9 +15,9 @@ cdef enum:
 
 
 def below(_Element element not None, tuple skipped_parents not None, tuple skipped_ancestors not None, Py_ssize_t chars):
-    """Return the text nodes in an element up to a number of characters.
+    """Return the text nodes in an element, up to `chars` characters.
 
-    Those directly in an element of the first tags, and those anywhere in one of the second, are left out.
+    Texts directly in an element of `skipped_parents` are left out, and texts anywhere in one of `skipped_ancestors`.
     """
     cdef xmlNode* root = element._c_node
     cdef xmlNode* node = root
@@ -43,7 +43,7 @@ def below(_Element element not None, tuple skipped_parents not None, tuple skipp
 def following(_Element element not None, tuple skipped_parents not None, Py_ssize_t nodes, Py_ssize_t most):
     """Return the text nodes after an element, each with the element before it or else around it.
 
-    Reads a number of nodes, and returns at most a number of those that are not white space.
+    Reads up to `nodes` text nodes. Returns up to `most` of them, without white space and children of `skipped_parents`.
     """
     cdef xmlNode* node = after(element._c_node, NULL)
     cdef list found = []
@@ -60,7 +60,7 @@ def following(_Element element not None, tuple skipped_parents not None, Py_ssiz
 
 
 def containing(_Element root not None, str part not None, tuple skipped_parents not None, Py_ssize_t most):
-    """Return the first text nodes that contain a text, without those directly in an element of some tags."""
+    """Return the first `most` text nodes with a part, without those directly in an element of `skipped_parents`."""
     cdef bytes encoded = part.encode()
     cdef const char* searched = encoded
     cdef xmlNode* node = root._c_node
@@ -77,7 +77,7 @@ def containing(_Element root not None, str part not None, tuple skipped_parents 
 
 
 def short_texts(list elements not None, Py_ssize_t most_chars):
-    """Return the elements that begin with text of at most a number of characters, and these texts."""
+    """Return the elements that begin with a text of at most `most_chars` characters, and these texts."""
     cdef list found = []
     cdef _Element element
     cdef xmlNode* child
@@ -94,9 +94,9 @@ def short_texts(list elements not None, Py_ssize_t most_chars):
 
 
 def starts(list elements not None, Py_ssize_t pieces, Py_ssize_t chars):
-    """Return the first pieces of text in each element, joined by spaces up to a number of characters.
+    """Return the first `pieces` of text in each element, joined by spaces and cut to `chars` characters.
 
-    A piece is what stands between two tags.
+    A piece is the text between two tags.
     """
     cdef _Element element
     return [start_of(element._c_node, pieces)[:chars] for element in elements]
@@ -149,7 +149,7 @@ cdef bint is_tagged(xmlNode* node, tuple tags) except -1:
 
 
 cdef owner(_Document document, xmlNode* node):
-    """Return the element of which a text node is the tail or else the text, as lxml names it."""
+    """Return the element to which lxml assigns a text node: the one before it or, without one, the one around it."""
     cdef xmlNode* before = node.prev
     while before is not NULL and not _isElement(before):
         before = before.prev

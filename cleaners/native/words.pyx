@@ -107,7 +107,7 @@ cdef class PageWords:
         cdef long shared, frequent, size
         cdef int number
         if inside.shape[0] != <Py_ssize_t>self.ends.size():
-            raise ValueError("there is not one mark for each text")
+            raise ValueError("in_body must have one mark per text")
         for text in range(self.ends.size()):
             while place < <size_t>self.ends[text]:
                 uses[self.found[place]] += inside[text]
@@ -173,7 +173,7 @@ def count_characters(
     """Write the counts of each text to a column of `counts`, which has a row per field of `TextCounts`.
 
     `classes` has the classes of each character by its code, or 0; then `fill` looks them up and sets them. `sample` is
-    the number of characters at the beginning of a text in which heads, capitals and digits are counted.
+    the number of characters at the beginning of a text where heads, capitals and digits are counted.
     """
     cdef Py_ssize_t column = 0, place, unspaced, size
     cdef uint16_t bits
@@ -254,11 +254,11 @@ cdef Py_ssize_t _breaks(Characters* text, Py_ssize_t size) noexcept:
 
 
 cdef class Texts:
-    """Texts that are searched for at once, by a hash of their first three characters; short ones are filled with zeros."""
+    """Texts that are searched for at once, by a hash of their first three characters; zeros fill up short ones."""
 
     cdef tuple texts
     cdef vector[int] first, following  # by hash: a text that begins so; by text: the next one with its hash; or -1
-    cdef uint8_t lengths[257]  # by first character, the last for all after Latin-1: bits for texts of 1, 2 and more
+    cdef uint8_t lengths[257]  # by first character (256: any beyond Latin-1): bits for texts of 1, 2 and more characters
 
     def __init__(self, tuple texts not None):
         cdef size_t start

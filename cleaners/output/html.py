@@ -27,7 +27,8 @@ def to_html(record: Mapping[str, Any]) -> str:
     links = links_by_block(record.get("links") or [])
     pictures = _placed(record.get("images") or [])
     captions = {image["caption"] for image in pictures}
-    blocks = [(index, block) for index, block in enumerate(record["blocks"]) if not _is_shown(block, captions)]
+    numbered = enumerate(record["blocks"])
+    blocks = [(index, block) for index, block in numbered if not _is_shown_by_picture(block, captions)]
     places = [image.get("position") or 0 for image in pictures]
     parts: list[str] = []
     for (kind, _), group in groupby(blocks, key=lambda each: _run(each, places)):
@@ -53,7 +54,7 @@ def _placed(images: Sequence[ImageRecord]) -> list[ImageRecord]:
     return sorted(placed, key=lambda image: image["position"] or 0) or shown[:1]
 
 
-def _is_shown(block: BlockRecord, captions: Collection[str | None]) -> bool:
+def _is_shown_by_picture(block: BlockRecord, captions: Collection[str | None]) -> bool:
     """Return True for a caption that a picture shows already."""
     return block["type"] == "caption" and any(caption and block["text"].startswith(caption) for caption in captions)
 

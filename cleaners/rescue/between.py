@@ -21,7 +21,7 @@ MIN_PROBABILITY = 0.15
 # fold, such parts were article on one site, debatable on two, and never clutter; two blocks with only one sentence were
 # mostly clutter.
 MAX_PART_BLOCKS = 12
-MIN_ENTRIES_BLOCKS = 4  # of a part in which only every second block is a sentence
+MIN_ENTRIES_BLOCKS = 4  # of a part where only every second block is a sentence
 MIN_PART_PROBABILITY = 0.3
 # The same of a paragraph between two others with its parent, tag and class. Out of fold, such sentences were never
 # clutter.

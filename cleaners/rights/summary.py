@@ -1,4 +1,4 @@
-"""Make one value of all statements about rights: reserved, open or unknown."""
+"""Sum up all statements about rights in one value: reserved, open or unknown."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _WITHOUT_CHARACTERS = ("AT", "ASSERT", "ASSERT_NOT")  # anchors and lookarounds
 Starts = frozenset[str | None]
 _ANY: Starts = frozenset([None])
 _NONE: frozenset[int] = frozenset()
-START = 3  # first characters of a text by which it is looked up
+START = 3  # characters at the beginning of a text by which it is looked up
 
 
 class PatternIndex:

@@ -22,7 +22,7 @@ from cleaners.removal import RemovingStage
 STAGE: RemovingStage = "joining"
 MIN_REPEATED_WORDS = 8  # of a block inside the text of a page; a story may say something shorter twice
 # Flags that say what a page lacks. On later pages they do not count, because the first page has it.
-_OF_FIRST: tuple[Flag, ...] = ("short", "no_title", "no_date", "no_author", "further_pages")
+_FLAGS_OF_FIRST: tuple[Flag, ...] = ("short", "no_title", "no_date", "no_author", "further_pages")
 
 
 def join(document: Document, later: Sequence[Document]) -> None:
@@ -59,7 +59,7 @@ def _repeated(blocks: Sequence[Block], seen: set[str]) -> list[Block]:
 
 def _join_flags(document: Document) -> None:
     flags: list[Flag] = [flag for flag in document.flags if flag != "further_pages"]
-    flags += [flag for part in document.later for flag in part.flags if flag not in _OF_FIRST]
+    flags += [flag for part in document.later for flag in part.flags if flag not in _FLAGS_OF_FIRST]
     flags += [flag for flag in document.later[-1].flags if flag == "further_pages"]
     document.flags = list(dict.fromkeys(flags))
 

@@ -28,8 +28,8 @@ def site_lines(document: Document) -> None:
     """Mark kept lines that enough pages of the site have, according to the counts in `document.page.site_lines`.
 
     A line at an edge of the body, or next to a removed block, needs a smaller share of the site's pages than one inside
-    the running text. Three things are spared: labels above text that stays, lists in which an item stays, and pages on
-    which most words repeat. Set `signals.site_pages` on each line that other pages have.
+    the running text. Three things are spared: labels above text that stays, lists with an item that stays, and pages
+    where most words repeat. Set `signals.site_pages` on each line that other pages have.
     """
     site_counts = document.page.site_lines
     kept = list(document.kept())

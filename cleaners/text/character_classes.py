@@ -15,11 +15,11 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # Korean syllables. Korean has spaces between words, but joins particles to them and writes names without spaces.
 HANGUL = "\uac00-\ud7af"
 
-_OF_SPACED_SCRIPT = re.compile(f"[^{IDEOGRAPHS}{UNSPACED}]")
+_SPACED_CHARACTER = re.compile(f"[^{IDEOGRAPHS}{UNSPACED}]")
 # Vowel signs, accents and other marks of the scripts with spaces. `\w` does not match them, and so would split a Hindi
 # word at each vowel sign. The marks of living scripts are in these two ranges.
 MARKS = "".join(
     chr(code)
     for code in (*range(0x0300, 0x3100), *range(0xA66F, 0xAC00))
-    if category(chr(code)).startswith("M") and _OF_SPACED_SCRIPT.match(chr(code))
+    if category(chr(code)).startswith("M") and _SPACED_CHARACTER.match(chr(code))
 )

@@ -18,7 +18,7 @@ WEB_CHARSETS = (
     "shift_jis", "cp932", "euc-jp", "gb18030", "big5", "big5hkscs", "euc-kr", "cp949",
 )  # fmt: skip
 MAX_SAMPLE_BYTES = 4_000  # bytes of non-ASCII text; enough for a certain answer
-MAX_SOURCE_BYTES = 500_000  # bytes of the page in which the sample is searched for
+MAX_SOURCE_BYTES = 500_000  # bytes of the page that are searched for the sample
 MIN_NON_ASCII_BYTES = 4  # if the sample has fewer, the declared charset is used unchecked
 # The same if the declared charset makes whole words of another script of the sample. A foreign name on an English page
 # has some ten bytes, too few for a reliable likelihood.

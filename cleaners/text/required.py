@@ -20,7 +20,7 @@ class RarePattern:
     """A pattern in lower case that few texts match. Searching for its required texts rules out the others quickly."""
 
     def __init__(self, pattern: str) -> None:
-        """Compile the pattern. Raises ValueError if no texts are required by which it could be searched."""
+        """Compile the pattern. Raises ValueError if its matches have no text in common that could be searched for."""
         self._pattern = re.compile(pattern)
         self.texts = texts_required_by(pattern)
 

@@ -95,9 +95,9 @@ def to_page(job: Job) -> Page:
         raise JobError("give either 'html' or 'text', as a string")
     wrong_key = next((key for key in (*body_keys, *_OPTIONAL_KEYS) if not isinstance(job.get(key), str | None)), None)
     if wrong_key:
-        raise JobError(f"'{wrong_key}' must be a string, and is {type(job[wrong_key]).__name__}")
+        raise JobError(f"'{wrong_key}' must be a string, not {type(job[wrong_key]).__name__}")
     if not isinstance(job.get("without_dek"), bool | None):
-        raise JobError(f"'without_dek' must be true or false, and is {type(job['without_dek']).__name__}")
+        raise JobError(f"'without_dek' must be true or false, not {type(job['without_dek']).__name__}")
     options: dict[str, Any] = {"headers": _headers(job.get("headers"))}
     options |= {key: job[key] for key in (*_OPTIONAL_KEYS, "without_dek") if job.get(key) is not None}
     kind: Literal["html", "text"] = "html" if body_keys == ["html"] else "text"
@@ -112,7 +112,7 @@ def _headers(value: object) -> Headers:
     if value is None:
         return ()
     if not isinstance(value, dict):
-        raise JobError(f"'headers' must be an object of names and values, and is {type(value).__name__}")
+        raise JobError(f"'headers' must be an object of names and values, not {type(value).__name__}")
     pairs = [
         (name, each) for name, values in value.items() for each in (values if isinstance(values, list) else [values])
     ]

@@ -126,9 +126,10 @@ class WorkerProcess(Generic[Task, Result]):
             return self._failure_after_death()
 
     def _answers_within(self, seconds: float) -> bool:
-        """Wait for an answer; return False after so many seconds in which both this process and its worker could run.
+        """Wait for an answer; return False after so many seconds without one.
 
-        The end of the worker counts as an answer.
+        Time during which this process or its worker was stopped does not count. The end of the worker counts as an
+        answer.
         """
         pipe, process = self._pipe, self._process
         assert pipe is not None

@@ -186,7 +186,7 @@ def read_page(path: Path | None, url: str) -> Page:
         except ForeignFormError as error:
             raise ValueError(WHY_NOT[str(error)]) from None
         if is_archive:
-            raise ValueError("is an archive, and not one page; newsgalley clean --explain shows the pages in it")
+            raise ValueError("is an archive, not one page; newsgalley clean --explain shows the pages in it")
         return to_page(path, stream.read(MAX_BODY_BYTES + 1), url)
 
 

@@ -29,7 +29,7 @@ from crawler.stores.store import Store
 # A feed has only the newest articles, because readers fetch the whole feed again and again.
 NEWEST_OF_FEEDS = {"atom": 100, "jsonfeed": 100}
 # The options that select articles, and cannot select changes.
-OF_ARTICLES = ("since", "before", "source", "host", "language", "search", "rights", "newest")
+ARTICLE_OPTIONS = ("since", "before", "source", "host", "language", "search", "rights", "newest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def _output(chosen: Export) -> Output:
         raise ValueError(f"--newest {chosen.newest}: name 1 or more.")
     if chosen.search is not None and not chosen.search.strip():
         raise ValueError("--search needs a query, such as --search 'strike -football'.")
-    of_articles = [name for name in OF_ARTICLES if getattr(chosen, name) not in (None, "any")]
+    of_articles = [name for name in ARTICLE_OPTIONS if getattr(chosen, name) not in (None, "any")]
     if of_articles and chosen.is_of_changes:
         raise ValueError(
             f"--{of_articles[0]} selects articles, --after, --consumer and --follow select changes: choose one."

@@ -25,7 +25,7 @@ from crawler.inspection import history
 from crawler.inspection.view import render
 from crawler.messages.wording import counted, error_message
 from crawler.pipelines.limits import read_limits
-from crawler.reading_room.addresses import ways_to_room
+from crawler.reading_room.addresses import links_into_room
 from crawler.stores import StoreError
 from crawler.stores.store import Store
 
@@ -73,7 +73,7 @@ def _sheet(page: Page) -> tuple[str, str]:
     from cleaners.cleaning import clean_document  # here, because a page that cannot be fetched needs no cleaner
 
     document = clean_document(page)
-    return render(document, ways=ways_to_room), verdict(document)
+    return render(document, room_links=links_into_room), verdict(document)
 
 
 def show_history(settings: Settings, url: str, output: str) -> int:
@@ -86,8 +86,8 @@ def show_history(settings: Settings, url: str, output: str) -> int:
     if output == "-":
         print(history.history_as_text(records, note))
     else:
-        ways = ways_to_room(records[-1]["id"], len(records))
-        write_page(history.as_page(records, note, ways=ways), output)
+        room_links = links_into_room(records[-1]["id"], len(records))
+        write_page(history.as_page(records, note, room_links=room_links), output)
         print(f"{output}: {counted(len(records), 'revision')}", file=sys.stderr)
     return EXIT_OK
 

@@ -1,6 +1,6 @@
 """Clean stored articles again from their archived raw pages, with the current cleaner.
 
-The spider collects the results in a separate table (`RecleanStage`), so that an interrupted run can continue. The
+The spider collects the results in a separate table (`RecleanResults`), so that an interrupted run can continue. The
 articles are replaced at the end.
 """
 
@@ -27,7 +27,7 @@ from crawler.spiders.reclean import RecleanSpider, selection_key
 from crawler.stores import StoreError, store_of
 from crawler.stores.claims.shards import WHOLE, parse_shard
 from crawler.stores.condition import parse_condition
-from crawler.stores.recleaned import RecleanStage
+from crawler.stores.recleaned import RecleanResults
 from crawler.stores.store import Store, open_store
 
 
@@ -39,15 +39,15 @@ def reclean(settings: Settings, opts: argparse.Namespace) -> int:
     store = _open(crawler, opts.source, opts.where)
     if not holds_store(crawler):
         return EXIT_STORE_BUSY
-    stage = store.reclean_stage(selection_key(**selection))
+    results = store.reclean_results(selection_key(**selection))
     try:
-        if not stage.claim(selection["shard"]):
+        if not results.claim(selection["shard"]):
             print(f"Another run cleans the same articles of {store.shown_uri}; this one did nothing.", file=sys.stderr)
             return EXIT_STORE_BUSY
         if opts.restart:
-            stage.forget()
+            results.forget()
         exit_code = _clean(process, crawler, selection)
-        return _report_and_write(stage, opts) if exit_code == EXIT_OK else exit_code
+        return _report_and_write(results, opts) if exit_code == EXIT_OK else exit_code
     except StoreError as error:
         print(f"{error}. Run the same command to continue.", file=sys.stderr)
         return EXIT_ERROR
@@ -95,17 +95,17 @@ def _open(crawler: Crawler, source: str | None, where: str | None) -> Store:
         raise UsageError(str(error)) from None
 
 
-def _report_and_write(stage: RecleanStage, opts: argparse.Namespace) -> int:
+def _report_and_write(results: RecleanResults, opts: argparse.Namespace) -> int:
     """Print the report, write the new records unless this is a dry run, and return the exit code.
 
     The spider has taken the lock of the store, and `run` releases it when it closes the store.
     """
-    totals = count_findings(stage)
+    totals = count_findings(results)
     print(json.dumps(totals, ensure_ascii=False, indent=1) if opts.format == "json" else render(totals), flush=True)
     if opts.dry_run:
-        stage.forget()
+        results.forget()
         return EXIT_OK
-    written = stage.write(drop=opts.drop)
+    written = results.write(drop=opts.drop)
     print(_sentence(written), file=sys.stderr)
     return EXIT_SOURCES_FAILED if totals["failed"] else EXIT_OK
 

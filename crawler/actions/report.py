@@ -9,7 +9,7 @@ from crawler.actions.opened_store import opened_store
 from crawler.actions.output import write_page
 from crawler.configuration.own import Settings
 from crawler.messages.wording import counted
-from crawler.reading_room.addresses import ways_to_room
+from crawler.reading_room.addresses import links_into_room
 from crawler.reports.html import render
 from crawler.reports.source_details import Run
 from crawler.stores.runs import RunHealth
@@ -26,12 +26,8 @@ def report(settings: Settings, last: int, output: str) -> None:
     """
     with opened_store(settings) as store:
         runs, crawls = store.runs.last_of_each(last), store.crawls.totals()
-    write_page(
-        render(
-            {source: list(map(_as_dict, each)) for source, each in runs.items()}, crawls=crawls, ways=ways_to_room()
-        ),
-        output,
-    )
+    runs_by_source = {source: list(map(_as_dict, each)) for source, each in runs.items()}
+    write_page(render(runs_by_source, crawls=crawls, room_links=links_into_room()), output)
     if output != "-":
         print(f"{output}: {counted(len(runs), 'source')}", file=sys.stderr)
 

@@ -38,7 +38,7 @@ class CrawlProcesses:
         tell: Callable[[str], None],
         note: Callable[[Ended], None],
     ) -> None:
-        """Create it with the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS.
+        """Take the arguments of `newsgalley`, the event that ends all crawls, and STOP_GRACE_SECONDS.
 
         `note` is called, in a thread, for each crawl that may have left no counts in the store.
         """

@@ -6,7 +6,7 @@ import logging
 
 import psycopg
 
-_OF_LOST_CONNECTIONS = ("flush failed", "Flush failed", "connection is lost", "connection is closed")
+_LOST_CONNECTION_MESSAGES = ("flush failed", "Flush failed", "connection is lost", "connection is closed")
 
 
 def shorten_queue_log() -> None:
@@ -22,7 +22,7 @@ def _in_one_sentence(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "57").startswith(("08", "57")):
         return False
-    if any(phrase in record.getMessage() for phrase in _OF_LOST_CONNECTIONS):
+    if any(phrase in record.getMessage() for phrase in _LOST_CONNECTION_MESSAGES):
         return False
     if error is not None:
         record.msg, record.args, record.exc_info = "the queue of jobs: %s", (str(error).strip(),), None

@@ -33,7 +33,7 @@ class Command(CheckedCommand):
         parser.add_argument("--removed", action="store_true", help="write the removed blocks too")
         parser.add_argument("--since", metavar="DAY", help="only files whose name has this day or a later one")
         parser.add_argument("--until", metavar="DAY", help="only files whose name has this day or an earlier one")
-        parser.add_argument("--base", metavar="PATH", help="folder or address that the paths of a list begin at")
+        parser.add_argument("--base", metavar="PATH", help="folder or address where the paths of a list begin")
         parser.add_argument("--near-duplicates", action="store_true", help="link articles that tell the same story")
         parser.add_argument(
             "--summary", choices=("text", "json"), default="text", help="format of the summary (default: text)"

@@ -29,7 +29,7 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--archive",
             action="store_true",
-            help="take the pages of deleted articles out of this machine's archive, where another machine deleted them",
+            help="take pages out of this machine's archive whose articles another machine deleted",
         )
         parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
 

@@ -12,7 +12,7 @@ PACKED = (".bz2", ".gz", ".xz", ".zip", ".zst")
 SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet", ".atom": "atom"}
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "markdown", "chunks", "tei", "trafilatura")
 # Formats that are also JSON lines, so the suffix .jsonl does not contradict them.
-OF_JSON_LINES = ("chunks", "trafilatura")
+JSON_LINES_FORMATS = ("chunks", "trafilatura")
 RIGHTS = ("open", "not-reserved", "any")
 
 
@@ -34,12 +34,14 @@ class Command(CheckedCommand):
             "--format", choices=FORMATS, help="output format (default: by the suffix of the file, else jsonl)"
         )
         parser.add_argument(
-            "--since", metavar="TIME", help="export only articles stored since: 7d, 2026-01-31, or RFC 3339"
+            "--since", metavar="TIME", help="export only articles stored or changed since: 7d, 2026-01-31, or RFC 3339"
         )
-        parser.add_argument("--before", metavar="TIME", help="export only articles stored before")
+        parser.add_argument("--before", metavar="TIME", help="export only articles stored or changed before")
         parser.add_argument("--source", metavar="ID", help="export only articles of this source")
         parser.add_argument("--host", metavar="NAME", help="export only articles of this host and its subdomains")
-        parser.add_argument("--language", metavar="TAG", help="export only articles in this language; de: also de-AT")
+        parser.add_argument(
+            "--language", metavar="TAG", help="export only articles in this language; de includes de-AT"
+        )
         parser.add_argument(
             "--search", metavar="QUERY", help="export only articles that `newsgalley search QUERY` would find"
         )
@@ -49,7 +51,9 @@ class Command(CheckedCommand):
         parser.add_argument("--fields", metavar="A,B", help="export only these fields")
         parser.add_argument("--removed", action="store_true", help="export the removed blocks too")
         parser.add_argument(
-            "--partition", choices=("day", "language"), help="with --format parquet: a folder of files by this"
+            "--partition",
+            choices=("day", "language"),
+            help="with --format parquet: a folder with files per day or language",
         )
         parser.add_argument(
             "--rights",
@@ -60,7 +64,9 @@ class Command(CheckedCommand):
         parser.add_argument(
             "--newest", metavar="N", type=int, help="export the N articles published last, newest first"
         )
-        parser.add_argument("--max-words", metavar="N", type=int, help="words per chunk, for --format chunks (200)")
+        parser.add_argument(
+            "--max-words", metavar="N", type=int, help="words per chunk, for --format chunks (default: 200)"
+        )
         parser.add_argument("--title", metavar="TEXT", help="title of a feed (default: newsgalley)")
         parser.add_argument("--url", metavar="URL", help="address at which a feed will be, which is also its id")
         parser.add_argument("--home-page", metavar="URL", help="address of the page that a feed belongs to")
@@ -100,7 +106,7 @@ def format_of(path: str, chosen: str | None) -> str:
     if suffix in PACKED:
         raise UsageError(f"-o {path}: exports are not packed; write to a pipe: newsgalley export | gzip > {path}")
     of_suffix = SUFFIXES.get(suffix)
-    is_json_lines = of_suffix == "jsonl" and chosen in OF_JSON_LINES
+    is_json_lines = of_suffix == "jsonl" and chosen in JSON_LINES_FORMATS
     if chosen and of_suffix and chosen != of_suffix and not is_json_lines:
         raise UsageError(f"-o {path}: the suffix says {of_suffix}, but --format says {chosen}.")
     if not chosen and not of_suffix and suffix:

@@ -35,7 +35,9 @@ class Command(CheckedCommand):
             "--shard", metavar="I/N", help="clean only the I-th of N parts, so that other processes clean the others"
         )
         parser.add_argument("--dry-run", action="store_true", help="report what would change, and write nothing")
-        parser.add_argument("--drop", action="store_true", help="delete stored articles whose page is not an article")
+        parser.add_argument(
+            "--drop", action="store_true", help="delete stored articles whose page is no longer an article"
+        )
         parser.add_argument("--restart", action="store_true", help="discard what an unfinished run has done")
         parser.add_argument(
             "--format", choices=("text", "json"), default="text", help="format of the report (default: text)"

@@ -36,9 +36,11 @@ class Command(CheckedCommand):
         )
         parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="output format (default: text)")
         parser.add_argument(
-            "--saved", metavar="FILE", help="a TOML file with [[search]] entries: give each matching change once"
+            "--saved", metavar="FILE", help="a TOML file with [[search]] entries: hand over each match once"
         )
-        parser.add_argument("--follow", action="store_true", help="with --saved: continue until interrupted")
+        parser.add_argument(
+            "--follow", action="store_true", help="with --saved: continue with new changes until interrupted"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the matches."""

@@ -19,7 +19,7 @@ from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import OWN, Settings
 from crawler.messages.suggestions import did_you_mean
 
-TYPO_LIKENESS = 0.8  # difflib's ratio from which an unknown name counts as a mistyped one
+TYPO_LIKENESS = 0.8  # an unknown name with at least this ratio of difflib to a known one counts as mistyped
 HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are sent in a header of each request
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words in the names of settings with a unit, whose values need not be whole numbers.
@@ -28,7 +28,7 @@ _WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
 @cache
-def scrapys_defaults() -> dict[str, Any]:
+def scrapy_defaults() -> dict[str, Any]:
     """Return Scrapy's own settings with their default values. The import takes longer than most commands run."""
     from scrapy.settings import default_settings
 
@@ -43,7 +43,7 @@ def check_settings(settings: Settings, given: Mapping[str, str]) -> None:
             setting.
     """
     for name in given:
-        if name not in OWN and name not in scrapys_defaults():
+        if name not in OWN and name not in scrapy_defaults():
             _refuse_or_warn(name)
     for name in {**given, **OWN}:
         if problem := problem_of(settings, name):
@@ -81,7 +81,7 @@ def _refuse_or_warn(name: str) -> None:
     It does if it is similar to a known name or begins with a word that several of our settings share. A warning is
     enough otherwise, because several programs may share a command line.
     """
-    known = [*OWN, *scrapys_defaults()]
+    known = [*OWN, *scrapy_defaults()]
     is_ours = name.upper().partition("_")[0] in _families()
     if is_ours or difflib.get_close_matches(name.upper(), known, cutoff=TYPO_LIKENESS):
         hint = did_you_mean(name, known) or " docs/settings.md lists the settings."
@@ -91,8 +91,8 @@ def _refuse_or_warn(name: str) -> None:
 
 def _families() -> set[str]:
     """Return the first words that several of our settings share and that no setting of Scrapy has."""
-    counts = Counter(name.partition("_")[0] for name in OWN if name not in scrapys_defaults())
-    of_scrapy = {name.partition("_")[0] for name in scrapys_defaults() if "_" in name}
+    counts = Counter(name.partition("_")[0] for name in OWN if name not in scrapy_defaults())
+    of_scrapy = {name.partition("_")[0] for name in scrapy_defaults() if "_" in name}
     return {word for word, count in counts.items() if count > 1} - of_scrapy
 
 
@@ -108,7 +108,7 @@ def _file_problem(path: Path) -> str | None:
 
 def problem_of(settings: Settings, name: str) -> str | None:
     """Return what is wrong with the value of a setting, None if nothing is. Its default shows the right type."""
-    default = OWN[name] if name in OWN else scrapys_defaults().get(name)
+    default = OWN[name] if name in OWN else scrapy_defaults().get(name)
     if name in HEADERS:
         return None if str(settings[name] or "").isprintable() else "must be one line without control characters."
     if name in _CHECKS:

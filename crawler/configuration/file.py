@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from crawler.configuration.check import problem_of, scrapys_defaults
+from crawler.configuration.check import problem_of, scrapy_defaults
 from crawler.configuration.own import OWN, OwnSettings
 from crawler.messages.suggestions import did_you_mean
 from crawler.toml.document import errors_named, toml_document
@@ -33,10 +33,10 @@ def read_settings_file(path: Path) -> dict[str, Any]:
 
 def _problem(name: str, value: object) -> str | None:
     """Return what is wrong with an entry; None if nothing is."""
-    if name not in OWN and name not in scrapys_defaults():
-        hint = did_you_mean(name.upper(), [*OWN, *scrapys_defaults()]) or " docs/settings.md lists the settings."
+    if name not in OWN and name not in scrapy_defaults():
+        hint = did_you_mean(name.upper(), [*OWN, *scrapy_defaults()]) or " docs/settings.md lists the settings."
         return f"this setting does not exist.{hint}"
-    default = OWN[name] if name in OWN else scrapys_defaults()[name]
+    default = OWN[name] if name in OWN else scrapy_defaults()[name]
     if name in OWN and isinstance(default, str | None) and not isinstance(value, str):
         return f"{value!r} must be a text in quotes."
     if name in OWN and isinstance(default, list) and not _is_list_of_texts(value):

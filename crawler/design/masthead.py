@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class RoomLink:
     """A link from a self-contained page into the reading room."""
 
     name: str
@@ -53,9 +53,9 @@ def masthead(place: Place) -> list[HtmlElement]:
     return [skip, E("header", {"class": "masthead"}, home, nav, search)]
 
 
-def room_links(ways: Sequence[Way]) -> HtmlElement:
+def room_navigation(room_links: Sequence[RoomLink]) -> HtmlElement:
     """Return the head of a self-contained page: links into the reading room, which a server shows on this machine."""
-    links = [E("li", E("a", {"href": way.address}, way.name)) for way in ways]
+    links = [E("li", E("a", {"href": link.address}, link.name)) for link in room_links]
     condition = E("p", "Links work while ", E("code", "newsgalley serve"), " runs.")
     return E("nav", {"class": "room-links", "aria-label": "Reading room"}, E("ul", *links), condition)
 

@@ -18,7 +18,7 @@ from typing import Literal
 from lxml.html import HtmlElement, tostring
 from lxml.html.builder import E
 
-from crawler.design.masthead import Place, Way, masthead, room_links
+from crawler.design.masthead import Place, RoomLink, masthead, room_navigation
 
 Kind = Literal["inspection", "report", "history", "room"]
 STYLES = ("design.css", "room.css", "article.css", "history.css", "report.css", "inspect.css")
@@ -34,10 +34,10 @@ def sheet(
     kind: Kind,
     scripts: Sequence[str] = (),
     place: Place | None = None,
-    ways: Sequence[Way] = (),
+    room_links: Sequence[RoomLink] = (),
 ) -> str:
     """Return a self-contained HTML page of these elements, whose texts must be `printable` already."""
-    return frame(title, f'<main id="main" tabindex="-1">\n{markup(body)}\n</main>', kind, scripts, place, ways)
+    return frame(title, f'<main id="main" tabindex="-1">\n{markup(body)}\n</main>', kind, scripts, place, room_links)
 
 
 def frame(
@@ -46,15 +46,15 @@ def frame(
     kind: Kind,
     scripts: Sequence[str] = (),
     place: Place | None = None,
-    ways: Sequence[Way] = (),
+    room_links: Sequence[RoomLink] = (),
 ) -> str:
     """Return an HTML page that can be written as UTF-8; `body` must come from `markup`.
 
-    The scripts are files of this package or, in the reading room, of the site. `ways` lead from a self-contained page
-    into the reading room.
+    The scripts are files of this package or, in the reading room, of the site. `room_links` lead from a self-contained
+    page into the reading room.
     """
     parts = _own_parts(scripts) if place is None else _site_parts(scripts, place)
-    head = markup(masthead(place) if place else [room_links(ways)] if ways else [])
+    head = markup(masthead(place) if place else [room_navigation(room_links)] if room_links else [])
     title_element = markup([E("title", title)])
     return _template().substitute(parts, title=title_element, kind=kind, masthead=head, body=body)
 

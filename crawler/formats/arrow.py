@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typedd
 import pyarrow as pa
 
 from cleaners.record import Record
-from crawler.formats.fields import CHANGE_FIELDS, FIELDS, MADE
+from crawler.formats.fields import CHANGE_FIELDS, COMPUTED_FIELDS, FIELDS
 from crawler.stores.changes.log import ChangeRecord
 
 _TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
@@ -21,7 +21,7 @@ _TYPES = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_
 
 def arrow_schema(names: Sequence[str] = (*FIELDS, *CHANGE_FIELDS)) -> pa.Schema:
     """Return the schema of the named fields."""
-    hints = get_type_hints(Record) | get_type_hints(ChangeRecord) | dict.fromkeys(MADE, str)
+    hints = get_type_hints(Record) | get_type_hints(ChangeRecord) | dict.fromkeys(COMPUTED_FIELDS, str)
     return pa.schema([(name, _arrow_type(hints[name])) for name in names])
 
 

@@ -14,7 +14,7 @@ from cleaners.text.sentences import ends_sentence
 from cleaners.text.words import count_words
 from crawler.formats.fields import Row, change_of
 
-_OF_ARTICLE = ("url", "source", "language")
+_ARTICLE_FIELDS = ("url", "source", "language")
 _WORD = re.compile(r"\S+\s*")
 # A word, or text without spaces up to the mark that ends its sentence, with the white space that follows.
 _TOKEN = re.compile(r"[^\s。！？]*[。！？]+[”’」』）]*\s*|\S+\s*")
@@ -49,7 +49,7 @@ def _line(row: Row, chunk: Chunk, number: int, count: int) -> dict[str, Any]:
         "heading_path": chunk.heading_path,
         "title": row["title"],
         "date": row["date_published"],
-        **{name: row[name] for name in _OF_ARTICLE},
+        **{name: row[name] for name in _ARTICLE_FIELDS},
         **change_of(row),
     }
 

@@ -17,7 +17,7 @@ CHANGE_FIELDS = tuple(ChangeRecord.__annotations__)
 # The removed blocks are four fifths of a record, so they are written only on request.
 LEFT_OUT = frozenset({"removed"})
 # Fields that are computed from a record, and written only on request.
-MADE: dict[str, Callable[[Row], str]] = {"html": to_html}
+COMPUTED_FIELDS: dict[str, Callable[[Row], str]] = {"html": to_html}
 
 
 def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[str, ...]:
@@ -30,8 +30,8 @@ def chosen_fields(chosen: str | None, *, removed: bool, changes: bool) -> tuple[
     """
     names = [name.strip() for name in chosen.split(",")] if chosen else list(_all(removed=removed))
     for name in names:
-        if name not in (*FIELDS, *MADE, *CHANGE_FIELDS):
-            known = [*FIELDS, *MADE]
+        if name not in (*FIELDS, *COMPUTED_FIELDS, *CHANGE_FIELDS):
+            known = [*FIELDS, *COMPUTED_FIELDS]
             hint = did_you_mean(name, known) or f" Its fields are {', '.join(known)}."
             raise ValueError(f"--fields {name}: a record has no such field.{hint}")
     if not changes:
@@ -51,7 +51,7 @@ def only(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
 
 def with_computed(rows: Iterable[Row], names: Sequence[str]) -> Iterator[Row]:
     """Yield the rows with the computed fields among `names` added; a tombstone gets none."""
-    wanted = {name: make for name, make in MADE.items() if name in names}
+    wanted = {name: make for name, make in COMPUTED_FIELDS.items() if name in names}
     for row in rows:
         made = {name: make(row) for name, make in wanted.items()} if "blocks" in row else {}
         yield {**row, **made} if made else row

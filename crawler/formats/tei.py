@@ -10,7 +10,7 @@ from lxml import etree
 from cleaners.record import BlockRecord
 from crawler.formats.fields import Row
 
-_OF_LISTS = {"list_item": "ul", "table_row": "table"}  # blocks that become items of a list, and the mark of the list
+_LIST_MARKS = {"list_item": "ul", "table_row": "table"}  # blocks that become items of a list, and the mark of the list
 TEI = "http://www.tei-c.org/ns/1.0"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -66,8 +66,8 @@ def _keywords(profile: etree._Element, row: Row) -> None:
 def _blocks(division: etree._Element, blocks: list[BlockRecord]) -> None:
     """Add the blocks. The subset has no tables, so their rows are items of a list."""
     for kind, group in groupby(blocks, key=lambda block: block["type"]):
-        if kind in _OF_LISTS:
-            around = etree.SubElement(division, "list", rend=_OF_LISTS[kind])
+        if kind in _LIST_MARKS:
+            around = etree.SubElement(division, "list", rend=_LIST_MARKS[kind])
             for block in group:
                 _add(around, "item", block["text"])
         else:

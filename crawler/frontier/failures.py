@@ -17,7 +17,7 @@ from crawler.middlewares.robots import RobotsUnreachable
 from crawler.network.addresses.policy import AddressRefused
 from crawler.network.decompression import UnpackFailure
 from crawler.network.downloader import RunStoppedError
-from crawler.network.errors import OF_THE_BODY, OF_THE_HOST, BodyFailure, HostFailure
+from crawler.network.errors import BODY_FAILURES, HOST_FAILURES, BodyFailure, HostFailure
 
 StatusCode = NewType("StatusCode", str)  # "http_" and the status of an error response, such as "http_404"
 
@@ -46,8 +46,8 @@ _REASONS_BY_ERROR: tuple[tuple[type[BaseException], FetchFailure], ...] = (
     (UnsupportedURLSchemeError, "scheme_not_supported"),
     (ArchiveError, "archive_failed"),
     (UnicodeError, "bad_address"),  # a host name that IDNA refuses
-    *OF_THE_BODY.items(),
-    *OF_THE_HOST.items(),
+    *BODY_FAILURES.items(),
+    *HOST_FAILURES.items(),
 )
 
 # Failures that every later run would repeat, so the page is dropped at once.

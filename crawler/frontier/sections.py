@@ -15,15 +15,15 @@ from crawler.sources.address_shape import fine_shape
 from crawler.sources.source import ArticleLink
 
 POSSIBLE_TRIAL = 3  # possible sections of one shape that are tried before one of them leads to an article
+POSSIBLE_FACTOR = 10  # the trial of all shapes together, as a multiple of POSSIBLE_TRIAL
 MIN_UNKNOWN_LINKS = 5  # a page with this many links to articles, and none to a known one, is the sign of a maze
-POSSIBLE_FACTOR = 10  # the same for all shapes together, as a multiple of POSSIBLE_TRIAL
 
 
 class Sections:
     """Bounds the sections and possible sections that a run reads."""
 
     def __init__(self, trial: int = 30) -> None:
-        """Create it; `trial` sections are read before one must lead to a new article. All sets hold addresses."""
+        """Set the bounds: `trial` sections are read before one must lead to a new article. All sets hold addresses."""
         self.known: set[str] | None = None  # sections, and pages tried without success; None: not read yet
         self.from_article_links: set[str] = set()  # article links that led to lists
         self.unproven: set[str] = set()  # these and tried pages, until an article is found on them

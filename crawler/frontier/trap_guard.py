@@ -22,7 +22,7 @@ TRIED = "tried"  # the prefix of the kinds of links on tried pages
 # Addresses that are gone and yet do not count as requests: this many trials per source, and as many again of a kind for
 # each useful request of that kind. More of them would take minutes on a slow host.
 GONE_FACTOR = 3
-LEFT_TRIAL = 3  # requests for a kind of which earlier runs fetched pages and found no article
+LEFT_TRIAL = 3  # requests for a kind whose pages gave no article in earlier runs
 
 
 class Windows:
@@ -67,7 +67,7 @@ class TrapGuard:
         self._waiting: defaultdict[str, list[ArticleLink]] = defaultdict(list)  # own kind -> links, by their places
 
     def remember(self, fruitless: Iterable[ArticleLink], fruitful: Iterable[ArticleLink]) -> None:
-        """Shorten the trials of kinds of which earlier runs found no article; the first new one ends that."""
+        """Shorten the trials of kinds that gave no article in earlier runs; the first new article ends that."""
         counts = Counter(f"{link.found_by} {fine_shape(link.url)}" for link in fruitless)
         for link in fruitful:
             counts.pop(f"{link.found_by} {fine_shape(link.url)}", None)
@@ -121,8 +121,8 @@ class TrapGuard:
     def note_gone(self, link: ArticleLink) -> list[ArticleLink]:
         """Note that the page at a link is gone; return the links that have room instead.
 
-        This request does not count, because no trap does this: a trap has a page at every address. Old links of a site
-        that are gone say nothing about the others.
+        The request does not count, because it does not lead into a trap: a trap has a page at every address. Old links
+        of a site that are gone say nothing about the others.
         """
         kinds = self._kinds.get(link.url)
         if kinds is None or not self._may_be_gone(kinds[0]):

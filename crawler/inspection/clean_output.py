@@ -17,7 +17,7 @@ from cleaners.page import Page
 from crawler.inspection.print_options import PrintOptions, Rendered
 from crawler.inspection.terminal import explanation
 
-OF_RECORDS = ("json", "jsonl")  # formats in which a page that is not an article is marked as such
+RECORD_FORMATS = ("json", "jsonl")  # formats in which a page that is not an article is marked as such
 
 
 def render(page: Page, options: PrintOptions) -> Rendered:
@@ -25,7 +25,7 @@ def render(page: Page, options: PrintOptions) -> Rendered:
     document = clean_document(page)
     if options.explain:
         text = _explained(document, options)
-    elif document.dropped and options.several and options.format not in OF_RECORDS:
+    elif document.dropped and options.several and options.format not in RECORD_FORMATS:
         text = ""  # a reader of several texts could not tell it from an article
     else:
         text = _format(to_article(document), options.format, markup(document) if options.links else [])

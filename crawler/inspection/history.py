@@ -10,7 +10,7 @@ from lxml.html.builder import E
 
 from cleaners.compare.word_diff import Part, paragraph_changes, word_changes
 from cleaners.record import Record
-from crawler.design.masthead import Place, Way
+from crawler.design.masthead import Place, RoomLink
 from crawler.design.sheet import sheet
 from crawler.inspection.record import link
 from crawler.messages.foreign_text import printable
@@ -43,18 +43,18 @@ def as_page(
     note: str | None,
     place: Place | None = None,
     article: str | None = None,
-    ways: Sequence[Way] = (),
+    room_links: Sequence[RoomLink] = (),
 ) -> str:
     """Return the revisions as one HTML page, newest first; `article` is the address of the article's page.
 
-    `ways` lead from a self-contained page into the reading room.
+    `room_links` lead from a self-contained page into the reading room.
     """
     title = printable(records[-1]["title"] or "No title")
     parts = [_header(records[-1], title, article), *(E("p", {"class": "soft"}, line) for line in _note_lines(note))]
     parts.append(_legend())
     parts += [_section(old, new) for old, new in reversed(list(pairwise(records)))]
     first = E("section", E("h2", _revision_line(records[0])))
-    return sheet(f"{title} – history", [*parts, first], "history", place=place, ways=ways)
+    return sheet(f"{title} – history", [*parts, first], "history", place=place, room_links=room_links)
 
 
 def changes(old: Record, new: Record) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from lxml.html.builder import E
 from cleaners.article import to_article
 from cleaners.document import Block, Document
 from cleaners.record import Record
-from crawler.design.masthead import Place, Way
+from crawler.design.masthead import Place, RoomLink
 from crawler.design.sheet import frame, markup, read
 from crawler.inspection.blocks import block_item
 from crawler.inspection.legend import legend
@@ -30,12 +30,12 @@ def render(
     document: Document,
     place: Place | None = None,
     article: str | None = None,
-    ways: Callable[[str], Sequence[Way]] | None = None,
+    room_links: Callable[[str], Sequence[RoomLink]] | None = None,
 ) -> str:
     """Return the inspection page of a cleaned document, as HTML that can be written as UTF-8.
 
     In the reading room, `place` is the page's place and `article` the address of the article's page. A self-contained
-    page has `ways` to the article with its id instead.
+    page has `room_links` to the article with its id instead.
     """
     record = to_article(document).to_record()
     kinds = [printable(kind_of(block)) for block in document.all_blocks()]
@@ -45,8 +45,8 @@ def render(
         record=markup([record_list(record)]),
         blocks=markup(_items(document, kinds)),
     )
-    shown_ways = ways(record["id"]) if ways else ()
-    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place, shown_ways)
+    shown_links = room_links(record["id"]) if room_links else ()
+    return frame(f"{_title(record)} – inspected", body, "inspection", ["inspect.js"], place, shown_links)
 
 
 def _title(record: Record) -> str:

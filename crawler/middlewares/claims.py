@@ -19,14 +19,14 @@ from crawler.network.downloader import StoppableDownloader
 from crawler.sources.source import site_of
 from crawler.stores import CrawlStore, StoreError, store_of
 
-# Seconds for which requests wait for a site that another run has claimed. Runs take turns on a host that several sites
+# How many seconds requests wait for a site that another run has claimed. Runs take turns on a host that several sites
 # share, such as a service that hosts feeds. A run keeps the sites of its own sources much longer.
 WAIT_SECONDS = 20.0
 PAUSE_SECONDS = 0.5  # between two tries
 HAND_OVER_SECONDS = 1.0  # before the first request to a site that another run has just given back
-CHECK_SECONDS = 1.0  # between two searches for sites that can be given back, so the least time for which a site is kept
+CHECK_SECONDS = 1.0  # between two searches for sites that can be given back; a site is kept for at least this time
 CONFIRM_SECONDS = 2.0  # between two queries that confirm the claims: the server ends the sessions of silent runs
-# Seconds after the last confirmed query for which requests are sent. The server keeps claims longer than that
+# Requests are sent for this many seconds after the last confirmed query. The server keeps claims longer than that
 # (`idle_session_timeout`), so a process that was stopped and continues first confirms its claims.
 SURE_SECONDS = 6.0
 
@@ -56,9 +56,8 @@ class ClaimMiddleware:
         self._confirmed_at = time.monotonic()  # when the last answered query was sent
         self._watch: asyncio.Task[None] | None = None
         crawler.signals.connect(self._start, signal=signals.spider_opened)
-        crawler.signals.connect(
-            self._stop, signal=signals.engine_stopped
-        )  # not earlier, because the end of a run still uses the session
+        # Not earlier, because the end of a run still uses the session.
+        crawler.signals.connect(self._stop, signal=signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ClaimMiddleware:

@@ -18,14 +18,14 @@ from crawler.middlewares.decompression import BodyRefused
 from crawler.middlewares.host_budget import HostBudgetSpent
 from crawler.middlewares.retry_after import HostClosed
 from crawler.network.downloader import RunStoppedError
-from crawler.network.errors import OF_THE_BODY, OF_THE_HOST
+from crawler.network.errors import BODY_FAILURES, HOST_FAILURES
 from crawler.network.robots import MAX_BYTES, is_robots
 from crawler.network.robots_lines import robots_lines
 
 KEEP_SECONDS = 24 * 3600  # RFC 9309: a robots.txt should not be used for longer
 TOO_MANY_REQUESTS = 429
 # Failures of a robots.txt that every request to its host would repeat. The requests fail in the same way, unsent.
-_REPEATED = (HostBusy, HostClosed, HostBudgetSpent, RunStoppedError, *OF_THE_HOST)
+_REPEATED = (HostBusy, HostClosed, HostBudgetSpent, RunStoppedError, *HOST_FAILURES)
 
 
 class RobotsUnreachable(IgnoreRequest):
@@ -92,7 +92,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response if is_there else response.replace(body=b""), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if isinstance(exc, (BodyRefused, *OF_THE_BODY)):
+        if isinstance(exc, (BodyRefused, *BODY_FAILURES)):
             exc = RobotsUnreachable(f"the robots.txt of {netloc} cannot be read: {type(exc).__name__}")
         is_unreachable = isinstance(exc, (RobotsUnreachable, *_REPEATED))
         if is_unreachable:

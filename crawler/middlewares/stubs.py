@@ -57,9 +57,8 @@ _BY_VARIABLE = re.compile(
     rf"[\"'`](?P<address>[^\"'`\s<>]{{1,2000}})[\"'`][\s;]{{1,99}}{_DELAYED}{_SETS}(?P=name)(?![\w$]){_CLOSING}",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(
-    r"\\(?:u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))"
-)  # the characters of a string in a script
+# An escaped character in a string of a script.
+_ESCAPED = re.compile(r"\\(?:u(?![dD][89a-fA-F])([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))")
 _RELOADED = re.compile(
     r"(?<![\w.])(?:(?:window|document|self|top)\.){0,2}"
     r"(?:location\.reload\s{0,9}\(|location(?:\.href)?\s{0,9}=\s{0,9}(?:(?:window|document|self)\.){0,2}location(?:\.href)?\s{0,9}[;<}])"

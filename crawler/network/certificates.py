@@ -30,10 +30,10 @@ def unverified_sites(crawler: Crawler) -> list[str]:
     return _unverified_sites.setdefault(crawler, [])
 
 
-def certificate_policy(crawler: Crawler, scrapys: Any) -> Any:
+def certificate_policy(crawler: Crawler, scrapy_policy: Any) -> Any:
     """Return the policy of a crawl: Scrapy's own, which verifies nothing, if DOWNLOAD_VERIFY_CERTIFICATES is off."""
     verifies = crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
-    return CertificatePolicy(scrapys, unverified_sites(crawler)) if verifies else scrapys
+    return CertificatePolicy(scrapy_policy, unverified_sites(crawler)) if verifies else scrapy_policy
 
 
 @implementer(IPolicyForHTTPS)

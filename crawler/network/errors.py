@@ -62,13 +62,13 @@ _CAUSES: tuple[tuple[type[DownloadFailedError], Callable[[BaseException], bool]]
     (NoAnswerError, lambda cause: isinstance(cause, ConnectionDone | ConnectionLost)),
 )
 
-# Errors after the host began to send the body. Look here before `OF_THE_HOST`.
-OF_THE_BODY: Final[dict[type[Exception], BodyFailure]] = {
+# Errors after the host began to send the body. Look here before `HOST_FAILURES`.
+BODY_FAILURES: Final[dict[type[Exception], BodyFailure]] = {
     ResponseDataLossError: "truncated",
     DownloadCancelledError: "too_large",  # Scrapy cancels a download beyond DOWNLOAD_MAXSIZE
 }
 # Errors that any other request to the host would have too.
-OF_THE_HOST: Final[dict[type[Exception], HostFailure]] = {
+HOST_FAILURES: Final[dict[type[Exception], HostFailure]] = {
     CannotResolveHostError: "host_unknown",
     DownloadConnectionRefusedError: "connection_refused",
     DownloadTimeoutError: "timeout",

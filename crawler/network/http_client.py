@@ -34,13 +34,8 @@ _COMPRESSIONS = frozenset({b"gzip", b"x-gzip", b"deflate"})
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # of a header: a token of RFC 9110
 
 
-_STARTS_OF_PAGES = (
-    b"<",
-    b"\xef\xbb\xbf",
-    b"\x1f\x8b",
-    b"{",
-    b"[",
-)  # markup, the same after a byte order mark, gzip, JSON
+# Markup, the same after a byte order mark, gzip, JSON.
+_STARTS_OF_PAGES = (b"<", b"\xef\xbb\xbf", b"\x1f\x8b", b"{", b"[")
 
 
 class HeadersTooLargeError(ValueError):

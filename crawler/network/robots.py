@@ -23,7 +23,7 @@ def is_robots(request: Request) -> bool:
 
 
 class BoundedRobotParser(ProtegoRobotParser):
-    """Scrapy's parser, applied to the start of the file, in which all other crawlers get the same name."""
+    """Scrapy's parser, applied to the start of the file, with all other crawlers renamed to the same name."""
 
     def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
         agent = spider.settings["ROBOTSTXT_USER_AGENT"] if spider else None

@@ -28,7 +28,7 @@ class ArchivedParts:
     """
 
     def __init__(self, locate: Callable[[str], Path]) -> None:
-        """Create it; `locate` returns the path of the file that a `raw_ref` names."""
+        """Create the reader; `locate` returns the path of the file that a `raw_ref` names."""
         self._locate = locate
         self._places = lru_cache(maxsize=1 + MAX_NEXT_FILES)(_places_in)
         self._lock = asyncio.Lock()

@@ -33,7 +33,7 @@ class CleanPipeline:
     def __init__(
         self,
         cleaner: PageCleaner,
-        kept: Quarantine | None = None,
+        quarantine: Quarantine | None = None,
         store: CrawlStore | None = None,
         *,
         count: Count = lambda _: None,
@@ -41,7 +41,7 @@ class CleanPipeline:
     ) -> None:
         """Create a pipeline. `store` has the site lines; None cleans without them."""
         self._cleaner = cleaner
-        self._kept = kept
+        self._quarantine = quarantine
         self._store = store
         self._count = count
         self._without_dek = without_dek
@@ -88,8 +88,8 @@ class CleanPipeline:
         if isinstance(result, Failure):
             reason = FAILURES[result.reason]
             logger.error("Cannot clean %s (%s): %s", item.url, reason, result.traceback or result.detail)
-            if self._kept is not None:
-                await asyncio.to_thread(self._kept.keep, item, reason)
+            if self._quarantine is not None:
+                await asyncio.to_thread(self._quarantine.keep, item, reason)
             raise PageDropped(reason)
         return await self._stories.whole(page, result) if self._stories else result
 

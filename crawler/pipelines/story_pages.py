@@ -28,7 +28,7 @@ Clean = Callable[[Page], Awaitable[Cleaned | Failure]]
 StoredAt = Callable[[str], Awaitable[Record | None]]  # Returns the stored article at an address.
 Count = Callable[[str], None]
 
-# Consecutive stories of a host for which requests for a second page were useless, after which the run sends no more.
+# After this many consecutive stories of a host that gave no second page, the run requests no further pages from it.
 MAX_MISSES = 10
 MAX_KNOWN = 200  # stories of a run that are remembered; all pages of one are fetched within minutes
 MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page

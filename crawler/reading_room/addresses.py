@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from crawler.design.masthead import Way
+from crawler.design.masthead import RoomLink
 
 if TYPE_CHECKING:  # importing the catalogue, and so the databases, would slow down the help of commands
     from crawler.reading_room.catalogue import Shelf
@@ -42,14 +42,14 @@ def inspection_path(article_id: str) -> str:
     return f"inspect/{folder_name(article_id)}.html"
 
 
-def ways_to_room(article_id: str | None = None, revisions: int = 1) -> list[Way]:
+def links_into_room(article_id: str | None = None, revisions: int = 1) -> list[RoomLink]:
     """Return links from a self-contained page to `newsgalley serve` at its default port, and to an article's pages."""
-    ways = [("Reading room", ""), ("Health", HEALTH)]
+    room_links = [("Reading room", ""), ("Health", HEALTH)]
     if article_id:
-        ways += [("Article", article_path(article_id)), ("Inspection", inspection_path(article_id))]
+        room_links += [("Article", article_path(article_id)), ("Inspection", inspection_path(article_id))]
     if article_id and revisions > 1:
-        ways.append(("History", history_path(article_id)))
-    return [Way(name, f"http://127.0.0.1:{PORT}/{path}") for name, path in ways]
+        room_links.append(("History", history_path(article_id)))
+    return [RoomLink(name, f"http://127.0.0.1:{PORT}/{path}") for name, path in room_links]
 
 
 def shelf_folder(shelf: Shelf, name: str) -> str:

@@ -1,7 +1,7 @@
 """The catalogue of a reading room: an entry for each article, and the pages that must be written again.
 
 It is a small SQLite database that follows the change feed. One transaction applies changes, notes which pages show
-them, and moves the cursor. A page is struck off only after it was written, so a killed process loses no page.
+them, and moves the cursor. A page stays pending until it is written, so a killed process loses no page.
 """
 
 from __future__ import annotations
@@ -139,8 +139,8 @@ class Catalogue:
         query = "SELECT key FROM pending WHERE kind = ? ORDER BY key LIMIT ?"
         return [key for (key,) in self._database.execute(query, (kind, limit))]
 
-    def strike_off(self, kind: Kind, keys: Sequence[str]) -> None:
-        """Note that pages were written."""
+    def mark_written(self, kind: Kind, keys: Sequence[str]) -> None:
+        """Note that pages were written, so that they are no longer pending."""
         with self._database:
             self._database.executemany("DELETE FROM pending WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
 

@@ -34,7 +34,7 @@ class RawPages:
         limits: Limits,
         site_lines: Callable[[str | None], SiteLineCounts],
     ) -> None:
-        """Create it with the places of raw pages, and a function that returns the known site lines for an address."""
+        """Take the places of raw pages, and a function that returns the known site lines for an address."""
         self._folder = folder
         self._bucket = bucket
         self._others = others

@@ -21,16 +21,16 @@ from crawler.reading_room.search import index
 from crawler.reading_room.shelves import shelf_page
 from crawler.stores.store import Store
 
-PAGES_AT_ONCE = 500  # pages that are struck off together when they are on the disk
+PAGES_AT_ONCE = 500  # pages that are marked as written together, once they are on the disk
 SCRIPTS = ("room.js", "search.js", "report.js")
 # Error codes of SQLite that do not mean a damaged catalogue: the site must stay as it is.
-OF_THE_DISK = frozenset(
+DISK_ERRORS = frozenset(
     {
         sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM,
     }
 )  # fmt: skip
-PRIMARY = 0xFF  # the bits of a code without its details
+PRIMARY_CODE = 0xFF  # the bits of an error code that name its kind; the others give details
 FORMAT = 2  # of the pages and the index; a site of another format is rewritten completely
 
 
@@ -53,7 +53,7 @@ class Site:
                 return catalogue
             catalogue.close()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & PRIMARY in OF_THE_DISK:
+            if error.sqlite_errorcode & PRIMARY_CODE in DISK_ERRORS:
                 raise
             # The catalogue is damaged, but can be made again from the store.
         self._folder.empty()
@@ -62,7 +62,7 @@ class Site:
         return catalogue
 
     def write(self, progress: Callable[[int], None] = lambda _: None) -> int:
-        """Write the pages that changed since the last time; return the number of articles of the site.
+        """Write the pages that changed since the last time; return the number of articles in the site.
 
         `progress` gets the number of articles written so far.
         """
@@ -91,7 +91,7 @@ class Site:
             for key in keys:
                 write(key)
             self._folder.force_to_disk()
-            self._catalogue.strike_off(kind, keys)
+            self._catalogue.mark_written(kind, keys)
             done += len(keys)
             progress(done)
 

@@ -12,7 +12,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from crawler.design.masthead import Place, Way
+from crawler.design.masthead import Place, RoomLink
 from crawler.design.sheet import sheet
 from crawler.messages.foreign_text import printable
 from crawler.messages.wording import counted
@@ -38,11 +38,11 @@ def render(
     runs_by_source: Mapping[str, Sequence[Run]],
     place: Place | None = None,
     crawls: Sequence[CrawlTotals] = (),
-    ways: Sequence[Way] = (),
+    room_links: Sequence[RoomLink] = (),
 ) -> str:
     """Return the page about the last runs of each source, which are given oldest first; problems come first.
 
-    The sums of all crawls are below. `ways` lead from a self-contained page into the reading room.
+    The sums of all crawls are below. `room_links` lead from a self-contained page into the reading room.
     """
     title = "Health of the sources"
     order = list(STATES)
@@ -50,11 +50,11 @@ def render(
     header = E("header", E("h1", title), E("p", {"class": "soft"}, _facts(runs_by_source)))
     if not named:
         empty = E("p", "No run is stored yet. Start one: newsgalley crawl news")
-        return sheet(title, [header, empty], "report", place=place, ways=ways)
+        return sheet(title, [header, empty], "report", place=place, room_links=room_links)
     rows = [_source(name, runs, number) for number, (name, runs) in enumerate(named)]
     table = E("table", {"class": "overview"}, _head(), *rows)
     return sheet(
-        title, [header, _controls(), table, *machines(crawls, "machines")], "report", ["report.js"], place, ways
+        title, [header, _controls(), table, *machines(crawls, "machines")], "report", ["report.js"], place, room_links
     )
 
 

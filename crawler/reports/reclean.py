@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NotRequired, TypedDict
 
 from crawler.messages.wording import with_reasons
-from crawler.stores.recleaned import RecleanStage
+from crawler.stores.recleaned import RecleanResults
 
 MAX_SHOWN = 20  # articles that are listed, and paragraphs of each
 SNIPPET_CHARACTERS = 100
@@ -39,14 +39,14 @@ class Totals(TypedDict):
     shown: list[Shown]
 
 
-def count_findings(stage: RecleanStage) -> Totals:
+def count_findings(results: RecleanResults) -> Totals:
     """Return counts by outcome, reason and field, and the first changed articles."""
     outcomes: Counter[str] = Counter()
     reasons: dict[str, Counter[str]] = {name: Counter() for name in ("no_article", "raw_page_gone", "failed")}
     fields: Counter[str] = Counter()
     gained = lost = 0
     shown: list[Shown] = []
-    for finding in stage.findings():
+    for finding in results.findings():
         outcomes[finding.outcome] += 1
         if finding.outcome in reasons:
             reasons[finding.outcome][finding.reason or ""] += 1

@@ -100,7 +100,7 @@ def given_links(urls: str | None, file: str | None) -> list[ArticleLink]:
             raise ValueError(f"{file or '-a urls'}, entry {number}: {url!r} is not an http or https address.")
     if not found:
         raise ValueError(f"{file or '-a urls'} holds no address: one URL a line is expected.")
-    # Backwards, so that of addresses that differ only in form the first one is kept.
+    # Backwards, so that the first of several addresses that differ only in form is kept.
     by_key = {url_key(url): url for url in map(_without_user, reversed(found))}
     return [ArticleLink(url=url, found_by="given") for url in reversed(by_key.values())]
 

@@ -14,11 +14,8 @@ _BLANKS = b"\xef\xbb\xbf \t\r\n"  # with the bytes of a byte order mark
 _TAG = re.compile(rb"<[a-z!?/]")
 # Some servers put a space, a comma or a second type after the first one.
 _MEDIA_TYPE = re.compile(r"[\s\"';,]*([\w.+*-]{1,60}/[\w.+*-]{1,60})")
-_UNKNOWN_TYPES = (
-    "unknown/unknown",
-    "application/unknown",
-    "*/*",
-)  # these count as unknown in WHATWG's MIME Sniffing Standard
+# These count as unknown in WHATWG's MIME Sniffing Standard.
+_UNKNOWN_TYPES = ("unknown/unknown", "application/unknown", "*/*")
 _TYPES_BY_SUFFIX = {".txt": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml"}
 # Suffixes of text files that are settings, programs or tables. A page with such a name is recognised by its tags.
 _OTHER_SUFFIXES = frozenset({

@@ -8,9 +8,8 @@ from __future__ import annotations
 from cleaners.text.formats import is_readable
 from crawler.network.compression import Compression, compression_of, content_of
 
-MAX_UNPACKED_BYTES = (
-    10 * 1024 * 1024
-)  # the bound for every body; reading a listing takes several times its size in memory
+# The bound for every body. Reading a listing takes several times its size in memory.
+MAX_UNPACKED_BYTES = 10 * 1024 * 1024
 MAX_LAYERS = 3  # of compression: by the site's program, its cache, and the server
 _START_BYTES = 64  # of a body, enough to find bytes other than ASCII if it is packed
 _BLANKS = b"\xef\xbb\xbf \t\r\n"  # written by some programs before a packed file

@@ -74,7 +74,7 @@ def fresh_listings(listing: Listing, source: Source, now: datetime) -> list[str]
 
 
 def _rejection(link: ArticleLink, source: Source, now: datetime) -> str | None:
-    """Return the reason code why a link is not fetched; None if it is."""
+    """Return the reason code of a link that is not fetched; None for any other link."""
     if link.found_by != "given" and not _is_link_on_site(link, source):
         return "other_site"
     if source.skip_url and source.skip_url.search(link.url):

@@ -19,9 +19,8 @@ MAX_NAME_CHARS = 80  # a longer text is a slogan
 DATED_ARTICLES = 30  # the newest articles, which show how often the site publishes now
 MIN_DATED = 5  # articles with a time of day; fewer show no rhythm
 ARTICLES_PER_RUN = 3  # the number that a crawl should find on average
-INTERVALS = tuple(
-    timedelta(minutes=minutes) for minutes in (15, 30, 60, 180, 360, 720, 1440)
-)  # the intervals that are suggested, shortest first
+# The intervals that are suggested, shortest first.
+INTERVALS = tuple(timedelta(minutes=minutes) for minutes in (15, 30, 60, 180, 360, 720, 1440))
 USUAL_INTERVAL = timedelta(hours=1)  # of a site whose listings give no times
 
 

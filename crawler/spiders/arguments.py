@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.messages.suggestions import did_you_mean
 
-OF_SERVICES = ("_job",)  # arguments that a service adds: scrapyd passes the id of the job
+SERVICE_ARGUMENTS = ("_job",)  # arguments that a service adds: scrapyd passes the id of the job
 _YES, _NO = ("1", "true", "yes"), ("0", "false", "no")
 
 
@@ -100,7 +100,7 @@ def check_arguments(spider: str, given: Mapping[str, str]) -> None:
         return
     known = {argument.name: argument for argument in ARGUMENTS[spider].known}
     for name, value in given.items():
-        if name in OF_SERVICES:
+        if name in SERVICE_ARGUMENTS:
             continue
         if name not in known:
             hint = did_you_mean(name, known) or f" It has {', '.join(known)}."

@@ -183,8 +183,8 @@ class NewsSpider(StoreSpider):
     async def postpone_useless(self, reason: str) -> None:
         """Postpone links on tried pages for a week if no link of their shape led to an article in the whole run.
 
-        So are all links on tried pages of a source where they lead into a maze.
-        Otherwise, the next run would follow a trap from where this one stopped.
+        If a source's related links lead into a maze, postpone all links on its tried pages. Otherwise, the next run
+        would follow a trap from where this one stopped.
         """
         useless = [link.url for run in self.runs for link in run.useless]
         if reason == FINISHED and useless:

@@ -23,7 +23,7 @@ class PageFlow:
     """Hands pages to the pipelines a few at a time, because Scrapy takes everything that `start` yields at once."""
 
     def __init__(self, crawler: Crawler, progress: Callable[[], str]) -> None:
-        """Create it; `progress` returns a line that is logged every PROGRESS_SECONDS."""
+        """Create the flow of a run; `progress` returns a line that is logged every PROGRESS_SECONDS."""
         settings = crawler.settings
         workers, _ = read_limits(settings)
         self.pages_read = 0

@@ -49,7 +49,7 @@ class RecleanSpider(RecleaningSpider):
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield the raw page of each article to clean again."""
-        if known := await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others()):
+        if known := await self.store.ask(lambda store: store.reclean_results(self._key).forget_others()):
             self.logger.info("Going on with a run that did not end: %d articles are cleaned already", known)
         last = None
         while records := await self._selected_after(last):
@@ -60,7 +60,7 @@ class RecleanSpider(RecleaningSpider):
 
     async def _selected_after(self, last: Record | None) -> list[Record]:
         return await self.store.ask(
-            lambda store: store.reclean_stage(self._key).to_do(self._since, self._source, self._shard, last)
+            lambda store: store.reclean_results(self._key).to_do(self._since, self._source, self._shard, last)
         )
 
     def progress(self) -> str:

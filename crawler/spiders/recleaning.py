@@ -48,7 +48,7 @@ class Recleaning:
     """Reads the raw pages of articles, and notes the results of cleaning them again; it changes no article."""
 
     def __init__(self, crawler: Crawler, key: str, folders: Sequence[Path] = ()) -> None:
-        """Create it. The results are noted under `key`, which names the selection of articles.
+        """Prepare the recleaning. The results are noted under `key`, which names the selection of articles.
 
         `folders` may be read in addition to ARCHIVE_DIR and RAW_PAGE_FOLDERS.
         """
@@ -133,7 +133,7 @@ class Recleaning:
 
     async def _note(self, result: Recleaned) -> None:
         self.counts[result.outcome] += 1
-        await self._store.ask(lambda store: store.reclean_stage(self.key).add(result))
+        await self._store.ask(lambda store: store.reclean_results(self.key).add(result))
 
 
 class RecleaningSpider(StoreSpider):

@@ -46,9 +46,9 @@ class SiteLinesSpider(RecleaningSpider):
 
     async def pages(self) -> AsyncIterator[Page]:
         """Yield the raw page of each article to clean again."""
-        await self.store.ask(lambda store: store.reclean_stage(self._key).claim())
+        await self.store.ask(lambda store: store.reclean_results(self._key).claim())
         # Delete the results of runs that were killed.
-        await self.store.ask(lambda store: store.reclean_stage(self._key).forget_others(KEY))
+        await self.store.ask(lambda store: store.reclean_results(self._key).forget_others(KEY))
         self._lines = await self._claimed_lines()
         if self._lines:
             self.logger.info("Site lines: %d changed; cleaning the articles with them again", len(self._lines))
@@ -94,7 +94,7 @@ class SiteLinesSpider(RecleaningSpider):
         """Write the new records, and note that all stored articles were cleaned with the lines."""
         if reason != "finished":
             return
-        done = await self.store.ask(lambda store: store.reclean_stage(self._key).write(drop=False))
+        done = await self.store.ask(lambda store: store.reclean_results(self._key).write(drop=False))
         await self.store.ask(lambda store: store.site_lines.settle(self._lines))
         learned = sum(line.confirmed for line in self._lines)
         self.logger.info(

@@ -25,7 +25,7 @@ COLUMNS = (
     "duplicate_of",
 )  # fmt: skip
 # Fields that later revisions take from the first: the source, how the article was found, and its near-duplicate link.
-OF_THE_FIRST = ("source", "discovered_by", "duplicate_of")
+FIELDS_OF_FIRST_REVISION = ("source", "discovered_by", "duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Articles:
         old = unpack(*stored)
         if not is_revised(old, record, self._revision_min_words):
             return Saved({**old, "http": record["http"], "rights": record["rights"]}, "unchanged")
-        revised = with_fields_of(record, old, OF_THE_FIRST)
+        revised = with_fields_of(record, old, FIELDS_OF_FIRST_REVISION)
         return Saved({**revised, "revision": old["revision"] + 1}, "revised")
 
 

@@ -51,7 +51,7 @@ def _check_type(types: FieldTypes, sign: str, value: Any, raw: str) -> None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if types.number and not is_number:
         raise ValueError(f"the field is a number; {raw!r} is not.")
-    if types.truth and (not isinstance(value, bool) or sign in _COMPARE):
+    if types.boolean and (not isinstance(value, bool) or sign in _COMPARE):
         raise ValueError(f"the field is true or false, not {raw!r}; compare it with = or !=.")
     if types.members:
         raise ValueError(f"name one of the fields within it: {', '.join(types.members)}.")

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select, update
 from crawler.moments import as_text
 from crawler.stores.database.schema import crawls, discovered, sources, urls
 
-TOLERANCE = timedelta(minutes=10)  # by which the clocks of machines that share a store may differ
+TOLERANCE = timedelta(minutes=10)  # the clocks of machines that share a store may differ by this
 
 
 def recover_from_fast_clock(engine: Engine) -> bool:

@@ -44,7 +44,7 @@ class Recleaned:
     record: Record | None = None
 
 
-class RecleanStage:
+class RecleanResults:
     """The results for one selection of articles, stored under the key of the selection.
 
     A run claims the key, so that no other run on the same PostgreSQL works on the selection or deletes its results.

@@ -17,7 +17,7 @@ class FieldTypes:
 
     text: bool
     number: bool
-    truth: bool
+    boolean: bool
     is_list: bool
     members: tuple[str, ...]  # the fields inside it
 
@@ -40,7 +40,7 @@ def field_types(path: Sequence[str]) -> FieldTypes:
     return FieldTypes(
         text=str in plain,
         number=int in plain or float in plain,
-        truth=bool in plain,
+        boolean=bool in plain,
         is_list=any(get_origin(each) is list for each in _options(hint)),
         members=tuple(_members(hint)),
     )

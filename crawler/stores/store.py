@@ -40,7 +40,7 @@ from crawler.stores.deletion import Deletion, is_deleted
 from crawler.stores.identity import identity_of
 from crawler.stores.near_duplicates import Representatives, earliest
 from crawler.stores.older.upgrade import open_upgraded
-from crawler.stores.recleaned import RecleanStage
+from crawler.stores.recleaned import RecleanResults
 from crawler.stores.runs import Runs
 from crawler.stores.sites import parameters
 from crawler.stores.sites.discovered import DiscoveredListings
@@ -176,9 +176,9 @@ class Store:
         article = self.state.article_of(address)
         return self.articles.get(article) if article else None
 
-    def reclean_stage(self, key: str) -> RecleanStage:
-        """Return the stage that holds the results of `newsgalley reclean` for the selection with this key."""
-        return RecleanStage(self.engine, key, self.claims)
+    def reclean_results(self, key: str) -> RecleanResults:
+        """Return the results of `newsgalley reclean` for the selection with this key."""
+        return RecleanResults(self.engine, key, self.claims)
 
     def close(self) -> None:
         """Release the lock and close all connections."""

@@ -108,7 +108,7 @@ FLAGS: dict[Flag, str] = {
     "no_author": "No author was found.",
     "paywalled": "The page says that the article is not free.",
     "trafilatura_failed": "trafilatura raised an error, and all prose of the page stands in for its text.",
-    "unusual_page": "The full model decided without trafilatura, or found nothing although the page has prose.",
+    "unusual_page": "trafilatura decided without a model, or found nothing although the page has prose.",
     "text_not_in_page": "The text that trafilatura found is not in the blocks of the page.",
     "text_from_data": "The article was only in the page's data, not in its markup.",
     "language_conflict": "The language of the text is not the language that the page declares.",
@@ -136,7 +136,7 @@ BODY_RULES: dict[BodyRule, str] = {
 }
 LINE_RULES: dict[LineRule, str] = {
     "outside": "The line is outside the article.",
-    "too_long": "The line stands after the highest number of lines that are read.",
+    "too_long": "The line comes after the first 10,000 lines, and only those are read.",
     "title": "The line is the headline.",
     "date_line": "The line has the date of publication.",
     "section_label": "The line is the name of the section, above the headline.",

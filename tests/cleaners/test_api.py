@@ -38,15 +38,15 @@ def test_a_page_gives_its_article() -> None:
 @pytest.mark.parametrize(
     ("given", "named"),
     [
-        (None, "in a list or another iterable, and not None."),
-        (HTML.encode(), "in a list or another iterable, and not bytes."),
-        ("page.html", "in a list or another iterable, and not str."),
-        (Page(body=HTML), "in a list or another iterable, and not a single Page."),
-        ([HTML], ", and not str."),
-        ([None], ", and not None."),
+        (None, "in a list or another iterable, not None."),
+        (HTML.encode(), "in a list or another iterable, not bytes."),
+        ("page.html", "in a list or another iterable, not str."),
+        (Page(body=HTML), "in a list or another iterable, not a single Page."),
+        ([HTML], ", not str."),
+        ([None], ", not None."),
     ],
 )
-def test_what_is_no_iterable_of_pages_is_refused(given: Any, named: str) -> None:
+def test_anything_but_an_iterable_of_pages_is_refused(given: Any, named: str) -> None:
     with pytest.raises(TypeError) as caught:
         list(clean_many(given, workers=1))
     assert str(caught.value).startswith("clean_many takes pages, such as Page(body=html, url=url)")
@@ -62,7 +62,7 @@ def test_a_limit_out_of_range_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("time", ["yesterday", "2026-03-05", "2026-03-05T10:00", "20260305T100000Z!", "10:00Z", "\0"])
 def test_a_time_of_fetching_that_cannot_be_read_is_refused(time: str) -> None:
-    with pytest.raises(ValueError, match="fetched_at is a time with offset, such as 2026-03-05T10:00:00Z, and not"):
+    with pytest.raises(ValueError, match="fetched_at must be a time with offset, such as 2026-03-05T10:00:00Z, not"):
         clean(HTML, fetched_at=time)
 
 
@@ -88,13 +88,13 @@ def test_any_address_gives_an_article(url: str | None) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"html": None}, TypeError, "must be bytes or a string, and is NoneType"),
-        ({"html": bytearray(b"<p>x")}, TypeError, "and is bytearray"),
+        ({"html": None}, TypeError, "must be bytes or a string, not NoneType"),
+        ({"html": bytearray(b"<p>x")}, TypeError, "not bytearray"),
         ({"html": HTML, "url": b"http://a.example/"}, TypeError, "The address of a page must be a string"),
-        ({"html": HTML, "encoding": b""}, TypeError, "encoding must be a string or None, and is bytes"),
-        ({"html": HTML, "fetched_at": 7}, TypeError, "fetched_at must be a string or None, and is int"),
-        ({"html": HTML, "without_dek": "yes"}, TypeError, "without_dek must be True or False, and is str"),
-        ({"html": HTML, "kind": "xml"}, ValueError, "'html' or 'text', and not 'xml'"),
+        ({"html": HTML, "encoding": b""}, TypeError, "encoding must be a string or None, not bytes"),
+        ({"html": HTML, "fetched_at": 7}, TypeError, "fetched_at must be a string or None, not int"),
+        ({"html": HTML, "without_dek": "yes"}, TypeError, "without_dek must be True or False, not str"),
+        ({"html": HTML, "kind": "xml"}, ValueError, "'html' or 'text', not 'xml'"),
     ],
 )
 def test_a_wrong_argument_is_named(arguments: dict[str, Any], error: type[Exception], message: str) -> None:

@@ -44,6 +44,6 @@ def test_variant_labels(netloc: str, expected: str) -> None:
     assert without_variant_labels(netloc) == expected
 
 
-def test_no_http_client_is_loaded_for_it() -> None:
+def test_no_http_client_is_loaded() -> None:
     script = "import sys, cleaners.domains as d; d.registered('example.org'); print('requests' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"

@@ -2,7 +2,7 @@
 
     python -m training.lines [--data ../shared/data] [--out FILE] [--dry-run]
 
-Learns from the labelled pages of all sets, saved as plain text in several ways, in folds by site. The same data, code
+Learns from the labelled pages of all sets, in several plain-text renderings and in folds by site. The same data, code
 and seed give the same model. It needs the words of clutter of `python -m training.train`, which it fits in folds.
 """
 

@@ -27,7 +27,7 @@ from training.lines.labels import LineLabels, line_labels
 from training.lines.renderings import MAIN, OTHERS, render
 from training.pages import NO_STORY, SETS, Sample, fold_of, read
 
-BOTH_WAYS = "fundus-dev"  # the set with the most languages; its pages are used in both main renderings
+BOTH_RENDERINGS = "fundus-dev"  # the set with the most languages; its pages are used in both main renderings
 HALF = "daniel-dev"  # the largest set, all of one kind; only every second page is used
 OTHER_STEP = 3  # one page in this many is also used in another rendering
 EXCERPT_STEP = 2  # one text in this many is also used as an excerpt
@@ -46,7 +46,7 @@ class LinePage:
     """One page as text: its lines with features and labels. `headlines` is 1 for candidates that are the headline."""
 
     sample: Sample  # without its HTML
-    way: str  # the rendering that made the page plain text
+    rendering: str  # the rendering that made the page plain text
     text: str
     lines: list[str]
     names: list[str]
@@ -75,7 +75,7 @@ class LinePage:
         away = np.abs(here[:, None] - body).min(axis=1, initial=len(here)) if len(body) else here + NEAR + 1
         share = np.where(away <= NEAR, 1.0, np.where(here % FEW == 0, FEW, 0.0))
         words = np.sqrt(np.maximum(1.0, self.column("words").astype(float)))
-        weight = SET_WEIGHTS.get(self.sample.dataset, 1.0) * (1.0 if self.way in MAIN else OTHER_WEIGHT)
+        weight = SET_WEIGHTS.get(self.sample.dataset, 1.0) * (1.0 if self.rendering in MAIN else OTHER_WEIGHT)
         return np.asarray(words * share * self.labels.weights * weight)
 
 
@@ -96,7 +96,7 @@ class _Source:
 
     sample: Sample
     title: str | None
-    ways: tuple[str, ...]
+    renderings: tuple[str, ...]
     index: int
 
 
@@ -105,29 +105,29 @@ def _sources(name: str, data: Path) -> Iterator[_Source]:
     for index, (sample, gold) in enumerate(zip(read(name, data), golds, strict=True)):
         has_story = sample.labelled is None or sample.labelled.kind not in NO_STORY
         if has_story and not (name == HALF and index % 2):
-            yield _Source(sample, gold.get("title"), _ways(name, index), index)
+            yield _Source(sample, gold.get("title"), _renderings(name, index), index)
 
 
-def _ways(name: str, index: int) -> tuple[str, ...]:
+def _renderings(name: str, index: int) -> tuple[str, ...]:
     main, others = tuple(MAIN), tuple(OTHERS)
-    ways = main if name == BOTH_WAYS else (main[index % 2],)
-    return (*ways, others[index // OTHER_STEP % len(others)]) if index % OTHER_STEP == 0 else ways
+    renderings = main if name == BOTH_RENDERINGS else (main[index % 2],)
+    return (*renderings, others[index // OTHER_STEP % len(others)]) if index % OTHER_STEP == 0 else renderings
 
 
 def _pages_of(source: _Source, words: Sequence[ClutterWords]) -> list[LinePage]:
-    texts = ((way, render(source.sample.html, way)) for way in source.ways)
-    return [page for way, text in texts if text for page in _whole_and_excerpt(source, way, text, words)]
+    texts = ((rendering, render(source.sample.html, rendering)) for rendering in source.renderings)
+    return [page for rendering, text in texts if text for page in _whole_and_excerpt(source, rendering, text, words)]
 
 
-def _whole_and_excerpt(source: _Source, way: str, text: str, words: Sequence[ClutterWords]) -> Iterator[LinePage]:
+def _whole_and_excerpt(source: _Source, rendering: str, text: str, words: Sequence[ClutterWords]) -> Iterator[LinePage]:
     blocks = split(text)
     if not 0 < len(blocks) <= MAX_LINES:
         return
     labels = line_labels(blocks, source.sample)
-    make = partial(_measure, replace(source.sample, html=""), way, source.title, words)
+    make = partial(_measure, replace(source.sample, html=""), rendering, source.title, words)
     yield make(text, blocks, labels)
     if source.index % EXCERPT_STEP == 0:
-        excerpter = Excerpter(f"{source.sample.dataset} {source.sample.file} {way}")
+        excerpter = Excerpter(f"{source.sample.dataset} {source.sample.file} {rendering}")
         if excerpt := excerpter.excerpt(blocks, labels.values.tolist(), partial(_is_title, source.title)):
             lines, origins = excerpt
             yield make("", lines, labels.of(origins))
@@ -142,7 +142,7 @@ def split(text: str) -> list[Block]:
 
 def _measure(
     sample: Sample,
-    way: str,
+    rendering: str,
     title: str | None,
     words: Sequence[ClutterWords],
     text: str,
@@ -154,7 +154,7 @@ def _measure(
     candidates = headline_candidates(rows)
     headlines = np.array([_is_title(title, blocks[index].text) for index in candidates], np.int64)
     lines = [block.text for block in blocks]
-    return LinePage(sample, way, text, lines, names, matrix, labels, candidates, headlines)
+    return LinePage(sample, rendering, text, lines, names, matrix, labels, candidates, headlines)
 
 
 def _is_title(title: str | None, text: str) -> bool:

@@ -61,11 +61,11 @@ def as_terminal(html: str) -> str:
 # The main renderings are those of the dumps by which the line model is judged. Every page is used in one of them.
 MAIN: dict[str, Render] = {"html_text": with_html_text, "inscriptis": with_inscriptis}
 OTHERS: dict[str, Render] = {"text_nodes": as_text_nodes, "lines": as_lines, "terminal": as_terminal}
-WAYS = MAIN | OTHERS
+RENDERINGS = MAIN | OTHERS
 
 
-def render(html: str, way: str) -> str | None:
+def render(html: str, rendering: str) -> str | None:
     """Return the page as text, or None if the tool cannot read it."""
     with contextlib.suppress(etree.ParserError, ValueError, RecursionError):
-        return WAYS[way](html)
+        return RENDERINGS[rendering](html)
     return None

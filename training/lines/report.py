@@ -55,7 +55,7 @@ def _text(document: Document) -> str:
 
 def report(pages: Iterable[LinePage], cleaners: Cleaners, data: Path) -> list[str]:
     """Return the scores on the dumps of DUMPS, in total and by language, and on those of the other sets."""
-    others = [page for page in pages if page.text and page.way in MAIN and page.sample.dataset not in GOLD_SETS]
+    others = [page for page in pages if page.text and page.rendering in MAIN and page.sample.dataset not in GOLD_SETS]
     return [*dumps(cleaners, data), *_others(others[::STEP], cleaners)]
 
 

@@ -19,7 +19,7 @@ Bits = NDArray[np.uint16]
 
 # Classes of characters, one bit each. KNOWN marks a filled entry of the table.
 KNOWN, SPACE, WORD, UPPER, DIGIT, WIDE, UNSPACED_BIT, COMMA, END = (1 << bit for bit in range(9))
-SAMPLE = 80  # first characters of a text, in which capitals and digits are counted
+SAMPLE = 80  # characters at the beginning of a text, where capitals and digits are counted
 _COMMAS = ",،、，"
 _ENDS = ".!?。！？।؟"
 
@@ -35,7 +35,7 @@ class TextCounts:
     commas: Counts
     inner_ends: Counts  # marks that end a sentence, without the text's last character
     heads: Counts  # stretches between spaces that begin in the sample
-    capital_heads: Counts  # those of them that begin with a capital
+    capital_heads: Counts  # heads that begin with a capital
     capitals: Counts  # in the sample
     digits: Counts  # in the sample
 

@@ -29,7 +29,7 @@ _SAME_NAMES = {
     offset: [f"{name}_{offset:+d}" for name in ("sibling", "same_element", "alike")] for offset in NEIGHBOURS
 }
 # Columns that a block also gets of the heading above it.
-_OF_HEADING = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
+_HEADING_COLUMNS = ("kept", "rule", "in_title", "level", "link_share", "log_words", "clutter")
 CLUTTER_REACH = 3  # blocks on each side over which clutter scores are averaged
 
 Columns = dict[str, Floats]
@@ -179,8 +179,8 @@ def headings(columns: Columns, section: Ints) -> Columns:
     start = np.concatenate([[0], np.flatnonzero(columns["type_heading"])]).astype(int)[section]
     under = section > 0
     result = {"heading_far": np.where(under, np.log1p(np.arange(len(section)) - start), 9.0)}
-    of_headings = np.where(under, np.array([columns[name] for name in _OF_HEADING])[:, start], -1.0)
-    return result | {f"heading_{name}": values for name, values in zip(_OF_HEADING, of_headings, strict=True)}
+    of_headings = np.where(under, np.array([columns[name] for name in _HEADING_COLUMNS])[:, start], -1.0)
+    return result | {f"heading_{name}": values for name, values in zip(_HEADING_COLUMNS, of_headings, strict=True)}
 
 
 def neighbours(found: Outline, columns: Columns) -> Columns:

@@ -84,7 +84,7 @@ def _outline(elements: Sequence[HtmlElement | None]) -> _Fields:
 def _row(
     element: HtmlElement, parent: int, rows: Sequence[_Row], signatures: dict[tuple[str, str | None], int]
 ) -> _Row:
-    """Return what the outline says about an element, whose parent has this number."""
+    """Return the outline's row for an element; `parent` is the number of its parent."""
     tag, class_attribute = str(element.tag), element.get("class")
     bits, is_caption = _kind(tag, class_attribute, element.get("role"), element.get("itemprop"))
     _, outer_bits, depth, _, _, article = rows[parent]

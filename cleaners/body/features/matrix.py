@@ -75,9 +75,10 @@ class Measured:
 
 
 def menus(blocks: list[Block], kept: Floats) -> NDArray[np.bool_]:
-    """Return True for blocks of links far from the presumed body: half of a page, and hardly ever body.
+    """Return True for each block of links far from the presumed body.
 
-    Of 44,677 such blocks, reference texts had 204. Some features are not measured for them.
+    About half of a page's blocks are such, and they are hardly ever body: reference texts had 204 of 44,677. Some
+    features are not measured for them.
     """
     far = np.zeros(len(blocks), bool)
     if len(inside := np.flatnonzero(kept >= MIN_SHARE)):
@@ -94,13 +95,13 @@ def features(document: Document, words: ClutterWords | None = None) -> Measured:
     depend are measured.
     """
     kept = np.array([presumed(block) for block in document.blocks])
-    certain = menus(document.blocks, kept)
+    in_menu = menus(document.blocks, kept)
     found = outline(document)
     alike = alike_groups(found)
     split = page_words([
-        "" if is_menu else block.text for is_menu, block in zip(certain.tolist(), document.blocks, strict=True)
+        "" if is_menu else block.text for is_menu, block in zip(in_menu.tolist(), document.blocks, strict=True)
     ])  # fmt: skip
-    columns = _columns(document, found, alike, kept, certain, split, words or clutter_words.load())
+    columns = _columns(document, found, alike, kept, in_menu, split, words or clutter_words.load())
     groups = np.array([*map(found.ancestor, range(GROUP_LEVELS)), *alike], np.int32).T
     matrix = np.array(list(columns.values()), np.float32).T
     return Measured(tuple(columns), matrix, groups, split.content(MIN_CONTENT_CHARS).T)
@@ -111,12 +112,12 @@ def _columns(
     found: Outline,
     alike: Sequence[Ints],
     share: Floats,
-    certain: NDArray[np.bool_],
+    in_menu: NDArray[np.bool_],
     split: PageWords,
     known: ClutterWords,
 ) -> Columns:
     blocks = document.blocks
-    columns = _own(blocks, share, certain)
+    columns = _own(blocks, share, in_menu)
     columns["caption"] = _captions(found, columns)
     columns |= _rules(blocks, columns["kept"])
     columns |= field_overlaps(split, document.metadata)
@@ -142,8 +143,8 @@ def _columns(
     return columns
 
 
-def _own(blocks: list[Block], share: Floats, certain: NDArray[np.bool_]) -> Columns:
-    columns: Columns = text_columns(blocks, certain)
+def _own(blocks: list[Block], share: Floats, in_menu: NDArray[np.bool_]) -> Columns:
+    columns: Columns = text_columns(blocks, in_menu)
     columns["kept"] = share
     columns["link_share"], columns["level"], types, tags, hidden, screen_reader, first_inline = _of_blocks(blocks)
     columns |= {f"type_{kind}": (types == number).astype(float) for kind, number in _TYPE_NUMBERS.items()}

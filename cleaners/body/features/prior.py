@@ -14,8 +14,8 @@ from cleaners.document import Block, Document
 from cleaners.markup.outline import Outline
 from cleaners.text.sentences import ends_sentence
 
-# Least share of a block's tokens that trafilatura's text has, or least prior, for a block in the presumed body. Values
-# from 0.3 to 0.8 score the same.
+# A block is in the presumed body if trafilatura's text has at least this share of its tokens or, if trafilatura did not
+# run, if its prior is at least this. Values from 0.3 to 0.8 score the same.
 MIN_SHARE = 0.5
 # The following figures were not tuned, since a model weighs the result.
 MIN_PROSE_WORDS = 10
@@ -24,7 +24,7 @@ MAX_PROSE_LINK_SHARE = 0.3
 _MIN_PROSE_CHARS = min(2 * MIN_PROSE_WORDS - 1, MIN_UNSPACED_CHARS)  # words of one letter, with spaces between them
 FULL_CHARS = 600  # characters of a paragraph with the greatest weight; a longer one has no more
 LEVELS = 4  # elements around a paragraph that get its weight
-FADING = 0.6  # factor by which the weight shrinks from one element to the next around it
+FADING = 0.6  # share of an element's weight that the element around it gets
 # The prior of a block inside the main element, by its kind.
 PROSE_PRIOR = 1.0
 SENTENCE_PRIOR = 0.8  # a sentence that is too short to be prose

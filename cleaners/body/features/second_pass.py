@@ -22,7 +22,7 @@ MAX_LOG_ODDS = 6.0  # of a block, in either direction; all blocks beyond are equ
 BEYOND_PAGE = -7.0  # the log-odds of places beyond the ends of the page
 ALONE = -9.0  # the mean of a group for a block that is alone in it
 NO_BODY_DISTANCE = 9.0  # the logarithm of the distance to the body if there is none
-REACH = 4  # neighbours on each side that are shown one by one
+REACH = 4  # neighbours on each side whose log-odds are columns of their own
 WINDOWS = (3, 6)  # blocks on each side whose log-odds are averaged
 # Columns of the first pass that the second one also reads. Those of clutter words are left out: the probabilities of
 # the first pass reflect them already, and for a language without known words they would mislead.

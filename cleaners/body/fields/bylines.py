@@ -130,7 +130,7 @@ def _contains_run(line: list[str], name: list[str]) -> bool:
 
 
 def has_year(text: str) -> bool:
-    """Return True for a text with a year in one of the calendars in which articles are dated."""
+    """Return True for a text with a year of the Gregorian calendar, or of another one that articles use."""
     if _YEAR.search(text):
         return True
     return not text.isascii() and _DIGIT.search(text) is not None and _YEAR.search(to_gregorian(text)) is not None

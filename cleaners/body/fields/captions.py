@@ -92,7 +92,7 @@ def _with_credit(caption: HtmlElement) -> Iterator[str]:
 
 
 def _is_picture_story(document: Document) -> bool:
-    """Return True if most captions that a model takes for body surely are: the story is written below its pictures."""
+    """Return True if most captions that a model takes for body surely are body: a story told below its pictures."""
     captions = [block for block in document.kept() if block.type == "caption" and block.signals.body is not None]
     sure = sum(is_surely_body(block) or _tells_story(block) for block in captions)
     return sure >= max(MIN_OF_STORY, MIN_SHARE_OF_STORY * len(captions))

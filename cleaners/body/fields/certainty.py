@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaners.document import Block
 
-SURE_BODY = 0.8  # probability of being body from which a block stays, whatever it looks like
+SURE_BODY = 0.8  # a block with at least this probability of being body stays, whatever it looks like
 
 
 def is_surely_body(block: Block) -> bool:

@@ -20,7 +20,7 @@ MIN_SIGNED_TITLE = 3  # tokens of a title that has a date after it in the same b
 MAX_SIGNATURE_WORDS = 16  # words of the byline and date after such a title
 MAX_SIGNATURE_CHARS = 200
 MAX_SECTION_GAP = 2  # blocks below the heading of a section; one of them must be kept
-MAX_LABEL_WORDS = 6  # a shorter block above the title is a label: a kicker, section or format
+MAX_LABEL_WORDS = 6  # of a label above the title: a kicker, section or format
 
 
 def mark_title(document: Document, stage: RemovingStage, opening: int) -> int | None:

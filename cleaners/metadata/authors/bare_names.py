@@ -49,9 +49,8 @@ _COLON = re.compile(r"\s?[:：՝፡]\s")
 _ANY_TIME = datetime(2026, 7, 1, tzinfo=UTC)  # any time will do, because only the shape of a relative date counts here
 _MARKS = re.compile(r"\s*[|｜·•]\s*|\s+[–—-]\s+")
 _BEFORE_DATE = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=\d{1,2}[./\s]\s?[^\W_])")  # "Ada Berg 3 March 2026"
-_BEFORE_MONTH = re.compile(
-    r"^([^\d|·•–—-]{4,60}?)\s+(?=(?P<month>[^\W\d_]{3,10})\.?\s\d{1,2}(?:,|\s\d{4}))"
-)  # "Ada Berg March 3, 2026"
+# "Ada Berg March 3, 2026"
+_BEFORE_MONTH = re.compile(r"^([^\d|·•–—-]{4,60}?)\s+(?=(?P<month>[^\W\d_]{3,10})\.?\s\d{1,2}(?:,|\s\d{4}))")
 _AFTER_DATE = re.compile(r"(?:(?<=\b20\d\d)|(?<=\d:\d\d)),\s(?=[^\W\d])")  # "3 March 2026, Ada Berg"
 _SLASH = re.compile(r"\s+/\s+")  # between a date and a name; without a date, between sections
 _AGENCY_MARKS = re.compile(r"(?:\s*[/,()]\s*|\s)(?:mit|avec|con|com|with|et|und|y|and)\s|\s*[/,()]\s*")

@@ -53,9 +53,8 @@ _IN_TITLES = frozenset({"of", "at", "for", "in", "and", "the"})  # of roles such
 _GENERATION = re.compile(
     r",\s(?=(?:jr|sr|ii|iii|iv)\b\.?(?:$|[,;&]|\s(?:and|und|et|y|e|en|og|och|i|&)\s))", re.IGNORECASE
 )
-_ABBREVIATION_AT_END = re.compile(
-    r"\b(?:[JS]r|[^\W\d_](?:\.[^\W\d_])+|(?<=\w\s)[^\W\d_])\.\s*$"
-)  # "Jr.", "A.B.", "Ada B."
+# "Jr.", "A.B.", "Ada B."
+_ABBREVIATION_AT_END = re.compile(r"\b(?:[JS]r|[^\W\d_](?:\.[^\W\d_])+|(?<=\w\s)[^\W\d_])\.\s*$")
 # Academic degrees and professions after a name.
 _NAME_SUFFIX = re.compile(
     r"(?:ph\.?\s?d|m\.?\s?d|m\.?\s?b\.?\s?a|r\.?\s?n|r\.?\s?d|r\.?\s?d\.?\s?n|j\.?\s?d|esq|cpa|cfa|cfp|dds|dvm|do|ms"

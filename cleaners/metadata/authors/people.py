@@ -118,8 +118,7 @@ def _without_role(name: str) -> str:
         start -= 1
     if not any(word in ROLE_NOUNS or word.endswith(ROLE_ENDINGS) for word in lowered[start:]):
         return name
-    start = next(
-        (at for at in range(2, start) if name_key(words[at].strip(",")) in NEWS_AGENCIES), start
-    )  # "AP Sports"
+    # The role may begin with an agency, such as "AP Sports".
+    start = next((at for at in range(2, start) if name_key(words[at].strip(",")) in NEWS_AGENCIES), start)
     is_role_only = start > 0 and lowered[0] in ROLE_WORDS  # as in "Local Politics Desk Reporter"
     return " ".join(words[:start]) if start >= 2 and not is_role_only else ""

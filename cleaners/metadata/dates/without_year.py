@@ -18,9 +18,8 @@ MAX_CHARS = 60  # a longer text is not a date line
 
 _YEAR = re.compile(r"(?<!\d)(?:\d{4}|\d{1,4}\s?[年년])(?!\d)")
 _EAST_ASIAN = re.compile(r"(?<!\d)(?=\d{1,2}\s?[月월]\s?\d{1,2}\s?[日号號일])")
-_POINTS = re.compile(
-    r"^\D{0,12}\d{1,2}\.\s?\d{1,2}\.(?=\s*(?:$|(?:[,|–-]\s*)?(?:[^\W\d_]{1,4}\.?\s)?\d{1,2}[:.]\d\d))"
-)  # 05.03. 10:20
+# 05.03. 10:20
+_POINTS = re.compile(r"^\D{0,12}\d{1,2}\.\s?\d{1,2}\.(?=\s*(?:$|(?:[,|–-]\s*)?(?:[^\W\d_]{1,4}\.?\s)?\d{1,2}[:.]\d\d))")
 _HYPHEN = re.compile(r"^(?=\d\d-\d\d\s+\d{1,2}:\d\d)")  # 03-05 10:20, in Chinese
 _WORD = re.compile(r"[^\W\d_]+")
 # Words beside day, month and time: "at", "o'clock" and articles in many languages, and zones.

@@ -73,9 +73,9 @@ def main_content(document: Document, models: BlockModels | None = None) -> None:
     """Mark every block outside the body, and inside it the title, byline and captions, which are separate fields.
 
     `models` are by default those of the package. Set `signals.prior`; `signals.body`, the probability by the model that
-    decided; and `signals.trafilatura` if the page-only model was unsure. Add flags: "trafilatura_failed" (it raised an
-    error, and all prose of the page stands in for its text), "text_not_in_page" (its text is not in the page's blocks),
-    "unusual_page" (it decided alone, or found nothing although the page has prose).
+    decided; and `signals.trafilatura` if the page-only model was unsure. Add flags about trafilatura:
+    "trafilatura_failed" (it raised an error, and all prose of the page stands in for its text), "text_not_in_page" (its
+    text is not in the page's blocks), "unusual_page" (it decided alone, or found nothing although the page has prose).
     """
     if document.tree is not None:
         decide(document, models or body_model.load(), measure)

@@ -118,7 +118,7 @@ def _titles(document: Document) -> list[str]:
 
 
 def _words(titles: list[str], slug: str) -> list[str]:
-    """Return words, at least one of which is in the article's data; [] if the data may spell them in another way."""
+    """Return words of the story. Its data have at least one of them; [] if the data may spell them in another way."""
     longest = [max(_ASCII_WORD.findall(title), key=len, default="") for title in titles]
     return [*filter(None, longest), *filter(None, [slug])] if all(longest) else []
 

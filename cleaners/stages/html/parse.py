@@ -1,7 +1,7 @@
 """Stage: parse the HTML of a page into a tree.
 
 Hostile and broken pages can make the parser take minutes or lose text, so their markup is simplified first. No normal
-page reaches the limits at which this starts.
+page reaches the limits where this begins.
 """
 
 from __future__ import annotations

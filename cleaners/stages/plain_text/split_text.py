@@ -14,7 +14,7 @@ from cleaners.text.normalize import fold_space
 from cleaners.text.sentences import ends_sentence
 
 MIN_WRAP_WIDTH = 40  # characters; text is not wrapped at a narrower margin
-MIN_COLUMN_WIDTH = 24  # characters; the same for the columns of a newspaper, in which words are divided
+MIN_COLUMN_WIDTH = 24  # characters; the same for the columns of a newspaper, where words are divided
 MAX_WRAP_WIDTH = 160  # characters; text is not wrapped at a wider margin
 
 MAX_OVERHANG = 1.3  # a line that is this many times as long as the margin is not wrapped, unless it is one long word

@@ -28,7 +28,7 @@ MAX_LIST_BYTES = 256 << 20  # unpacked; a year of Common Crawl News is under a m
 # Common Crawl's lists name files without their storage. These are its addresses over HTTP and in S3.
 COMMON_CRAWL = "https://data.commoncrawl.org"
 COMMON_CRAWL_BUCKET = "s3://commoncrawl"
-OF_COMMON_CRAWL = ("crawl-data/", "contrib/")
+COMMON_CRAWL_PREFIXES = ("crawl-data/", "contrib/")
 _DAY = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?:\d{6}|[T-]\d{4,6})?(?!\d)")
 
 
@@ -171,7 +171,7 @@ def _base_of(name: str, path: str) -> str:
     """
     folder, separator, _ = name.rpartition("/")
     folder = folder if separator else "."
-    if path.startswith(OF_COMMON_CRAWL) and not os.path.isdir(os.path.join(folder, path.partition("/")[0])):
+    if path.startswith(COMMON_CRAWL_PREFIXES) and not os.path.isdir(os.path.join(folder, path.partition("/")[0])):
         return COMMON_CRAWL_BUCKET if name.startswith(f"{COMMON_CRAWL_BUCKET}/") else COMMON_CRAWL
     return folder
 

@@ -12,10 +12,11 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_
 from cleaners.metadata.sanitize import web_address
 from cleaners.record import Record
 from crawler.formats.dates import as_time
-from crawler.formats.fields import CHANGE_FIELDS, FIELDS, LEFT_OUT, MADE
+from crawler.formats.fields import CHANGE_FIELDS, COMPUTED_FIELDS, FIELDS, LEFT_OUT
 
 Reason = Literal["not_a_record", "bad_value", "deletion", "no_fetch_time"]
-IGNORED = frozenset({*CHANGE_FIELDS, *MADE, "day", "lang"})  # what exports add to records; the last two name partitions
+# Fields that exports add to records; the last two name partitions.
+IGNORED = frozenset({*CHANGE_FIELDS, *COMPUTED_FIELDS, "day", "lang"})
 MAY_LACK = LEFT_OUT | {"joined_pages"}  # the last one is missing from records of earlier versions
 _HASH = re.compile(r"[0-9a-f]{64}")
 # Control characters (PostgreSQL refuses NUL, and terminals obey others), marks that change the direction of text, and

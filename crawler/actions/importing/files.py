@@ -38,7 +38,7 @@ def _files(name: str) -> Iterator[str]:
         yield name
         return
     if not is_remote(name) and not os.path.isdir(name):
-        raise ValueError(f"{name}: is not imported; name {', '.join(SUFFIXES)} files, or a folder of them.")
+        raise ValueError(f"{name}: cannot be imported; name {', '.join(SUFFIXES)} files, or a folder of them.")
     files = [*(_in_storage(name) if is_remote(name) else _in_folder(Path(name)))]
     if not files:
         raise ValueError(f"{name}: holds no {', '.join(SUFFIXES)} file.")

@@ -38,7 +38,7 @@ class AlertError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Resources:
     """The store and settings that receivers need besides the matches."""
 
     store: Store
@@ -46,7 +46,7 @@ class Means:
     secret: bytes | None  # signs the requests to a webhook
 
 
-def hand_over(search: SavedSearch, matches: Sequence[dict[str, Any]], means: Means) -> None:
+def hand_over(search: SavedSearch, matches: Sequence[dict[str, Any]], resources: Resources) -> None:
     """Give matches to the receiver of a search.
 
     Raises:
@@ -56,9 +56,9 @@ def hand_over(search: SavedSearch, matches: Sequence[dict[str, Any]], means: Mea
     if search.command:
         _run(search, matches)
     elif search.webhook:
-        _post(search, search.webhook, matches, means)
+        _post(search, search.webhook, matches, resources)
     elif search.feed:
-        _write_feed(search, Path(search.feed), means.store)
+        _write_feed(search, Path(search.feed), resources.store)
     elif search.output:
         _append(Path(search.output), matches)
     else:
@@ -107,9 +107,9 @@ def _lines(matches: Sequence[dict[str, Any]]) -> bytes:
     return b"".join(orjson.dumps(match) + b"\n" for match in matches)
 
 
-def _post(search: SavedSearch, url: str, matches: Sequence[dict[str, Any]], means: Means) -> None:
+def _post(search: SavedSearch, url: str, matches: Sequence[dict[str, Any]], resources: Resources) -> None:
     """Post the matches in signed batches; repeat a failed request a few times."""
-    webhook = Webhook(url, means.secret, means.timeout_seconds)
+    webhook = Webhook(url, resources.secret, resources.timeout_seconds)
     courier = Courier(webhook, search.consumer, len(matches), TRIES, Stop(), lambda _: None)
     try:
         for _ in courier.deliver(matches):

@@ -18,7 +18,7 @@ from typing import Any
 
 from crawler.actions.opened_store import opened_store
 from crawler.actions.output import standard_output
-from crawler.actions.search.receivers import AlertError, Means, hand_over, last_sequence
+from crawler.actions.search.receivers import AlertError, Resources, hand_over, last_sequence
 from crawler.configuration.own import Settings
 from crawler.delivery.feed import SECRET
 from crawler.delivery.webhook import read_secret
@@ -73,8 +73,8 @@ def watch(settings: Settings, path: str, *, follow: bool) -> int:
         watches = [_watch(search) for search in load_saved(Path(path))]
         secret = read_secret(os.environ.get(SECRET, ""))
         with opened_store(settings) as store, standard_output():
-            means = Means(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
-            _read_until_stopped(means, watches, follow=follow)
+            resources = Resources(store, settings.getfloat("DELIVER_TIMEOUT_SECONDS"), secret)
+            _read_until_stopped(resources, watches, follow=follow)
     except ValueError as error:
         raise UsageError(str(error)) from None
     except KeyboardInterrupt:
@@ -93,26 +93,26 @@ def _watch(search: SavedSearch) -> Watch:
     return Watch(search, search.tree, list(terms(search.tree)), conditions)
 
 
-def _read_until_stopped(means: Means, watches: Sequence[Watch], *, follow: bool) -> None:
+def _read_until_stopped(resources: Resources, watches: Sequence[Watch], *, follow: bool) -> None:
     stop = stop_by_signal() if follow else Stop()
     while not stop.is_set():
-        read(means, watches)
+        read(resources, watches)
         if not follow:
             return
         stop.wait(FOLLOW_PAUSE_SECONDS)
 
 
-def read(means: Means, watches: Sequence[Watch]) -> None:
+def read(resources: Resources, watches: Sequence[Watch]) -> None:
     """Read the change feed to its end once, and hand the matches over."""
-    ready = [each for each in watches if _start(means.store, each)]
+    ready = [each for each in watches if _start(resources.store, each)]
     if not ready:
         return
-    changes = means.store.changes.after(min(each.cursor for each in ready))
+    changes = resources.store.changes.after(min(each.cursor for each in ready))
     while ready and (portion := list(islice(changes, CHANGES_AT_ONCE))):
         prepared = _prepared(portion)
         found = [_matches(each, prepared) for each in ready]
         last = portion[-1].fields["sequence"]
-        ready = [each for each, rows in zip(ready, found, strict=True) if _hand_over(means, each, rows, last)]
+        ready = [each for each, rows in zip(ready, found, strict=True) if _hand_over(resources, each, rows, last)]
 
 
 def _start(store: Store, watch: Watch) -> bool:
@@ -145,16 +145,16 @@ def _matches(watch: Watch, prepared: Sequence[Prepared]) -> list[dict[str, Any]]
     ]
 
 
-def _hand_over(means: Means, watch: Watch, rows: Sequence[dict[str, Any]], last: int) -> bool:
+def _hand_over(resources: Resources, watch: Watch, rows: Sequence[dict[str, Any]], last: int) -> bool:
     """Hand over the matches of a portion and move the cursor; return False if the receiver fails."""
     if last <= watch.cursor:
         return True
     try:
         if rows:
-            hand_over(watch.search, rows, means)
+            hand_over(watch.search, rows, resources)
     except AlertError as error:
         return _note_failure(watch, error)
-    means.store.consumers.move(watch.search.consumer, watch.cursor, last)
+    resources.store.consumers.move(watch.search.consumer, watch.cursor, last)
     watch.cursor, watch.error = last, None
     return True
 

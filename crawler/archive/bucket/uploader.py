@@ -24,7 +24,7 @@ MAX_PAUSE_SECONDS = 300.0  # after many failures: the first pause takes a second
 TRIES_AT_END = 3  # before the rest of the files is left to a later run
 # Reasons that concern only one file ("local_failure": its disk, or the store). After a failure for any other reason,
 # no file is tried before the pause is over.
-OF_ONE_FILE = ("exists", "unverified", "local_failure")
+FILE_FAILURES = ("exists", "unverified", "local_failure")
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +145,7 @@ class Uploader:
             for path in finished_files(self._folder):
                 reason = self._try(path)
                 is_failing |= reason is not None
-                if self._is_abandoned or (reason and reason not in OF_ONE_FILE):
+                if self._is_abandoned or (reason and reason not in FILE_FAILURES):
                     break
             delete_kept(self._folder, self._bounds.spool_keep_days)
         except (OSError, ArchiveError) as error:

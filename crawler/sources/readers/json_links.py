@@ -122,7 +122,7 @@ def markup_in(value: object) -> str:
 
 
 def _values(value: object) -> Iterator[object]:
-    """Yield a value and all values inside it, in order, within the bounds."""
+    """Yield a value and those inside it, in order: at most MAX_VALUES, and none deeper than _MAX_DEPTH."""
     return islice(_walk(value, 0), MAX_VALUES)
 
 

@@ -62,9 +62,8 @@ class CrawlState:
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return the keys (see `article_id`) of known addresses among these."""
         with self._engine.connect() as connection:
-            return set(
-                known_keys(connection, sorted(keys))
-            )  # in the order of the index, neighbours are on the same database page
+            # Sorted, because neighbours in the order of the index are on the same database page.
+            return set(known_keys(connection, sorted(keys)))
 
     def pending(self, source: str, limit: int) -> list[ArticleLink]:
         """Return up to `limit` pending links of a source that are due; earlier runs found them."""
@@ -143,9 +142,8 @@ class CrawlState:
             recheck = self._next_recheck(first or as_moment(record["fetched_at"]))
             rechecks[article_id(record["url"])] = {"source": record["source"], **recheck}
             addresses = (*addresses, record["url"])
-        by_key = {
-            article_id(address): address for address in reversed(list(addresses))
-        }  # the first of several with one key
+        # Reversed, so that the first of several addresses with one key stays.
+        by_key = {article_id(address): address for address in reversed(list(addresses))}
         for key, address in by_key.items():
             settle(connection, key, address, {**done, **rechecks.get(key, {})})
         if alias and (key := article_id(alias)) not in by_key:

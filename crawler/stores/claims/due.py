@@ -49,7 +49,7 @@ class DueSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRules:
-    """The rules by which a source is due."""
+    """What makes a source due."""
 
     force: bool = False  # the listings of every source are due
     rechecks: bool = True  # rechecks count too

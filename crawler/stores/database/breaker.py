@@ -14,9 +14,9 @@ from crawler.stores.database.lock import RunLock
 from crawler.stores.database.retry import is_transient
 
 # Errors that concern one record and not the store.
-OF_THE_RECORD = (DataError, IntegrityError, ProgrammingError)
+RECORD_ERRORS = (DataError, IntegrityError, ProgrammingError)
 # PostgreSQL's codes of those that every record would meet: a right, schema, table or column is gone.
-OF_THE_STORE = ("42501", "3F000", "42P01", "42703")
+STORE_ERROR_CODES = ("42501", "3F000", "42P01", "42703")
 ADVICE = "nothing more is fetched; check the disk, the lock or the server, then run again: unfinished pages are pending"
 
 
@@ -79,7 +79,7 @@ class Breaker:
 
 def _is_of_one_record(context: ExceptionContext) -> bool:
     code = getattr(context.original_exception, "sqlstate", None)
-    return isinstance(context.sqlalchemy_exception, OF_THE_RECORD) and code not in OF_THE_STORE
+    return isinstance(context.sqlalchemy_exception, RECORD_ERRORS) and code not in STORE_ERROR_CODES
 
 
 def _file_of(engine: Engine) -> Path | None:

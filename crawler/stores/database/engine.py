@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from crawler.stores.database.hosts import with_lists
 
-# Seconds for which a statement waits for another process's lock on the database. No article is stored meanwhile. It is
+# How many seconds a statement waits for another process's lock on the database. No article is stored meanwhile. It is
 # long enough for a backup, and short enough for a run to end within half a minute of a signal.
 BUSY_TIMEOUT_SECONDS = 8
 CONNECT_TIMEOUT_SECONDS = 10

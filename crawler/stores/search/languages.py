@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.stores.search.query import All, Any, Node, Term
-from crawler.stores.words.index import IN_TITLE
+from crawler.stores.words.index import TITLE_PREFIX
 from crawler.stores.words.neighbours import bits
 
 
@@ -24,7 +24,7 @@ def as_fts5(node: Node) -> str:
 def as_tsquery(node: Node) -> str:
     """Return a query for PostgreSQL as the text of a tsquery."""
     if isinstance(node, Term):
-        mark = IN_TITLE if node.in_title else ""
+        mark = TITLE_PREFIX if node.in_title else ""
         lexemes = [f"'{mark}{token}'" for token in node.tokens]
         whole = _joined(" <-> ", [*lexemes[:-1], lexemes[-1] + (":*" if node.is_prefix else "")])
         return _alternatives(" | ", whole, [f"'{mark}{stem}'" for stem in node.stems])

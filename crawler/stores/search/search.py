@@ -30,9 +30,8 @@ class Query:
     language: str | None = None  # "de" is also de-AT
     source: str | None = None
     host: str | None = None  # without www; includes its subdomains
-    since: str | None = (
-        None  # published since, or fetched where no date is known; RFC 3339 in UTC as the tables hold it
-    )
+    # Published since, or fetched since if the date is unknown; RFC 3339 in UTC, as in the tables.
+    since: str | None = None
     limit: int = 20
     newest_first: bool = False  # instead of the best
 
@@ -68,7 +67,7 @@ def search(store: Store, query: Query) -> list[Hit]:
     with store.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if not is_sqlite:
-            connection.execute(_WITH_INDEXES)
+            connection.execute(_USE_INDEXES)
         statement = text(_statement(query, tree, is_sqlite=is_sqlite))
         found = connection.execute(statement, _values(query, tree, is_sqlite=is_sqlite)).all()
         # One query for all, because each query takes a moment, which is long if the server's machine is busy.
@@ -116,7 +115,7 @@ def satisfies(columns: Mapping[Any, Any], query: Query) -> bool:
 
 
 # PostgreSQL underestimates the cost of reading a long column of each row: 2.6 s instead of 0.16 s for frequent words.
-_WITH_INDEXES = text("SET LOCAL enable_seqscan = off")
+_USE_INDEXES = text("SET LOCAL enable_seqscan = off")
 _COLUMNS = "id, title, url, host, source, published_at, language, duplicate_of, text"
 _CONDITIONS = {
     "language": "(a.language = :language OR a.language LIKE :language_prefix)",

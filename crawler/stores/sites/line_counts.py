@@ -37,7 +37,7 @@ from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import site_line_hosts, site_lines
 from crawler.stores.sites.line_numbers import as_number, day_number, section_number
 
-PAGES_BOUND = 1_000  # pages per host and language, at which all counts are halved, because sites change
+PAGES_BOUND = 1_000  # pages per host and language; then all counts are halved, because sites change
 LINES_BOUND = 2_000  # lines per host and language; the rarest, and of these the longest unseen, are deleted beyond it
 PAGES_BETWEEN_PRUNING = 50
 MAX_HOST_CHARACTERS = 255  # of the column; a name in the DNS has up to 253, but a name in an archive may be longer

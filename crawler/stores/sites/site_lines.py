@@ -117,18 +117,18 @@ def _key(line: SiteLine) -> tuple[Any, ...]:
 
 _HOSTS = site_line_hosts.c
 _SAME_SITE = _HOSTS.number == Line.site
-_WITH_SITE = (site_lines, _HOSTS.host, _HOSTS.language, _HOSTS.pages.label("seen"))
+_SITE_COLUMNS = (site_lines, _HOSTS.host, _HOSTS.language, _HOSTS.pages.label("seen"))
 # On enough pages, with the current page. The lower end of the interval is never above the share itself.
 _IS_OFTEN = and_(SEEN_TWICE, Line.pages >= MIN_PAGES - 1, Line.pages >= MIN_SHARE * _HOSTS.pages - 1)
-_TELLING = select(*_WITH_SITE).join(site_line_hosts, _SAME_SITE).where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
+_TELLING = select(*_SITE_COLUMNS).join(site_line_hosts, _SAME_SITE).where(or_(_IS_OFTEN, Line.applied, Line.forgotten))
 # An outer join starts at the site. With an inner join SQLite reads all lines of the host, or of the table. A site
 # without lines gives a row of nulls.
 _FREQUENT = (
-    select(*_WITH_SITE)
+    select(*_SITE_COLUMNS)
     .select_from(site_line_hosts)
     .outerjoin(site_lines, and_(_SAME_SITE, _IS_OFTEN, ~Line.forgotten, ~Line.applied))
 )
-_APPLIED = select(*_WITH_SITE).join(site_line_hosts, _SAME_SITE).where(Line.applied)
+_APPLIED = select(*_SITE_COLUMNS).join(site_line_hosts, _SAME_SITE).where(Line.applied)
 _OFTEN = (
     select(Line.fingerprint, Line.pages, Line.first_day, Line.last_day, Line.first_section, Line.last_section,
            _HOSTS.pages.label("seen"))

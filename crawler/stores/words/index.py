@@ -33,7 +33,8 @@ _ADD_POSTGRES = text(
     f"INSERT INTO {TABLE} (number, words, neighbours) VALUES (:number, CAST(:words AS TSVECTOR), :neighbours)"  # noqa: S608
 )
 _REMOVE_POSTGRES = text(f"DELETE FROM {TABLE} WHERE number = :number")  # noqa: S608
-IN_TITLE = "^"  # the prefix of extra tokens for the headline on PostgreSQL, which would otherwise have to read weights
+# The prefix of extra tokens for the headline on PostgreSQL, which would otherwise have to read weights.
+TITLE_PREFIX = "^"
 _GAP = 2  # positions between headline and text, so that a phrase never spans both
 
 
@@ -97,9 +98,9 @@ def _vector(in_title: list[str], in_body: list[str], title_stems: list[str], bod
     """
     places: dict[str, list[str]] = {stem: [] for stem in body_stems}
     for stem in title_stems:
-        places[stem] = places[IN_TITLE + stem] = ["1A"]
+        places[stem] = places[TITLE_PREFIX + stem] = ["1A"]
     for place, word in enumerate(in_title, 1):
-        for token in (word, IN_TITLE + word):
+        for token in (word, TITLE_PREFIX + word):
             places.setdefault(token, []).append(f"{place}A")
     for place, word in enumerate(in_body, len(in_title) + _GAP):
         places.setdefault(word, []).append(str(place))

@@ -25,7 +25,7 @@ HTML = f"""<html><body><nav><ul><li><a href=/a>News</a><li><a href=/b>Sport</a><
 
 
 def make(html: str = HTML) -> Document:
-    """The page up to the decision; paragraphs inside the article are in trafilatura's text."""
+    """Return the page as it is before the decision; paragraphs inside the article are in trafilatura's text."""
     made = Document(Page(body=html), metadata=Metadata(title=TITLE))
     for stage in (decode, parse, split_html):
         stage(made)

@@ -56,7 +56,7 @@ def test_a_second_copy_of_the_body_goes_whatever_the_signs_around_its_words(copy
     assert [block.text for block in document.kept()] == SPEECH
 
 
-def test_known_copies_count_in_the_run_around_them() -> None:
+def test_a_copy_of_the_text_is_found_around_blocks_that_are_known_copies() -> None:
     document = split(paragraphs(*SPEECH) + f"<div class='print'>{paragraphs(*SPEECH)}</div>")
     document.blocks[3].remove("main_content", "second_copy", "it is hidden")
     mark_second_copies(document, "main_content")

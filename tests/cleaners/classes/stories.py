@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (a paragraph per line)
-"""Invented stories in four scripts, and the page around each."""
+"""Invented stories in five scripts, for golden pages of each language."""
 
 from tests.cleaners.rescue.stories import RUSSIAN, Story
 

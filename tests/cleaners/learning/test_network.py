@@ -33,7 +33,7 @@ def test_units_are_silent_below_zero() -> None:
     assert network(1).log_odds(rows(-1, -100)).tolist() == [0, 0]
 
 
-def test_a_value_far_from_the_mean_counts_as_less_far() -> None:
+def test_the_log_odds_of_a_value_far_from_the_mean_are_bounded() -> None:
     assert network(1).log_odds(rows(1e9)).tolist() == [LIMIT]
 
 

@@ -99,7 +99,7 @@ def test_the_footer_of_the_article_has_tags(footer: str) -> None:
     assert read(ARTICLE, f"<article>{H1}{own}</article>").tags == ["Ferry"]
 
 
-def test_the_footer_of_the_page_has_none() -> None:
+def test_the_footer_of_the_page_has_no_tags() -> None:
     page = f"<article>{H1}<p>Text.</p></article><footer><a rel='tag' href='/t/1'>Ferry</a></footer>"
     assert read(ARTICLE, page).tags == []
 

@@ -89,7 +89,7 @@ def test_a_caption_that_a_picture_shows_is_not_repeated() -> None:
     )
 
 
-def test_of_pictures_without_a_place_the_first_stands_at_the_top() -> None:
+def test_the_first_picture_without_a_place_stands_at_the_top() -> None:
     images = [picture(None, "https://a.example/1.jpg"), picture(None, "https://a.example/2.jpg")]
     assert to_html(record(("paragraph", "A"), images=images)) == (
         '<figure><img src="https://a.example/1.jpg" alt=""></figure>\n<p>A</p>'

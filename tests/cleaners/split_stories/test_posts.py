@@ -30,7 +30,7 @@ def test_paragraphs_with_times_or_places_of_their_own_are_posts(mark: str) -> No
 @pytest.mark.parametrize(
     "mark", ["", "<time datetime='2026-01-01'>1 January</time>", "<h2 id='h{0}'><a href='#h{0}'>{0}</a></h2>"]
 )
-def test_a_story_with_its_date_and_links_to_its_headings_has_none(mark: str) -> None:
+def test_a_story_with_its_date_and_links_to_its_headings_has_no_posts(mark: str) -> None:
     assert not page(mark)
 
 

@@ -47,10 +47,10 @@ def test_a_page_may_be_plain_text():
         (b"{}", "'html' or 'text'"),
         (b'{"html": "a", "text": "b"}', "either"),
         (b'{"html": 3}', "'html' must be a string"),
-        (b'{"html": "a", "fetched_at": "yesterday"}', "fetched_at is a time with offset"),
-        (b'{"html": "a", "fetched_at": "2026-03-05"}', "fetched_at is a time with offset"),
-        (b'{"html": "a", "fetched_at": "2026-03-05T10:00:00"}', "and not '2026-03-05T10:00:00'"),
-        (b'{"html": "a", "fetched_at": "2026-02-30T10:00:00Z"}', "fetched_at is a time with offset"),
+        (b'{"html": "a", "fetched_at": "yesterday"}', "fetched_at must be a time with offset"),
+        (b'{"html": "a", "fetched_at": "2026-03-05"}', "fetched_at must be a time with offset"),
+        (b'{"html": "a", "fetched_at": "2026-03-05T10:00:00"}', "not '2026-03-05T10:00:00'"),
+        (b'{"html": "a", "fetched_at": "2026-02-30T10:00:00Z"}', "fetched_at must be a time with offset"),
         (b'{"html": "a", "fetched_at": 1795600000}', "'fetched_at' must be a string"),
         (b'{"html": "a", "url": ["b"]}', "'url' must be a string"),
     ],
@@ -62,7 +62,7 @@ def test_the_answer_to_a_line_that_is_not_a_job_is_an_error(line, message):
 
 
 def test_without_dek_must_be_true_or_false():
-    assert answer(b'{"html": "x", "without_dek": "yes"}')["error"] == "'without_dek' must be true or false, and is str"
+    assert answer(b'{"html": "x", "without_dek": "yes"}')["error"] == "'without_dek' must be true or false, not str"
 
 
 def test_an_error_has_the_id_of_its_line_if_there_is_one():

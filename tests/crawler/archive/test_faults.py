@@ -236,7 +236,7 @@ def untouched(packed: list[bytes], begin: int, end: int) -> set[str]:
 
 @pytest.mark.parametrize("packing", PACKINGS)
 @pytest.mark.parametrize("seed", range(4))
-def test_of_mutated_files_all_untouched_records_are_read(packing: str, seed: int) -> None:
+def test_all_untouched_records_of_mutated_files_are_read(packing: str, seed: int) -> None:
     packed = [PACKINGS[packing](each) for each in RECORDS]
     content, chance = b"".join(packed), random.Random(seed)
     for _ in range(100):
@@ -247,7 +247,7 @@ def test_of_mutated_files_all_untouched_records_are_read(packing: str, seed: int
 
 @pytest.mark.soak
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_of_thousands_of_mutated_files_all_untouched_records_are_read(packing: str) -> None:
+def test_all_untouched_records_of_thousands_of_mutated_files_are_read(packing: str) -> None:
     packed = [PACKINGS[packing](each) for each in RECORDS]
     content, chance = b"".join(packed), random.Random(77)
     for _ in range(5_000):

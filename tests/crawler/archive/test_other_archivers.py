@@ -151,6 +151,6 @@ def test_a_coding_that_is_not_declared_is_seen(pack: Callable[[bytes], bytes]) -
 
 
 @pytest.mark.parametrize("packing", PACKINGS)
-def test_blank_lines_between_members_are_no_damage(packing: str) -> None:
+def test_blank_lines_between_members_are_not_damage(packing: str) -> None:
     urls, skipped = found(b"".join(PACKINGS[packing](each) + b"\r\n" for each in RECORDS))
     assert (urls, skipped) == (URLS, {})

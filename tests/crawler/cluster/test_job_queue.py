@@ -108,13 +108,13 @@ def test_a_worker_that_lost_its_session_during_a_job_gets_the_job_again(network:
 
 
 @pytest.mark.parametrize("question", [JobQueue.state, JobQueue.is_installed, JobQueue.install])
-def test_a_question_to_a_server_that_goes_silent_is_one_sentence(network: Network, question: Any) -> None:
+def test_a_server_that_goes_silent_during_a_query_is_reported_in_one_sentence(network: Network, question: Any) -> None:
     network.fall_silent_after(700)  # the session is open by then
     with pytest.raises(StoreError, match="the queue of jobs: "):
         asyncio.run(question(JobQueue(network.uri)))
 
 
-def test_a_user_without_the_rights_is_told_so(postgres_uri: str) -> None:
+def test_a_user_without_the_rights_is_told_which_to_grant(postgres_uri: str) -> None:
     asyncio.run(JobQueue(postgres_uri).install())
     role = f"reader_{uuid.uuid4().hex[:8]}"
     tables = (

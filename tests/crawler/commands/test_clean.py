@@ -166,7 +166,7 @@ def test_pages_are_cleaned_in_several_processes_in_their_order(scrapy: Scrapy, t
     assert ended.code == 4
 
 
-def test_a_page_that_takes_too_long_is_told_by_name(scrapy: Scrapy, folder: Path) -> None:
+def test_a_page_that_takes_too_long_is_reported_by_name(scrapy: Scrapy, folder: Path) -> None:
     path = folder / "wall.html"
     path.write_text(article_html("Harbour wall", paragraphs=40_000))  # takes many seconds
     ended = scrapy("clean", str(path), CLEAN_WORKERS=1, CLEAN_TIMEOUT_SECONDS=0.01)

@@ -219,7 +219,7 @@ def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Pa
         (("--from", "x"), "--from"),
     ],
 )
-def test_what_cannot_be_imported_is_one_sentence(
+def test_what_cannot_be_imported_is_reported_in_one_sentence(
     scrapy: Scrapy, tmp_path: Path, arguments: tuple[str, ...], sentence: str
 ) -> None:
     (tmp_path / "empty").mkdir()
@@ -256,7 +256,7 @@ def test_a_store_is_copied_into_an_empty_one(scrapy: Scrapy, cleaned: Path, tmp_
         (["mysql:///articles.db"], 2, "mysql:///articles.db: cannot be read: "),
     ],
 )
-def test_what_is_no_store_is_refused(scrapy: Scrapy, names: list[str], code: int, why: str) -> None:
+def test_a_name_that_is_not_that_of_a_store_is_refused(scrapy: Scrapy, names: list[str], code: int, why: str) -> None:
     ended = scrapy("import", *names)
     assert ended.code == code
     assert why in ended.log

@@ -79,7 +79,7 @@ def test_an_archive_is_not_taken_for_one_page(scrapy: Scrapy, tmp_path: Path) ->
     (tmp_path / "pages.warc").write_bytes(b"WARC/1.1\r\nWARC-Type: response\r\n\r\n<html><p>text")
     ended = scrapy("inspect", str(tmp_path / "pages.warc"))
     assert (ended.code, ended.out) == (3, "")
-    assert "pages.warc: is an archive, and not one page; newsgalley clean --explain shows the pages" in ended.log
+    assert "pages.warc: is an archive, not one page; newsgalley clean --explain shows the pages" in ended.log
 
 
 def test_an_unusable_argument_is_named(scrapy: Scrapy, saved: str, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_missing_extra_is_named_with_the_command_that_installs_it() -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_a_database_that_is_not_there_is_one_sentence(scrapy: Scrapy) -> None:
+def test_a_database_that_is_not_there_is_reported_in_one_sentence(scrapy: Scrapy) -> None:
     ended = scrapy("worker", "status", STORE_URI="postgresql://nobody@127.0.0.1:9/none", CONTACT="desk@paper.example")
     assert ended.code == 1
     assert "the queue of jobs: " in ended.log

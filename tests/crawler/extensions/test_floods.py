@@ -25,7 +25,7 @@ def test_a_fault_that_repeats_itself_leaves_few_lines(level: int) -> None:
     )
 
 
-def test_pages_that_cannot_be_fetched_are_such_a_fault() -> None:
+def test_a_flood_of_pages_that_cannot_be_fetched_leaves_few_lines() -> None:
     flood = FloodFilter()
     kept = sum(flood.filter(record("Cannot fetch %s: %s", n, "http_500", level=logging.INFO)) for n in range(5_000))
     assert kept == 101

@@ -105,7 +105,7 @@ def test_a_signal_before_the_first_request_ends_the_run_with_the_same_code(paper
 
 
 @pytest.mark.parametrize("command", [("fetch",), ("shell", "-c", "response.status")])
-def test_the_commands_of_scrapy_that_look_at_a_page_are_no_runs(
+def test_the_commands_of_scrapy_that_show_a_page_are_not_runs(
     paper: Paper, scrapy: Scrapy, command: tuple[str, ...]
 ) -> None:
     ended = scrapy(*command, paper.article("/2026/03/harbour-wall", "Harbour wall"))

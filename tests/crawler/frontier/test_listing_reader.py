@@ -106,14 +106,14 @@ def test_links_that_were_noted_wait_in_the_store_when_their_entries_are_settled(
     assert len(store.state.pending("paper", 1_000)) == len(STORIES)
 
 
-def test_under_other_rules_all_is_chosen_anew(store: Store) -> None:
+def test_all_entries_are_chosen_anew_under_other_rules(store: Store) -> None:
     note(store, read(store, sitemap(*STORIES, "/extra/storm")))
     stricter = replace(SOURCE, skip_url=re.compile("/extra/"))
     note(store, read(store, sitemap(*STORIES, "/extra/flood"), stricter))
     assert paths(read(store, sitemap(*STORIES, "/extra/flood"))) == ["/extra/flood"]
 
 
-def test_what_has_become_too_old_is_offered_no_more(store: Store) -> None:
+def test_an_entry_that_has_become_too_old_is_no_longer_offered(store: Store) -> None:
     today = datetime.now(UTC)
     of_a_week = replace(SOURCE, max_age=timedelta(days=7))
     dates = {path: f"{today - timedelta(days=3):%Y-%m-%d}" for path in STORIES[:30]}

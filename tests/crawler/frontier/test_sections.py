@@ -48,7 +48,7 @@ def links(*numbers: int) -> list[ArticleLink]:
     return [ArticleLink(url=f"{SITE}{number}", found_by="section") for number in numbers]
 
 
-def test_an_article_whose_links_are_all_new_again_is_not_productive() -> None:
+def test_a_page_whose_links_are_all_new_at_each_reading_is_not_productive() -> None:
     sections, (maze, hub, short) = Sections(), refs("desk", 3)
     sections.note_again(maze, links(1, 2, 3, 4, 5), links(1, 2, 3, 4, 5, 6))
     sections.note_again(hub, links(1, 2, 3, 4, 5), links(1, 2, 3, 4))

@@ -67,7 +67,7 @@ def test_related_links_that_never_lead_back_to_a_known_article_are_a_maze() -> N
     assert one.is_in_maze
 
 
-def test_articles_that_link_to_known_ones_are_no_maze() -> None:
+def test_articles_that_link_to_known_ones_are_not_a_maze() -> None:
     one = run()
     url = "https://example.org/2026/03/0/0-is-in-the-news"
     one.related.add(url)

@@ -89,7 +89,7 @@ def test_a_few_articles_among_many_dead_links_are_all_found() -> None:
     assert good <= set(released)
 
 
-def test_of_a_page_that_is_tried_as_a_list_few_links_are_released() -> None:
+def test_few_links_of_a_page_that_is_tried_as_a_list_are_released() -> None:
     start = TrapGuard(trial=20)
     released = start.offer(links("library", 50), LISTING, is_tried=True)
     assert len(released) == 4

@@ -6,14 +6,14 @@ from cleaners.cleaning import clean_document, clean_page
 from cleaners.page import Page
 from crawler.inspection.history import as_page, history_as_text
 from crawler.inspection.view import render
-from crawler.reading_room.addresses import article_path, history_path, inspection_path, ways_to_room
+from crawler.reading_room.addresses import article_path, history_path, inspection_path, links_into_room
 from crawler.reports import html as report
 from tests.crawler.inspection.documents import ESCAPES
 from tests.support.paper import article_html
 
 
 def test_the_links_into_the_reading_room_have_a_style() -> None:
-    page = html.fromstring(report.render({}, ways=ways_to_room()).encode())
+    page = html.fromstring(report.render({}, room_links=links_into_room()).encode())
     (styles,), (name,) = page.xpath("//style/text()"), page.xpath("//nav/@class")
     assert f".{name} " in styles
 
@@ -51,11 +51,11 @@ def test_pages_of_their_own_lead_to_the_pages_of_the_article_in_the_reading_room
     id = records[0]["id"]
     room = "http://127.0.0.1:8420/"
     article, inspection = f"{room}{article_path(id)}", f"{room}{inspection_path(id)}"
-    of_history = links(as_page(records, None, ways=ways_to_room(id, 2)))
+    of_history = links(as_page(records, None, room_links=links_into_room(id, 2)))
     assert of_history[:5] == [room, f"{room}health.html", article, inspection, f"{room}{history_path(id)}"]
     page = Page(body=article_html("Harbour wall"), url="https://example.org/wall")
-    assert links(render(clean_document(page), ways=ways_to_room))[:4] == of_history[:4]
-    assert links(report.render({}, ways=ways_to_room())) == of_history[:2]
+    assert links(render(clean_document(page), room_links=links_into_room))[:4] == of_history[:4]
+    assert links(report.render({}, room_links=links_into_room())) == of_history[:2]
 
 
 def links(page: str) -> list[str]:

@@ -157,7 +157,7 @@ def test_the_end_waits_for_uploads_only_so_long(paper: Paper, scrapy: Scrapy, si
     assert ended.summary()["articles_stored"] == 1
 
 
-def test_of_a_lost_disk_the_pages_are_reported(paper: Paper, scrapy: Scrapy, storage: StorageServer) -> None:
+def test_the_pages_of_a_lost_disk_are_reported(paper: Paper, scrapy: Scrapy, storage: StorageServer) -> None:
     crawl(scrapy, *publish(paper, 2))
     storage.stop()
     crawl(scrapy, *publish(paper, 3, 2))

@@ -1,4 +1,4 @@
-"""Addresses that a user types are read as browsers read them, and what is none is refused by name."""
+"""Addresses that a user types are read as browsers read them; anything else is refused by name."""
 
 import pytest
 

@@ -57,7 +57,7 @@ def test_a_body_is_html_text_or_neither(content_type: str, body: bytes, kind: st
         ("wall.html", b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff", None),
     ],
 )
-def test_a_saved_body_is_told_by_its_name_unless_its_start_says_otherwise(
+def test_the_name_of_a_saved_body_decides_unless_its_start_says_otherwise(
     name: str, body: bytes, kind: str | None
 ) -> None:
     assert saved_kind(name, body) == kind

@@ -45,7 +45,7 @@ def test_an_address_that_says_only_a_date_names_a_list(path: str, date: tuple[in
         "/story?id=202611",
     ],
 )
-def test_other_addresses_name_none(path: str) -> None:
+def test_other_addresses_do_not_name_a_list(path: str) -> None:
     assert date_of_list(f"https://paper.example{path}") is None
 
 

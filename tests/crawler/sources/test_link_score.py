@@ -162,7 +162,7 @@ def test_other_parameters_name_no_article(path: str) -> None:
 @pytest.mark.parametrize(
     "path", ["/delete?id=3", "/poll?vote=2", "/like/4711", "/cart/add/99", "/abstimmen.php?frage=3", "/news/12345/flag"]
 )
-def test_a_link_that_changes_something_is_no_article(path: str) -> None:
+def test_a_link_that_changes_something_is_not_an_article(path: str) -> None:
     assert score(path, place=Place(heading=True)) < ARTICLE_THRESHOLD
 
 

@@ -38,7 +38,7 @@ def test_a_list_in_standard_input_without_addresses_is_named(scrapy: Scrapy, tex
     assert "error: -" in ended.log
 
 
-def test_a_failed_page_among_good_ones_is_told_by_the_exit_code(paper: Paper, scrapy: Scrapy) -> None:
+def test_the_exit_code_reports_a_failed_page_among_good_ones(paper: Paper, scrapy: Scrapy) -> None:
     good, bad = paper.article("/a/wall", "The wall"), f"{paper.base}/a/missing"
     assert scrapy("crawl", "article", "-a", f"urls={good},{bad}").code == 4
     assert scrapy("crawl", "article", "-a", f"urls={bad}").code == 3

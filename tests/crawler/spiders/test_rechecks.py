@@ -92,7 +92,7 @@ def test_a_recheck_that_is_killed_is_taken_by_the_next_run(paper: Paper, scrapy:
     assert [each["revision"] for each in revisions(scrapy)] == [1, 2]
 
 
-def test_clutter_that_changes_makes_no_revision(paper: Paper, scrapy: Scrapy, sources: str) -> None:
+def test_a_change_of_clutter_is_not_a_revision(paper: Paper, scrapy: Scrapy, sources: str) -> None:
     scrapy("crawl", "news", "-a", sources)
     clutter = "<p>Subscribe to our newsletter</p></article><aside><h2>Most read</h2><p>Ten piers to see</p></aside>"
     paper.add(PATH, article_html("Harbour wall").replace("</article>", clutter))

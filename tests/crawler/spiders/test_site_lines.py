@@ -65,7 +65,7 @@ def test_a_forgotten_line_comes_back_with_the_next_run(paper: Paper, scrapy: Scr
     assert len(holders(scrapy)) == 5
 
 
-def test_a_store_or_line_that_is_not_there_is_told(scrapy: Scrapy) -> None:
+def test_a_store_or_line_that_does_not_exist_is_reported(scrapy: Scrapy) -> None:
     assert scrapy("sources", "site-lines", "example.org").code == 2, "the store does not exist yet"
     Store(scrapy.store_uri).close()
     (scrapy.folder / "broken.toml").write_text("[[source]]\nid = 7")

@@ -115,9 +115,9 @@ def test_a_run_that_was_ended_goes_on_where_it_was(newsroom: Newsroom) -> None:
     from crawler.stores.recleaned import Recleaned
 
     done = newsroom.records()["wall"]
-    stage = store.reclean_stage(selection_key(None, None, None))
+    results = store.reclean_results(selection_key(None, None, None))
     change = {"url": done["url"], "fields": ["title"], "gained": [], "lost": []}
-    stage.add(Recleaned(done["id"], "changed", None, change, {**done, "title": "Of the first half"}))
+    results.add(Recleaned(done["id"], "changed", None, change, {**done, "title": "Of the first half"}))
     store.close()
     ended = newsroom.reclean(CLEAN_WORKERS=2)
     assert "1 articles are cleaned already" in ended.log
@@ -133,16 +133,16 @@ def test_an_article_that_was_fetched_anew_in_the_meantime_is_left_as_it_is(newsr
     from crawler.stores.recleaned import Recleaned
 
     old = newsroom.records()["wall"]
-    stage = store.reclean_stage("key")
-    stage.add(Recleaned(old["id"], "changed", None, {"fields": ["title"]}, {**old, "title": "Of the old page"}))
+    results = store.reclean_results("key")
+    results.add(Recleaned(old["id"], "changed", None, {"fields": ["title"]}, {**old, "title": "Of the old page"}))
     newsroom.add("wall", html=article_html("The wall, mended"))
-    assert stage.write(drop=False) == {"written": 0, "deleted": 0, "fetched_anew": 1}
+    assert results.write(drop=False) == {"written": 0, "deleted": 0, "fetched_anew": 1}
     store.close()
     assert newsroom.records()["wall"]["title"] == "The wall, mended"
 
 
 @pytest.mark.soak
-def test_a_condition_or_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_condition_or_store_that_cannot_be_used_is_reported(tmp_path: Path) -> None:
     scrapy = Scrapy(tmp_path)
     assert scrapy("reclean").code == 2
     Store(scrapy.store_uri).close()
@@ -200,7 +200,7 @@ def test_a_shard_that_another_run_cleans_is_left_and_one_that_does_not_exist_ref
     with closing(Store(postgres_uri, for_run=True)) as other:
         shard = Shard(1, 2)
         assert other.lock.acquire(shared=True)
-        assert other.reclean_stage(selection_key(None, None, None, shard)).claim(shard)
+        assert other.reclean_results(selection_key(None, None, None, shard)).claim(shard)
         left = newsroom.reclean("--shard", "1/3")
     assert left.code == 5
     assert "Another run cleans the same articles" in left.log

@@ -22,7 +22,7 @@ def test_a_run_comes_back_as_it_was_noted(store: Store) -> None:
     assert store.runs.sources() == ["paper"]
 
 
-def test_of_runs_that_started_in_the_same_second_the_later_name_is_the_last(store: Store) -> None:
+def test_the_last_of_the_runs_that_started_in_one_second_is_the_one_with_the_later_name(store: Store) -> None:
     for name in ("0b", "0c", "0a"):
         store.runs.add([replace(run(1), run=name)], keep=10)
     assert [each.run for each in store.runs.last("paper", 9)] == ["0c", "0b", "0a"]
@@ -40,7 +40,7 @@ def test_the_last_runs_are_kept_those_with_articles_apart_from_the_others(store:
     assert [each.run for each in store.runs.last("paper", 2, with_articles=True)] == ["3", "2"]
 
 
-def test_of_runs_in_which_nothing_was_new_and_nothing_wrong_the_last_is_kept(store: Store) -> None:
+def test_only_the_last_of_the_runs_without_news_or_faults_is_kept(store: Store) -> None:
     quiet: dict[str, Any] = {"requested": 0, "stored": 0, "alarms": []}
     store.runs.add([run(1), run(2, **quiet), run(3, **quiet)], keep=10)
     assert [each.run for each in store.runs.last("paper", 9)] == ["3", "1"]

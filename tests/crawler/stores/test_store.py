@@ -191,7 +191,7 @@ def test_a_lock_that_is_given_back_soon_is_waited_for(uri: str) -> None:
         ("postgresql://nobody@127.0.0.1:9/none", "cannot be opened"),
     ],
 )
-def test_a_store_that_cannot_be_opened_is_told_in_one_sentence(uri: str, told: str) -> None:
+def test_a_store_that_cannot_be_opened_is_reported_in_one_sentence(uri: str, told: str) -> None:
     with pytest.raises(StoreError, match=told):
         Store(uri)
 

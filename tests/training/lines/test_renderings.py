@@ -3,7 +3,7 @@ import pytest
 pytest.importorskip("inscriptis", reason="installed for training only")
 pytest.importorskip("html_text", reason="installed for training only")
 
-from training.lines.renderings import TERMINAL_COLUMNS, WAYS, render
+from training.lines.renderings import RENDERINGS, TERMINAL_COLUMNS, render
 
 SENTENCE = "The pier reopened on Monday after a year, said the warden, and the <b>first</b> boats came in at noon."
 PAGE = (
@@ -13,9 +13,9 @@ PAGE = (
 )
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_each_rendering_keeps_the_text_and_no_code(way: str) -> None:
-    text = render(PAGE, way)
+@pytest.mark.parametrize("rendering", RENDERINGS)
+def test_each_rendering_keeps_the_text_and_no_code(rendering: str) -> None:
+    text = render(PAGE, rendering)
     assert text is not None
     words = " ".join(text.split())
     for part in ("Home", "The pier is open", "said the warden, and the", "It rained."):

@@ -21,9 +21,8 @@ MAX_FORMS = 10
 MAX_OPTIONS = 60  # the first options of a list in a form
 _MAX_FIELDS = 10  # in a form in which people only choose
 _BUTTONS = frozenset({"submit", "button", "image", "hidden", "reset"})
-_INDEXES = frozenset(
-    {"contents", "index", "toc", "archives", "archive", "section", "chapter"}
-)  # relations of HTML 4 and of blogs
+# Relations of HTML 4 and of blogs.
+_INDEXES = frozenset({"contents", "index", "toc", "archives", "archive", "section", "chapter"})
 _REFRESH = re.compile(  # the content of a meta refresh: seconds and an address
     r"\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,\s]\s{0,9}(?:url\s{0,9}=)?\s{0,9}[\"']?([^\s\"']++)", re.IGNORECASE
 )

@@ -49,9 +49,8 @@ _MAX_DATA_ADDRESSES = 100  # read from a script or attribute
 _MAX_DATA_CHARACTERS = 200_000  # of a script or attribute that are searched for the next page
 _LOADED = ("turbo-frame", "include-fragment")  # elements whose content is loaded when they come into view
 _NUMBERS = re.compile(r"\d{1,9}")
-_OFFSET = re.compile(
-    r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE
-)  # a number of articles, not of a page
+# A parameter with a number of articles, not of a page.
+_OFFSET = re.compile(r"(?:^|&)(?:offset|start|skip|from|begin)=\d", re.IGNORECASE)
 
 # A parameter that names the article after which a page of a list begins.
 _CURSOR = re.compile(r"(?:^|&)(before|after|until|older|cursor|max|max_?id|olderthan|older_than|last|last_?id)=[^&]")

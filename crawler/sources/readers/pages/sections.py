@@ -22,7 +22,7 @@ from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.source import ArticleLink
 
 MAX_SECTIONS = 50  # per page
-MAX_DATES = 12  # of these, the latest lists of a year, month or day, because a calendar names them without end
+MAX_DATES = 12  # of these: lists of a year, month or day, the latest ones, because a calendar names them without end
 MAX_ENTRANCE_LINKS = 10  # on a page without articles that only leads into the site, such as a choice of languages
 _MAX_SEGMENTS = 3  # in a section's path
 _MAX_WORDS = 3  # in its name, both in the link's text and in the last segment of its path

@@ -1,4 +1,4 @@
-"""Find the links to a page's articles whose addresses say little: those of a link shortener, and headlines alike."""
+"""Find the links to articles whose addresses say little: short links, and headlines whose addresses look alike."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODE = re.compile(r"/[A-Za-z0-9]{3,12}/?")
 MIN_ALIKE = 3  # headlines whose addresses have one shape
 MIN_SCORE = 0.3  # of such a headline
 
-# The reasons of their scores.
+# The reasons for their scores.
 SHORT_LINK, ALIKE = "short_link", "alike"
 
 

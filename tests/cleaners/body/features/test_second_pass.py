@@ -57,7 +57,7 @@ def test_a_block_has_the_log_odds_of_the_heading_above_it(second):
     assert second["News"]["heading_odds"] == BEYOND_PAGE
 
 
-def test_certain_blocks_are_equally_certain(page):
+def test_the_log_odds_of_certain_blocks_are_bounded(page):
     names, matrix = second_features(np.array([0.0, 1.0] * 4 + [1.0]), features(page))
     odds = matrix[:, names.index("odds")]
     assert odds.tolist() == [-6.0, 6.0] * 4 + [6.0]

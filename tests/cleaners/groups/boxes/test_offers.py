@@ -52,7 +52,7 @@ def test_an_offer_with_a_link_inside_its_text_goes(language: str, form: str) -> 
         "counter of an advertiser",
     ],
 )
-def test_a_line_like_the_paragraphs_goes_if_its_words_and_links_are_not_of_the_story(line: str) -> None:
+def test_a_line_that_looks_like_a_paragraph_goes_if_its_words_and_links_are_foreign_to_the_story(line: str) -> None:
     assert texts(GERMAN, line) == [*GERMAN.paragraphs]
 
 

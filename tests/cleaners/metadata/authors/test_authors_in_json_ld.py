@@ -54,6 +54,6 @@ def test_deeply_nested_authors_are_bounded() -> None:
     ("address", "url"),
     [("ada", None), ("ada-berg", None), ("", None), ("/authors/ada", "https://www.daily.example/authors/ada")],
 )
-def test_an_id_in_the_place_of_an_author_s_address_is_none(address: str, url: str | None) -> None:
+def test_an_id_in_the_place_of_an_authors_address_is_ignored(address: str, url: str | None) -> None:
     [author] = read(ld(author=PERSON | {"url": address}), "<h1>The bridge opens</h1>" + TEXT).authors
     assert author.url == url

@@ -45,7 +45,7 @@ def test_every_row_is_there_once_after_a_node_has_died(cluster: Any, scrapy: Scr
     assert not [name for name in os.listdir(tmp_path / "out") if name.startswith(".")]
 
 
-def test_a_cluster_that_is_not_there_is_one_sentence(scrapy: Scrapy, tmp_path: Path) -> None:
+def test_a_cluster_that_is_not_there_is_reported_in_one_sentence(scrapy: Scrapy, tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="Ray is not installed: pip install ray")
     write_archive(tmp_path / "piers.warc.gz", 0, 1)
     scrapy.environment = {"RAY_ADDRESS": "127.0.0.1:9"}

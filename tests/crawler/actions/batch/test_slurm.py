@@ -58,7 +58,7 @@ def test_each_task_of_the_array_writes_its_part(scrapy: Scrapy, slurm: Path, tmp
     assert (status.code, "tasks             2, all finished" in status.out) == (0, True)
 
 
-def test_a_machine_without_slurm_is_one_sentence(scrapy: Scrapy, tmp_path: Path) -> None:
+def test_a_machine_without_slurm_is_reported_in_one_sentence(scrapy: Scrapy, tmp_path: Path) -> None:
     write_archive(tmp_path / "piers.warc.gz", 0, 1)
     refused = scrapy("batch", "clean", "piers.warc.gz", "-o", "out", "--executor", "slurm", "--partition", "news")
     assert refused.code == 2

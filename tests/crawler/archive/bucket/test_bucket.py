@@ -173,7 +173,7 @@ def test_no_secret_is_in_a_message(storage: StorageServer, tmp_path: Path, monke
         ("http://[hidden-word", "not a valid address"),
     ],
 )
-def test_a_bad_address_is_one_sentence_without_secrets(url: str, message: str) -> None:
+def test_a_bad_address_is_reported_in_one_sentence_without_secrets(url: str, message: str) -> None:
     with pytest.raises(BucketAddressError, match=message) as caught:
         open_bucket(url)
     assert str(caught.value).startswith("ARCHIVE_URL")

@@ -214,7 +214,7 @@ def test_the_status_of_a_batch_tells_what_is_not_finished(scrapy: Scrapy, archiv
         (("reclean", "-o", "out"), "holds no archive"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
+def test_what_cannot_be_done_is_reported_in_one_sentence(
     scrapy: Scrapy, archives: Path, tmp_path: Path, arguments: tuple[str, ...], sentence: str
 ) -> None:
     (tmp_path / "empty.paths").write_text("# nothing\n")
@@ -227,7 +227,9 @@ def test_what_cannot_be_done_is_one_sentence(
     assert "Traceback" not in refused.log
 
 
-def test_an_output_that_cannot_be_written_is_one_sentence(scrapy: Scrapy, archives: Path, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_is_reported_in_one_sentence(
+    scrapy: Scrapy, archives: Path, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
     refused = scrapy("batch", "clean", "warc", "-o", "file")
     assert refused.code == 2

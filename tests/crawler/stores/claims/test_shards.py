@@ -35,8 +35,8 @@ def test_the_shards_of_a_store_hold_each_article_once(store: Store) -> None:
     ids = []
     for number in range(1, 4):
         shard = Shard(number, 3)
-        stage = store.reclean_stage(selection_key(None, None, None, shard))
-        found = [record["id"] for record in stage.to_do(None, None, shard)]
+        results = store.reclean_results(selection_key(None, None, None, shard))
+        found = [record["id"] for record in results.to_do(None, None, shard)]
         assert all(int(id_[:2], 16) in shard.slots for id_ in found)
         ids += found
     assert len(ids) == 40
@@ -44,7 +44,7 @@ def test_the_shards_of_a_store_hold_each_article_once(store: Store) -> None:
 
 
 def claims(store: Store, shard: Shard, source: str | None = None) -> bool:
-    return store.reclean_stage(selection_key(None, source, None, shard)).claim(shard)
+    return store.reclean_results(selection_key(None, source, None, shard)).claim(shard)
 
 
 def test_runs_that_would_clean_the_same_articles_cannot_both_begin(two: tuple[Store, Store]) -> None:
@@ -71,7 +71,7 @@ def test_results_of_the_other_shards_stay_and_those_of_other_selections_go(store
     keys = [selection_key(None, None, None, Shard(number, 2)) for number in (1, 2)]
     stale = [selection_key(None, None, None, Shard(1, 3)), selection_key(None, "gone", None, WHOLE), "site_lines 0a1b"]
     for number, key in enumerate([*keys, *stale]):
-        store.reclean_stage(key).add(Recleaned(f"{number:064x}", "unchanged"))
-    assert store.reclean_stage(keys[0]).forget_others() == 1
-    left = [len(list(store.reclean_stage(key).findings())) for key in [*keys, *stale]]
+        store.reclean_results(key).add(Recleaned(f"{number:064x}", "unchanged"))
+    assert store.reclean_results(keys[0]).forget_others() == 1
+    left = [len(list(store.reclean_results(key).findings())) for key in [*keys, *stale]]
     assert left == [1, 1, 0, 0, 0]

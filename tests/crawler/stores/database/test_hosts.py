@@ -24,7 +24,7 @@ def test_each_host_keeps_its_port(uri: str, hosts: str, ports: str) -> None:
     assert (arguments["host"], arguments["port"], arguments["dbname"]) == (hosts, ports, "news")
 
 
-def test_of_several_servers_the_one_that_can_be_written_to_is_used_unless_the_address_says_otherwise() -> None:
+def test_the_writable_one_of_several_servers_is_used_unless_the_address_says_otherwise() -> None:
     def wanted(uri: str) -> Any:
         return driver_arguments(uri).get("target_session_attrs")
 

@@ -35,7 +35,7 @@ def test_a_damaged_record_is_refused(packed: object) -> None:
 
 
 @pytest.mark.parametrize("text", [None, 7, b"text"])
-def test_a_record_whose_text_is_none_is_refused(text: object) -> None:
+def test_a_record_whose_text_is_not_a_string_is_refused(text: object) -> None:
     with pytest.raises(RecordError, match="changed outside of newsgalley"):
         unpack(text, pack(example_record()).record)  # type: ignore[arg-type]
 

@@ -148,7 +148,7 @@ def test_an_answer_that_arrives_slowly_is_not_silence(
 
 
 @pytest.mark.parametrize("count", [700, 1200])
-def test_a_server_that_goes_silent_while_a_store_is_opened_is_one_sentence(
+def test_a_server_that_goes_silent_while_a_store_is_opened_is_reported_in_one_sentence(
     network: Network, count: int, watch: Watch
 ) -> None:
     watch(0.3)

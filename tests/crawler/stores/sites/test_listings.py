@@ -23,7 +23,7 @@ def test_settled_entries_come_back_as_they_were_noted(store: Store) -> None:
     assert store.listings.settled(SITEMAP + "?page=2") == Settled()
 
 
-def test_a_listing_that_was_read_as_a_whole_has_none(store: Store) -> None:
+def test_a_listing_that_was_read_as_a_whole_has_no_settled_entries(store: Store) -> None:
     store.listings.note(SITEMAP, ListingState(), SETTLED)
     store.listings.note(SITEMAP, ListingState())
     assert store.listings.settled(SITEMAP) == Settled()
@@ -44,7 +44,7 @@ def test_links_are_noted_with_the_listing_that_names_them_or_not_at_all(store: S
     assert store.listings.states([SITEMAP])[0].etag == '"1"'
 
 
-def test_known_addresses_are_told_from_new_ones_however_many(store: Store) -> None:
+def test_any_number_of_known_addresses_is_told_from_new_ones(store: Store) -> None:
     links = [ArticleLink(url=f"https://www.example.org/story-{n}", found_by="sitemap") for n in range(1_200)]
     store.state.note_links(links[::2], "paper")
     keys = [article_id(link.url) for link in links]

@@ -148,7 +148,7 @@ def test_what_is_saved_with_an_article_that_cannot_be_saved_is_not_counted(store
 
 
 @pytest.mark.parametrize("uri", ["sqlite://"])
-def test_of_thousands_of_lines_those_on_many_pages_are_found_by_their_index(store: Store) -> None:
+def test_lines_on_many_pages_are_found_among_thousands_by_their_index(store: Store) -> None:
     query = str(site_lines._OFTEN.compile(store.engine))
     with store.engine.connect() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).all()

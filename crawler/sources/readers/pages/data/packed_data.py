@@ -1,4 +1,4 @@
-"""Read what a page holds for its scripts in other forms: JSON in attributes or encoded, markup in comments, strings."""
+"""Read data that a page packs for its scripts: JSON in attributes or strings, markup in comments, quoted addresses."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def commented_markup(text: str) -> str:
 
 
 def quoted_addresses(tree: HtmlElement) -> Iterator[str]:
-    """Yield the addresses that stand in the strings of scripts, and those of pages that a browser loads in advance."""
+    """Yield the addresses in the strings of scripts, and those of pages that a browser loads in advance."""
     for link in islice(tree.iter("link"), MAX_TEXTS):
         if not {"prefetch", "prerender"}.isdisjoint(link.get("rel", "").lower().split()):
             yield link.get("href", "")

@@ -201,7 +201,7 @@ def test_other_forms_of_a_page_in_json_may_be_feeds() -> None:
 
 
 @pytest.mark.parametrize("others", [3, 0])
-def test_a_link_that_asks_not_to_be_followed_is_no_article_unless_all_do(others: int) -> None:
+def test_a_link_that_asks_not_to_be_followed_is_not_an_article_unless_all_links_ask_that(others: int) -> None:
     links = "".join(
         f'<h2><a href="/2026/03/harbour-wall-part-{number}">Harbour wall</a></h2>' for number in range(others)
     )
@@ -210,7 +210,7 @@ def test_a_link_that_asks_not_to_be_followed_is_no_article_unless_all_do(others:
     assert (listing.articles[-1].score < ARTICLE_THRESHOLD) is bool(others)
 
 
-def test_a_link_to_the_next_page_of_the_list_is_no_article() -> None:
+def test_a_link_to_the_next_page_of_the_list_is_not_an_article() -> None:
     listing = read_front_page('<body><a href="/by/hale?p=2">2</a></body>', "https://paper.example/by/hale")
     assert listing.next_page == "https://paper.example/by/hale?p=2"
     assert [link.score for link in listing.articles] == [0.0]

@@ -57,5 +57,5 @@ def test_a_part_that_a_script_loads_is_a_list_of_its_own(part: str) -> None:
         '<lazy-list src="https://ads.example/"></lazy-list>',
     ],
 )
-def test_pictures_films_menus_and_other_sites_are_none(part: str) -> None:
+def test_pictures_films_menus_and_other_sites_are_not_lists(part: str) -> None:
     assert read_front_page(f"<body><p>News</p>{part}</body>", "https://paper.example/").sections == []

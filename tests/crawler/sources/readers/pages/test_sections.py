@@ -127,7 +127,7 @@ def test_the_next_page_of_a_list(link: str, url: str, page: int, expected: str |
     assert next_page(link, url, page) == expected
 
 
-def test_the_links_of_a_door_are_sections() -> None:
+def test_the_links_of_an_entrance_page_are_sections() -> None:
     links = ["/start", "/en", "/el/arxiki"]
     door = "".join(f'<p><a href="{link}">Enter</a></p>' for link in [*links, "/privacy", "https://other.example/start"])
     assert sections(door) == links
