@@ -20,8 +20,8 @@ from crawler.archive.record_header import START_BYTES, is_start, normalised_reco
 MAX_RECORD_BYTES = HELD_BYTES - (4 << 20)
 MAX_HEADER_BYTES = 1 << 18
 BLANK = b"\r\n"
-# The line with the version, and the name of the first field. The bounds keep the matching time linear. There is a pattern
-# for each way to write the version, because a pattern that ignores case takes ten times as long to find.
+# The line with the version, and the name of the first field. The bounds keep the matching time linear. There is a
+# pattern for each way to write the version, because searching takes ten times as long for one that ignores case.
 _BEGINNINGS = [
     re.compile(start + rb"/\d\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{2,60}[ \t]{0,8}:")
     for start in (b"WARC", b"warc")
