@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 import os
 import re
+import warnings
 from collections.abc import Callable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from cleaners.metadata.sanitize import clean_text
 from cleaners.urls import normalise
 from crawler.configuration.durations import duration_text, parse_duration
 from crawler.messages.suggestions import did_you_mean
-from crawler.sources.source import Source
+from crawler.sources.source import MAX_ID_CHARS, NOT_SOURCES, Source
 from crawler.toml_text import errors_named, toml_document
 
 _REQUIRED = ("id", "name", "home")
-_IDENTIFIER = re.compile(r"[\w.-]+")
+_IDENTIFIER = re.compile(rf"[\w.-]{{1,{MAX_ID_CHARS}}}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -129,7 +131,7 @@ def _opml_document(file: Traversable, text: str) -> dict[str, Any]:
 
 def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source:
     """Return one entry as a source; raise SourceError for a missing, unknown or wrong key."""
-    place = f"{file}: [[source]] " + (f"'{entry['id']}'" if isinstance(entry.get("id"), str) else f"number {number}")
+    place = f"{file}: [[source]] " + (_quoted(entry["id"]) if isinstance(entry.get("id"), str) else f"number {number}")
     for key in _REQUIRED:
         if key not in entry:
             raise SourceError(f"{place}: key '{key}' is missing; add it")
@@ -144,15 +146,27 @@ def _read_entry(file: Traversable, number: int, entry: dict[str, Any]) -> Source
     return Source(**values)
 
 
+def _quoted(value: Any) -> str:
+    """Return a value for a message, without control characters and in bounded length."""
+    return f"{value!r:.100}"
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"must be a text in quotes that is not empty, not {value!r}")
+        raise ValueError(f"must be a text in quotes that is not empty, not {_quoted(value)}")
     return value.strip()
+
+
+def _name(value: Any) -> str:
+    return _text(" ".join(clean_text(_text(value)).split()))
 
 
 def _identifier(value: Any) -> str:
     if not _IDENTIFIER.fullmatch(_text(value)):
-        raise ValueError(f"must be letters, digits, '.', '_' and '-' only, not {value!r}")
+        most = f"at most {MAX_ID_CHARS} letters, digits, '.', '_' and '-'"
+        raise ValueError(f"must be {most}, not {_quoted(value)}")
+    if _text(value) in NOT_SOURCES:
+        raise ValueError(f"{_quoted(value)} is the source of pages that a user names; choose another")
     return _text(value)
 
 
@@ -160,44 +174,47 @@ def _address(value: Any) -> str:
     try:
         return normalise(_text(value))
     except ValueError as error:
-        raise ValueError(f"must be an address that starts with http:// or https://, not {value!r}") from error
+        raise ValueError(f"must be an address that starts with http:// or https://, not {_quoted(value)}") from error
 
 
 def _addresses(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError(f"must be a list of addresses in [ ], not {value!r}")
+        raise ValueError(f"must be a list of addresses in [ ], not {_quoted(value)}")
     return tuple(_address(item) for item in value)
 
 
 def _language(value: Any) -> str:
     if not _LANGUAGE.fullmatch(_text(value)):
-        raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {value!r}")
+        raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {_quoted(value)}")
     return _text(value)
 
 
 def _count(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"must be a whole number of 1 or more, not {value!r}")
+        raise ValueError(f"must be a whole number of 1 or more, not {_quoted(value)}")
     return value
 
 
 def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, without quotes, not {value!r}")
+        raise ValueError(f"must be true or false, without quotes, not {_quoted(value)}")
     return value
 
 
 def _expression(value: Any) -> re.Pattern[str]:
     text = _text(value)
     try:
-        return re.compile(text)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression ({error}): {text!r}; write it in single quotes") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # for a class such as [[:alpha:]], which matches something else in Python
+            return re.compile(text)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        problem = f"is not a regular expression ({error}): {_quoted(text)}; write it in single quotes"
+        raise ValueError(problem) from error
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "id": _identifier,
-    "name": _text,
+    "name": _name,
     "home": _address,
     "feeds": _addresses,
     "sitemaps": _addresses,

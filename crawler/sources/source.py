@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cleaners.urls import registered_domain
 
 FoundBy = Literal["feed", "news_sitemap", "sitemap", "front_page", "section", "given"]
+MAX_ID_CHARS = 64  # of a source: short enough for an index of a database and for the metadata of an archive
 NOT_SOURCES = frozenset({"given", "archive"})  # source ids for pages that a user chose
 
 
