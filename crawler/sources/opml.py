@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler.sources.readers.decoding import sanitize_xml
 from crawler.sources.readers.elements import local_name, parse_xml, plain_address, without_feed_scheme
 from crawler.sources.readers.feeds import outlined_address
-from crawler.sources.source import MAX_ID_CHARS
-
-_NOT_IN_IDS = re.compile(r"[^\w.-]+")
+from crawler.sources.source import id_of_host
 
 
 class OpmlError(ValueError):
@@ -39,7 +36,7 @@ def opml_entries(text: str) -> list[dict[str, Any]]:
         home = _home(attributes.get("htmlurl", ""), feed)
         host = urlsplit(home).netloc.rpartition("@")[2].lower().removeprefix("www.")
         name = attributes.get("title") or attributes.get("text") or host
-        key = _NOT_IN_IDS.sub("-", host).strip("-")[:MAX_ID_CHARS]
+        key = id_of_host(host)
         entry = entries.setdefault(key, {"id": key, "name": name, "home": home, "feeds": []})
         entry["feeds"] += [feed] if feed not in entry["feeds"] else []
     if not entries:

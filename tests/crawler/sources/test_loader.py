@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.sources.arguments import site_source
 from crawler.sources.loader import SourceError, load_sources, to_toml
 from crawler.sources.source import Source
 
@@ -158,6 +159,8 @@ def test_file_that_is_not_utf_8_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     "source",
     [
+        site_source("http://[::1]:8765/"),
+        site_source(f"https://{'a' * 60}.{'b' * 60}.example/"),
         Source(id="a", name='The "A" \\ é', home="https://a.example/"),
         Source(
             id="b",
