@@ -14,8 +14,8 @@ _DIGEST = re.compile(
 _HTTP_HEADER = re.compile(rb"HTTP/[^\n]*\n(?:[^\r\n]+\r?\n){0,500}\r?\n")
 # Archivers unpack such bodies, or join their chunks, and write the digest of the one form or the other.
 _CODED = re.compile(rb"\n(?:Content|Transfer)-Encoding[ \t]{0,8}:", re.IGNORECASE)
-# The payload of such a record is in an earlier one.
-_REVISIT = re.compile(rb"\nWARC-Type[ \t]{0,8}:[ \t]{0,8}revisit\b", re.IGNORECASE)
+# The payload of such a record is in an earlier one, or a part of it in further ones.
+_ELSEWHERE = re.compile(rb"\nWARC-(?:Type[ \t]{0,8}:[ \t]{0,8}revisit\b|Segment-Number[ \t]{0,8}:)", re.IGNORECASE)
 _ENCODINGS = (base64.b32encode, base64.b16encode, base64.b64encode)
 
 
@@ -30,7 +30,7 @@ def is_intact(header: bytes, block: bytes) -> bool:
         return _matches(found, block)
     message = _HTTP_HEADER.match(block)
     if (found := digests.get(b"payload")) and message and not _CODED.search(message[0]):
-        return _REVISIT.search(header) is not None or _matches(found, block[message.end() :])
+        return _ELSEWHERE.search(header) is not None or _matches(found, block[message.end() :])
     return True
 
 

@@ -9,9 +9,8 @@ from typing import get_args
 
 from cleaners.metadata.sanitize import MAX_TITLE_CHARS, clean_text, web_address
 from crawler.moments import as_moment
-from crawler.sources.source import FoundBy
+from crawler.sources.source import MAX_ID_CHARS, FoundBy
 
-MAX_SOURCE_CHARS = 64
 MAX_VALIDATOR_CHARS = 500  # length of an ETag or Last-Modified, which a recheck sends back
 _PAGE_SCHEMES = ("http", "https", "ftp", "file")  # schemes of pages' addresses
 MAX_DATE_CHARS = 40
@@ -56,7 +55,7 @@ def requested_address(written: str | None) -> str | None:
 
 def source_of(written: str | None) -> str | None:
     """Return the id of a source as one short line, or None."""
-    return _line(written, MAX_SOURCE_CHARS)
+    return _line(written, MAX_ID_CHARS)
 
 
 def found_by(written: str | None) -> str | None:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import IO, BinaryIO, cast
 
 from crawler.archive.content import TooLargeError, decode_body
-from crawler.archive.parts import RECORD_START
+from crawler.archive.record_header import is_start
 from crawler.network.compression import content_of
 
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4", ".wet", ".wet.gz", ".wet.zst")
@@ -72,7 +72,7 @@ def archives_in(path: PurePath | None, stream: BufferedReader) -> Iterator[tuple
     has_name = path is not None and path.name.lower().endswith(ARCHIVE_SUFFIXES)
     if has_name and _MARKUP.match(start):
         raise ForeignFormError("answer")
-    if not has_name and not start.startswith(RECORD_START):
+    if not has_name and not is_start(start):
         return None
     if _is_packed_twice(head):
         inner = _Compressed(lambda: cast(IO[bytes], gzip.GzipFile(fileobj=stream)))

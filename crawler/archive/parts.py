@@ -23,6 +23,7 @@ from crawler.archive.codecs import (
     dictionary_of,
     frame_bytes,
 )
+from crawler.archive.record_header import START_BYTES, is_start
 
 Fault = Literal["damaged", "truncated"]
 MakeDecoder = Callable[[], Decoder]
@@ -32,7 +33,6 @@ CHUNK_BYTES = 1 << 16  # read at a time
 # archives each record is a member; larger members are files that were compressed as a whole.
 HELD_BYTES = 16 << 20
 LZ4_MAGIC = b"\x04\x22\x4d\x18"
-RECORD_START = b"WARC/"
 _BLANKS = re.compile(rb"[\r\n]+")  # between the members of files that were joined by hand
 
 
@@ -121,7 +121,7 @@ def _zstd_decoder(source: LookAhead, head: bytes) -> MakeDecoder:
 
 def _has_damaged_start(source: LookAhead, decoder: type[GzipDecoder] | type[ZstdDecoder]) -> bool:
     """Return True if only the first bytes of a compressed file are damaged."""
-    if source.buffer.lstrip().startswith(RECORD_START):
+    if is_start(source.buffer.lstrip()):
         return False
     return any(_begins_record(source, found, decoder) for found in _magics(source.buffer, decoder.magic))
 
@@ -252,8 +252,8 @@ def _begins_record(source: LookAhead, place: int, make: MakeDecoder) -> bool:
     try:
         for decoded in decoder.feed(bytes(source.buffer[place : place + decoder.probe_bytes])):
             begun += decoded
-            if len(begun) >= len(RECORD_START):
+            if len(begun) >= START_BYTES:
                 break
     except DamagedError:
         return False
-    return begun.startswith(RECORD_START)
+    return is_start(begun)

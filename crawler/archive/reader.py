@@ -21,6 +21,7 @@ from crawler.archive.bucket.range_file import RangeFile
 from crawler.archive.files import OPEN_SUFFIX, UPLOADED, is_archive_name
 from crawler.archive.record_page import BAD_DATE, MAX_BODY_BYTES, add_context, is_context, is_fault, record_page
 from crawler.archive.saved import saved_page
+from crawler.archive.segments import whole_records
 from crawler.archive.splitting import raw_records
 from crawler.messages.wording import counted
 
@@ -159,7 +160,7 @@ def _problems(skipped: Counter[str]) -> Iterator[str]:
 
 def _records(stream: BinaryIO, skipped: Counter[str]) -> Iterator[tuple[WarcRecord, int | None]]:
     """Yield the records of a stream with their offsets; count the unreadable ones by reason."""
-    for found in raw_records(stream):
+    for found in whole_records(raw_records(stream)):
         if isinstance(found, str):
             skipped[found] += 1
         elif record := _parsed(found.data):

@@ -13,19 +13,23 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal
 
 from crawler.archive.digests import is_intact
-from crawler.archive.parts import HELD_BYTES, RECORD_START, Fault, Part, parts
-from crawler.archive.record_header import normalised_record
+from crawler.archive.parts import HELD_BYTES, Fault, Part, parts
+from crawler.archive.record_header import START_BYTES, is_start, normalised_record
 
 # A longer record is skipped: a page of MAX_BODY_BYTES with its headers is shorter.
 MAX_RECORD_BYTES = HELD_BYTES - (4 << 20)
-MAX_HEADER_BYTES = 1 << 15
+MAX_HEADER_BYTES = 1 << 18
 BLANK = b"\r\n"
-# The line with the version, and the name of the first field. The bounds keep the matching time linear.
-_BEGINNING = re.compile(rb"WARC/\d\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{2,60}[ \t]{0,8}:")
-_BEGINNING_BYTES = 128  # the longest text that the pattern matches
+# The line with the version, and the name of the first field. The bounds keep the matching time linear. There is a
+# pattern for each way to write the version, because searching takes ten times as long for one that ignores case.
+_BEGINNINGS = [
+    re.compile(start + rb"/\d\.\d{1,2}[ \t]{0,8}\r?\n[A-Za-z][A-Za-z-]{2,60}[ \t]{0,8}:")
+    for start in (b"WARC", b"warc")
+]
+_BEGINNING_BYTES = 128  # the longest text that the patterns match
 _BLANKS = re.compile(rb"[\r\n]+")
 MAX_SURPLUS = 8  # bytes of a record that its Content-Length may leave out
-_UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:%s|\Z)" % (MAX_SURPLUS, RECORD_START), re.DOTALL)
+_UNCOUNTED = re.compile(rb"(.{1,%d}?)(?:\r\n){2}(?:(?i:WARC)/|\Z)" % MAX_SURPLUS, re.DOTALL)
 # The media type of a file that is surely no page, in the header of a record or of its HTTP response.
 _OTHER_FILE = re.compile(rb"\ncontent-type[ \t]{0,8}:[ \t]{0,8}(?:image|video|audio|font)/", re.IGNORECASE)
 _HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
@@ -35,14 +39,20 @@ _LENGTH_LINE = re.compile(rb"(?<=\n)content-length[ \t]{0,8}:[^\n]*\n", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """The bytes of one record, and its offset in the file; None if its member begins with another record.
+    """A record, and its offset in the file; None if its member begins with another record.
 
     A record that is not intact differs from the digest in its header.
     """
 
-    data: bytes
+    header: bytes
+    block: bytes
     position: int | None
     is_intact: bool = True
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the whole record."""
+        return self.header + self.block + 2 * BLANK
 
 
 Skipped = Fault | Literal["too_large", "not_html"]
@@ -118,7 +128,7 @@ def _taken(text: _Text, header: int, end: int, following: int) -> RawRecord:
     if len(_LENGTH_LINE.findall(head)) != 1 or not _LENGTH.search(head):
         first, rest = _LENGTH_LINE.sub(b"", head).split(b"\n", 1)
         head = b"%s\nContent-Length: %d\r\n%s" % (first, len(block), rest)
-    return RawRecord(normalised_record(head, block) + 2 * BLANK, None, is_intact(head, block))
+    return RawRecord(*normalised_record(head, block), None, is_intact(head, block))
 
 
 def _surplus(text: _Text, header: int, end: int) -> int | None:
@@ -128,18 +138,29 @@ def _surplus(text: _Text, header: int, end: int) -> int | None:
     therefore this one must not contain the start of another. The number is positive for some versions of Wget, whose
     Content-Length is a byte too short: a few bytes, blank lines and another record follow.
     """
-    ahead = MAX_SURPLUS + len(2 * BLANK) + len(RECORD_START)
+    ahead = MAX_SURPLUS + len(2 * BLANK) + START_BYTES
     text.fill(end + max(ahead, _BEGINNING_BYTES))
-    if _BEGINNING.match(text.buffer, end):
+    if _is_beginning(text.buffer, end):
         return 0
     rest = bytes(text.buffer[end : end + ahead])
     following = rest.lstrip(BLANK)
-    if not following or (following != rest and following.startswith(RECORD_START)):
+    if not following or (following != rest and is_start(following)):
         return 0
-    if rest.startswith(2 * BLANK) and not _BEGINNING.search(text.buffer, header, end):
+    if rest.startswith(2 * BLANK) and _find_beginning(text.buffer, header, end) is None:
         return 0
     uncounted = _UNCOUNTED.match(rest)
     return uncounted.end(1) if uncounted else None
+
+
+def _is_beginning(buffer: bytearray, place: int) -> bool:
+    return any(beginning.match(buffer, place) for beginning in _BEGINNINGS)
+
+
+def _find_beginning(buffer: bytearray, start: int, end: int | None = None) -> int | None:
+    """Return where the first record begins between two places of a buffer; None if none does."""
+    stop = len(buffer) if end is None else end
+    found = [match.start() for beginning in _BEGINNINGS if (match := beginning.search(buffer, start, stop))]
+    return min(found, default=None)
 
 
 class _Text:
@@ -180,14 +201,17 @@ class _Text:
     def header_bytes(self) -> int:
         """Return the length of the header at the beginning of the buffer, with its blank line; 0 if there is none."""
         self.fill(_BEGINNING_BYTES)
-        if not _BEGINNING.match(self.buffer):
+        if not _is_beginning(self.buffer, 0):
             return 0
         self.fill(MAX_HEADER_BYTES)
         begin = max(0, self._no_end_before - self.position)
-        found = [(self.buffer.find(end, begin, MAX_HEADER_BYTES), len(end)) for end in _HEADER_ENDS]
-        if ends := [place + length for place, length in found if place >= 0]:
+        end = 0
+        for blank in _HEADER_ENDS:
+            place = self.buffer.find(blank, begin, end or MAX_HEADER_BYTES)
+            end = place + len(blank) if place >= 0 else end
+        if end:
             # A header that contains the start of another record has lost its own end.
-            return 0 if _BEGINNING.search(self.buffer, 1, min(ends)) else min(ends)
+            return 0 if _find_beginning(self.buffer, 1, end) is not None else end
         self._no_end_before = self.position + min(len(self.buffer), MAX_HEADER_BYTES) - len(2 * BLANK)
         return 0
 
@@ -196,13 +220,13 @@ class _Text:
 
         Return None if that is too far away, or if the content ends too early.
         """
-        while not (match := _BEGINNING.search(self.buffer, start)):
+        while (found := _find_beginning(self.buffer, start)) is None:
             start = max(start, len(self.buffer) - _BEGINNING_BYTES)
             if len(self.buffer) > MAX_RECORD_BYTES:
                 return None
             if not self.fill(len(self.buffer) + 1):
                 return None if self.fault else len(self.buffer)
-        return match.start()
+        return found
 
     def resume(self) -> tuple[int, bool]:
         """Abandon the current record and move to the start of the next one.
@@ -213,8 +237,8 @@ class _Text:
         begin = self.position
         self.skip(1)
         while self.fill(_BEGINNING_BYTES) or self.buffer:
-            if match := _BEGINNING.search(self.buffer):
-                self.skip(match.start())
+            if (found := _find_beginning(self.buffer, 0)) is not None:
+                self.skip(found)
                 return self.position - begin, True
             searched = len(self.buffer)
             self.skip(searched - _BEGINNING_BYTES if self.fill(searched + 1) else searched)

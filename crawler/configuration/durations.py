@@ -19,10 +19,10 @@ def parse_duration(value: Any) -> timedelta:
     """
     match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r}")
+        raise ValueError(f"must be a duration such as '90s', '30m', '6h' or '7d', not {value!r:.60}")
     duration = timedelta(seconds=int(match[1]) * _UNITS[match[2]])
     if duration > _LONGEST:
-        raise ValueError(f"must be at most {_LONGEST.days} days, not {value!r}")
+        raise ValueError(f"must be at most {_LONGEST.days} days, not {value!r:.60}")
     return duration
 
 

@@ -27,6 +27,12 @@ def is_remote(path: str) -> bool:
     return bool(separator) and scheme.replace("+", "").replace("-", "").isalnum()
 
 
+def refuse_secret(option: str, address: str) -> None:
+    """Raise ValueError if the address that an option names holds a password or key, without showing it."""
+    if ":" in address.partition("://")[2].partition("/")[0].rpartition("@")[0]:
+        raise ValueError(f"{option}: an address must not hold a password or key; set them in the environment.")
+
+
 def part_of(address: str, owner: str) -> str:
     """Return the address of the part that an owner writes for a file."""
     folder, _, name = address.rpartition("/")

@@ -16,7 +16,7 @@ from crawler.configuration.own import Settings
 from crawler.messages.suggestions import did_you_mean
 from crawler.messages.wording import error_message
 from crawler.sources.loader import SourceError, load_sources, starter_files
-from crawler.sources.source import ArticleLink, Source
+from crawler.sources.source import ArticleLink, Source, id_of_host
 
 # The arguments that choose sources.
 CHOOSING = ("sources", "only", "site", "all")
@@ -62,7 +62,7 @@ def site_source(url: str) -> Source:
             f"-a site={url}: not an http or https address; write, for example, -a site=https://www.example.org/"
         )
     site = urlsplit(home).netloc
-    return Source(id=site.replace(":", "-"), name=site, home=home)
+    return Source(id=id_of_host(site), name=site, home=home)
 
 
 def refuse_starter_set(settings: Settings, arguments: Mapping[str, str], sources: Sequence[Source]) -> None:

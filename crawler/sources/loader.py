@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Callable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from cleaners.metadata.sanitize import clean_text
 from cleaners.urls import normalise
 from crawler.configuration.durations import parse_duration
-from crawler.sources.source import Source
+from crawler.sources.source import MAX_ID_CHARS, NOT_SOURCES, Source
 from crawler.toml.document import errors_named, toml_document
-from crawler.toml.entries import boolean, count, read_entries, text
+from crawler.toml.entries import boolean, count, quoted, read_entries, text
 
 _REQUIRED = ("id", "name", "home")
-_IDENTIFIER = re.compile(r"[\w.-]+")
+_IDENTIFIER = re.compile(rf"[\w.-]{{1,{MAX_ID_CHARS}}}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -96,9 +98,16 @@ def _opml_document(file: Traversable, content: str) -> dict[str, Any]:
         raise SourceError(f"{file}: {error}") from None
 
 
+def _name(value: Any) -> str:
+    return text(" ".join(clean_text(text(value)).split()))
+
+
 def _identifier(value: Any) -> str:
     if not _IDENTIFIER.fullmatch(text(value)):
-        raise ValueError(f"must be letters, digits, '.', '_' and '-' only, not {value!r}")
+        most = f"at most {MAX_ID_CHARS} letters, digits, '.', '_' and '-'"
+        raise ValueError(f"must be {most}, not {quoted(value)}")
+    if text(value) in NOT_SOURCES:
+        raise ValueError(f"{quoted(value)} is the source of pages that a user names; choose another")
     return text(value)
 
 
@@ -106,32 +115,35 @@ def _address(value: Any) -> str:
     try:
         return normalise(text(value))
     except ValueError as error:
-        raise ValueError(f"must be an address that starts with http:// or https://, not {value!r}") from error
+        raise ValueError(f"must be an address that starts with http:// or https://, not {quoted(value)}") from error
 
 
 def _addresses(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError(f"must be a list of addresses in [ ], not {value!r}")
+        raise ValueError(f"must be a list of addresses in [ ], not {quoted(value)}")
     return tuple(_address(item) for item in value)
 
 
 def _language(value: Any) -> str:
     if not _LANGUAGE.fullmatch(text(value)):
-        raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {value!r}")
+        raise ValueError(f"must be a language tag such as 'de' or 'pt-BR', not {quoted(value)}")
     return text(value)
 
 
 def _expression(value: Any) -> re.Pattern[str]:
     pattern = text(value)
     try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression ({error}): {pattern!r}; write it in single quotes") from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # for a class such as [[:alpha:]], which matches something else in Python
+            return re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
+        problem = f"is not a regular expression ({error}): {quoted(pattern)}; write it in single quotes"
+        raise ValueError(problem) from error
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "id": _identifier,
-    "name": text,
+    "name": _name,
     "home": _address,
     "feeds": _addresses,
     "sitemaps": _addresses,

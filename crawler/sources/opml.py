@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.sources.readers.decoding import sanitize_xml
 from crawler.sources.readers.elements import local_name, parse_xml, plain_address, without_feed_scheme
 from crawler.sources.readers.feeds import outlined_address
+from crawler.sources.source import id_of_host
 
 
 class OpmlError(ValueError):
@@ -30,16 +31,34 @@ def opml_entries(text: str) -> list[dict[str, Any]]:
         address = outlined_address(outline) if local_name(outline) == "outline" else None
         if not address:
             continue
-        feed = urljoin("http:", without_feed_scheme(plain_address(address.strip())))
         attributes = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
-        if not feed.lower().startswith(("http://", "https://")):
-            raise OpmlError(f"the feed {feed!r} does not start with http:// or https://; correct or remove its outline")
-        page = attributes.get("htmlurl", "")
-        home = urljoin(page if page.lower().startswith(("http://", "https://")) else feed, "/")
-        name = attributes.get("title") or attributes.get("text") or urlsplit(home).netloc.rpartition("@")[2]
-        host = urlsplit(home).netloc.rpartition("@")[2].lower().removeprefix("www.").replace(":", "-")
-        entry = entries.setdefault(host, {"id": host, "name": name, "home": home, "feeds": []})
+        feed = _web_address(address.strip())
+        home = _home(attributes.get("htmlurl", ""), feed)
+        host = urlsplit(home).netloc.rpartition("@")[2].lower().removeprefix("www.")
+        name = attributes.get("title") or attributes.get("text") or host
+        key = id_of_host(host)
+        entry = entries.setdefault(key, {"id": key, "name": name, "home": home, "feeds": []})
         entry["feeds"] += [feed] if feed not in entry["feeds"] else []
     if not entries:
         raise OpmlError("names no feed: no outline has an xmlUrl; export the feeds again")
     return list(entries.values())
+
+
+def _web_address(written: str) -> str:
+    """Return the address of a feed. Raises OpmlError if it is not one of the web."""
+    try:
+        address = urljoin("http:", without_feed_scheme(plain_address(written)))
+        if address.lower().startswith(("http://", "https://")) and urlsplit(address).hostname:
+            return address
+    except ValueError:
+        pass
+    problem = f"the feed {written!r:.100} has no address that starts with http:// or https://"
+    raise OpmlError(f"{problem}; correct or remove its outline")
+
+
+def _home(page: str, feed: str) -> str:
+    """Return the home page of the site with this page, or with this feed if the page has no address of the web."""
+    try:
+        return urljoin(_web_address(page), "/")
+    except OpmlError:
+        return urljoin(feed, "/")

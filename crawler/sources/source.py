@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 from cleaners.urls import registered_domain
 
 FoundBy = Literal["feed", "news_sitemap", "sitemap", "front_page", "section", "given"]
+MAX_ID_CHARS = 64  # of a source: short enough for an index of a database and for the metadata of an archive
 NOT_SOURCES = frozenset({"given", "archive"})  # source ids for pages that a user chose
+_NOT_IN_IDS = re.compile(r"[^\w.-]+")
+
+
+def id_of_host(host: str) -> str:
+    """Return the id of a source that has none: its host, and its port if it has one."""
+    return _NOT_IN_IDS.sub("-", host).strip("-")[:MAX_ID_CHARS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

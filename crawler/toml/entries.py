@@ -28,7 +28,7 @@ def read_entries(
         raise ValueError(f"key '{name}' is not a list of tables; write [[{name}]] with two brackets")
     for number, entry in enumerate(entries, 1):
         identifier = entry.get(required[0])
-        shown = f"'{identifier}'" if isinstance(identifier, str) else f"number {number}"
+        shown = quoted(identifier) if isinstance(identifier, str) else f"number {number}"
         yield _read_entry(f"[[{name}]] {shown}", entry, readers, required)
 
 
@@ -47,22 +47,27 @@ def _read_entry(place: str, entry: dict[str, Any], readers: Readers, required: S
     return values
 
 
+def quoted(value: Any) -> str:
+    """Return a value for a message, without control characters and in bounded length."""
+    return f"{value!r:.100}"
+
+
 def text(value: Any) -> str:
     """Return a text without white space around it; raise ValueError for anything else, and for an empty text."""
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"must be a text in quotes that is not empty, not {value!r}")
+        raise ValueError(f"must be a text in quotes that is not empty, not {quoted(value)}")
     return value.strip()
 
 
 def boolean(value: Any) -> bool:
     """Return a truth value; raise ValueError for anything else."""
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, without quotes, not {value!r}")
+        raise ValueError(f"must be true or false, without quotes, not {quoted(value)}")
     return value
 
 
 def count(value: Any) -> int:
     """Return a whole number above 0; raise ValueError for anything else."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"must be a whole number of 1 or more, not {value!r}")
+        raise ValueError(f"must be a whole number of 1 or more, not {quoted(value)}")
     return value

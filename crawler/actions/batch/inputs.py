@@ -21,7 +21,7 @@ from crawler.actions.batch.errors import InputError, InputMissingError
 from crawler.actions.batch.job import absolute
 from crawler.actions.batch.storage import message_of, open_input
 from crawler.archive.forms import ARCHIVE_SUFFIXES, WACZ_SUFFIX
-from crawler.network.storages import is_remote
+from crawler.network.storages import is_remote, refuse_secret
 
 LIST_SUFFIXES = (".paths", ".paths.gz", ".txt", ".txt.gz")
 MAX_LIST_BYTES = 256 << 20  # unpacked; a year of Common Crawl News is under a megabyte
@@ -61,6 +61,7 @@ def find_inputs(given: Sequence[str], selection: Selection) -> list[str]:
 
 
 def _files(given: str, base: str | None) -> Iterator[str]:
+    refuse_secret("input", given)
     name = _local_name(given)
     if name.lower().endswith(LIST_SUFFIXES):
         yield from _listed(name, base)
@@ -146,6 +147,7 @@ def _listed(name: str, base: str | None) -> Iterator[str]:
         raise ValueError(f"{name}: names no file: one path per line is expected.")
     for path in paths:
         is_whole = is_remote(path) or path.startswith("/")
+        refuse_secret(name, path if is_whole else base or "")
         whole = _local_name(path if is_whole else f"{(base or _base_of(name, path)).rstrip('/')}/{path}")
         yield from _local(whole) if os.path.isdir(whole) else [absolute(whole)]
 

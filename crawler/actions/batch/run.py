@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from glob import has_magic
+from pathlib import Path
+
+import fsspec
 
 from crawler.actions.batch.errors import BatchError, InputError, InterruptedBatch, JobError
 from crawler.actions.batch.executors import Machines, run_stages
@@ -15,13 +18,14 @@ from crawler.actions.batch.inputs import Selection, find_inputs
 from crawler.actions.batch.job import Job, absolute, read_job, refuse_other, require_job
 from crawler.actions.batch.output import delete_left_parts, lost_parts, refuse_foreign_parts
 from crawler.actions.batch.stages import Stage, stages_of
-from crawler.actions.batch.storage import write_whole
+from crawler.actions.batch.storage import message_of, write_whole
 from crawler.actions.batch.summary import summarise
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import archive_folder, finished_files
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UsageError
+from crawler.network.storages import is_remote, refuse_secret
 from crawler.pipelines.limits import read_limits
 
 
@@ -124,11 +128,21 @@ def _job(settings: Settings, action: str, inputs: Sequence[str], opts: argparse.
 
 
 def _refuse_misnamed(output: str) -> None:
-    """Raise ValueError for a file, or for a name that fsspec would read as a pattern or a chain of storages."""
-    if os.path.exists(output) and not os.path.isdir(output):
-        raise ValueError(f"-o {output}: is not a folder; name a folder, in which each task writes a file.")
+    """Raise ValueError for a file, an unknown storage, or a name that fsspec reads as a pattern or a chain."""
     if has_magic(output) or "::" in output:
         raise ValueError(f"-o {output}: name a folder without the characters * ? [ and ::.")
+    if is_remote(output):
+        refuse_secret("-o", output)
+        try:
+            fsspec.get_filesystem_class(output.partition("://")[0])
+        except (ValueError, ImportError) as error:  # fsspec says which package to install
+            raise ValueError(f"-o {output}: {message_of(error)}.") from None
+        return
+    lowest = next(place for place in (Path(output), *Path(output).parents) if os.path.exists(place))
+    if not lowest.is_dir():
+        raise ValueError(f"-o {output}: {lowest} is not a folder; name a folder, in which each task writes a file.")
+    if not os.access(lowest, os.W_OK):
+        raise ValueError(f"-o {output}: {lowest} cannot be written; check permissions.")
 
 
 def _refuse_same_names(files: Sequence[str]) -> None:

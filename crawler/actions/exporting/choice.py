@@ -12,7 +12,7 @@ from crawler.actions.exporting.streams import StreamOutput
 from crawler.formats.fields import chosen_fields
 from crawler.formats.options import FEED_TITLE, MAX_WORDS, FeedHead, Options
 from crawler.formats.writers import FILES
-from crawler.network.storages import is_remote
+from crawler.network.storages import is_remote, refuse_secret
 
 Output = StreamOutput | FileOutput | FolderOutput | RemoteOutput
 
@@ -45,8 +45,7 @@ def open_output(choice: Choice, *, changes: bool) -> Output:
     if choice.format == "parquet":
         _check_parquet(choice)
     if is_remote(choice.path):
-        if ":" in choice.path.partition("://")[2].partition("/")[0].rpartition("@")[0]:
-            raise ValueError("-o: an address must not hold a password or key; set them in the environment.")
+        refuse_secret("-o", choice.path)
         return RemoteOutput(choice.format, choice.path, options)
     if Path(choice.path).is_dir() and not choice.partition:
         raise ValueError(f"-o {choice.path}: is a folder; name a file in it.")

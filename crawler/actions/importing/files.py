@@ -11,7 +11,7 @@ import orjson
 
 from crawler.actions.importing.checking import RowError, check_names
 from crawler.messages.wording import error_message
-from crawler.network.storages import is_remote
+from crawler.network.storages import is_remote, refuse_secret
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson")
 NEEDS_FSSPEC = "needs fsspec: pip install 'newsgalley[remote]'"
@@ -32,6 +32,7 @@ def find_files(given: Sequence[str]) -> list[str]:
 
 
 def _files(name: str) -> Iterator[str]:
+    refuse_secret("The name of a file", name)
     if not is_remote(name) and not os.path.exists(name):
         raise ValueError(f"{name}: there is no such file or folder.")
     if name.endswith(SUFFIXES) and (is_remote(name) or os.path.isfile(name)):

@@ -62,7 +62,8 @@ PACKINGS: dict[str, Callable[[bytes], bytes]] = {"plain": bytes, "gzip": gzip.co
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ((rb"pier-5\r\n", b"pier-5" + b"x" * 100_000 + b"\r\n"), "damaged"),
+        ((rb"pier-5\r\n", b"pier-5" + b"x" * 300_000 + b"\r\n"), "damaged"),
+        ((rb"pier-5\r\n", b"pier-5" + b"x" * 100_000 + b"\r\n"), "bad_address"),
         ((rb"pier-5\r\n", b"pier-5" + b"x" * 5_000 + b"\r\n"), "bad_address"),
         ((rb"Content-Length: \d+", b"Content-Length: 17"), "damaged"),
         ((rb"Content-Length: \d+", b"Content-Length: 4000"), "damaged"),

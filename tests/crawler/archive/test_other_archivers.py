@@ -44,6 +44,10 @@ def with_lengths(lines: bytes) -> Callable[[bytes], bytes]:
     return lambda record: re.sub(rb"Content-Length: (\d+)\r\n", lines, record, count=1)
 
 
+def with_fields(lines: bytes) -> Callable[[bytes], bytes]:
+    return lambda record: record.replace(b"\r\nWARC-Type", b"\r\n" + lines + b"\r\nWARC-Type", 1)
+
+
 def with_status(line: bytes) -> Callable[[bytes], bytes]:
     change = len(line) - len(b"HTTP/1.1 200 OK")
     return lambda record: with_length(record, change).replace(b"\r\nHTTP/1.1 200 OK\r\n", b"\r\n%b\r\n" % line)
@@ -75,6 +79,10 @@ def with_status(line: bytes) -> Callable[[bytes], bytes]:
         with_lengths(b"Content-Length: 17\r\nContent-Length: \\1\r\n"),
         with_lengths(b"content-length: \\1\r\nContent-Length: 99999999999\r\n"),
         lambda record: record.replace(b"WARC/1.1", b"WARC/1.2").replace(b"WARC/1.0", b"WARC/1.2"),
+        lambda record: record.replace(b"WARC/1", b"warc/1", 1),
+        lambda record: in_small_letters(with_line_feeds(record.replace(b"WARC/1", b"warc/1", 1))),
+        with_fields(b"WARC-JSON-Metadata: " + b"x" * 200_000),
+        with_fields(b"\r\n".join([b"X-Note: a", b" folded"] * 9_000)),
     ],
 )
 def test_a_record_in_the_manner_of_another_archiver_is_read(packing: str, write: Callable[[bytes], bytes]) -> None:
@@ -84,6 +92,45 @@ def test_a_record_in_the_manner_of_another_archiver_is_read(packing: str, write:
     urls, skipped = found(b"".join(map(pack, written)))
     assert urls == URLS
     assert not set(LOST_REASONS) & set(skipped)
+
+
+def in_segments(record: bytes, sizes: list[int]) -> list[bytes]:
+    """Return the segments of a record, each with the size that is given, and the last with the rest."""
+    header, end, block = record.removesuffix(b"\r\n\r\n").partition(b"\r\n\r\n")
+    total, segments = len(block), []
+    record_id = re.search(rb"WARC-Record-ID: (\S+)", header)[1]
+    for number, size in enumerate([*sizes, total], 1):
+        part, block = block[:size], block[size:]
+        head = re.sub(rb"(?<=Content-Length: )\d+", b"%d" % len(part), header)
+        if number > 1:
+            head = re.sub(rb"WARC-Type: \w+", b"WARC-Type: continuation", head).replace(
+                record_id, b"<urn:n:%d>" % number
+            )
+            head += b"\r\nWARC-Segment-Origin-ID: " + record_id
+        if not block:
+            head += b"\r\nWARC-Segment-Total-Length: %d" % total
+        segments.append(head + b"\r\nWARC-Segment-Number: %d" % number + end + part + b"\r\n\r\n")
+    return segments
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize("sizes", [[10], [300, 1], [200, 200, 200]])
+def test_a_record_in_segments_is_joined(packing: str, sizes: list[int]) -> None:
+    segments = in_segments(RECORDS[5], sizes)
+    pages, skipped = read(b"".join(map(PACKINGS[packing], [*RECORDS[:5], *segments, *RECORDS[6:]])))
+    expected, _ = read(b"".join(RECORDS))
+    assert [(page.url, page.body) for page in pages] == [(page.url, page.body) for page in expected]
+    assert not skipped
+
+
+@pytest.mark.parametrize(
+    ("missing", "counts"),
+    [(0, {"type_continuation": 4}), (1, {"truncated": 2, "type_continuation": 2}), (2, {"truncated": 2})],
+)
+def test_a_record_without_one_of_its_segments_is_lost_and_counted(missing: int, counts: dict[str, int]) -> None:
+    segments = in_segments(RECORDS[5], [200, 200])
+    del segments[missing]
+    assert found(b"".join([*RECORDS[:5], *segments, *RECORDS[6:], *segments])) == (URLS - {url(5)}, counts)
 
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])

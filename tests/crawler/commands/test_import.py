@@ -217,6 +217,7 @@ def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Pa
         (("notes.txt",), "notes.txt: is not imported"),
         (("empty",), "empty: holds no .parquet"),
         (("--from", "x"), "--from"),
+        (("s3://key:word@bucket/a.jsonl",), "The name of a file: an address must not hold a password or key"),
     ],
 )
 def test_what_cannot_be_imported_is_reported_in_one_sentence(

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from crawler.sources.arguments import site_source
 from crawler.sources.entry import to_toml
 from crawler.sources.loader import SourceError, load_sources
 from crawler.sources.source import Source
@@ -73,6 +74,11 @@ def test_a_file_of_comments_beside_sources_is_passed_over(tmp_path):
     assert [source.id for source in load_sources(tmp_path)] == ["a"]
 
 
+def test_a_name_is_one_line_without_control_characters(tmp_path):
+    (source,) = load_sources(write(tmp_path, MINIMAL.replace("The A", r"The\n\u001b[31m  A")))
+    assert source.name == "The [31m A"
+
+
 def test_file_may_start_with_a_byte_order_mark(tmp_path):
     assert load_sources(write(tmp_path, "\ufeff" + MINIMAL))[0].id == "a"
 
@@ -92,9 +98,16 @@ def test_file_may_start_with_a_byte_order_mark(tmp_path):
         (MINIMAL + "every = 30", ["key 'every'", "'30m'"]),
         (MINIMAL + 'max_age = "999999w"', ["key 'max_age'", "at most"]),
         (MINIMAL + 'article_url = "("', ["key 'article_url'", "regular expression"]),
+        (MINIMAL + 'article_url = "a{99999999999999999999}"', ["key 'article_url'", "regular expression"]),
+        (MINIMAL + f"skip_url = '{'(' * 2_000 + ')' * 2_000}'", ["key 'skip_url'", "regular expression"]),
+        (MINIMAL + "article_url = '[[:alpha:]]'", ["key 'article_url'", "regular expression"]),
         (MINIMAL + 'language = "not a language"', ["key 'language'", "pt-BR"]),
         (MINIMAL.replace("https:", "ftp:"), ["key 'home'", "http"]),
         (MINIMAL.replace('id = "a"', 'id = "a b"'), ["key 'id'"]),
+        (MINIMAL.replace('id = "a"', f'id = "{"a" * 65}"'), ["key 'id'", "at most 64"]),
+        (MINIMAL.replace('id = "a"', 'id = "\\u001b[31m"'), ["'\\x1b[31m'", "key 'id'"]),
+        (MINIMAL.replace('id = "a"', 'id = "archive"'), ["key 'id'", "choose another"]),
+        (MINIMAL.replace('"The A"', r'"\u0007"'), ["key 'name'", "empty"]),
         (MINIMAL.replace('"The A"', '""'), ["key 'name'", "empty"]),
         (MINIMAL.replace('name = "The A"\n', ""), ["'a'", "key 'name' is missing"]),
         ('[[source]]\nname = "A"', ["number 1", "key 'id' is missing"]),
@@ -111,7 +124,8 @@ def test_error_names_file_entry_and_key(tmp_path, text, parts):
         load_sources(file)
     message = str(caught.value)
     assert all(part in message for part in [str(file), *parts]), message
-    assert "\n" not in message
+    assert message.isprintable()
+    assert len(message) < 400
 
 
 def test_error_for_a_repeated_id_names_both_files(tmp_path):
@@ -146,7 +160,9 @@ def test_file_that_is_not_utf_8_is_an_error(tmp_path):
 @pytest.mark.parametrize(
     "source",
     [
-        Source(id="a", name='The "A"\t\\ é', home="https://a.example/"),
+        site_source("http://[::1]:8765/"),
+        site_source(f"https://{'a' * 60}.{'b' * 60}.example/"),
+        Source(id="a", name='The "A" \\ é', home="https://a.example/"),
         Source(
             id="b",
             name="B",

@@ -40,6 +40,7 @@ def test_the_feeds_of_a_site_are_one_source(tmp_path: Path) -> None:
         (opml(), "names no feed"),
         ("<html><body>Not found</body></html>", "neither TOML nor OPML"),
         (opml('<outline text="Film" xmlUrl="itpc://paper.example/film"/>'), "http:// or https://"),
+        (opml('<outline text="Film" xmlUrl="http://[paper.example/film"/>'), "http:// or https://"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, text: str, problem: str) -> None:
@@ -67,3 +68,9 @@ def test_a_password_in_the_address_of_a_feed_is_in_neither_id_nor_name() -> None
 def test_an_address_for_feed_readers_is_that_of_the_feed(address: str) -> None:
     (entry,) = opml_entries(opml(f'<outline text="Harbour" xmlUrl="{address}"/>'))
     assert (entry["home"], entry["feeds"]) == ("http://paper.example/", ["http://paper.example/rss"])
+
+
+@pytest.mark.parametrize("page", ["http://[paper", "mailto:ada@paper.example", ""])
+def test_a_site_without_an_address_of_its_own_is_that_of_its_feed(page: str) -> None:
+    (entry,) = opml_entries(opml(f'<outline htmlUrl="{page}" xmlUrl="http://[::1]:8080/feed"/>'))
+    assert (entry["id"], entry["home"]) == ("1-8080", "http://[::1]:8080/")

@@ -71,3 +71,13 @@ def test_a_file_without_a_day_is_named_when_days_are_chosen(tmp_path: Path) -> N
 def test_an_absent_list_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"absent\.paths: there is no such file"):
         find_inputs([str(tmp_path / "absent.paths")], Selection())
+
+
+@pytest.mark.parametrize("place", ["input", "list", "base"])
+def test_an_address_with_a_password_is_refused_without_showing_it(tmp_path: Path, place: str) -> None:
+    address, listed = "https://reader:word@127.0.0.1:1/a.warc.gz", tmp_path / "files.txt"
+    listed.write_text(address if place == "list" else "a.warc.gz")
+    given = [address] if place == "input" else [str(listed)]
+    with pytest.raises(ValueError, match="must not hold a password") as raised:
+        find_inputs(given, Selection(base=address if place == "base" else None))
+    assert "word@" not in str(raised.value)
