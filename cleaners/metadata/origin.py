@@ -23,7 +23,8 @@ _DEVELOPERS_HOSTS = ("localhost", "127.0.0.1")
 # What systems and templates write before a site has a name; compared by `name_key`.
 _NO_NAMES = name_keys(
     """
-    null none undefined home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
+    null none undefined home homepage website
+    mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
     untitled default index sitename yoursite главная 首页 首頁 ホーム 홈
     """
 )
@@ -113,7 +114,7 @@ def is_host(name: str) -> bool:
 
 
 def shown_name(raw: RawMetadata) -> str | None:
-    """Return the name that the page shows if the host repeats it, or if both its home link and its copyright have it."""
+    """Return a name that the page shows if the host repeats it, or if both its home link and its copyright have it."""
     hosts = {name_key(host) for host in host_names(raw.url)}
     at_home = shown_site_names.names_of_home(raw.visible, raw.url) if hosts else []
     holders = [text.strip(" -–—|·") for text in shown_site_names.holders(raw.visible)] if hosts else []

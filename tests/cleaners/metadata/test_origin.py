@@ -198,7 +198,8 @@ def test_the_name_of_a_section_is_not_that_of_the_site(section: str, address: st
     [
         ("harbourecho", "<title>The bridge opens | Harbour Echo</title>", "Harbour Echo"),
         ("harbourecho", "<a href='/'><img src='l.png' alt='Harbour Echo Logo'></a>", "Harbour Echo"),
-        ("harbourecho", "<a href='https://www.harbourecho.example/'><svg><title>Harbour Echo</title></svg></a>", "Harbour Echo"),
+        ("harbourecho", "<a href='https://www.harbourecho.example/'><svg><title>Harbour Echo</title></svg></a>",
+         "Harbour Echo"),
         ("", "<a href='/' title='Harbour Echo – Homepage'>Start</a>", "Harbour Echo"),
         ("", "<a href='/'>The Daily Tide</a> <p>© 2024 The Daily Tide. All rights reserved.</p>", "The Daily Tide"),
         ("", "<a href='/'>Start here</a> <p>© 2024 The Daily Tide. All rights reserved.</p>", None),

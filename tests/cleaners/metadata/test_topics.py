@@ -57,7 +57,9 @@ def test_a_section_is_written_as_the_page_shows_it(written: str, link: str, sect
     assert read(ARTICLE + meta(article__section=written), f"<a href='/l'>{link}</a>{H1}").section == section
 
 
-@pytest.mark.parametrize("section", ["tags", "Uncategorized", "Non classé", "Без рубрики", "https://www.daily.example/local"])
+@pytest.mark.parametrize(
+    "section", ["tags", "Uncategorized", "Non classé", "Без рубрики", "https://www.daily.example/local"]
+)
 def test_defaults_and_addresses_are_not_a_section(section: str) -> None:
     assert read(ARTICLE + meta(article__section=section), H1).section is None
 
