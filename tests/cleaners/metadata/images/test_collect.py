@@ -21,9 +21,8 @@ def test_figures_of_cards_and_sidebars_are_left_out() -> None:
 
 
 def test_the_caption_that_the_page_shows_takes_precedence() -> None:
-    data = ld(
-        image={"@type": "ImageObject", "url": "/p/bridge-1200x675.jpg", "caption": "bridge", "creditText": "Bo Lind"}
-    )
+    picture = {"url": "/p/bridge-1200x675.jpg", "caption": "bridge", "creditText": "Bo Lind"}
+    data = ld(image={"@type": "ImageObject", **picture})
     figure = "<figure><img src='/p/bridge.jpg'><figcaption>The bridge in May</figcaption></figure>"
     assert read(data, figure).images == [
         Image("https://www.daily.example/p/bridge-1200x675.jpg", "The bridge in May", "Bo Lind")
@@ -32,7 +31,7 @@ def test_the_caption_that_the_page_shows_takes_precedence() -> None:
 
 def test_the_pictures_of_teasers_are_left_out() -> None:
     links = [
-        f"<div><a href='/other-{n}'><figure><img src='/p/{n}.jpg'><figcaption>Another story of the town {n}</figcaption>"
+        f"<div><a href='/other-{n}'><figure><img src='/p/{n}.jpg'><figcaption>Another story of town {n}</figcaption>"
         "</figure></a></div>"
         for n in range(3)
     ]

@@ -24,7 +24,7 @@ def images_of(markup: str, head: str = "") -> list[Image]:
         f"<figure>{IMG}<figcaption>The bridge.<br>Ada Berg</figcaption></figure>",
         f"<figure>{IMG}<figcaption>The bridge. <span class='f--author'>Ada Berg</span></figcaption></figure>",
         f"<figure>{IMG}<figcaption>The bridge. Photo: Ada Berg <button>Show more</button></figcaption></figure>",
-        f"<figure>{IMG}<figcaption>The bridge. Photo: Ada Berg <b><span role='button'>Mer</span></b></figcaption></figure>",
+        f"<figure>{IMG}<figcaption>The bridge. Photo: Ada Berg <span role='button'>Mer</span></figcaption></figure>",
     ],
 )
 def test_caption_and_credit_are_found_beside_the_picture(markup: str) -> None:
