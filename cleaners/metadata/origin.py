@@ -17,12 +17,14 @@ MIN_KEY = 2  # letters of a name in a title; a shorter one occurs in other texts
 
 _NOT_A_NAME = re.compile(r"https?:|//|/|@|[\W\d_]+$|\w+@", re.IGNORECASE)  # addresses, accounts, numbers
 _HOST = re.compile(r"www\..+|(?:[a-z0-9-]+\.)+[a-z]{2,12}", re.IGNORECASE)
+_EAST_ASIAN_SEPARATOR = re.compile(r"(?<=[\u3040-\u9fff])\s?(?:_+|--+|[-–—―])\s?(?=\S)")
 _UNFILLED = re.compile(r"[{}]|%7[BD]|^(?:undefined|null)$", re.IGNORECASE)  # what a program left of its template
 _DEVELOPERS_HOSTS = ("localhost", "127.0.0.1")
 # What systems and templates write before a site has a name; compared by `name_key`.
 _NO_NAMES = name_keys(
     """
-    home homepage website mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
+    null none undefined home homepage website
+    mywebsite mysite myblog blog start startseite accueil inicio justanotherwordpresssite
     untitled default index sitename yoursite главная 首页 首頁 ホーム 홈
     """
 )
@@ -62,8 +64,8 @@ def site_name(raw: RawMetadata) -> str | None:
     names = [name for name in candidates if _may_be_name(name, raw)]
     name = next((name for name in names if not _HOST.fullmatch(name)), next(iter(names), None))
     name = _instead_of_section(name, names, raw) if name else None
-    if name is not None and name.islower() and _HOST.fullmatch(name):
-        name = name_in_footer(raw) or name
+    if name is not None and name.islower() and (is_host(name) or name_key(name) in map(name_key, host_names(raw.url))):
+        name = shown_name(raw) or name
     return None if name is None else _without_section(without_tagline(name, raw.url), raw)
 
 
@@ -101,16 +103,26 @@ def _without_section(name: str, raw: RawMetadata) -> str:
     return parts[-1] if links.issuperset(parts[:-1]) else name
 
 
+def last_part(name: str) -> str:
+    """Return the site after its sections, as titles in Chinese and Japanese have them: "时报" for "经济--时报"."""
+    return _EAST_ASIAN_SEPARATOR.split(name)[-1].strip() or name
+
+
 def is_host(name: str) -> bool:
     """Return True for a host instead of a name."""
     return _HOST.fullmatch(name) is not None
 
 
-def name_in_footer(raw: RawMetadata) -> str | None:
-    """Return the text of a link to the front page, or the holder of the copyright, if the host repeats it."""
+def shown_name(raw: RawMetadata) -> str | None:
+    """Return a name that the page shows if the host repeats it, or if both its home link and its copyright have it."""
     hosts = {name_key(host) for host in host_names(raw.url)}
-    texts = (text.strip(" -–—|·") for text in shown_site_names.site_texts(raw.visible)) if hosts else ()
-    return next((text for text in texts if name_key(text) in hosts and _may_be_name(text, raw)), None)
+    at_home = shown_site_names.names_of_home(raw.visible, raw.url) if hosts else []
+    holders = [text.strip(" -–—|·") for text in shown_site_names.holders(raw.visible)] if hosts else []
+    agreed = {name_key(name) for name in at_home} & {name_key(name) for name in holders} - {""}
+    texts = [*at_home, *holders]
+    by_host = (text for text in texts if name_key(text) in hosts and _may_be_name(text, raw) and not is_host(text))
+    by_both = (text for text in texts if name_key(text) in agreed and _may_be_name(text, raw))
+    return next(by_host, None) or next(by_both, None)
 
 
 def _may_be_name(text: str, raw: RawMetadata) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -20,6 +20,7 @@ MAX_TAG_CHARS = 80
 MAX_LIST_CHARS = 600  # characters of an element with the article's tags; a longer one holds more than tags
 MAX_STEPS = 10  # of a breadcrumb
 MIN_HEADLINE_SIMILARITY = 0.8  # share of trigrams; the last step of a breadcrumb often shortens the headline
+MAX_LINKS = 1_000  # that are compared with the name of a section
 MAX_SECTION_CHARS = 20  # a heading up to this length may be the name of a section
 
 # Keywords that say nothing about the article.
@@ -27,6 +28,7 @@ NOT_TAGS = frozenset({"news", "article", "articles", "nachrichten", "noticias", 
 # Names that systems give to articles without a section; compared by `name_key`.
 _NO_SECTIONS = name_keys(
     """
+    tag tags category categories article articles post posts default
     uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie
     ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类
     미분류
@@ -40,12 +42,20 @@ _FRONT_PAGES = name_keys(
     בית होम kezdolap naslovna acasa
     """
 )
+# Letters that addresses write as two.
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 _MARK_BEFORE = re.compile(r"^[\s–—>»›|/-]+")
 _ID = re.compile(r"(?=\S*\d)[0-9a-f]{8}[0-9a-f-]{4,28}|\d{5,}")  # a number or id of the content system
 _KEYWORD_SEPARATOR = re.compile("[,;、，،؛]")
-_TAG_PREFIX = re.compile(r"^(?:tags?|keywords?):\s*|^#(?=\w)", re.IGNORECASE)
+_NO_SEPARATOR = re.compile(r",\s*(?:&|and)\s")  # in the name of one topic: "Business, Finance, & Economics"
+# Names that systems put before tags, as in "topic/ferries" and "NLP Category: Politics".
+_TAG_PREFIX = re.compile(
+    r"^(?:(?:nlp\s)?(?:tags?|keywords?|categor(?:y|ies)|entity tokens?|topics?|subjects?)\s?:\s*"
+    r"|(?:tags?|keywords?|topics?|subjects?|organi[sz]ations?|persons?|people|locations?|places?)/(?=\w)|#(?=\w))",
+    re.IGNORECASE,
+)
 _OTHER_FACT = re.compile(
-    r"(?:section|author|type|template|site|lang(?:uage)?|source|channel|page-?type)\s?:", re.IGNORECASE
+    r"_|(?:sections?/|(?:section|author|type|template|site|lang(?:uage)?|source|channel|page-?type)\s?:)", re.IGNORECASE
 )
 _HAN_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+(?:\s[\u3040-\u30ff\u3400-\u9fff]+)+")
 _BREADCRUMB_CLASS = ClassPattern(r"bread-?crumb")
@@ -71,8 +81,22 @@ def section(raw: RawMetadata, site_names: set[str]) -> str | None:
         _steps(_visible_breadcrumb(raw), raw, site_names),
         _texts(raw.visible.outside_asides(a for a, rel in raw.page.related if "category" in rel.split())),
     )
-    named = (_MARK_BEFORE.sub("", text) for text in candidates if text)
-    return next((text for text in named if _may_be_section(text)), None)
+    named = (_first(_MARK_BEFORE.sub("", text)) for text in candidates if text)
+    name = next((text for text in named if _may_be_section(text)), None)
+    return _as_shown(name, raw) if name and name.islower() else name
+
+
+def _first(text: str) -> str:
+    """Return "World" for "World,Politics": a list without spaces, which hardly any name of a section has."""
+    return text if ", " in text else text.partition(",")[0]
+
+
+def _as_shown(name: str, raw: RawMetadata) -> str:
+    """Return a name in small letters as a link of the page writes it, "Kärnten" for "kaernten"; else unchanged."""
+    key = name_key(name)
+    texts = (element_text(link, MAX_TAG_CHARS) for link, _ in islice(raw.page.linked, MAX_LINKS))
+    written = (text for text in texts if text[:1].isupper() and not text.isupper())
+    return next((text for text in written if key in (name_key(text), name_key(text.translate(_TWO_LETTERS)))), name)
 
 
 def _may_be_section(text: str) -> bool:
@@ -151,13 +175,18 @@ def tags(raw: RawMetadata, site_names: set[str]) -> list[str]:
         for part in kept:
             unique.setdefault(part.casefold(), part)
         if unique:
-            return list(unique.values())[:MAX_TAGS]
+            return [tag for key, tag in unique.items() if not _lists_others(key, unique)][:MAX_TAGS]
     return []
 
 
+def _lists_others(tag: str, tags: Container[str]) -> bool:
+    """Return True for a tag that is a list of other tags: some systems add it to them."""
+    return "," in tag and all(part.strip() in tags for part in tag.split(","))
+
+
 def _split(value: str, number: int) -> list[str]:
-    """Split a keyword list. With three values or more, each is one keyword, which may contain a comma."""
-    if number >= 3:
+    """Split a keyword list. With three values or more, or with "&" or "and" after a comma, each is one keyword."""
+    if number >= 3 or _NO_SEPARATOR.search(value):
         return [value]
     return value.split() if _HAN_WORDS.fullmatch(value) else _KEYWORD_SEPARATOR.split(value)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from cleaners.body.links import Link, Markup
 from cleaners.record import BlockRecord, LinkRecord
 
 # Text that Markdown would read as markup: at the start of a line, and anywhere in it.
-_LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+>](?=\s)|\d{1,9}[.)](?=\s)|={3,}|-{3,})")
+_LINE_START = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s)|>|\d{1,9}[.)](?=\s|$)|={3,}|-{3,})")
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?\w{1,31};)|~(?=~))")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>\\\[\]]")
 _BACKSLASH = r"\\\1"
@@ -24,7 +25,7 @@ def to_markdown(title: str | None, blocks: Sequence[BlockRecord], markup: Sequen
     Table rows with equal numbers of cells become a table of GitHub's Markdown, the first row its head. `markup` has
     the links and the list depth of each block.
     """
-    parts = [f"# {escape(title)}"] if title else []
+    parts = [f"# {_without_closing(escape(title))}"] if title else []
     blocks_with_markup = zip(blocks, markup or [Markup()] * len(blocks), strict=True)
     for kind, group in groupby(blocks_with_markup, key=lambda pair: pair[0]["type"]):
         pairs = list(group)
@@ -64,14 +65,16 @@ def _inline(text: str, links: Sequence[Link]) -> str:
         position = text.find(link.text, start)
         if position < 0:
             continue
-        before = text[start:position]
-        pieces.append(f"{_INLINE.sub(_BACKSLASH, before)}[{_INLINE.sub(_BACKSLASH, link.text)}]({_address(link.url)})")
+        before = _INLINE.sub(_BACKSLASH, text[start:position])
+        if before.endswith("!"):
+            before = f"{before[:-1]}\\!"  # with "!" before it, a link would be a picture
+        pieces.append(f"{before}[{_INLINE.sub(_BACKSLASH, link.text)}]({_address(link.url)})")
         start = position + len(link.text)
     return _LINE_START.sub(_escape_start, "".join(pieces) + _INLINE.sub(_BACKSLASH, text[start:]))
 
 
 def _address(url: str) -> str:
-    return _UNSAFE_IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    return _UNSAFE_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def _lines(text: str) -> Iterable[str]:
@@ -84,8 +87,12 @@ def _paragraph(block: BlockRecord, markup: Markup) -> str:
 
 def _heading(block: BlockRecord, markup: Markup) -> str:
     level = min(6, max(TOP_LEVEL, block["level"] or TOP_LEVEL))
-    text = _inline(block["text"], markup.links)
-    return f"{'#' * level} {text[:-1]}\\#" if text.endswith("#") else f"{'#' * level} {text}"
+    return f"{'#' * level} {_without_closing(_inline(block['text'], markup.links))}"
+
+
+def _without_closing(heading: str) -> str:
+    """Return a heading with a "#" at its end escaped, which would close it and be left out."""
+    return f"{heading[:-1]}\\#" if heading.endswith("#") else heading
 
 
 def _dek(block: BlockRecord, markup: Markup) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, islice
 
+from cleaners.metadata import visible
 from cleaners.metadata.dates import parsing, relative, restamped, visible_dates
 from cleaners.metadata.dates.calendars.conversion import to_ascii_digits
-from cleaners.metadata.dates.clock import offsets
+from cleaners.metadata.dates.clock import mislabelled_utc, offsets
 from cleaners.metadata.dates.fallback import MAX_VISIBLE_DATES, fallback
 from cleaners.metadata.dates.parsing import Moment
 from cleaners.metadata.dates.places import (
@@ -106,7 +107,7 @@ def _later_on_same_day(text: str, published: str | None, language: str | None) -
 def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
     """Return the moment with an offset, or only its day if none can be found: a time without one would mislead."""
     if moment.clock_time is None:
-        return moment
+        return mislabelled_utc.corrected(moment, _all_dates(raw), visible.texts_below_heading(raw.visible))
     clock = datetime.fromisoformat(moment.value)
     others = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
     full = offsets.with_offset(clock, others, raw.url, language, raw.listed, raw.served)

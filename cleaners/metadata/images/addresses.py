@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 _MAX_CHARS = 2_000  # of an address; the rest is ignored
 
@@ -40,7 +40,17 @@ _SIZE_FOLDER = re.compile(
     r"|[\w-]*(?:retina|teaser|facebook|twitter|jsonld)[\w-]*|[a-z]+_w?\d{3,4}|[\w-]*[-_]\d{1,2}_\d{1,2}[-_]w\d{3,4})",
     re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![0-9a-z])[0-9a-f]{20,64}(?![0-9a-z])")
+_SIZES = frozenset({"alternates"})  # each folder in this one is a size or a crop
+_IDENTITY = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}"
+    r"|(?<![0-9a-z])[0-9a-f]{20,64}(?![0-9a-z])"
+    # A random key, such as rERQRhw7xajcatmufxPXAM.
+    r"|(?<![^\W_])(?=[A-Za-z]*\d)(?=[a-z\d]*[A-Z])(?=[A-Z\d]*[a-z])[0-9A-Za-z]{20,64}(?![^\W_])"
+)
+MIN_NUMBER_DIGITS = 5  # of a part of an address that hardly two pictures share; a year has four
+MIN_NAME_PARTS = 2  # of a file name that means the same picture in folders with one number
+_NAME_PART = re.compile(r"[-_.@]")
+_INNER_ADDRESS = re.compile(r".https?:/+[^/]+(/.+)")
 # One part of a file name's ending that names a size or a crop: -456x304, -scaled, _262_262, _v16_9_600. Parts repeat,
 # and the word after 456x304 can itself look like a part. A pattern of repeated parts would try every way to split them,
 # which takes exponential time, so `_without_size` searches for one part at a time.
@@ -51,6 +61,7 @@ _SIZE_PART = re.compile(
 )
 _SIZE_PART_START = re.compile(r"[-_@]")
 _SIZE_PART_MAX_CHARS = len("-1234x1234-") + 10  # the longest text that _SIZE_PART matches
+_SIZE = re.compile(r"(?<!\d)\d{2,4}x\d{2,4}(?!\d)")
 _EXTENSION = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif)){1,2}$", re.IGNORECASE)
 
 
@@ -97,16 +108,42 @@ def _key_of(url: str) -> str:
     if inner := next((value for name, value in query if name == "url" and value != url), None):
         return picture_key(inner) if len(inner) < len(url) else inner
     folders, _, name = _without_proxy(parts).rpartition("/")
-    kept = [folder for folder in folders.split("/") if not _SIZE_FOLDER.fullmatch(folder)]
+    named = folders.split("/")
+    outer = ["", *named[:-1]]
+    kept = [
+        folder
+        for around, folder in zip(outer, named, strict=True)
+        if not (_SIZE_FOLDER.fullmatch(folder) or around.lower() in _SIZES)
+    ]
     if identity := _IDENTITY.search(name) or _IDENTITY.search(kept[-1] if kept else ""):
         return identity[0]
     stem = _without_size(_EXTENSION.sub("", name))
+    stem = "" if _SIZE.fullmatch(stem) else stem
     rest = [] if _EXTENSION.search(name) else [pair for pair in query if pair[0].lower() not in _SIZE_PARAMETERS]
-    return "/".join([*kept, stem]) + ("?" + urlencode(rest) if rest else "")
+    return "/".join([*kept, stem]) + "?" + urlencode(rest) if rest else _unlike_others(kept, stem)
+
+
+def _unlike_others(folders: list[str], stem: str) -> str:
+    """Return the part of an address that no other picture of a page is likely to share.
+
+    It is a file name with a long number, or a name of several parts with the first folder that has a long number; or
+    else all of the address.
+    """
+    parts = _NAME_PART.split(stem)
+    if any(map(_is_number, parts)):
+        return stem
+    numbered = next(filter(_is_number, folders), None) if len(parts) >= MIN_NAME_PARTS else None
+    return "/".join([*folders, stem] if numbered is None else [numbered, stem])
+
+
+def _is_number(part: str) -> bool:
+    return sum(map(str.isdigit, part)) >= MIN_NUMBER_DIGITS and not _SIZE.search(part)
 
 
 def _without_proxy(parts: SplitResult) -> str:
     """Return the path of an address, without the part that names a proxy for pictures."""
+    if inner := _INNER_ADDRESS.search(unquote(parts.path)):
+        return inner[1]
     is_proxy = _PROXY_HOST.fullmatch(parts.netloc) or "/cdn-cgi/" in parts.path
     return "/" + _PROXY.sub("", parts.path).partition("/")[2] if is_proxy else parts.path
 

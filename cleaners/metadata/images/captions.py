@@ -53,6 +53,7 @@ _AGENCIES = NEWS_AGENCIES | name_keys(
     unsplash pexels pixabay flickr wikimediacommons
     """
 )
+_IN_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]+)[)）\]］]")
 _BETWEEN_CREDITS = re.compile(r"\s?/\s?|\s\|\s|\s[Vv]ia\s")
 
 
@@ -60,6 +61,8 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     """Return the caption without its credit, and the credit; either is None if it is absent."""
     if _is_credit_only(caption):
         return None, caption
+    if (bracketed := _IN_BRACKETS.fullmatch(caption)) and _is_source(bracketed[1]):
+        return None, bracketed[1]
     start = max(0, len(caption) - MAX_CREDIT_CHARS - MAX_LABEL_CHARS)
     unlabelled = _UNLABELLED.search(caption, start)
     name = _unlabelled_name(unlabelled) if unlabelled else None

@@ -13,10 +13,16 @@ from cleaners.metadata import json_ld, meta_tags
 from cleaners.metadata.fields import Image
 from cleaners.metadata.images.addresses import is_picture, is_picture_file, picture_key
 from cleaners.metadata.images.captions import split_credit
-from cleaners.metadata.images.marked_captions import MAX_CAPTION_CHARS, caption_and_credit, captioned_pictures
+from cleaners.metadata.images.marked_captions import (
+    MAX_CAPTION_CHARS,
+    MIN_CAPTION_WORDS,
+    caption_and_credit,
+    captioned_pictures,
+)
 from cleaners.metadata.images.sizes import largest_address, shown_address, width_in_address
 from cleaners.metadata.raw_metadata import RawMetadata
 from cleaners.metadata.strings import element_text, plain
+from cleaners.text.words import count_words
 from cleaners.urls import resolve
 
 MAX_IMAGES = 50
@@ -25,6 +31,7 @@ MAX_WRAPPERS = 4  # elements around a picture among paragraphs
 MIN_PARAGRAPH_CHARS = 60
 MIN_PIXELS = 100  # width and height of a picture among paragraphs; icons and counters are smaller
 MAX_ANCESTORS = 60  # visited per figure
+MIN_CARDS = 3  # linked pictures that look like teasers; fewer may belong to the article
 MIN_UNIQUE_CAPTION_CHARS = 20  # two pictures with the same caption of at least this length are one picture
 
 _AUTHOR_CLASS = re.compile(r"(?<![a-z])(?:auth?or|auteur|byline|bio)s?(?![a-z])", re.IGNORECASE)
@@ -35,14 +42,18 @@ def collect_images(raw: RawMetadata) -> list[Image]:
 
     If there are none, pictures among paragraphs count.
 
-    Several sizes of a picture are merged. Its first address is kept, unless the page shows a larger size; later places
-    fill in a missing caption or credit.
+    Several sizes of a picture are merged. Its first address is kept, unless the page shows a larger size. The caption
+    that the page shows takes precedence; other places fill in a missing caption or credit.
     """
     images: list[Image] = []
     index_by_key: dict[str, int] = {}  # index in `images`
-    figures = (_from_figures(raw), _captioned(raw, index_by_key))
-    places = (_from_json_ld(raw), _from_tags(raw), *figures, _from_paragraphs(raw, images))
-    for image in chain.from_iterable(islice(place, MAX_ADDRESSES) for place in places):
+    shown: set[int] = set()  # indexes of pictures whose captions the page shows
+    figures = (_from_figures(raw), _captioned(raw, index_by_key), _from_paragraphs(raw, images))
+    places = chain(
+        ((image, False) for place in (_from_json_ld(raw), _from_tags(raw)) for image in islice(place, MAX_ADDRESSES)),
+        ((image, True) for place in figures for image in islice(place, MAX_ADDRESSES)),
+    )
+    for image, is_shown in places:
         if not image.url or not is_picture(image.url):
             continue
         keys = _keys(image.url, image.caption)
@@ -50,12 +61,20 @@ def collect_images(raw: RawMetadata) -> list[Image]:
         if index == MAX_IMAGES:
             continue
         if index < len(images):
-            known = images[index]
-            images[index] = Image(known.url, known.caption or image.caption, known.credit or image.credit)
+            images[index] = _merged(images[index], image, is_shown and index not in shown)
         else:
             images.append(image)
+        if is_shown and image.caption:
+            shown.add(index)
         index_by_key.update((key, index) for key in keys if key not in index_by_key)
     return _in_largest_size(images, raw)
+
+
+def _merged(known: Image, other: Image, is_shown: bool) -> Image:
+    """Return a known picture with what another entry of it adds; the caption that a page shows replaces its own."""
+    if is_shown and other.caption and count_words(other.caption) >= MIN_CAPTION_WORDS:
+        return Image(known.url, other.caption, other.credit or known.credit)
+    return Image(known.url, known.caption or other.caption, known.credit or other.credit)
 
 
 def _in_largest_size(images: list[Image], raw: RawMetadata) -> list[Image]:
@@ -112,10 +131,13 @@ def _from_tags(raw: RawMetadata) -> Iterator[Image]:
 
 
 def _from_figures(raw: RawMetadata) -> Iterator[Image]:
-    for figure in raw.visible.outside_asides(raw.page.tagged("figure")):
+    figures = raw.visible.outside_asides(raw.page.tagged("figure"))
+    linked = [link for figure in figures if (link := _link_of_teaser(figure, raw)) is not None]
+    has_cards = len({link.get("href") for link in linked}) >= MIN_CARDS
+    for figure in figures:
         picture = next(figure.iter("img", "amp-img"), None)
         caption = next(figure.iter("figcaption"), None)
-        if picture is None or _is_of_others(figure, raw):
+        if picture is None or _is_of_others(figure, raw) or (has_cards and _link_of_teaser(figure, raw) in linked):
             continue
         if caption is not None or _is_beside_text(figure, raw):
             texts = (None, None) if caption is None else caption_and_credit(caption, figure)
@@ -144,15 +166,31 @@ def _leads_away(link: HtmlElement) -> bool:
     return not (address.startswith(("#", "javascript:")) or is_picture_file(address))
 
 
+def _link_of_teaser(figure: HtmlElement, raw: RawMetadata) -> HtmlElement | None:
+    """Return the link to another page around a picture if its words are all of a small element, as in a teaser."""
+    link = next(figure.iterancestors("a"), None)
+    return link if link is not None and _leads_away(link) and raw.visible.is_teaser(figure) else None
+
+
+def _has_linked_heading(element: HtmlElement) -> bool:
+    """Return True for a list item or article with a heading that links to another page: a card."""
+    headings = element.iter("h2", "h3", "h4", "h5") if element.tag in ("li", "article") else ()
+    return any(_leads_away(link) for heading in headings for link in heading.iter("a"))
+
+
 def _is_of_others(figure: HtmlElement, raw: RawMetadata) -> bool:
-    """Return True for a picture of the author, and for one in a list item with a link to another article."""
+    """Return True for a picture of the author, and for one in a card or list item with a link to another article."""
     link = None
     for ancestor in islice(figure.iterancestors(), MAX_ANCESTORS):
         if ancestor in raw.visible.around_heading:
             return False
         if ancestor.tag == "a" and _leads_away(ancestor):
             link = ancestor
-        if (link is not None and ancestor.tag == "li") or _AUTHOR_CLASS.search(ancestor.get("class") or ""):
+        if (
+            _has_linked_heading(ancestor)
+            or (link is not None and ancestor.tag == "li")
+            or _AUTHOR_CLASS.search(ancestor.get("class") or "")
+        ):
             return True
     return False
 

@@ -11,13 +11,16 @@ from cleaners.markup.class_names import ClassPattern
 from cleaners.metadata.images.captions import is_credit, split_credit, without_label
 from cleaners.metadata.strings import element_text
 from cleaners.metadata.visible import Visible
+from cleaners.text.words import count_words
 
 MAX_CAPTION_CHARS = 1_000
+MIN_CAPTION_WORDS = 3  # after a credit, which otherwise is a part of a longer one
 MAX_CREDIT_CHARS = 200
 MAX_LEVELS = 3  # elements around a caption that may hold its picture
 
 _CAPTION_CLASS = ClassPattern(r"caption|bildunterschrift|cutline|pie-?(?:de-?)?foto|didascalia|bijschrift|billedtekst")
 _CREDIT_CLASSES = ("credit", "copyright", "photographer", "photo-by", "fotograf", "image-source", "bildquelle")
+_CREDIT_CLASSES_IN_CAPTION = (*_CREDIT_CLASSES, "author", "autor", "auteur")
 _CREDIT_TAGS = ("span", "small", "cite", "p", "div", "em", "i")
 
 
@@ -27,12 +30,21 @@ def caption_and_credit(caption: HtmlElement, around: HtmlElement) -> tuple[str |
     The credit is an element with a class for credits, in the caption or in `around`, the element around caption and
     picture; or else an element with a name at the end of the caption; or else the end of its text.
     """
-    text = element_text(caption, MAX_CAPTION_CHARS)
-    marked = _marked_credit(caption) or _last_name(caption, text) or _marked_credit(around)
+    text = _without_buttons(caption, element_text(caption, MAX_CAPTION_CHARS))
+    marked = (
+        _marked_credit(caption, _CREDIT_CLASSES_IN_CAPTION)
+        or _last_name(caption, text)
+        or _marked_credit(around, _CREDIT_CLASSES)
+    )
     if marked and text.endswith(marked):
         text = text.removesuffix(marked).rstrip(" |/–—-·(")
-    rest, credit_in_text = split_credit(text)
-    return rest, without_label(marked or "") or credit_in_text
+    elif marked and text.startswith(f"{marked} "):
+        rest = text.removeprefix(marked).lstrip(" |/–—-·:")
+        if count_words(rest) < MIN_CAPTION_WORDS:
+            return None, text
+        text = rest
+    caption_text, credit_in_text = split_credit(text)
+    return caption_text, without_label(marked or "") or credit_in_text
 
 
 def captioned_pictures(shown: Visible) -> Iterator[tuple[HtmlElement, HtmlElement, HtmlElement]]:
@@ -49,11 +61,19 @@ def captioned_pictures(shown: Visible) -> Iterator[tuple[HtmlElement, HtmlElemen
                 break
 
 
-def _marked_credit(element: HtmlElement) -> str | None:
-    """Return the text of the first inner element whose class says that it is the credit."""
+def _without_buttons(caption: HtmlElement, text: str) -> str:
+    """Return the text of a caption without that of a button at its end, such as "Show more"."""
+    for part in caption.iterdescendants("button", "span", "div", "a"):
+        if part.tag == "button" or part.get("role") == "button":
+            text = text.removesuffix(element_text(part, MAX_CREDIT_CHARS)).rstrip()
+    return text
+
+
+def _marked_credit(element: HtmlElement, classes: tuple[str, ...]) -> str | None:
+    """Return the text of the first inner element with one of these words in its class."""
     for part in element.iterdescendants(*_CREDIT_TAGS):
         names = (part.get("class") or "").lower()
-        if names and any(word in names for word in _CREDIT_CLASSES):
+        if names and any(word in names for word in classes):
             return element_text(part, MAX_CREDIT_CHARS) or None
     return None
 

@@ -118,9 +118,12 @@ def _headlines(raw: RawMetadata) -> Headlines:
 def _site_name(raw: RawMetadata, headlines: Headlines) -> str | None:
     """Return the name of the site. If only its host is known, prefer a name in the title that is part of the host."""
     name, in_title = origin.site_name(raw), headline.site_in_title(headlines)
-    if name and in_title and origin.is_host(name) and name_key(in_title) in name_key(name):
-        return in_title
-    return name or in_title or origin.name_in_footer(raw) or next(iter(raw.microdata.get("publisher", ())), None)
+    if name and in_title and name_key(in_title) in name_key(name):
+        is_same = name_key(in_title) == name_key(name)
+        if origin.is_host(name) or (is_same and name.islower()):
+            return in_title
+    name = name or in_title or origin.shown_name(raw) or next(iter(raw.microdata.get("publisher", ())), None)
+    return origin.last_part(name) if name else None
 
 
 def _is_news(raw: RawMetadata) -> bool:

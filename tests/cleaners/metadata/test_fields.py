@@ -62,6 +62,25 @@ def test_a_part_of_the_title_is_not_the_subtitle(title: str, part: str) -> None:
     assert read(ld(headline=title, alternativeHeadline=part + " in May"), f"<h1>{title}</h1>").subtitle is not None
 
 
+DEK = "Buses cross it from Monday on"
+SHORT, LONG = "<p>By Ada Quill, 4 March</p>", "<div>Most read: the ferry, the quay, the fish market</div>" * 30
+
+
+@pytest.mark.parametrize(
+    ("body", "subtitle"),
+    [
+        (f"<h1>The bridge opens</h1>{SHORT}<h2 class='subtitle'>{DEK}</h2>", DEK),
+        (f"<h1>The bridge opens</h1><script>{LONG}</script><h2 class='subtitle'>{DEK}</h2>", DEK),
+        (f"<h2 class='subtitle'>{DEK}</h2><h1>The bridge opens</h1>", DEK),
+        (f"<h1>The bridge opens</h1>{LONG}<div class='subtitle'>Do you want to leave the podcast?</div>", None),
+        (f"<div class='subtitle'>A quick look at the weather</div>{LONG}<h1>The bridge opens</h1>", None),
+        (f"<div class='sub-header'><h1>The bridge opens</h1>{SHORT}</div>", None),
+    ],
+)
+def test_a_dek_stands_near_the_headline(body: str, subtitle: str | None) -> None:
+    assert read(body=body).subtitle == subtitle
+
+
 def test_the_heading_of_a_section_below_paragraphs_is_not_the_subtitle() -> None:
     heading, text = "<h2 class='article__subheading'>Buses cross it from Monday on</h2>", "The county opened it. " * 6
     assert read(body=f"<h1>The bridge opens</h1>{heading}<p>{text}</p>").subtitle == "Buses cross it from Monday on"

@@ -191,3 +191,25 @@ def test_the_name_of_a_section_is_not_that_of_the_site(section: str, address: st
     head = "<title>Die Brücke ist offen | Der Bote</title>" + meta(og__site_name=section, application__name="Der Bote")
     head = head.replace("application:name", "application-name").replace('property="app', 'name="app')
     assert read(head, f"<a href='{address}'>{section}</a><h1>Die Brücke ist offen</h1>").site_name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "name"),
+    [
+        ("harbourecho", "<title>The bridge opens | Harbour Echo</title>", "Harbour Echo"),
+        ("harbourecho", "<a href='/'><img src='l.png' alt='Harbour Echo Logo'></a>", "Harbour Echo"),
+        ("harbourecho", "<a href='https://www.harbourecho.example/'><svg><title>Harbour Echo</title></svg></a>",
+         "Harbour Echo"),
+        ("", "<a href='/' title='Harbour Echo – Homepage'>Start</a>", "Harbour Echo"),
+        ("", "<a href='/'>The Daily Tide</a> <p>© 2024 The Daily Tide. All rights reserved.</p>", "The Daily Tide"),
+        ("", "<a href='/'>Start here</a> <p>© 2024 The Daily Tide. All rights reserved.</p>", None),
+        ("null", "<a href='/'>Start here</a>", None),
+        ("经济--海港时报", "", "海港时报"),
+        ("新闻频道_海港网", "", "海港网"),
+        ("Harbour - Echo", "", "Harbour - Echo"),
+    ],
+)  # fmt: skip
+def test_the_site_s_name_is_written_as_the_page_shows_it(written: str, shown: str, name: str | None) -> None:
+    url = "https://www.harbourecho.example/a"
+    head = meta(og__site_name=written) if written else ""
+    assert read(head, f"{shown}<h1>The bridge opens</h1><p>Text.</p>", url=url).site_name == name

@@ -40,7 +40,26 @@ def test_a_visible_breadcrumb_gives_the_section(trail: str) -> None:
     assert read(ARTICLE, trail + H1).section == "Local"
 
 
-@pytest.mark.parametrize("section", ["Uncategorized", "Non classé", "Без рубрики", "https://www.daily.example/local"])
+@pytest.mark.parametrize(
+    ("written", "link", "section"),
+    [
+        ("local", "Local", "Local"),
+        ("kaernten", "<span>Kärnten</span>", "Kärnten"),
+        ("world-news", "World news", "World news"),
+        ("local", "LOCAL", "local"),
+        ("local", "Locals", "local"),
+        ("World,Politics", "Politics", "World"),
+        ("Arts, Books", "Arts", "Arts, Books"),
+        ("政治", "Politics", "政治"),
+    ],
+)
+def test_a_section_is_written_as_the_page_shows_it(written: str, link: str, section: str) -> None:
+    assert read(ARTICLE + meta(article__section=written), f"<a href='/l'>{link}</a>{H1}").section == section
+
+
+@pytest.mark.parametrize(
+    "section", ["tags", "Uncategorized", "Non classé", "Без рубрики", "https://www.daily.example/local"]
+)
 def test_defaults_and_addresses_are_not_a_section(section: str) -> None:
     assert read(ARTICLE + meta(article__section=section), H1).section is None
 
@@ -121,3 +140,18 @@ def test_the_subjects_of_a_catalogue_are_tags_of_a_page_without_others() -> None
     subjects = "<meta name='DC.Subject' content='sea; ferries'>"
     assert read(subjects).tags == ["sea", "ferries"]
     assert read(subjects + "<meta name='keywords' content='ice'>").tags == ["ice"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        (["sections/local", "topic/ferries & quays", "organization/port"], ["ferries & quays", "port"]),
+        (["NLP Category: Politics", "Category: News", "Ferries"], ["Politics", "Ferries"]),
+        (["ferries", "quays", "ferries,quays"], ["ferries", "quays"]),
+        (["ferries", "_commerce", "AC/DC"], ["ferries", "AC/DC"]),
+        ("Business, Finance, & Economics", ["Business, Finance, & Economics"]),
+        ("bridges, ferries and quays", ["bridges", "ferries and quays"]),
+    ],
+)
+def test_what_systems_add_to_tags_is_left_out(keywords: object, tags: list[str]) -> None:
+    assert read(ld(keywords=keywords), H1).tags == tags

@@ -44,6 +44,9 @@ def test_block_types_are_written_as_markdown() -> None:
         ("# Not a heading", r"\# Not a heading"),
         ("- not a list", r"\- not a list"),
         ("1986. A year", r"1986\. A year"),
+        ("1986.", r"1986\."),
+        (">> Read on", r"\>> Read on"),
+        (">quoted", r"\>quoted"),
         ("[a](b) <i>", r"\[a\](b) \<i>"),
         ("AT&amp;T ~~now~~", r"AT\&amp;T \~~now\~~"),
         ("A & B; C ~ D", "A & B; C ~ D"),
@@ -73,6 +76,8 @@ def to_markdown_text(body: str, *, with_links: bool = True) -> str:
         ("<a href='/a'><h2>A heading</h2></a>", "## [A heading](https://www.example.org/a)"),
         ("<div>Text <p>a <a href='/a'>link</a></p> and a link</div>",
          "Text\n\na [link](https://www.example.org/a)\n\nand a link"),
+        ("<p>Look!<a href='/a'>Here</a></p>", r"Look\![Here](https://www.example.org/a)"),
+        ("<p><a href='/a&emsp;b'>Here</a></p>", "[Here](https://www.example.org/a%E2%80%83b)"),
         ("<p>1. <a href='/a'>First</a></p>", r"1\. [First](https://www.example.org/a)"),
     ],
 )  # fmt: skip

@@ -223,3 +223,18 @@ def test_a_date_of_json_ld_may_be_in_a_list_or_a_node(date: object) -> None:
 def test_the_title_of_an_abbreviation_is_a_date() -> None:
     dates = "<abbr class='published' title='2024-05-01T10:20:30Z'>1 May</abbr> <b>2024-05-02T08:00:00Z</b>"
     assert read(body=f"<h1>T</h1><p>{dates}</p>").date_published == "2024-05-01T10:20:30+00:00"
+
+
+@pytest.mark.parametrize(
+    ("element", "shown", "published"),
+    [
+        ("2024-04-28T14:26:01+02:00", "28. April 2024, 14:26 Uhr", "2024-04-28T14:26:01+02:00"),
+        ("2024-04-28T14:26:00+02:00", "28. April 2024, 14.26 Uhr", "2024-04-28T14:26:01+02:00"),
+        ("2024-04-28T14:26:01+02:00", "28. April 2024", "2024-04-28T14:26:01+00:00"),
+        ("2024-04-28T16:26:01+02:00", "28. April 2024, 16:26 Uhr", "2024-04-28T14:26:01+00:00"),
+        ("2024-04-28T14:26:01Z", "28. April 2024, 14:26 Uhr", "2024-04-28T14:26:01+00:00"),
+    ],
+)
+def test_a_local_time_that_is_labelled_as_utc_is_corrected(element: str, shown: str, published: str) -> None:
+    body = f"<h1>Die Brücke ist offen</h1><time datetime='{element}'>{shown}</time><p>Text.</p>"
+    assert read(ld(datePublished="2024-04-28T14:26:01Z"), body).date_published == published

@@ -20,6 +20,28 @@ def test_figures_of_cards_and_sidebars_are_left_out() -> None:
     assert read(body=f"<h1>T</h1><aside>{figure}</aside><div class='related'>{figure}</div>").images == []
 
 
+def test_the_caption_that_the_page_shows_takes_precedence() -> None:
+    picture = {"url": "/p/bridge-1200x675.jpg", "caption": "bridge", "creditText": "Bo Lind"}
+    data = ld(image={"@type": "ImageObject", **picture})
+    figure = "<figure><img src='/p/bridge.jpg'><figcaption>The bridge in May</figcaption></figure>"
+    assert read(data, figure).images == [
+        Image("https://www.daily.example/p/bridge-1200x675.jpg", "The bridge in May", "Bo Lind")
+    ]
+
+
+def test_the_pictures_of_teasers_are_left_out() -> None:
+    links = [
+        f"<div><a href='/other-{n}'><figure><img src='/p/{n}.jpg'><figcaption>Another story of town {n}</figcaption>"
+        "</figure></a></div>"
+        for n in range(3)
+    ]
+    assert urls(body=f"<main>{H1}<p>Text.</p></main>{''.join(links)}") == []
+    assert urls(body=f"<main>{H1}<p>Text.</p></main>{''.join(links[:2])}") == ["/p/0.jpg", "/p/1.jpg"]
+    heading = "<h3><a href='/other'>Another story</a></h3>"
+    card = f"<li><article><figure><img src='/p/1.jpg'><figcaption>Bo Lind</figcaption></figure>{heading}</article></li>"
+    assert urls(body=f"<main>{H1}<p>Text.</p></main><ul>{card}</ul>") == []
+
+
 def test_figures_give_captions_and_credits() -> None:
     caption = "<figcaption>The mayor <span class='credit'>Photo: Bo Lind</span></figcaption>"
     assert read(body=f"<figure><img src='/2.jpg'>{caption}</figure>").images == [

@@ -22,10 +22,28 @@ def images_of(markup: str, head: str = "") -> list[Image]:
         f"<figure>{IMG}<span class='credit'>Ada Berg</span><figcaption>The bridge.</figcaption></figure>",
         f"<figure>{IMG}<figcaption>The bridge. <i>Ada Berg</i></figcaption></figure>",
         f"<figure>{IMG}<figcaption>The bridge.<br>Ada Berg</figcaption></figure>",
+        f"<figure>{IMG}<figcaption>The bridge. <span class='f--author'>Ada Berg</span></figcaption></figure>",
+        f"<figure>{IMG}<figcaption>The bridge. Photo: Ada Berg <button>Show more</button></figcaption></figure>",
+        f"<figure>{IMG}<figcaption>The bridge. Photo: Ada Berg <span role='button'>Mer</span></figcaption></figure>",
     ],
 )
 def test_caption_and_credit_are_found_beside_the_picture(markup: str) -> None:
     assert [(i.url, i.caption, i.credit) for i in images_of(markup)] == [(PICTURE, "The bridge.", "Ada Berg")]
+
+
+@pytest.mark.parametrize(
+    ("figcaption", "caption", "credit"),
+    [
+        ("<i class='copyright'>Ada Berg/Agency</i><div>The old bridge in May</div>",
+         "The old bridge in May", "Ada Berg/Agency"),
+        ("<div class='copyright'>All rights reserved</div><div>Agency</div>", None, "All rights reserved Agency"),
+        ("(The Daily)", None, "The Daily"),
+        ("(file picture)", "(file picture)", None),
+    ],
+)  # fmt: skip
+def test_a_credit_may_come_first_or_be_alone(figcaption: str, caption: str | None, credit: str | None) -> None:
+    images = images_of(f"<figure>{IMG}<figcaption>{figcaption}</figcaption></figure>")
+    assert [(image.caption, image.credit) for image in images] == [(caption, credit)]
 
 
 def test_a_caption_of_many_pictures_belongs_to_none_of_them() -> None:
