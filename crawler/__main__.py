@@ -1,6 +1,7 @@
 """Start the command `newsgalley`, also as `python -m crawler`.
 
-A signal that arrives during the imports ends the process at once, because there is nothing to finish yet.
+A signal that arrives during the imports ends the process at once, because there is nothing to finish yet. This module
+itself imports as little as possible, because a signal before `main` shows a traceback.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import NoReturn
 
 from crawler.exit_codes import EXIT_INTERRUPTED, EXIT_OK
 
@@ -23,7 +23,7 @@ def main() -> None:
     console.main()
 
 
-def _end(*_: object) -> NoReturn:
+def _end(*_: object) -> None:
     """Exit as an interrupted command or, for a crawl worker, with EXIT_OK: a signal is the usual way to stop one."""
     os._exit(EXIT_OK if sys.argv[1:2] == ["worker"] and "run" in sys.argv else EXIT_INTERRUPTED)
 

@@ -6,11 +6,13 @@ import difflib
 import logging
 import math
 import os
+import re
 import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words in the names of settings with a unit, whose values need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
+_COMPONENT = re.compile(r"(?:crawler|scrapy|twisted)(?:\.\w+){2,}")  # the default of a setting that names a class
 _WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
@@ -120,6 +123,8 @@ def problem_of(settings: Settings, name: str) -> str | None:
     if isinstance(default, list) and any(isinstance(each, int) for each in default):
         is_readable = _is_readable(lambda name: [int(each) for each in settings.getlist(name)], name)
         return None if is_readable else _WHOLE_NUMBERS
+    if isinstance(default, str) and _COMPONENT.fullmatch(default) and settings[name] != default:
+        return _component_problem(settings, name)
     return _number_problem(settings, name, default) if isinstance(default, int | float) else None
 
 
@@ -178,6 +183,19 @@ def _address_problem(settings: Settings, name: str) -> str | None:
     return None if is_address or not url else "must be an http or https address."
 
 
+def _component_problem(settings: Settings, name: str) -> str | None:
+    """Return what is wrong with the full name of a class; None also stands for no class of one's own."""
+    value = settings[name]
+    if not isinstance(value, str):
+        return None
+    module, _, attribute = value.rpartition(".")
+    try:
+        is_there = hasattr(import_module(module), attribute)
+    except (ImportError, ValueError, TypeError):  # an empty name of a module, or one that begins with a dot
+        is_there = False
+    return None if is_there else "must be the full name of a class that can be imported, such as package.module.Class."
+
+
 # Settings with a form of their own.
 _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
@@ -185,6 +203,7 @@ _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "RECHECK_AFTER": _durations_problem,
     "ALARM_COMMAND": _command_problem,
     "ALARM_URL": _address_problem,
+    "ASYNCIO_EVENT_LOOP": _component_problem,
 }
 
 

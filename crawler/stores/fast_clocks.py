@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select, update
 
 from crawler.moments import as_text
 from crawler.stores.database.schema import crawls, discovered, sources, urls
-
-TOLERANCE = timedelta(minutes=10)  # the clocks of machines that share a store may differ by this
+from crawler.stores.due_times import TOLERANCE
 
 
 def recover_from_fast_clock(engine: Engine) -> bool:

@@ -61,7 +61,7 @@ def collect_images(raw: RawMetadata) -> list[Image]:
         if index == MAX_IMAGES:
             continue
         if index < len(images):
-            images[index] = _merged(images[index], image, is_shown and index not in shown)
+            images[index] = _merged(images[index], image, is_shown=is_shown and index not in shown)
         else:
             images.append(image)
         if is_shown and image.caption:
@@ -70,7 +70,7 @@ def collect_images(raw: RawMetadata) -> list[Image]:
     return _in_largest_size(images, raw)
 
 
-def _merged(known: Image, other: Image, is_shown: bool) -> Image:
+def _merged(known: Image, other: Image, *, is_shown: bool) -> Image:
     """Return a known picture with what another entry of it adds; the caption that a page shows replaces its own."""
     if is_shown and other.caption and count_words(other.caption) >= MIN_CAPTION_WORDS:
         return Image(known.url, other.caption, other.credit or known.credit)

@@ -198,7 +198,7 @@ class CrawlState:
 
     def defer(self, addresses: Iterable[str], wait_seconds: float) -> None:
         """Let pending addresses wait for some seconds; this does not count as a failed attempt."""
-        due = {"next_try_at": after_seconds(wait_seconds)}
+        due = {"next_try_at": after_seconds(wait_seconds), "reason": None}
         with self._engine.begin() as connection:
             for address in addresses:
                 here = update(urls).where(urls.c.key == article_id(address), urls.c.state == "pending")

@@ -16,9 +16,9 @@ RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 # Seconds before a page is tried again that gave no article for a temporary reason, by the number of earlier attempts.
 # The first pause is 0 for the same reason.
 POSTPONED_SECONDS = (0, 21_600, 86_400)
+TOLERANCE = timedelta(minutes=10)  # by which the clocks of machines that share a store may differ
 # A due time further away than any that is ever set was written by a run whose clock was fast. It counts as due.
 FURTHEST = timedelta(days=31)
-FURTHEST_RETRY = timedelta(seconds=max(RETRY_PAUSES_SECONDS), hours=1)  # of a failed page whose host asked for no pause
 HOST_PAUSES = ("retry_after", "crawl_delay")  # the reasons of pages whose host asked for a pause
 
 
@@ -34,10 +34,23 @@ def is_due(furthest: timedelta = FURTHEST) -> ColumnElement[bool]:
 
 
 def is_retry_due() -> ColumnElement[bool]:
-    """Return the condition that a pending address is due. A failed one waits longer only if its host asked for that."""
-    furthest = as_text(datetime.now(UTC) + FURTHEST_RETRY)
-    is_own_pause = and_(urls.c.attempts > 0, urls.c.reason.not_in(HOST_PAUSES))
-    return or_(is_due(), and_(is_own_pause, urls.c.next_try_at > furthest))
+    """Return the condition that a pending address is due.
+
+    A page that failed waits for the pause after so many failures. A later time counts as due, because a run whose clock
+    was fast noted it, unless the host asked for a pause. A deferred page has no reason.
+    """
+    moment = datetime.now(UTC) + TOLERANCE
+    too_late = [
+        and_(urls.c.attempts == failures, urls.c.next_try_at > as_text(moment + pause))
+        for failures, pause in enumerate(_longest_pauses(), 1)
+    ]
+    return or_(is_due(), and_(urls.c.reason.not_in(HOST_PAUSES), or_(*too_late)))
+
+
+def _longest_pauses() -> list[timedelta]:
+    """Return the longest pause after each number of failures, whether the page failed or gave no article."""
+    postponed = [*POSTPONED_SECONDS, *[POSTPONED_SECONDS[-1]] * len(RETRY_PAUSES_SECONDS)]
+    return [timedelta(seconds=max(pauses)) for pauses in zip(RETRY_PAUSES_SECONDS, postponed, strict=False)]
 
 
 def after_seconds(seconds: float) -> str:

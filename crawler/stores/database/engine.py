@@ -122,6 +122,8 @@ def checked_address(uri: str) -> URL:
     if url.database and not Path(url.database).absolute().parent.is_dir():
         folder = Path(url.database).parent
         raise StoreAddressError(f"{named}: the folder {folder} does not exist; make it first")
+    if url.database and Path(url.database).is_dir():
+        raise StoreAddressError(f"{named}: {url.database} is a folder; name a file")
     return url
 
 

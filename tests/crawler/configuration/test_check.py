@@ -19,12 +19,23 @@ from crawler.configuration.own import OwnSettings
         ("ALARM_URL", "ftp://desk.example/hook", "must be an http or https address."),
         ("ALARM_URL", "http://[::1/hook", "must be an http or https address."),
         ("LOG_LEVEL", "LOUD", "must be one of"),
+        ("TWISTED_DNS_RESOLVER", "", "must be the full name of a class"),
+        ("DOWNLOADER", "nowhere.Downloader", "must be the full name of a class"),
+        ("DOWNLOADER", "crawler.network.Nothing", "must be the full name of a class"),
+        ("DOWNLOADER", ".network.Downloader", "must be the full name of a class"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, problem: str) -> None:
     with pytest.raises(ValueError, match=f"^{name}=") as told:
         check_settings(OwnSettings({name: value}), {})
     assert problem in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["ASYNCIO_EVENT_LOOP", "SCHEDULER", "TWISTED_REACTOR"])
+@pytest.mark.parametrize("value", ["", "Loop", "nowhere.Loop"])
+def test_a_class_of_scrapy_that_cannot_be_imported_is_named(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}={value}: must be the full name of a class"):
+        check_settings(OwnSettings({name: value}), {name: value})
 
 
 @pytest.mark.parametrize(
@@ -35,7 +46,11 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, proble
         ("ALARM_COMMAND", f"'{sys.executable}' -V"),
         ("ALARM_COMMAND", None),
         ("ALARM_URL", "https://desk.example/hook"),
+        ("ASYNCIO_EVENT_LOOP", None),
+        ("ASYNCIO_EVENT_LOOP", "asyncio.SelectorEventLoop"),
+        ("SCHEDULER", "scrapy.core.scheduler.Scheduler"),
+        ("REFERRER_POLICY", "origin"),
     ],
 )
 def test_a_usable_setting_passes(name: str, value: object) -> None:
-    check_settings(OwnSettings({name: value}), {})
+    check_settings(OwnSettings({name: value}), {name: str(value)})

@@ -23,6 +23,7 @@ def run(uri: str, *statements: str) -> None:
         ("sqlite://articles.db", "a file has three slashes before its name: sqlite:///articles.db"),
         ("postgresql://news@localhost:port/news", "is not a database address"),
         ("articles.db", "is not a database address: use sqlite:///FILE"),
+        ("sqlite:////", "/ is a folder; name a file"),
     ],
 )
 def test_an_address_in_another_form_is_refused(uri: str, message: str) -> None:

@@ -47,11 +47,22 @@ def test_a_pause_that_a_host_asked_for_is_kept(store: Store) -> None:
     assert store.state.pending("harbour", 10) == []
 
 
-@pytest.mark.parametrize(("days", "is_due"), [(1, False), (3, True)])
-def test_a_failed_page_waits_no_longer_than_the_longest_pause(store: Store, days: int, is_due: bool) -> None:
+@pytest.mark.parametrize(("failures", "pause_hours"), [(1, 0), (2, 6), (3, 24), (4, 24), (5, 24)])
+@pytest.mark.parametrize("hours_ahead", [0, 1, 48])
+def test_a_failed_page_waits_no_longer_than_its_pause(
+    store: Store, failures: int, pause_hours: int, hours_ahead: int
+) -> None:
     store.state.note_links([LINK], "harbour")
-    store.state.mark_failed(LINK.url, "http_503", days * 86_400)  # as by a clock that is so many days fast
-    assert bool(store.state.pending("harbour", 10)) is is_due
+    for _ in range(failures):
+        store.state.mark_failed(LINK.url, "http_503", (pause_hours + hours_ahead) * 3_600)
+    assert bool(store.state.pending("harbour", 10)) is (hours_ahead > 0 or pause_hours == 0)
+
+
+def test_a_deferred_page_that_failed_before_waits(store: Store) -> None:
+    store.state.note_links([LINK], "harbour")
+    store.state.mark_failed(LINK.url, "http_503")
+    store.state.defer([LINK.url], 7 * 86_400)
+    assert store.state.pending("harbour", 10) == []
 
 
 def test_a_pause_longer_than_any_host_gets_comes_from_a_fast_clock_and_is_ignored(store: Store) -> None:
