@@ -5,8 +5,9 @@
 First, what is due among many sources is counted, and a job is enqueued for each. Then workers crawl the same newspapers
 on loopback from an empty store: one worker with everything on one core, one worker with PostgreSQL and the sites on a
 second core, and two workers with everything on two cores. A worker, its crawls and their cleaning process always share
-one core. So the last line but one says what a second worker with a second core gains, and the last line what a second
-worker gains if PostgreSQL and the sites had that core to themselves before.
+one core. The last lines are ratios: what a second worker with a second core gains, what a second worker gains if
+PostgreSQL and the sites had that core to themselves before, and what the second core gives to processes that only clean
+pages, because cores share caches and memory.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from benchmarks.capacity import bare_cleaning
 from benchmarks.capacity.measuring import children_seconds, environment
 from benchmarks.capacity.press import PROGRAM
 from benchmarks.postgres import running_postgres, server_seconds
@@ -55,12 +57,12 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=5_000, help="sources that are due, and jobs")
     parser.add_argument("--sites", type=int, default=60, help="newspapers that workers crawl")
     parser.add_argument("--articles", type=int, default=8, help="of each newspaper")
-    parser.add_argument("--rounds", type=int, default=1, help="rounds; the last two lines are the medians over them")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds; the ratios are medians over them")
     arguments = parser.parse_args()
     with running_postgres() as uri:
         enqueue(uri, arguments.sources)
     first, second = sorted(os.sched_getaffinity(0))[:2]
-    alone, beside = [], []
+    alone, beside, bare = [], [], []
     for _ in range(arguments.rounds):
         on_one, on_two, both = (
             crawl(workers, cores, arguments.sites, arguments.articles).seconds
@@ -68,8 +70,10 @@ def main() -> None:
         )
         alone.append(on_one / both)
         beside.append(on_two / both)
+        bare.append(bare_cleaning.gain([first, second]))
     print(f"two workers on two cores: {median(alone):.2f} times as fast as one worker on one core")
     print(f"two workers on two cores: {median(beside):.2f} times as fast as one worker on two cores")
+    print(f"two processes that only clean: {median(bare):.2f} times as fast as one")
 
 
 def enqueue(uri: str, count: int) -> None:

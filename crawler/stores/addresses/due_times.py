@@ -16,7 +16,7 @@ RETRY_PAUSES_SECONDS = (0, 600, 3_600, 21_600, 86_400)
 # Seconds before a page is tried again that gave no article for a temporary reason, by the number of earlier attempts.
 # The first pause is 0 for the same reason.
 POSTPONED_SECONDS = (0, 21_600, 86_400)
-TOLERANCE = timedelta(minutes=10)  # by which the clocks of machines that share a store may differ
+TOLERANCE = timedelta(minutes=10)  # the clocks of machines that share a store may differ by this
 # A due time further away than any that is ever set was written by a run whose clock was fast. It counts as due.
 FURTHEST = timedelta(days=31)
 HOST_PAUSES = ("retry_after", "crawl_delay")  # the reasons of pages whose host asked for a pause
