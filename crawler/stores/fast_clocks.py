@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, func, select, update
 
 from crawler.moments import as_text
+from crawler.stores.addresses.due_times import TOLERANCE
 from crawler.stores.database.schema import crawls, discovered, sources, urls
-from crawler.stores.due_times import TOLERANCE
 
 
 def recover_from_fast_clock(engine: Engine) -> bool:
