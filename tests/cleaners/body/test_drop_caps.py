@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cleaners.stages.html.test_split_html import texts
+from tests.support.blocks import texts
 
 REST = "he old pier was closed on Monday after a storm had torn planks from it."
 WHOLE = f"T{REST}"

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.cleaners.stages.html.test_split_html import texts
+from tests.support.blocks import texts
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cleaners.stages.html.test_split_html import texts
+from tests.support.blocks import texts
 
 STORY = (
     "Паром через реку снова ходит после полугодового перерыва: первыми на другой берег переправились школьники.",

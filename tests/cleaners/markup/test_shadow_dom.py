@@ -2,7 +2,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from cleaners.markup.shadow_dom import show_shadow_roots
-from tests.cleaners.stages.html.test_split_html import texts
+from tests.support.blocks import texts
 
 
 @pytest.mark.parametrize("attribute", ["shadowrootmode=open", "shadowrootmode=closed", "shadowroot=open"])

@@ -1,7 +1,7 @@
 from lxml.html import document_fromstring
 
 from cleaners.markup.streamed import show_streamed_parts
-from tests.cleaners.stages.html.test_split_html import texts
+from tests.support.blocks import texts
 
 WAITS = '<!--$?--><template id="B:{0}"></template>{1}<!--/$-->'
 

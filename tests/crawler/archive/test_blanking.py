@@ -13,7 +13,7 @@ from cleaners.urls import article_id
 from crawler.archive.blanking import blank_pages, empty_member
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page, read_pages
-from tests.crawler.archive.test_writer import exchange, writer, written
+from tests.crawler.archive.writing import exchange, writer, written
 
 SECRET = b"The baker Ottilie Brandvik lives in Quay Street 4."
 

@@ -16,9 +16,9 @@ from crawler.archive.reader import read_page
 from crawler.stores.store import Store
 from tests.crawler.cluster.press import Press, printing
 from tests.crawler.cluster.workers import finish, number_stored, send
-from tests.crawler.stores.claims.test_lost_servers import bring_back
 from tests.support.commands.forked import Forked
 from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.servers.postgres import bring_back
 
 pytestmark = pytest.mark.soak
 pytest.importorskip("obstore", reason="the extra `bucket` is not installed")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.crawler.cluster.press import printing
 from tests.crawler.cluster.workers import finish, installed, number_stored
-from tests.crawler.stores.claims.test_lost_servers import bring_back
+from tests.support.servers.postgres import bring_back
 from tests.support.servers.silent_network import network_to
 
 pytestmark = pytest.mark.soak

@@ -18,10 +18,10 @@ import pytest
 
 from crawler.stores.store import Store
 from tests.crawler.cluster.workers import children_of, number_stored, stored
-from tests.crawler.stores.database.test_pools import needs_pgbouncer, pooled
 from tests.support.commands.forked import PROJECT
 from tests.support.commands.scrapy_runs import Scrapy
 from tests.support.paper import Paper
+from tests.support.servers.pgbouncer import needs_pgbouncer, pooled
 
 
 def status(cluster: Scrapy, **settings: object) -> dict[str, Any]:

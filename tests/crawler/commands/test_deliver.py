@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawler.commands.export.test_shapes import put
+from tests.crawler.commands.stored import put
 from tests.crawler.delivery import receiver
 from tests.support.articles import LONGER, OTHER, STORY
 from tests.support.commands.scrapy_runs import NOBODY, Scrapy

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psutil
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 # A file system in memory, on most Linux systems. A new database takes a tenth of the time there.
 MEMORY = Path("/dev/shm")
@@ -46,3 +49,34 @@ def run(uri: str, *statements: str) -> None:
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()
+
+
+@contextmanager
+def connected(uri: str) -> Iterator[Connection]:
+    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+
+
+def is_up(uri: str) -> bool:
+    with suppress(OperationalError), connected(uri):
+        return True
+    return False
+
+
+def kill(server: Any) -> None:
+    """Kill a server, and wait for its sessions: each may answer once more before it notices."""
+    process = psutil.Process(server.get_pid())
+    sessions_of_server = process.children()
+    process.kill()
+    psutil.wait_procs(sessions_of_server, timeout=100)
+
+
+def bring_back(server: Any) -> None:
+    """Start a server that was killed, or wait until it has recovered by itself."""
+    end = time.monotonic() + 100
+    while not is_up(server.get_uri()):
+        assert time.monotonic() < end
+        with suppress(Exception):  # while processes of the old one still end
+            server.ensure_postgres_running()
+        time.sleep(0.1)

@@ -1,23 +1,10 @@
 import pytest
 
-from cleaners.document import Block, Document
+from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.signals import Signals
-from cleaners.stages.decode import decode
-from cleaners.stages.html.parse import parse
 from cleaners.stages.html.split_html import MAX_BLOCKS, split_html
-
-
-def blocks(html: str) -> list[Block]:
-    document = Document(Page(body=f"<html><body>{html}</body></html>"))
-    decode(document)
-    parse(document)
-    split_html(document)
-    return document.blocks
-
-
-def texts(html: str) -> list[str]:
-    return [block.text for block in blocks(html)]
+from tests.support.blocks import blocks, texts
 
 
 def test_inline_elements_stay_in_their_block():

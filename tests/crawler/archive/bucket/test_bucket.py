@@ -16,7 +16,7 @@ from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.range_file import FIRST_BYTES
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page
-from tests.crawler.archive.test_writer import exchange, written
+from tests.crawler.archive.writing import exchange, written
 from tests.support.servers.google_storage import GoogleStorage
 from tests.support.servers.s3 import StorageServer
 

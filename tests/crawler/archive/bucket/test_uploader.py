@@ -17,7 +17,7 @@ from crawler.archive.reader import RawPageError, read_page
 from crawler.erasure import blank_in, erase
 from crawler.stores.deletion import Portion, Selection
 from crawler.stores.store import Store
-from tests.crawler.archive.test_writer import exchange, written
+from tests.crawler.archive.writing import exchange, written
 from tests.crawler.stores.test_store import record
 from tests.support.saving import save_article
 

@@ -12,7 +12,7 @@ import pytest
 from crawler.network.storages import part_of, rename, upload
 from crawler.stores.changes.consumers import Claim
 from crawler.stores.store import Store
-from tests.crawler.commands.export.test_shapes import put
+from tests.crawler.commands.stored import put
 from tests.support.articles import OTHER, STORY
 from tests.support.commands.scrapy_runs import Scrapy
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
-from sqlalchemy import Connection, NullPool, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
 
 from crawler.middlewares.claims import SURE_SECONDS
 from crawler.stores import StoreError
@@ -30,16 +27,10 @@ from tests.crawler.stores.claims.test_two_crawls import (
 )
 from tests.crawler.stores.claims.test_two_writers import add, fetched
 from tests.support.commands.scrapy_runs import Scrapy
+from tests.support.servers.postgres import bring_back, connected, kill
 from tests.support.servers.silent_network import network_to
 
 ENDS_SECONDS = 60  # the most that a run may take to notice that its server is silent
-
-
-@contextmanager
-def connected(uri: str) -> Iterator[Connection]:
-    engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
 
 
 def sessions(uri: str) -> list[int]:
@@ -47,30 +38,6 @@ def sessions(uri: str) -> list[int]:
     with connected(uri) as connection:
         found = connection.execute(text("SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory'"))
         return list(found.scalars())
-
-
-def is_up(uri: str) -> bool:
-    with suppress(OperationalError), connected(uri):
-        return True
-    return False
-
-
-def kill(server: Any) -> None:
-    """Kill a server, and wait for its sessions: each may answer once more before it notices."""
-    process = psutil.Process(server.get_pid())
-    sessions_of_server = process.children()
-    process.kill()
-    psutil.wait_procs(sessions_of_server, timeout=100)
-
-
-def bring_back(server: Any) -> None:
-    """Start a server that was killed, or wait until it has recovered by itself."""
-    end = time.monotonic() + 100
-    while not is_up(server.get_uri()):
-        assert time.monotonic() < end
-        with suppress(Exception):  # while processes of the old one still end
-            server.ensure_postgres_running()
-        time.sleep(0.1)
 
 
 def test_what_was_committed_survives_a_kill_of_the_server_and_its_claims_do_not(own_postgres: Any) -> None:
