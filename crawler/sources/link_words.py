@@ -44,6 +44,7 @@ HOUSE_SEGMENTS = _words(
     yhteystiedot hubungi-kami lien-he partners partner press-office presse
     """
 )
+PRESS_SEGMENTS = _words("press-office presse")
 # Segments of pages without an article: lists, media, people, search, accounts, services, legal pages.
 NO_ARTICLE_SEGMENTS = (
     LIST_SEGMENTS

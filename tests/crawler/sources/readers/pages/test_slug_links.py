@@ -78,7 +78,9 @@ def test_the_section_of_an_address_may_stand_in_another_field(section: object, k
 
 def test_linked_sections_show_the_form_of_addresses_if_no_article_is_linked() -> None:
     forms = ["/city/", "/sport/", "/news/farm/"]
-    assert sorted(found(forms, with_sections({"slug": "NAME"}))) == sorted(["city/", "sport/", "news/farm/", *SECTIONED])
+    assert sorted(found(forms, with_sections({"slug": "NAME"}))) == sorted(
+        ["city/", "sport/", "news/farm/", *SECTIONED]
+    )
     assert sorted(found(["/city/", "/sport/"], with_sections({"slug": "other"}))) == ["city/", "sport/"]
 
 
