@@ -80,7 +80,7 @@ def _with_section(form: str, entry: SlugEntry) -> Iterator[Form]:
 
 
 def _form_of_sections(entries: Collection[SlugEntry], linked: Iterable[str], base: str) -> tuple[Form | None, int]:
-    """Return the form of addresses below the linked sections that most entries name, and the number of these entries."""
+    """Return the form of addresses below the linked sections that most entries name, and how many name one."""
     paths = {unquote(path_of(url)).strip("/") for url in linked}
     named = [
         [place for place, text in entry.texts.items() if (section := _section(text)) in paths and section != entry.slug]

@@ -101,7 +101,7 @@ def test_a_button_that_many_cards_share_has_the_headlines_of_its_cards() -> None
 @pytest.mark.parametrize("between", ["", "</dl><dl>"])
 def test_a_button_in_a_description_has_the_term_as_headline(between: str) -> None:
     items = between.join(
-        f'<dt>A headline about the harbour, part {number}</dt><dd>Lead</dd><dd><p><a href="/entry/{number}">More</a></p></dd>'
+        f'<dt>A headline about the harbour, part {number}</dt><dd>Lead</dd><dd><a href="/entry/{number}">More</a></dd>'
         for number in range(3)
     )
     articles = read_front_page(f"<main><dl>{items}</dl></main>", f"{SITE}/").articles
