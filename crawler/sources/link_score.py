@@ -20,6 +20,7 @@ from crawler.sources.link_words import (
     ARTICLE_PARAMETERS,
     ARTICLE_SEGMENTS,
     FILE_ENDINGS,
+    HOUSE_SEGMENTS,
     HOUSE_WORDS,
     LIST_PARAMETERS,
     MEDIA_SEGMENTS,
@@ -38,6 +39,7 @@ _WEIGHTS = {
     "number": 0.3,
     "short_number": 0.15,
     "number_in_query": 0.35,
+    "slug_in_query": 0.35,
     "article_word": 0.15,
     "page_ending": 0.1,
     "deep_path": 0.05,
@@ -46,6 +48,7 @@ _WEIGHTS = {
     "action": -0.8,
     "date_list": -0.8,
     "house_word": -0.3,
+    "house_folder": -0.3,
     "short_path": -0.1,
     # the text
     "headline_text": 0.35,
@@ -138,7 +141,8 @@ def is_file(url: str) -> bool:
 def has_no_article_segment(url: str) -> bool:
     """Return True if a segment of the path names a list, a service or a legal page, in one of many languages."""
     segments, _ = _segments(unquote(path_of(url)).lower())
-    return any(segment in NO_ARTICLE_SEGMENTS for segment in segments)
+    has_number = bool(_NUMBER.search("/".join(segments[-3:])))
+    return "no_article_word" in _word_reasons(segments, _slug_words(segments), has_number)
 
 
 def media_words(url: str) -> frozenset[str]:
@@ -181,7 +185,7 @@ def _segments(path: str) -> tuple[list[str], str | None]:
 def _path_reasons(path: str, as_written: str, ignored: frozenset[str]) -> Iterator[str]:
     """Yield the weights that apply to a path, given in lower case and, because of ids, as it was written."""
     segments, ending = _segments(path)
-    slug_words = max((telling_words(segment) for segment in segments[-3:]), default=0)
+    slug_words = _slug_words(segments)
     has_number = bool(_NUMBER.search("/".join(segments[-3:])) or _TOKEN.search("/".join(as_written.split("/")[-2:])))
     yield from _word_reasons([each for each in segments if each not in ignored], slug_words, has_number=has_number)
     if _DATE.search(path):
@@ -200,10 +204,17 @@ def _path_reasons(path: str, as_written: str, ignored: frozenset[str]) -> Iterat
         yield "short_path"
 
 
+def _slug_words(segments: list[str]) -> int:
+    """Return the number of words in the longest slug of a path."""
+    return max((telling_words(segment) for segment in segments[-3:]), default=0)
+
+
 def _word_reasons(segments: list[str], slug_words: int, *, has_number: bool) -> Iterator[str]:
     """Yield the weights that apply to the words of a path; `slug_words` is the number of words in its longest slug."""
-    if any(segment in NO_ARTICLE_SEGMENTS for segment in segments):
-        yield "no_article_word"
+    if excluding := [segment for segment in segments if segment in NO_ARTICLE_SEGMENTS]:
+        is_deep = len(segments) > 2 or has_number
+        is_story = slug_words >= HEADLINE_WORDS or (slug_words >= 3 and is_deep)
+        yield "house_folder" if is_story and HOUSE_SEGMENTS.issuperset(excluding) else "no_article_word"
     if slug_words >= 4:
         yield "long_slug"
     elif slug_words == 3:
@@ -228,8 +239,11 @@ def _query_reasons(query: str) -> Iterator[str]:
     pairs = [(name.lower(), value) for name, _, value in (part.partition("=") for part in query.split("&")[:20])]
     # Some programs put the number of an article into the name: ?article123.
     pairs = [(_NUMBERED_NAME.sub("", name), value or name) for name, value in pairs]
-    if any(_names_article(name) and any(map(str.isdigit, value)) for name, value in pairs):
+    choosing = [value for name, value in pairs if _names_article(name)]
+    if any(any(map(str.isdigit, value)) for value in choosing):
         yield "number_in_query"
+    elif any(telling_words(unquote(value)) >= 3 for value in choosing):
+        yield "slug_in_query"
     elif any(name in LIST_PARAMETERS for name, _ in pairs):
         yield "list_query"
 

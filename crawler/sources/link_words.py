@@ -35,10 +35,21 @@ MEDIA_SEGMENTS = _words(
     people
     """
 )
+# Segments of pages about the publisher. Its news, or a magazine with such a name, may be below them.
+HOUSE_SEGMENTS = _words(
+    """
+    about about-us aboutus about-me ueber-uns uber-uns qui-sommes-nous a-propos apropos quienes-somos acerca-de
+    sobre-nos quem-somos chi-siamo over-ons om-oss om-os tietoa o-nas o-nama hakkimizda tentang-kami gioi-thieu contact
+    contact-us contactus contacts kontakt contacto contato contatti contatto contactez-nous kapcsolat iletisim
+    yhteystiedot hubungi-kami lien-he partners partner press-office presse
+    """
+)
+PRESS_SEGMENTS = _words("press-office presse")
 # Segments of pages without an article: lists, media, people, search, accounts, services, legal pages.
 NO_ARTICLE_SEGMENTS = (
     LIST_SEGMENTS
     | MEDIA_SEGMENTS
+    | HOUSE_SEGMENTS
     | _words(
         """
     person profile profiles profil profile-page user users member search suche suchen recherche recherches
@@ -65,13 +76,10 @@ NO_ARTICLE_SEGMENTS = (
     termini-e-condizioni gebruiksvoorwaarden voorwaarden anvandarvillkor regulamin kullanim-kosullari impressum
     imprint legal legal-notice legalnotice colophon colofon kolofon copyright disclaimer accessibility
     barrierefreiheit erklaerung-zur-barrierefreiheit accessibilite toegankelijkheid code-of-ethics ethics
-    corrections complaints editorial-policy editorial-guidelines about about-us aboutus about-me ueber-uns
-    uber-uns qui-sommes-nous a-propos apropos quienes-somos acerca-de sobre-nos quem-somos chi-siamo over-ons
-    om-oss om-os tietoa o-nas o-nama hakkimizda tentang-kami gioi-thieu contact contact-us contactus contacts
-    kontakt contacto contato contatti contatto contactez-nous kapcsolat iletisim yhteystiedot hubungi-kami
-    lien-he feedback hilfe ajuda aiuto hulp hjelp hjalp faq faqs advertise advertising advertise-with-us
+    corrections complaints editorial-policy editorial-guidelines
+    feedback hilfe ajuda aiuto hulp hjelp hjalp faq faqs advertise advertising advertise-with-us
     advertisement mediadaten werbung werben publicite annoncer publicidad publicidade anuncie pubblicita
-    adverteren reklama reklam iklan media-kit mediakit partners partner press-office presse sitemaps rss feed
+    adverteren reklama reklam iklan media-kit mediakit sitemaps rss feed
     feeds atom print druck imprimir share teilen comment comments kommentare comentarios commentaires page seite
     pagina amp-page wp-admin wp-login wp-login.php wp-content wp-json cdn-cgi tel e-paper epaper e-paper-edition
     edition-papier kiosk apps app mobile-apps
@@ -117,7 +125,7 @@ ARTICLE_PARAMETERS = _words(
     """
     id p a n nid aid art artid art_id article articleid article_id articulo artikel idarticle id_article newsid
     news_id idnews idnoticia noticia story storyid story_id idxno no docid pid post postid post_id itemid item cid
-    contentid content_id uid key sid xid artnr artigo articolo haber makale nieuws nachricht meldung novost beitrag
+    contentid content_id uid key sid xid slug artnr artigo articolo haber makale nieuws nachricht meldung novost beitrag
     """
 )
 # Query parameters that choose a list of articles.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -23,6 +24,9 @@ MAX_VALUES = 1_000_000  # that are read; a file of MAX_UNPACKED_BYTES with more 
 MAX_ADDRESS_CHARACTERS = 2_000
 _MAX_LINES = 50_000  # with one JSON value each
 _MAX_DEPTH = 60  # of nested objects and lists
+_MAX_TEXTS = 60  # of an entry with a slug, among which its section may be
+_MAX_PLACE = 4  # levels from an entry to such a text
+_MAX_FOLDER_CHARACTERS = 100  # in the path of a section
 
 # What may precede JSON: comments, a guard against inclusion in other pages, an assignment, a function call.
 _PREFIX = re.compile(
@@ -49,6 +53,16 @@ _TITLE_KEYS = frozenset({"title", "headline", "name", "heading", "label"})
 _DATE_KEYS = frozenset({
     "datepublished", "published", "publishedat", "publishdate", "pubdate", "date", "datemodified", "updatedat",
 })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SlugEntry:
+    """An entry of data that has a slug in place of an address."""
+
+    slug: str
+    title: str
+    date: str | None
+    texts: dict[tuple[str, ...], str]  # its short texts, by the keys that lead to them
 
 
 class NotJsonError(ValueError):
@@ -149,15 +163,27 @@ def _entries(value: object) -> Iterator[tuple[str, str | None, str | None]]:
                 yield entry
 
 
-def json_slugs(value: object) -> Iterator[tuple[str, str, str | None]]:
-    """Yield slug, title and date of the members of lists that have a slug in place of an address."""
+def json_slugs(value: object) -> Iterator[SlugEntry]:
+    """Yield the members of lists that have a slug in place of an address."""
     for each in _values(value):
         for item in each if isinstance(each, list) else ():
             if isinstance(item, dict) and not _entry(item):
                 fields = _fields(item)
                 slug, title = _first_text(fields, _SLUG_KEYS), clean_title(_first_text(fields, _TITLE_KEYS))
                 if slug and title and _SLUG.fullmatch(slug):
-                    yield slug, title, listing_date(_first_text(fields, _DATE_KEYS))
+                    date = listing_date(_first_text(fields, _DATE_KEYS))
+                    yield SlugEntry(slug, title, date, dict(islice(_texts(item, ()), _MAX_TEXTS)))
+
+
+def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the short texts of an entry by their place in it: the keys that lead there; of lists, the first member."""
+    if isinstance(value, str) and 0 < len(value) <= _MAX_FOLDER_CHARACTERS:
+        yield place, value
+    elif isinstance(value, dict) and len(place) < _MAX_PLACE:
+        for key, child in value.items():
+            yield from _texts(child, (*place, str(key)))
+    elif isinstance(value, list) and value and len(place) < _MAX_PLACE:
+        yield from _texts(value[0], (*place, ""))
 
 
 def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
@@ -171,7 +197,9 @@ def _entry(item: dict[str, Any]) -> tuple[str, str | None, str | None] | None:
         address = identifier if identifier.startswith(_STARTS[:2]) else _first_text(fields, _OTHER_PAGE)
     if not address:
         wrapped = [value for value in fields.values() if isinstance(value, dict)]
-        return _entry(wrapped[0]) if len(wrapped) == 1 else None
+        entry = _entry(wrapped[0]) if len(wrapped) == 1 else None
+        # The object inside an entry with a slug of its own may be its section.
+        return entry if entry and (not slug or slug in entry[0]) else None
     date = _first_text(fields, _DATE_KEYS)
     return address, clean_title(_first_text(fields, _TITLE_KEYS)), listing_date(date)
 

@@ -37,6 +37,12 @@ def score(path: str, text: str = HEADLINE, place: Place = PLAIN) -> float:
         "/202603030012",
         "/Kultur/Ein_neues_Haus_fuer_die_Kunst.html",
         "/story,142489.html",
+        "/?slug=council-agrees-on-a-new-bridge",
+        "/read.php?article=council-agrees-on-bridge",
+        "/kontakt/2026/council-agrees-on-bridge",
+        "/contact/council-agrees-on-a-new-bridge-after-years",
+        "/about/news/council-agrees-on-bridge",
+        "/presse/mitteilungen/council-agrees-on-bridge-12345.html",
     ],
 )
 def test_article_addresses_pass_with_a_headline(path):

@@ -21,8 +21,13 @@ def repeated(texts: Iterable[str]) -> set[str]:
 
 
 def card_headline(link: HtmlElement, base: str) -> HtmlElement | None:
-    """Return the heading of the card around a link; None if there are several, or if it leads elsewhere."""
+    """Return the heading of the card around a link; None if there are several, or if it leads elsewhere.
+
+    In a list of terms and descriptions, the term is the heading of its descriptions.
+    """
     own = _key(link, base)
+    if (term := _term(link)) is not None:
+        return None if any(_key(part, base) != own for part in term.iter("a")) else term
     for card in islice(link.iterancestors(), _MAX_LEVELS):
         parts = list(islice(card.iter(), _MAX_PARTS))
         headings = [part for part in parts if part.tag in HEADINGS]
@@ -31,6 +36,13 @@ def card_headline(link: HtmlElement, base: str) -> HtmlElement | None:
         if headings:
             linked = [part for part in headings[0].iter("a") if _key(part, base) != own]
             return None if linked else headings[0]
+    return None
+
+
+def _term(link: HtmlElement) -> HtmlElement | None:
+    """Return the term in whose description a link stands; None without one."""
+    for description in islice(link.iterancestors("dd"), 1):
+        return next(description.itersiblings("dt", preceding=True), None)
     return None
 
 

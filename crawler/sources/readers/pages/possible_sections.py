@@ -10,7 +10,14 @@ from cleaners.urls import is_same_site, path_of, url_key
 from crawler.sources.address_shape import has_growing_path
 from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import HEADLINE_WORDS, is_file, is_front_page, names_action, telling_words
-from crawler.sources.link_words import ARTICLE_PARAMETERS, LIST_SEGMENTS, MEDIA_SEGMENTS, NO_ARTICLE_SEGMENTS
+from crawler.sources.link_words import (
+    ARTICLE_PARAMETERS,
+    HOUSE_SEGMENTS,
+    LIST_SEGMENTS,
+    MEDIA_SEGMENTS,
+    NO_ARTICLE_SEGMENTS,
+    PRESS_SEGMENTS,
+)
 from crawler.sources.readers.pages.anchors import Anchor
 from crawler.sources.readers.pages.sections import is_section_host
 
@@ -59,10 +66,14 @@ def _may_list(anchor: Anchor, page: str) -> bool:
 
 
 def _is_service(anchor: Anchor) -> bool:
-    """Return True for a service or legal page; photos and the like in the navigation may be a section."""
+    """Return True for a service or legal page, but not for a page below the one about the publisher.
+
+    In the navigation, photos and the like may be a section, and so may the publisher's press office.
+    """
     *folders, last = _segments(anchor.url) or [""]
-    lists = LIST_SEGMENTS | MEDIA_SEGMENTS if anchor.is_navigation and not folders else LIST_SEGMENTS
-    return any(segment in NO_ARTICLE_SEGMENTS and segment not in lists for segment in (*folders, last))
+    lists = LIST_SEGMENTS | MEDIA_SEGMENTS | PRESS_SEGMENTS if anchor.is_navigation and not folders else LIST_SEGMENTS
+    is_service = last in NO_ARTICLE_SEGMENTS and last not in lists
+    return is_service or any(each in NO_ARTICLE_SEGMENTS and each not in lists | HOUSE_SEGMENTS for each in folders)
 
 
 def _is_count(anchor: Anchor) -> bool:

@@ -13,6 +13,8 @@ from crawler.sources.date_lists import date_of_list
 from crawler.sources.link_score import ARTICLE_THRESHOLD, is_date_list, is_file, is_front_page, telling_words
 from crawler.sources.link_words import (
     ARCHIVE_SEGMENTS,
+    ARTICLE_SEGMENTS,
+    HOUSE_SEGMENTS,
     LIST_SEGMENTS,
     NO_ARTICLE_SEGMENTS,
     SECTION_PARAMETERS,
@@ -142,4 +144,6 @@ def _names_service(words: list[str]) -> bool:
 
 
 def _services(words: list[str]) -> set[str]:
-    return {word for word in words if word in NO_ARTICLE_SEGMENTS and word not in SECTION_SEGMENTS}
+    """Return the words that name a list of another kind, a service or a legal page; /about/news is a section."""
+    house = HOUSE_SEGMENTS if words and words[-1] in ARTICLE_SEGMENTS else frozenset()
+    return {word for word in words if word in NO_ARTICLE_SEGMENTS and word not in SECTION_SEGMENTS | house}

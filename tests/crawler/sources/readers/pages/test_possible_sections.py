@@ -35,6 +35,8 @@ def possible(body: str, path: str = "/") -> list[str]:
         '<!-- #include file="latest.shtml"-->',
         '<link rel="archives" href="/older.html">',
         '<nav><a href="/foto/">Galerie</a></nav>',
+        '<nav><a href="/presse/">Presse</a></nav>',
+        '<a href="/about-us/announcements/">Announcements</a>',
         '<ul class="menu"><li><a href="/boletines">Boletines</a></li></ul>',
         '<nav><a href="/pogoda/">Pogoda</a></nav>',
         '<nav><a href="/topics/112/">112</a></nav>',
@@ -71,6 +73,7 @@ def test_a_link_whose_kind_is_uncertain_may_lead_to_a_list(link: str) -> None:
         '<div data-ad-unit-path="/4711/paper/home"></div>',
         '<a href="/foto/">Galerie</a>',
         '<nav><a href="/foto/login">Galerie</a></nav>',
+        '<nav><a href="/about-us/contact/">Contact</a></nav>',
         '<!-- include virtual="/box/latest" -->',
     ],
 )
@@ -93,6 +96,16 @@ def test_a_button_that_many_cards_share_has_the_headlines_of_its_cards() -> None
     links = {link.url: link for link in read_front_page(f"<body>{cards}</body>", f"{SITE}/").articles}
     assert [link.title for link in links.values()] == [f"A headline about the harbour, part {n}" for n in range(3)]
     assert all(link.score >= 0.5 for link in links.values())
+
+
+@pytest.mark.parametrize("between", ["", "</dl><dl>"])
+def test_a_button_in_a_description_has_the_term_as_headline(between: str) -> None:
+    items = between.join(
+        f'<dt>A headline about the harbour, part {number}</dt><dd>Lead</dd><dd><a href="/entry/{number}">More</a></dd>'
+        for number in range(3)
+    )
+    articles = read_front_page(f"<main><dl>{items}</dl></main>", f"{SITE}/").articles
+    assert [link.title for link in articles] == [f"A headline about the harbour, part {n}" for n in range(3)]
 
 
 def test_a_button_beside_a_headline_that_leads_elsewhere_has_its_own_text() -> None:

@@ -36,6 +36,7 @@ def next_page(body: str, url: str, page: int = 1) -> str | None:
         ("/政治/", "政治"),
         ("/tag/2026-11-20", "20"),
         ("https://sport.paper.example/", "Sport"),
+        ("/about/news/", "News"),
     ],
 )
 def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text: str) -> None:
@@ -61,6 +62,7 @@ def test_links_of_the_navigation_that_lead_to_lists_are_sections(href: str, text
         ("/category/", "All sections"),
         ("/paper.pdf", "Paper"),
         ("/", "Home"),
+        ("/about/contact/", "Contact"),
     ],
 )
 def test_links_to_other_pages_are_not_sections(href: str, text: str) -> None:
