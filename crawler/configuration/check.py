@@ -6,6 +6,7 @@ import difflib
 import logging
 import math
 import os
+import re
 import shlex
 import sys
 from collections import Counter
@@ -24,6 +25,18 @@ HEADERS = ("CONTACT", "ROBOTSTXT_USER_AGENT", "USER_AGENT")  # settings that are
 FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words in the names of settings with a unit, whose values need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
+CENTURY_DAYS = 36_500  # a longer time is a mistake, and could end outside the calendar
+# The greatest value of a measure of time, by the last word of its name.
+MOST = {"DAYS": CENTURY_DAYS, **dict.fromkeys(("DELAY", "INTERVAL", "SECONDS", "TIMEOUT"), CENTURY_DAYS * 86_400)}
+# Settings that must be over 0: with 0, a run would fetch, read or keep nothing, or wait for ever.
+POSITIVE = frozenset({
+    "ALARM_TIMEOUT_SECONDS", "ARCHIVE_MAX_FILE_MB", "ARCHIVE_UPLOAD_MB", "AUTOTHROTTLE_TARGET_CONCURRENCY",
+    "CONCURRENT_ITEMS", "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DELIVER_BATCH",
+    "DELIVER_TIMEOUT_SECONDS", "DNS_TIMEOUT", "DOWNLOAD_MAXSIZE", "DOWNLOAD_TIMEOUT", "JOIN_PAGES",
+    "LISTING_TIMEOUT_SECONDS", "MAX_HEADER_BYTES", "MAX_REQUESTS_PER_HOST",
+})  # fmt: skip
+PORTS = range(1, 65_536)
+_PATH = re.compile(r"[a-z_]\w*(?:\.\w+)+")  # of a component of Scrapy, such as scrapy.core.scheduler.Scheduler
 _WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
@@ -120,7 +133,32 @@ def problem_of(settings: Settings, name: str) -> str | None:
     if isinstance(default, list) and any(isinstance(each, int) for each in default):
         is_readable = _is_readable(lambda name: [int(each) for each in settings.getlist(name)], name)
         return None if is_readable else _WHOLE_NUMBERS
+    if isinstance(default, str) and _PATH.fullmatch(default) and settings[name] != default:
+        return _component_problem(settings, name)
     return _number_problem(settings, name, default) if isinstance(default, int | float) else None
+
+
+def _component_problem(settings: Settings, name: str) -> str | None:
+    """Return what is wrong with the path of a component that Scrapy imports."""
+    if settings[name] is None or not isinstance(settings[name], str):
+        return None  # a class, in the settings of another program
+    from scrapy.utils.misc import load_object  # here, because the import is slow and such settings are rare
+
+    is_there = _is_readable(lambda name: load_object(settings[name]), name)
+    return None if is_there else "cannot be imported; write the path of a class, or leave the setting out."
+
+
+def _ports_problem(settings: Settings, name: str) -> str | None:
+    try:
+        are_ports = all(int(each) in PORTS for each in settings.getlist(name))
+    except (ValueError, TypeError):
+        return _WHOLE_NUMBERS
+    return None if are_ports else f"ports are numbers from {PORTS[0]} to {PORTS[-1]}."
+
+
+def _share_problem(settings: Settings, name: str) -> str | None:
+    is_share = _is_readable(settings.getfloat, name) and 0 <= settings.getfloat(name) <= 1
+    return None if is_share else "must be a number from 0 to 1."
 
 
 def _number_problem(settings: Settings, name: str, default: float) -> str | None:
@@ -131,14 +169,20 @@ def _number_problem(settings: Settings, name: str, default: float) -> str | None
         return "must be a whole number."
     if math.isinf(settings.getfloat(name)):
         return "must be a number that is not infinite."
-    is_negative = not settings.getfloat(name) >= 0  # also true of NaN
-    return "must be 0 or more." if name in OWN and is_negative else None
+    if name not in OWN:
+        return None
+    if not settings.getfloat(name) >= 0:  # also true of NaN
+        return "must be 0 or more."
+    if name in POSITIVE and not settings.getfloat(name):
+        return "must be more than 0."
+    most = MOST.get(name.rsplit("_", 1)[-1])
+    return f"must be at most {most}." if most and settings.getfloat(name) > most else None
 
 
 def _is_readable(read: Any, name: str) -> bool:
     try:
         read(name)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, NameError, ImportError):
         return False
     return True
 
@@ -181,6 +225,10 @@ def _address_problem(settings: Settings, name: str) -> str | None:
 # Settings with a form of their own.
 _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
+    "ALLOWED_PORTS": _ports_problem,
+    "ASYNCIO_EVENT_LOOP": _component_problem,
+    "MIN_QUALITY": _share_problem,
+    "RETRY_GIVE_UP_LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
     "LOG_FORMAT": lambda settings, name: _format_problem(str(settings[name])),
     "RECHECK_AFTER": _durations_problem,
     "ALARM_COMMAND": _command_problem,

@@ -19,6 +19,19 @@ from crawler.configuration.own import OwnSettings
         ("ALARM_URL", "ftp://desk.example/hook", "must be an http or https address."),
         ("ALARM_URL", "http://[::1/hook", "must be an http or https address."),
         ("LOG_LEVEL", "LOUD", "must be one of"),
+        ("RETRY_GIVE_UP_LOG_LEVEL", "LOUD", "must be one of"),
+        ("CONCURRENT_REQUESTS_PER_DOMAIN", "0", "must be more than 0."),
+        ("CONCURRENT_ITEMS", 0, "must be more than 0."),
+        ("DOWNLOAD_MAXSIZE", "0", "must be more than 0."),
+        ("KEEP_ARTICLES_DAYS", "99999999999999999999", "must be at most 36500."),
+        ("SOURCE_PAUSE_SECONDS", "1e15", "must be at most"),
+        ("DOWNLOAD_TIMEOUT", "99999999999999999999", "must be at most"),
+        ("MIN_QUALITY", "1.5", "must be a number from 0 to 1."),
+        ("MIN_QUALITY", "nan", "must be a number from 0 to 1."),
+        ("ALLOWED_PORTS", "80,70000", "ports are numbers from 1 to 65535."),
+        ("ALLOWED_PORTS", "80,x", "must be whole numbers"),
+        ("DOWNLOADER", "crawler.Absent", "cannot be imported"),
+        ("TWISTED_DNS_RESOLVER", "absent", "cannot be imported"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, problem: str) -> None:
@@ -27,9 +40,19 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, proble
     assert problem in str(told.value)
 
 
+@pytest.mark.parametrize("name", ["ASYNCIO_EVENT_LOOP", "SCHEDULER"])
+def test_a_component_of_scrapy_that_cannot_be_imported_is_named(name: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}=: cannot be imported"):
+        check_settings(OwnSettings({name: ""}), {name: ""})
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("DOWNLOADER", "scrapy.core.downloader.Downloader"),
+        ("MIN_QUALITY", 1),
+        ("ALLOWED_PORTS", [8000]),
+        ("ARCHIVE_MAX_FILE_MB", "0.001"),
         ("RECHECK_AFTER", ""),
         ("RECHECK_AFTER", "1h,7d"),
         ("ALARM_COMMAND", f"'{sys.executable}' -V"),
