@@ -63,8 +63,12 @@ def finished_files(folder: Path) -> list[Path]:
 
 
 def open_files(folder: Path) -> list[Path]:
-    """Return the files that a run is writing or that a killed run left, oldest first."""
-    return sorted(path for path in folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}") if started_at(path))
+    """Return the files that a run is writing or that a killed run left, oldest first.
+
+    No run writes through a link, so one is not among them: it could lead to any file, which would be truncated.
+    """
+    found = folder.glob(f"newsgalley-*.warc.gz{OPEN_SUFFIX}")
+    return sorted(path for path in found if started_at(path) and not path.is_symlink())
 
 
 @contextmanager

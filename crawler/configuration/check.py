@@ -27,6 +27,17 @@ FILES = ("RUN_SUMMARY", "LOG_FILE")  # settings that name a file to write
 # Last words in the names of settings with a unit, whose values need not be whole numbers.
 MEASURES = ("DAYS", "DELAY", "GB", "INTERVAL", "MB", "SECONDS", "TIMEOUT")
 _COMPONENT = re.compile(r"(?:crawler|scrapy|twisted)(?:\.\w+){2,}")  # the default of a setting that names a class
+CENTURY_DAYS = 36_500  # a longer time is a mistake, and could end outside the calendar
+# The greatest value of a measure of time, by the last word of its name.
+MOST = {"DAYS": CENTURY_DAYS, **dict.fromkeys(("DELAY", "INTERVAL", "SECONDS", "TIMEOUT"), CENTURY_DAYS * 86_400)}
+# Settings that must be over 0: with 0, a run would fetch, read or keep nothing, or wait for ever.
+POSITIVE = frozenset({
+    "ALARM_TIMEOUT_SECONDS", "ARCHIVE_MAX_FILE_MB", "ARCHIVE_UPLOAD_MB", "AUTOTHROTTLE_TARGET_CONCURRENCY",
+    "CONCURRENT_ITEMS", "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DELIVER_BATCH",
+    "DELIVER_TIMEOUT_SECONDS", "DNS_TIMEOUT", "DOWNLOAD_MAXSIZE", "DOWNLOAD_TIMEOUT", "JOIN_PAGES",
+    "LISTING_TIMEOUT_SECONDS", "MAX_HEADER_BYTES", "MAX_REQUESTS_PER_HOST",
+})  # fmt: skip
+PORTS = range(1, 65_536)
 _WHOLE_NUMBERS = "must be whole numbers, separated by commas."
 
 
@@ -128,6 +139,19 @@ def problem_of(settings: Settings, name: str) -> str | None:
     return _number_problem(settings, name, default) if isinstance(default, int | float) else None
 
 
+def _ports_problem(settings: Settings, name: str) -> str | None:
+    try:
+        are_ports = all(int(each) in PORTS for each in settings.getlist(name))
+    except (ValueError, TypeError):
+        return _WHOLE_NUMBERS
+    return None if are_ports else f"ports are numbers from {PORTS[0]} to {PORTS[-1]}."
+
+
+def _share_problem(settings: Settings, name: str) -> str | None:
+    is_share = _is_readable(settings.getfloat, name) and 0 <= settings.getfloat(name) <= 1
+    return None if is_share else "must be a number from 0 to 1."
+
+
 def _number_problem(settings: Settings, name: str, default: float) -> str | None:
     is_whole = isinstance(default, int) and name.rsplit("_", 1)[-1] not in MEASURES
     if not _is_readable(settings.getint if is_whole else settings.getfloat, name):
@@ -136,14 +160,20 @@ def _number_problem(settings: Settings, name: str, default: float) -> str | None
         return "must be a whole number."
     if math.isinf(settings.getfloat(name)):
         return "must be a number that is not infinite."
-    is_negative = not settings.getfloat(name) >= 0  # also true of NaN
-    return "must be 0 or more." if name in OWN and is_negative else None
+    if name not in OWN:
+        return None
+    if not settings.getfloat(name) >= 0:  # also true of NaN
+        return "must be 0 or more."
+    if name in POSITIVE and not settings.getfloat(name):
+        return "must be more than 0."
+    most = MOST.get(name.rsplit("_", 1)[-1])
+    return f"must be at most {most}." if most and settings.getfloat(name) > most else None
 
 
 def _is_readable(read: Any, name: str) -> bool:
     try:
         read(name)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, NameError, ImportError):
         return False
     return True
 
@@ -199,11 +229,14 @@ def _component_problem(settings: Settings, name: str) -> str | None:
 # Settings with a form of their own.
 _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
+    "ALLOWED_PORTS": _ports_problem,
+    "ASYNCIO_EVENT_LOOP": _component_problem,
+    "MIN_QUALITY": _share_problem,
+    "RETRY_GIVE_UP_LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
     "LOG_FORMAT": lambda settings, name: _format_problem(str(settings[name])),
     "RECHECK_AFTER": _durations_problem,
     "ALARM_COMMAND": _command_problem,
     "ALARM_URL": _address_problem,
-    "ASYNCIO_EVENT_LOOP": _component_problem,
 }
 
 

@@ -26,8 +26,10 @@ def upload(path: Path, bucket: Bucket) -> int | None:
 
     Raises:
         BucketError: The bucket failed.
-        OSError: The file cannot be read.
+        OSError: The file cannot be read, or is a link, which could lead to any file of this machine.
     """
+    if path.is_symlink():
+        raise OSError("it is a link; put the file itself there")
     with finished_file(path, waits=False) as file:
         if file is None:
             return None

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, select, update
 
 from crawler.messages.wording import error_message
 from crawler.moments import now
-from crawler.network.storages import RemoteError, is_remote, rename
+from crawler.network.storages import RemoteError, is_remote, part_of, rename
 from crawler.stores.database.engine import StoreError
 from crawler.stores.database.inserts import insert_into
 from crawler.stores.database.schema import consumers
@@ -104,7 +104,15 @@ def name_problem(name: str) -> str | None:
 
 
 def _rename(consumer: str, part: str, path: str) -> None:
-    """Give an output its final name, which it may have already."""
+    """Give an output its final name, which it may have already.
+
+    In a store that somebody else made, a claim could otherwise move any file of this machine.
+    """
+    if part != part_of(path, consumer):
+        raise StoreError(
+            f"--consumer {consumer}: the store wants {part} to be renamed to {path}, and no export names files so; use "
+            "a store that you trust"
+        )
     try:
         if is_remote(part):
             rename(part, path)

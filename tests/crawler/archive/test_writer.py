@@ -144,6 +144,14 @@ def test_a_file_without_a_whole_record_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_link_in_an_archive_of_others_has_no_file_truncated(tmp_path: Path) -> None:
+    path = tmp_path / f"newsgalley-20260304T080000Z-00000000-00001.warc.gz{OPEN_SUFFIX}"
+    (tmp_path / "mine").write_bytes(b"no archive")
+    path.symlink_to(tmp_path / "mine")
+    assert repair(tmp_path) == []
+    assert (tmp_path / "mine").read_bytes() == b"no archive"
+
+
 def test_a_full_disk_is_an_error_and_leaves_a_valid_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = writer(tmp_path)
     before = archive.append(exchange())

@@ -23,6 +23,17 @@ from crawler.configuration.own import OwnSettings
         ("DOWNLOADER", "nowhere.Downloader", "must be the full name of a class"),
         ("DOWNLOADER", "crawler.network.Nothing", "must be the full name of a class"),
         ("DOWNLOADER", ".network.Downloader", "must be the full name of a class"),
+        ("RETRY_GIVE_UP_LOG_LEVEL", "LOUD", "must be one of"),
+        ("CONCURRENT_REQUESTS_PER_DOMAIN", "0", "must be more than 0."),
+        ("CONCURRENT_ITEMS", 0, "must be more than 0."),
+        ("DOWNLOAD_MAXSIZE", "0", "must be more than 0."),
+        ("KEEP_ARTICLES_DAYS", "99999999999999999999", "must be at most 36500."),
+        ("SOURCE_PAUSE_SECONDS", "1e15", "must be at most"),
+        ("DOWNLOAD_TIMEOUT", "99999999999999999999", "must be at most"),
+        ("MIN_QUALITY", "1.5", "must be a number from 0 to 1."),
+        ("MIN_QUALITY", "nan", "must be a number from 0 to 1."),
+        ("ALLOWED_PORTS", "80,70000", "ports are numbers from 1 to 65535."),
+        ("ALLOWED_PORTS", "80,x", "must be whole numbers"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name: str, value: object, problem: str) -> None:
@@ -41,6 +52,10 @@ def test_a_class_of_scrapy_that_cannot_be_imported_is_named(name: str, value: st
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("DOWNLOADER", "scrapy.core.downloader.Downloader"),
+        ("MIN_QUALITY", 1),
+        ("ALLOWED_PORTS", [8000]),
+        ("ARCHIVE_MAX_FILE_MB", "0.001"),
         ("RECHECK_AFTER", ""),
         ("RECHECK_AFTER", "1h,7d"),
         ("ALARM_COMMAND", f"'{sys.executable}' -V"),

@@ -14,6 +14,7 @@ from crawler.archive.bucket.blanking import BucketBlanking
 from crawler.archive.bucket.bucket import Bucket, BucketAddressError, checksums, open_bucket
 from crawler.archive.bucket.errors import BucketError
 from crawler.archive.bucket.range_file import FIRST_BYTES
+from crawler.archive.bucket.spool import upload
 from crawler.archive.files import finished_files
 from crawler.archive.reader import RawPageError, read_page
 from tests.crawler.archive.writing import exchange, written
@@ -45,6 +46,15 @@ def local(folder: Path, content: bytes) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / NAME).write_bytes(content)
     return folder / NAME
+
+
+def test_a_link_in_a_spool_is_not_uploaded(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "key").write_bytes(b"secret")
+    (tmp_path / NAME).symlink_to(tmp_path / "key")
+    with pytest.raises(OSError, match="it is a link"):
+        upload(tmp_path / NAME, open_bucket((tmp_path / "far").as_uri()))
+    assert list((tmp_path / "far").iterdir()) == []
 
 
 def test_nothing_is_overwritten_and_the_same_file_is_not_uploaded_again(bucket: Bucket, tmp_path: Path) -> None:

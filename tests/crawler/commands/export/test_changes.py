@@ -102,7 +102,7 @@ def test_an_output_that_is_complete_and_not_named_yet_is_named_by_the_next_expor
     for name, is_named in (("early", False), ("late", True)):
         store = Store(stored.store_uri)
         cursor, last = store.consumers.cursor(name), store.changes.last()
-        part, path = stored.folder / f"{name}.part", stored.folder / f"{name}.jsonl"
+        part, path = stored.folder / f".{name}.jsonl.{name}.part", stored.folder / f"{name}.jsonl"
         (path if is_named else part).write_text("complete\n")
         store.consumers.claim(name, cursor, Claim(str(part), str(path), last))
         store.close()
@@ -113,7 +113,7 @@ def test_an_output_that_is_complete_and_not_named_yet_is_named_by_the_next_expor
 
 def test_a_complete_output_that_cannot_get_its_name_is_kept_and_named(stored: Scrapy) -> None:
     store = Store(stored.store_uri)
-    part, path = stored.folder / "out.part", stored.folder / "out.jsonl"
+    part, path = stored.folder / ".out.jsonl.desk.part", stored.folder / "out.jsonl"
     part.write_text("complete\n")
     path.mkdir()
     store.consumers.claim("desk", store.consumers.cursor("desk"), Claim(str(part), str(path), store.changes.last()))
