@@ -9,6 +9,7 @@ from typing import Final, Literal, cast
 
 from cleaners import __version__
 from cleaners.body import model as block_models
+from cleaners.body.cells import row_text
 from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
 from cleaners.output.html import to_html
@@ -165,11 +166,11 @@ def _block_records(document: Document) -> tuple[list[BlockRecord], list[RemovalR
     blocks: list[BlockRecord] = []
     removed: list[RemovalRecord] = []
     for block in document.all_blocks():
-        text = sanitize.clean_text(block.text)
         if block.removal is None:
-            blocks.append({"type": block.type, "text": text, "level": block.level})
+            text = row_text(block) if block.type == "table_row" else block.text
+            blocks.append({"type": block.type, "text": sanitize.clean_text(text), "level": block.level})
         else:
-            removed.append(_removal_record(block.removal, text, block.position))
+            removed.append(_removal_record(block.removal, sanitize.clean_text(block.text), block.position))
     return blocks, removed
 
 

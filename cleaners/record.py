@@ -23,7 +23,7 @@ class BlockRecord(TypedDict):
     """A block of the text."""
 
     type: Annotated[BlockType, "The kind of block. A dek is the summary between the headline and the text."]
-    text: Annotated[str, "Its text. Cells of a table row are separated by ` | `."]
+    text: Annotated[str, "Its text. Cells of a table row are separated by ` | `; some may be empty."]
     level: Annotated[int | None, "The level of a heading, 1 to 6. Null for all other blocks."]
 
 

@@ -31,7 +31,7 @@ _NO_SECTIONS = name_keys(
     tag tags category categories article articles post posts default
     uncategorized uncategorised sincategoria semcategoria nonclasse senzacategoria unkategorisiert geencategorie
     ukategorisert ikkekategoriseret okategoriserade bezkategorii nezarazene безрубрики безкатегории 未分類 未分类
-    미분류
+    미분류 栏目首页
     """
 )
 # The first step of a breadcrumb.
@@ -81,14 +81,14 @@ def section(raw: RawMetadata, site_names: set[str]) -> str | None:
         _steps(_visible_breadcrumb(raw), raw, site_names),
         _texts(raw.visible.outside_asides(a for a, rel in raw.page.related if "category" in rel.split())),
     )
-    named = (_first(_MARK_BEFORE.sub("", text)) for text in candidates if text)
+    named = (_one_name(_MARK_BEFORE.sub("", text)) for text in candidates if text)
     name = next((text for text in named if _may_be_section(text)), None)
     return _as_shown(name, raw) if name and name.islower() else name
 
 
-def _first(text: str) -> str:
-    """Return "World" for "World,Politics": a list without spaces, which hardly any name of a section has."""
-    return text if ", " in text else text.partition(",")[0]
+def _one_name(text: str) -> str:
+    """Return "World" for "World,Politics", a list without spaces, and "Ferries" for "Local / Ferries", a path."""
+    return text.rpartition(" / ")[2] if " / " in text or ", " in text else text.partition(",")[0]
 
 
 def _as_shown(name: str, raw: RawMetadata) -> str:

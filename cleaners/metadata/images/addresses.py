@@ -35,7 +35,7 @@ _SIZE_PARAMETERS = frozenset([
 ])  # fmt: skip
 # Folders of a path that name a size or a crop: /1200x630_crop/, /960w/, /16x9/.
 _SIZE_FOLDER = re.compile(
-    r"(?:\d{2,4}[wh]?|[wsh]\d{2,4}|lw\d{2,4}|\d{1,4}[x:]\d{1,4}\w*|\d{1,2}-\d{1,2}|orig(?:inal)?|small|medium|large"
+    r"(?:\d{2,4}[wh]?|[wsh]\d{2,4}|lw\d{2,4}|-?\d{1,4}[x:]\d{1,4}\w*|\d{1,2}-\d{1,2}|orig(?:inal)?|small|medium|large"
     r"|thumb(?:nail)?s?|full|preview|styles|public|og_image|crop\w*|fit-in|smart|[wh]_\d+(?:,\w+)*|branded_\w+"
     r"|[\w-]*(?:retina|teaser|facebook|twitter|jsonld)[\w-]*|[a-z]+_w?\d{3,4}|[\w-]*[-_]\d{1,2}_\d{1,2}[-_]w\d{3,4})",
     re.IGNORECASE,

@@ -6,9 +6,11 @@ docs/decisions/0002-rank-the-places-of-metadata.md gives the order of places for
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cleaners.document import Document, Flag
 from cleaners.metadata import (
+    Image,
     Metadata,
     access,
     deks,
@@ -95,7 +97,7 @@ def choose(raw: RawMetadata) -> Metadata:
         language=language,
         section=topics.section(raw, site_names),
         tags=topics.tags(raw, site_names),
-        images=collect_images(raw),
+        images=_without_headline(collect_images(raw), title),
         canonical_url=origin.canonical_url(raw),
         site_name=_site_name(raw, headlines),
         is_accessible_for_free=access.is_free(raw),
@@ -159,6 +161,21 @@ def _is_label(text: str) -> bool:
 
 def _has_date(text: str) -> bool:
     return any(parsing.parse(part.text) for part in labels.split_dates(text))
+
+
+def _without_headline(images: list[Image], title: str | None) -> list[Image]:
+    """Return the pictures without captions that are the headline, which systems write where there is no caption.
+
+    A text that begins with a long headline and goes on is the header of the article.
+    """
+    key = fold(title)
+    begins = key if len(key) >= MIN_DEK_CHARS else "\n"  # a short one may begin a caption
+    captions = [fold(image.caption) for image in images]
+    are_headlines = [bool(key) and (caption == key or caption.startswith(begins)) for caption in captions]
+    return [
+        replace(image, caption=None) if is_headline else image
+        for image, is_headline in zip(images, are_headlines, strict=True)
+    ]
 
 
 def _comment_count(raw: RawMetadata) -> int | None:

@@ -49,6 +49,7 @@ def test_a_visible_breadcrumb_gives_the_section(trail: str) -> None:
         ("local", "LOCAL", "local"),
         ("local", "Locals", "local"),
         ("World,Politics", "Politics", "World"),
+        ("Echo / Home / Garden", "Garden", "Garden"),
         ("Arts, Books", "Arts", "Arts, Books"),
         ("政治", "Politics", "政治"),
     ],

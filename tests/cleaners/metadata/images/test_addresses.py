@@ -11,6 +11,7 @@ HOST = "https://cdn.example/"
     [
         ("2025/06/bridge.jpeg", "2025/06/bridge-456x304.jpeg"),
         ("2025/06/bridge.jpeg", "2025/06/bridge-scaled.jpeg?w=1200&h=630"),
+        ("24/05/week-19/-1220x526/b_000.jpg", "24/05/week-19/-952x498w6/b_000.jpg"),
         ("orig/2024/bridge.jpg", "1200x630_crop/2024/bridge.jpg"),
         ("static/960w/bridge.jpg", "static/branded_news/bridge.jpg"),
         ("1/1_v16_9_600.jpeg", "1/1_v4_3_1200.jpeg"),

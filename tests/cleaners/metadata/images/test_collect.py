@@ -157,3 +157,18 @@ def test_a_picture_that_only_a_tag_of_parsely_or_sailthru_names_counts() -> None
     tag = "<meta name='sailthru.image.full' content='/p/full.jpg'>"
     assert read(tag).images == [Image("https://www.daily.example/p/full.jpg")]
     assert read(tag + meta(og__image="/p/bridge.jpg")).images == [Image("https://www.daily.example/p/bridge.jpg")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [
+        ("The bridge opens in the spring", None),
+        ("THE BRIDGE OPENS in the spring", None),
+        ("The bridge opens in the spring 2024-05-02 09:52 by Ada Berg 5 comments", None),
+        ("The bridge, before it opens in the spring", "The bridge, before it opens in the spring"),
+    ],
+)
+def test_the_headline_is_not_a_caption(caption: str, kept: str | None) -> None:
+    title = "The bridge opens in the spring"
+    data = ld(headline=title, image={"@type": "ImageObject", "url": "/p/bridge.jpg", "caption": caption})
+    assert [image.caption for image in read(data, f"<h1>{title}</h1>").images] == [kept]
