@@ -217,7 +217,7 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "crawler.middlewares.http_status.HttpStatusMiddleware": 50,  # replaces it; also refuses a part of a page (206)
-    # Off, because each takes time per page: our spiders bound the depth themselves, and do not copy the meta of requests.
+    # Off, because they take time per page: our spiders bound the depth themselves, and copy no meta of requests.
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }

@@ -133,6 +133,8 @@ def _are_ascii(pieces: list[str]) -> bool:
 @lru_cache(maxsize=50_000)
 def _plain(piece: str) -> tuple[str, ...]:
     """Return the words of a part without symbols, in lower case."""
+    if piece.isascii():
+        return (piece,)
     found: list[str] = _WORD.findall(piece.lower())  # without symbols: a Greek sigma before one ends the word
     return tuple(_DROPPED.sub("", word) for word in found)
 
@@ -156,6 +158,8 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> tuple[str, ...]:
     """Return the tokens of a word; a character that decomposes, such as a fraction, gives several."""
+    if word.isascii():
+        return (word.lower()[:MAX_TOKEN_CHARACTERS],)
     return tuple(found[:MAX_TOKEN_CHARACTERS] for found in _FOLDED_RUN.findall(_fold(word)))
 
 
