@@ -172,6 +172,7 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False  # Do not listen for commands.
 REMOTE_CONTROL_ENABLED = False  # Do not listen for commands.
 REFERRER_POLICY = "no-referrer"  # Do not tell a site which page led to it.
+DOWNLOADER_STATS = False  # Do not count the bytes of headers, which nothing reports.
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Verify TLS certificates; a source may opt out with verify_certificates = false.
 TWISTED_DNS_RESOLVER = "crawler.network.addresses.resolver.GuardedResolver"  # Resolves names to allowed addresses only.
 # Fetch http and https only, within our bounds on addresses, headers and time.
@@ -215,6 +216,9 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "crawler.middlewares.http_status.HttpStatusMiddleware": 50,  # replaces it; also refuses a part of a page (206)
+    # Off, because they take time per page: our spiders bound the depth themselves, and copy no meta of requests.
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 # The steps from a fetched page to a stored article, in order.
 ITEM_PIPELINES = {

@@ -73,7 +73,8 @@ def signature(text: str) -> Codes:
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text. Case, punctuation and the width of characters make no difference."""
     tokens = _Tokens(text)
-    words = Counter(word for word in tokens.words if word.isalpha() and not tokens.is_unspaced)
+    uses = Counter(() if tokens.is_unspaced else tokens.words)
+    words = {word: count for word, count in uses.items() if word.isalpha()}
     return Fingerprint(frozenset(_shingles(tokens).tolist()), frozenset(_FIGURE.findall(tokens.plain)), words)
 
 

@@ -48,7 +48,8 @@ class KeptRobotsMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep the response for a robots.txt under the first host, before any redirects."""
-        first = request.replace(url=request.meta.get("redirect_urls", [request.url])[0])
+        redirected = request.meta.get("redirect_urls")
+        first = request.replace(url=redirected[0]) if redirected else request
         if is_robots(first) and KEPT not in response.flags and _is_final(response.status):
             body = response.body[:MAX_BYTES] if response.status < 300 else b""
             with suppress(StoreError):  # the run ends

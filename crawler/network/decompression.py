@@ -65,7 +65,7 @@ def brotli_page(body: bytes, max_bytes: int) -> bytes | None:
 
     Brotli has no typical first bytes, so the whole body must decompress to markup, within the bound.
     """
-    if not any(byte < 9 for byte in body[:200]):
+    if min(body[:200], default=9) >= 9:
         return None
     content = content_of(body, "br", max_bytes)
     is_page = content.fault is None and len(content.body) <= max_bytes and _is_markup(content.body)
@@ -89,7 +89,7 @@ def _unpack(body: bytes, declared: str, max_bytes: int) -> bytes:
 def _is_markup(body: bytes) -> bool:
     """Return True for markup in a superset of ASCII; a compressed body soon contains a control character."""
     start = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"<") and b">" in start and not any(byte < 9 for byte in start)
+    return start.startswith(b"<") and b">" in start and min(start) >= 9
 
 
 def supported_encodings(headers: Sequence[str]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -82,9 +83,12 @@ def _unpacked(text: str, packed: bytes) -> Record:
 
 def _columns(rows: Any) -> Any:
     """Return rows with the same fields as columns, and positions as distances; return other values as they are."""
-    if not rows or any(row.keys() != rows[0].keys() for row in rows):
+    if not rows or set(map(len, rows)) != {len(rows[0])}:
         return rows
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    try:
+        columns = {name: list(map(itemgetter(name), rows)) for name in rows[0]}
+    except KeyError:
+        return rows
     if _RISING in columns:
         columns[_RISING] = [after - before for before, after in pairwise([0, *columns[_RISING]])]
     return columns
