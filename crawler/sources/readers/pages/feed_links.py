@@ -90,7 +90,7 @@ def _declares_feed(link: HtmlElement) -> bool:
 
 
 def _may_be_json_feed(link: HtmlElement) -> bool:
-    """Return True for an alternate form of the page in JSON, as which version 1 of JSON Feed is declared."""
+    """Return True for an alternate form of the page in JSON; sites declare version 1 of JSON Feed like that."""
     is_alternate = "alternate" in link.get("rel", "").lower().split()
     return is_alternate and bool(_JSON_TYPE.fullmatch(link.get("type", "").strip()[:MAX_TEXT_CHARACTERS]))
 

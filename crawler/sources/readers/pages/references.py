@@ -23,7 +23,7 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 # Attributes of custom elements, such as article-url.
-_OF_CUSTOM_ELEMENT = re.compile(r"(?:[a-z]{1,20}-){0,2}[a-z]{0,20}(?:href|url|uri|link|permalink|path)", re.IGNORECASE)
+_CUSTOM_ATTRIBUTE = re.compile(r"(?:[a-z]{1,20}-){0,2}[a-z]{0,20}(?:href|url|uri|link|permalink|path)", re.IGNORECASE)
 _OTHER_ATTRIBUTE = re.compile(
     r"ima?ge?|img|src|thumb|avatar|poster|video|audio|media|embed|player|share|comment|vote|like|api|ajax|track|log|ad"
     r"|print|next|more|prev|load|feed|amp",
@@ -75,7 +75,7 @@ def _for_script(element: HtmlElement) -> str:
     tag = str(element.tag)
     is_custom = "-" in tag and not tag.startswith("amp-")
     for name, value in element.attrib.items():
-        names_address = _SCRIPTED.fullmatch(name) or (is_custom and _OF_CUSTOM_ELEMENT.fullmatch(name))
+        names_address = _SCRIPTED.fullmatch(name) or (is_custom and _CUSTOM_ATTRIBUTE.fullmatch(name))
         if "/" in value and name not in _HREFS and names_address and not _names_other_use(name):
             value = value.strip(_AROUND_VALUES)
             if value[:1] == "{":
