@@ -9,7 +9,7 @@ from crawler.actions.opened_store import check_source, opened_store, parse_since
 from crawler.archive.blanking import blank_deleted
 from crawler.archive.bucket.bucket import BucketAddressError
 from crawler.archive.bucket.configured import bucket_of
-from crawler.archive.files import ArchiveError, archive_folder
+from crawler.archive.files import ArchiveError, folder_to_write
 from crawler.configuration.own import Settings
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
@@ -36,8 +36,7 @@ def delete(settings: Settings, names: Sequence[str], source: str | None, before:
             if number and not (yes or _is_confirmed(number)):
                 print("Nothing was deleted.")
                 return EXIT_OK
-            folder = settings["ARCHIVE_DIR"] and archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
-            blank = blank_in(folder or None, bucket)
+            blank = blank_in(folder_to_write(settings), bucket)
             _report([erase(store.deletion, selection, blank) for selection in selections])
         finally:
             store.close()
@@ -56,9 +55,9 @@ def delete_from_archive(settings: Settings) -> int:
         UsageError: ARCHIVE_DIR is empty or is not a folder, or the store cannot be used.
         SystemExit: The store failed; the exit code is 1.
     """
-    if not settings["ARCHIVE_DIR"]:
+    folder = folder_to_write(settings)
+    if folder is None:
         raise UsageError("--archive: set ARCHIVE_DIR, which names the archive; it is empty.")
-    folder = archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"])
     if not folder.is_dir():
         raise UsageError(f"--archive: ARCHIVE_DIR {folder} is not a folder.")
     with opened_store(settings) as store:

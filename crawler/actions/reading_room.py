@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.actions.opened_store import opened_store, store_errors
 from crawler.archive.bucket.configured import bucket_of
-from crawler.archive.files import archive_folder
+from crawler.archive.files import folder_to_read
 from crawler.command_line import require_store
 from crawler.configuration.own import Settings
 from crawler.exit_codes import UsageError
@@ -143,7 +143,7 @@ def raw_pages_of(settings: Settings, store: Store) -> RawPages:
         bucket = bucket_of(settings)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+    folder = folder_to_read(settings)
     others = [Path(other) for other in settings.getlist("RAW_PAGE_FOLDERS")]
     known = partial(store.site_lines.known_lines, is_counted=True)
     return RawPages(folder, others, bucket, limits, known if settings.getbool("SITE_LINES") else lambda _: {})

@@ -16,6 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from crawler.configuration.own import OWN, Settings
+
 OPEN_SUFFIX = ".open"
 UPLOADED = "uploaded"  # the subfolder for copies of files that are in a bucket
 CHUNK_BYTES = 1 << 20  # read at once
@@ -26,6 +28,16 @@ _TIME = "%Y%m%dT%H%M%SZ"
 
 class ArchiveError(RuntimeError):
     """The archive cannot be written or read; the message says which file, why, and what to do."""
+
+
+def folder_to_write(settings: Settings) -> Path | None:
+    """Return the folder in which crawls archive pages; None if ARCHIVE_DIR is empty, which turns the archive off."""
+    return archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"]) if settings["ARCHIVE_DIR"] else None
+
+
+def folder_to_read(settings: Settings) -> Path:
+    """Return the folder in which archived pages are sought, even after the archive was turned off."""
+    return archive_folder(settings["ARCHIVE_DIR"] or OWN["ARCHIVE_DIR"], settings["STORE_URI"])
 
 
 def archive_folder(setting: str, store_uri: str) -> Path:

@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler.archive.bucket.bucket import Bucket
 from crawler.archive.bucket.configured import bucket_of
-from crawler.archive.files import ArchiveError, archive_folder
+from crawler.archive.files import ArchiveError, folder_to_write
 from crawler.erasure import blank_in, erase
 from crawler.messages.wording import counted
 from crawler.moments import as_text
@@ -42,9 +42,7 @@ class KeepingExtension:
         keep_days = settings.getfloat("KEEP_ARTICLES_DAYS")
         if keep_days <= 0:
             raise NotConfigured
-        archive = settings["ARCHIVE_DIR"]
-        folder = archive_folder(archive, settings["STORE_URI"]) if archive else None
-        extension = cls(store_of(crawler), keep_days, folder, bucket_of(settings))
+        extension = cls(store_of(crawler), keep_days, folder_to_write(settings), bucket_of(settings))
         crawler.signals.connect(extension.delete_old, signal=signals.spider_closed)
         return extension
 

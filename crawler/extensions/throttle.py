@@ -9,6 +9,8 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 
+from crawler.network.robots import robots_agent
+
 if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
@@ -19,7 +21,7 @@ class CrawlDelayThrottle(AutoThrottle):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._user_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._user_agent = robots_agent(crawler.settings)
         self._crawl_delays: dict[str, float] = {}  # seconds, by host
         crawler.signals.connect(self._robots_parsed, signal=signals.robots_parsed)
 

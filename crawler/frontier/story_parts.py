@@ -15,7 +15,7 @@ from crawler.frontier.failures import FINAL, UNFINISHED, reason_of
 from crawler.network.headers import header
 from crawler.network.status import holds_page
 from crawler.pipelines.dropped import PageUnfinished
-from crawler.pipelines.story_pages import PartMissingError
+from crawler.pipelines.story import PartMissingError
 from crawler.sources.content_type import body_kind
 from crawler.sources.source import ArticleLink, FoundBy
 from crawler.stores import StoreError

@@ -14,7 +14,7 @@ from scrapy.http import Headers, Request, Response
 
 from cleaners import __version__
 from crawler.archive.bucket.configured import make_uploader
-from crawler.archive.files import ArchiveError, archive_folder, delete_old, repair
+from crawler.archive.files import ArchiveError, delete_old, folder_to_write, repair
 from crawler.archive.records import Exchange
 from crawler.archive.writer import ArchiveWriter
 from crawler.ending import ARCHIVE_FAILED, end_run
@@ -63,11 +63,12 @@ class ArchiveMiddleware:
         RESPECT_TDM turns the archive off, because pages are archived before their rights are known.
         """
         settings = crawler.settings
-        if not settings["ARCHIVE_DIR"] or settings.getbool("RESPECT_TDM"):
+        folder = folder_to_write(settings)
+        if folder is None or settings.getbool("RESPECT_TDM"):
             raise NotConfigured
         return cls(
             crawler,
-            archive_folder(settings["ARCHIVE_DIR"], settings["STORE_URI"]),
+            folder,
             settings.getfloat("ARCHIVE_MAX_FILE_MB"),
             settings.getfloat("ARCHIVE_KEEP_DAYS"),
             settings.getfloat("ARCHIVE_MAX_GB"),

@@ -18,6 +18,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.network.headers import header
+from crawler.network.robots import robots_agent
 from crawler.stores import StoreError, store_of
 
 TOO_MANY_REQUESTS = 429
@@ -67,8 +68,7 @@ class RetryAfterMiddleware:
     def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
         """Read WAIT_MAX_SECONDS and the user agent of robots.txt."""
         settings = crawler.settings
-        agent = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
-        return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), agent)
+        return cls(crawler, settings.getfloat("WAIT_MAX_SECONDS"), robots_agent(settings))
 
     async def process_request(self, request: Request) -> None:
         """Wait for the end of a pause that an earlier run was asked for; raise HostClosed for a closed host."""

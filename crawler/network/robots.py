@@ -6,6 +6,7 @@ import re
 
 from scrapy import Request, Spider
 from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 
 from cleaners.text.formats import utf16_order
@@ -20,6 +21,11 @@ def is_robots(request: Request) -> bool:
     """Return True for the request for the robots.txt of a host."""
     parts = urlparse_cached(request)
     return parts.path == PATH and not parts.query
+
+
+def robots_agent(settings: BaseSettings) -> str:
+    """Return the name under which robots.txt addresses this crawler."""
+    return str(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
 
 
 class BoundedRobotParser(ProtegoRobotParser):

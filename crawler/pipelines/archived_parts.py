@@ -15,7 +15,7 @@ from cleaners.urls import url_key
 from crawler.archive.files import next_file
 from crawler.archive.forms import archives_in
 from crawler.archive.reader import RawPageError, read_page, read_pages
-from crawler.pipelines.story_pages import PartMissingError
+from crawler.pipelines.story import PartMissingError
 
 MAX_NEXT_FILES = 2  # later files of the run that are searched, because a crawl fetches all pages within minutes
 MAX_PLACES = 200_000  # pages of a file that are remembered, about 50 MB; our own files have fewer

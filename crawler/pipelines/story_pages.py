@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from cleaners.page import Page
 from cleaners.record import Record
-from cleaners.text.words import tokens
 from cleaners.urls import url_key
 from cleaners.workers.attempt import Failure
 from crawler.pipelines.cleaned import FAILURES, Cleaned
 from crawler.pipelines.dropped import PageDropped
+from crawler.pipelines.story import PartMissingError, Story
 
 # Fetches an address of the story to which a page belongs. For a later page, the last argument is the address of the
 # story's first page. Raises PartMissingError, and PageUnfinished if the run ends.
@@ -31,21 +31,7 @@ Count = Callable[[str], None]
 # After this many consecutive stories of a host that gave no second page, the run requests no further pages from it.
 MAX_MISSES = 10
 MAX_KNOWN = 200  # stories of a run that are remembered; all pages of one are fetched within minutes
-MAX_NUMBER_TOKENS = 4  # of "page 2 of 5" in the headline of a later page
-DAY = len("2026-01-31")
 logger = logging.getLogger(__name__)
-
-
-class PartMissingError(Exception):
-    """A further page is not available or does not continue the story; `reason` is the code.
-
-    With `is_temporary`, a later try may succeed.
-    """
-
-    def __init__(self, reason: str, *, is_temporary: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.is_temporary = is_temporary
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +116,7 @@ class StoryPages:
         if self._has_given_up(page):
             self._count("join/failed/not_tried")
             return cleaned
-        story, is_temporary = _Story(page, cleaned), False
+        story, is_temporary = Story(page, cleaned), False
         try:
             while story.next_page:
                 await self._add_next(story)
@@ -144,7 +130,7 @@ class StoryPages:
         whole = replace(whole, copies=tuple(story.copies))
         return _without_validators(whole) if is_temporary else whole
 
-    async def _add_next(self, story: _Story) -> None:
+    async def _add_next(self, story: Story) -> None:
         address = story.next_page
         assert address
         if len(story.later) + 1 >= self._limits.pages:
@@ -169,7 +155,7 @@ class StoryPages:
             raise PartMissingError(FAILURES[cleaned.reason])
         return cleaned
 
-    async def _clean_whole(self, story: _Story, first: Cleaned) -> Cleaned:
+    async def _clean_whole(self, story: Story, first: Cleaned) -> Cleaned:
         """Clean the pages of a story together; return the first page alone if that fails."""
         try:
             whole = await self._cleaned(replace(story.page, later_pages=tuple(story.later)))
@@ -179,7 +165,7 @@ class StoryPages:
         self._count("join/stories")
         return whole
 
-    async def _refuse_shorter(self, story: _Story) -> None:
+    async def _refuse_shorter(self, story: Story) -> None:
         """Raise PageDropped if the store has the story with more pages than were found now."""
         stored = await self._stored_at(story.page.url)
         if stored and len(stored["joined_pages"]) > len(story.later):
@@ -191,72 +177,6 @@ class StoryPages:
     def _note(self, missing: PartMissingError, address: str, page: Page) -> None:
         self._count(f"join/failed/{missing.reason}")
         logger.info("Cannot join %s to the story %s: %s", address, page.url, missing.reason)
-
-
-class _Story:
-    """The pages of a story that were found so far."""
-
-    def __init__(self, page: Page, cleaned: Cleaned) -> None:
-        self.page = page
-        self.later: list[Page] = []
-        self.copies: list[str] = []  # addresses that showed an earlier page again
-        self.has_requested = False  # True after a further page was requested
-        self.next_page = cleaned.next_page
-        self.size = len(page.body)
-        self._record = cleaned.record
-        self._last = cleaned
-        self._texts = _texts(cleaned)
-
-    @property
-    def is_gallery(self) -> bool:
-        """True if the last page has little text, like a page of a gallery; only a story's last page is short."""
-        return "short" in self._last.record["quality"]["flags"]
-
-    def add(self, page: Page, cleaned: Cleaned) -> None:
-        """Add the next page. Raises PartMissingError if it does not continue the story."""
-        if self._is_repeated(cleaned):
-            self.copies.append(page.url)
-            raise PartMissingError("repeated")
-        if cleaned.dropped and not (cleaned.dropped == "too_short" and cleaned.next_page is None):
-            raise PartMissingError("no_article")
-        if not _is_same_story(self._record, cleaned.record, len(self.later) + 2):
-            raise PartMissingError("other_story")
-        self.later.append(page)
-        self.size += len(page.body)
-        self.next_page, self._last = cleaned.next_page, cleaned
-        self._texts |= _texts(cleaned)
-
-    def _is_repeated(self, cleaned: Cleaned) -> bool:
-        """Return True if more than half of a page's text is the text of earlier pages."""
-        words = {text: len(text.split()) for text in _texts(cleaned)}
-        shown = sum(count for text, count in words.items() if text in self._texts)
-        return shown > sum(words.values()) - shown
-
-
-def _texts(cleaned: Cleaned) -> set[str]:
-    return {block["text"] for block in cleaned.record["blocks"]}
-
-
-def _is_same_story(first: Record, later: Record, number: int) -> bool:
-    """Return True if a later page has the headline of the first page, or names its address as canonical.
-
-    The page number may follow the headline. A column may keep its headline for years, so a page with another day or
-    other authors is another story.
-    """
-    if later["canonical_url"] and url_key(later["canonical_url"]) == url_key(first["url"] or ""):
-        return True
-    headline, found = (tokens((record["title"] or "").casefold()) for record in (first, later))
-    rest = found[len(headline) :]
-    is_number = not rest or (str(number) in rest and len(rest) <= MAX_NUMBER_TOKENS)
-    has_headline = bool(headline) and found[: len(headline)] == headline and is_number
-    return has_headline and not _is_other_story(first, later)
-
-
-def _is_other_story(first: Record, later: Record) -> bool:
-    """Return True if two pages name different days of publication, or different authors."""
-    days = {(record["date_published"] or "")[:DAY] for record in (first, later)} - {""}
-    names = [{author["name"] for author in record["authors"]} for record in (first, later)]
-    return len(days) > 1 or (all(names) and names[0].isdisjoint(names[1]))
 
 
 def _requested_as(story: Cleaned, page: Page) -> Cleaned:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from cleaners.page import Page
-from crawler.archive.files import UPLOADED, archive_folder
+from crawler.archive.files import UPLOADED, folder_to_read
 from crawler.archive.forms import FOREIGN_FORMS, archives_in
 from crawler.archive.reader import FAULTS, existing_path, read_pages
 from crawler.archive.record_page import MAX_BODY_BYTES
@@ -67,7 +67,7 @@ class ArchiveSpider(StoreSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.flow = PageFlow(crawler, spider.progress)
-        spider._own_folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+        spider._own_folder = folder_to_read(settings)
         spider.fetch_part = ArchivedParts(spider._path_of).fetch
         return spider
 

@@ -16,7 +16,7 @@ from crawler.frontier.article_pages import ArticlePages
 from crawler.frontier.source_run import SourceRun, given_run
 from crawler.frontier.story_parts import StoryParts
 from crawler.pipelines.dropped import PageUnfinished
-from crawler.pipelines.story_pages import PartMissingError
+from crawler.pipelines.story import PartMissingError
 from crawler.sources.arguments import given_links
 from crawler.sources.source import ArticleLink
 from crawler.spiders.store_spider import StoreSpider

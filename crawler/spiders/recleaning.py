@@ -18,7 +18,7 @@ from cleaners.page import Page
 from cleaners.record import Record, RightsStatementRecord, with_fields_of
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.files import archive_folder
+from crawler.archive.files import folder_to_read
 from crawler.archive.reader import RawPageError, read_page, read_story
 from crawler.ending import ARCHIVE_FAILED, end_run
 from crawler.pipelines.cleaned import Cleaned
@@ -58,7 +58,7 @@ class Recleaning:
         self.key = key
         self.counts: Counter[str] = Counter()  # articles by outcome
         self._store = store_of(crawler)
-        self._folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+        self._folder = folder_to_read(settings)
         self._others = [*map(Path, settings.getlist("RAW_PAGE_FOLDERS")), *folders]
         self._bucket = bucket_of(settings)
         self._uses_site_lines = settings.getbool("SITE_LINES")

@@ -19,7 +19,6 @@ from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
 from cleaners.urls import article_id
-from crawler.configuration.durations import parse_duration
 from crawler.configuration.own import Settings
 from crawler.moments import now
 from crawler.stores import near_duplicates
@@ -29,6 +28,7 @@ from crawler.stores.articles import Articles, Saved
 from crawler.stores.changes import log
 from crawler.stores.changes.consumers import Consumers
 from crawler.stores.changes.log import ChangeLog
+from crawler.stores.claims.due import recheck_pauses
 from crawler.stores.claims.site_claims import SiteClaims
 from crawler.stores.crawls import Crawls
 from crawler.stores.database.breaker import Breaker
@@ -204,12 +204,8 @@ def store_with(settings: Settings) -> Store:
         StoreAddressError: A setting cannot be used.
         StoreError: The store cannot be opened.
     """
-    rechecks = _durations(settings.getlist("RECHECK_AFTER"))
-    return Store(settings["STORE_URI"], rechecks, settings.getint("REVISION_MIN_WORDS"), for_run=True)
-
-
-def _durations(named: Sequence[str]) -> list[timedelta]:
     try:
-        return sorted(parse_duration(each) for each in named)
+        rechecks = recheck_pauses(settings)
     except ValueError as error:
-        raise StoreAddressError(f"RECHECK_AFTER={','.join(map(str, named))}: each {error}") from None
+        raise StoreAddressError(str(error)) from None
+    return Store(settings["STORE_URI"], rechecks, settings.getint("REVISION_MIN_WORDS"), for_run=True)

@@ -22,7 +22,7 @@ from crawler.actions.batch.storage import message_of, write_whole
 from crawler.actions.batch.summary import summarise
 from crawler.archive.bucket.configured import bucket_of
 from crawler.archive.bucket.errors import BucketError
-from crawler.archive.files import archive_folder, finished_files
+from crawler.archive.files import finished_files, folder_to_read
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UsageError
 from crawler.network.storages import is_remote, refuse_secret
@@ -161,7 +161,7 @@ def _archive(settings: Settings) -> list[str]:
         ValueError: There are none.
         InputError: The bucket cannot be used.
     """
-    folder = archive_folder(settings["ARCHIVE_DIR"] or "archive", settings["STORE_URI"])
+    folder = folder_to_read(settings)
     files = {path.name: str(path) for path in finished_files(folder)}
     try:
         if bucket := bucket_of(settings):

@@ -59,13 +59,22 @@ class DueRules:
 
 def due_rules(settings: Settings, *, force: bool = False) -> DueRules:
     """Return the rules in the settings."""
-    recheck_after = [parse_duration(each) for each in settings.getlist("RECHECK_AFTER")]
+    pauses = recheck_pauses(settings)
     return DueRules(
         force=force,
-        rechecks=settings.getint("MAX_RECHECKS") > 0 and bool(recheck_after),
-        furthest_recheck=furthest_recheck(recheck_after),
+        rechecks=settings.getint("MAX_RECHECKS") > 0 and bool(pauses),
+        furthest_recheck=furthest_recheck(pauses),
         pause=timedelta(seconds=settings.getfloat("SOURCE_PAUSE_SECONDS")),
     )
+
+
+def recheck_pauses(settings: Settings) -> list[timedelta]:
+    """Return the pauses of RECHECK_AFTER, the shortest first. Raises ValueError for one that is not a duration."""
+    named = settings.getlist("RECHECK_AFTER")
+    try:
+        return sorted(parse_duration(each) for each in named)
+    except ValueError as error:
+        raise ValueError(f"RECHECK_AFTER={','.join(map(str, named))}: each {error}") from None
 
 
 def due_sites(engine: Engine, of_sources: Sequence[Source], rules: DueRules = DueRules()) -> list[DueSite]:

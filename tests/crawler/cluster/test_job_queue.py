@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from crawler.cluster import job_queue
+from crawler.cluster import job_queue, watched
 from crawler.cluster.job_queue import JobQueue
 from crawler.stores import StoreError
 from tests.support.servers.postgres import run
@@ -29,8 +29,8 @@ async def no_crawl() -> bool:
 @pytest.fixture
 def network(postgres_uri: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
     """Yield a network to a database with an empty queue; workers are soon out of patience."""
-    monkeypatch.setattr(job_queue, "WATCH_SECONDS", 0.05)
-    monkeypatch.setattr(job_queue, "SILENT_CHECKS", 10)
+    monkeypatch.setattr(watched, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(watched, "SILENT_CHECKS", 10)
     monkeypatch.setattr(job_queue, "HEARTBEAT_TIMEOUT", timedelta(seconds=1))
     monkeypatch.setattr(job_queue, "POLL", timedelta(seconds=0.3))
     asyncio.run(JobQueue(postgres_uri).install())

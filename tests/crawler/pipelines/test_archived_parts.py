@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 from cleaners.page import Page
 from crawler.archive.reader import read_pages
 from crawler.pipelines.archived_parts import ArchivedParts
-from crawler.pipelines.story_pages import PartMissingError
+from crawler.pipelines.story import PartMissingError
 from tests.crawler.pipelines.test_story_pages import PATH, add_story, crawl, is_flagged, page, pages_in, path_of
 from tests.support.commands.scrapy_runs import Scrapy
 from tests.support.paper import Paper
