@@ -244,7 +244,7 @@ def read_page_of_addresses(body: bytes, url: str) -> Listing:
     listed = _text_sitemap(_TAG.sub("\n", decode(unpack(body))), url).articles
     articles = [link for link in listed if is_same_site(link.url, url) and _is_probable(link.url)]
     if not articles:
-        raise ListingError(f"{url}: is a page without articles, not a sitemap; check the address")
+        raise ListingError(f"{url}: is not a sitemap: a page without articles; check the address")
     return Listing(articles)
 
 
@@ -261,5 +261,5 @@ def _text_sitemap(text: str, url: str) -> Listing:
     listed = (resolve(url, address) for address in listed_addresses(text))
     articles = [_to_link(address, None, None, is_news=False) for address in listed if address]
     if not articles:
-        raise ListingError(f"{url}: is neither XML nor a list of addresses, so not a sitemap; check the address")
+        raise ListingError(f"{url}: is not a sitemap: neither XML nor a list of addresses; check the address")
     return Listing(articles)

@@ -214,7 +214,7 @@ def test_foreign_files_are_refused_and_cost_no_other(scrapy: Scrapy, cleaned: Pa
         ((), "Name what to load"),
         (("absent.parquet",), "absent.parquet: there is no such file"),
         (("absent",), "absent: there is no such file or folder"),
-        (("notes.txt",), "notes.txt: is not imported"),
+        (("notes.txt",), "notes.txt: cannot be imported"),
         (("empty",), "empty: holds no .parquet"),
         (("--from", "x"), "--from"),
         (("s3://key:word@bucket/a.jsonl",), "The name of a file: an address must not hold a password or key"),
