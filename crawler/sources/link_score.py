@@ -142,7 +142,7 @@ def has_no_article_segment(url: str) -> bool:
     """Return True if a segment of the path names a list, a service or a legal page, in one of many languages."""
     segments, _ = _segments(unquote(path_of(url)).lower())
     has_number = bool(_NUMBER.search("/".join(segments[-3:])))
-    return "no_article_word" in _word_reasons(segments, _slug_words(segments), has_number)
+    return "no_article_word" in _word_reasons(segments, _slug_words(segments), has_number=has_number)
 
 
 def media_words(url: str) -> frozenset[str]:

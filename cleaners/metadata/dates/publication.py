@@ -107,10 +107,12 @@ def _later_on_same_day(text: str, published: str | None, language: str | None) -
 def _with_offset_or_day(moment: Moment, raw: RawMetadata, language: str | None) -> Moment:
     """Return the moment with an offset, or only its day if none can be found: a time without one would mislead."""
     if moment.clock_time is None:
-        return mislabelled_utc.corrected(moment, _all_dates(raw), visible.texts_below_heading(raw.visible))
+        others = filter(None, map(parsing.parse_rfc3339, map(str.strip, _all_dates(raw))))
+        shown = visible.texts_below_heading(raw.visible)
+        return Moment(mislabelled_utc.corrected(moment.value, others, shown), moment.precision)
     clock = datetime.fromisoformat(moment.value)
-    others = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
-    full = offsets.with_offset(clock, others, raw.url, language, raw.listed, raw.served)
+    known = [parsed for text in _all_dates(raw) if (parsed := _parse_with_offset(text, raw, language))]
+    full = offsets.with_offset(clock, known, raw.url, language, raw.listed, raw.served)
     return Moment(full.isoformat(), moment.precision) if full else Moment(moment.day, "day")
 
 
