@@ -24,6 +24,7 @@ def possible(body: str, path: str = "/") -> list[str]:
         '<h2><a href="/city?page=1">City news and politics</a></h2>',
         '<nav><a href="/issue/412">Issue 412</a></nav>',
         '<nav><a href="/index.php?option=com_content&amp;view=category&amp;id=7">Harbour</a></nav>',
+        '<nav><a href="/?option=com_content&amp;view=category&amp;layout=blog&amp;id=7&amp;Itemid=5">Harbour</a></nav>',
         '<footer><a href="/sitemap">Sitemap</a></footer>',
         '<a href="/topic/harbour">#harbour</a>',
         '<select><option value="/regions/north">North</option></select>',
