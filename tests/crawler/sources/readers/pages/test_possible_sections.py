@@ -36,7 +36,7 @@ def possible(body: str, path: str = "/") -> list[str]:
         '<!-- #include file="latest.shtml"-->',
         '<link rel="archives" href="/older.html">',
         '<nav><a href="/foto/">Galerie</a></nav>',
-        '<nav><a href="/presse/">Presse</a></nav>',
+        '<nav><a href="/presse/">Medien</a></nav>',
         '<a href="/about-us/announcements/">Announcements</a>',
         '<ul class="menu"><li><a href="/boletines">Boletines</a></li></ul>',
         '<nav><a href="/pogoda/">Pogoda</a></nav>',
