@@ -89,9 +89,10 @@ def test_the_navigation_comes_first_and_tags_last() -> None:
     assert possible(links) == ["/issue/4", "/older", "/tag/rail"]
 
 
-def test_a_button_that_many_cards_share_has_the_headlines_of_its_cards() -> None:
+@pytest.mark.parametrize("text", ["Read more", ""])
+def test_a_button_that_many_cards_share_has_the_headlines_of_its_cards(text: str) -> None:
     cards = "".join(
-        f'<div><h3>A headline about the harbour, part {number}</h3><a href="/entry/{number}">Read more</a></div>'
+        f'<div><h3>A headline about the harbour, part {number}</h3><a href="/entry/{number}">{text}</a></div>'
         for number in range(3)
     )
     links = {link.url: link for link in read_front_page(f"<body>{cards}</body>", f"{SITE}/").articles}
