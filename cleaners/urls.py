@@ -147,6 +147,17 @@ def url_key(url: str) -> str:
     return f"{without_variant_labels(parts.netloc)}{_key_path(parts.path)}{'?' + query if query else ''}"
 
 
+def are_of_one_page(first: str, second: str) -> bool:
+    """Return True if two addresses differ only in letter case and in parameters that one of them lacks.
+
+    Such addresses may still have different pages. They have one page if that has the same text and title.
+    """
+    place, _, query = url_key(first).lower().partition("?")
+    other_place, _, other_query = url_key(second).lower().partition("?")
+    values, others = (dict(part.partition("=")[::2] for part in each.split("&")) for each in (query, other_query))
+    return place == other_place and all(others[name] == values[name] for name in values.keys() & others.keys())
+
+
 def without_parameters(url: str, names: Collection[str]) -> str:
     """Return an address without the query parameters that have these names."""
     return _normalise(url, lambda parameter: parameter.partition("=")[0] not in names)

@@ -21,6 +21,9 @@ from crawler.stores.sites.listings import ListingState
 
 SECTION_DEPTH = 3  # sections are searched for on the front page, on its sections, and on their sections
 
+AWAITED = "awaited"  # in the state of a possible section, the kind of a link whose article shows that it is a section
+MAX_AWAITED = 10  # links that are noted there
+
 _NUMBER = re.compile(r"\d+")
 
 
@@ -170,21 +173,43 @@ class Discovery:
         (state,) = await self._store.ask(lambda store: store.listings.states([url]))
         return state
 
-    async def note_read(self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = ()) -> None:
+    async def awaited(self, run: SourceRun, ref: ListingRef, last: ListingState) -> list[str]:
+        """Return the links that were new on a possible section when it was read by a run that was then killed.
+
+        `last` is the state of the section after that reading.
+        """
+        links = [url for url, kind in last.further if kind == AWAITED]
+        if not links or not ref.guessed:
+            return []
+        runs = await self._store.ask(lambda store: store.runs.last(run.source.id, 1))
+        return [] if runs and runs[0].ended_at >= last.read_at else links
+
+    async def note_read(
+        self, run: SourceRun, ref: ListingRef, new: Sequence[ArticleLink] = (), awaited: Sequence[str] = ()
+    ) -> None:
         """Note that a section was read; call this after its links are noted. Other kinds are read in every run.
 
-        A possible section without `new` links is noted as absent. With them, it becomes a section when one of them
-        leads to an article.
+        A possible section without `new` and `awaited` links is noted as absent. With them, it becomes a section when
+        one of them leads to an article.
         """
         if ref.kind != "section" or ref.page > 1 or ref.url in run.sections.unproven:
             return
-        if ref.guessed and not new:
+        if ref.guessed and not new and not awaited:
             await self.note_absent(run, ref)
             return
         if ref.guessed:
             run.sections.unproven.add(ref.url)
+            await self._note_awaited(run, ref, awaited)
             return
         await self._store.ask(lambda store: store.discovered.note_read(run.source.id, ref.url))
+
+    async def _note_awaited(self, run: SourceRun, ref: ListingRef, links: Sequence[str]) -> None:
+        """Note that links of an earlier run belong to a possible section, and whether one of them led to an article."""
+        run.sections.tried.add(ref.url)
+        run.listing_of.update(dict.fromkeys(links, ref.url))
+        for url in links:
+            if await self._store.ask(lambda store, url=url: store.state.article_of(url)):  # type: ignore[misc]
+                await self.note_article(run, ArticleLink(url=url, found_by="section"))
 
     async def note_list_end(self, run: SourceRun, ref: ListingRef) -> None:
         """Note that a list was read to its end; call this after the links of its last page are noted."""
@@ -213,6 +238,12 @@ def next_page_of(ref: ListingRef, address: str) -> ListingRef:
     return replace(
         ref, url=address, kind="section", depth=ref.depth + 1, page=ref.page + 1, first=ref.list_url, guessed=False
     )
+
+
+def awaited_links(ref: ListingRef, new: Sequence[ArticleLink], earlier: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what is noted of a possible section, so that a later run can prove it if this one is killed."""
+    links = [link.url for link in new] or earlier
+    return [(url, AWAITED) for url in links[:MAX_AWAITED]] if ref.guessed and ref.kind == "section" else []
 
 
 def followed(page: NextPage | None, new: Sequence[ArticleLink]) -> list[ListingRef]:

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from cleaners.urls import article_id
 from crawler.ending import end_without_cleaner
-from crawler.frontier.discovery import Discovery, followed
+from crawler.frontier.discovery import AWAITED, Discovery, awaited_links, followed
 from crawler.frontier.failures import UNFINISHED, reason_of
 from crawler.frontier.link_notes import LinkNotes
 from crawler.frontier.listing_reader import ListingReader, listing_limits
@@ -128,11 +128,11 @@ class ListingPages:
             run.note_useful_listing(ref)
         if ref.page > 1:
             await self._store.ask(lambda store: store.listings.note_unchanged(ref.url))
-        further = further_listings(ref, [url for url, kind in last.further if kind != "section"])
+        further = further_listings(ref, [url for url, kind in last.further if kind not in ("section", AWAITED)])
         left_over = await self._discovery.left_over(ref, last)
         further += [left_over] if left_over else []
         if not left_over:  # otherwise the next run reads the list again, in case this one is killed too
-            await self._discovery.note_read(run, ref)
+            await self._discovery.note_read(run, ref, awaited=await self._discovery.awaited(run, ref, last))
         return await self._follow(run, ref, further)
 
     async def _read(self, response: Response, run: SourceRun, ref: ListingRef, last: ListingState) -> list[Request]:
@@ -159,9 +159,10 @@ class ListingPages:
         next_page = await self._discovery.next_page(ref, address, last) if self._reads_further_pages(run, ref) else None
 
         def noted(new: list[ArticleLink]) -> ListingState:
-            named = [*further, *followed(next_page, new)]
-            return replace(state, further=tuple((each.url, each.kind) for each in named))
+            named = [(each.url, each.kind) for each in (*further, *followed(next_page, new))]
+            return replace(state, further=(*named, *awaited_links(ref, new, awaited)))
 
+        awaited = await self._discovery.awaited(run, ref, last)
         links, is_article = reading.links, self._discovers(run) and await self._is_article_not_section(ref, reading)
         if is_article:
             links = [*links, ArticleLink(url=response.url, found_by="section")]
@@ -170,15 +171,14 @@ class ListingPages:
             run.sections.note_again(ref, reading.links, new)
         run.sections.tried.update([ref.url] if ref.guessed else [])
         next_pages = await self.requests(run, followed(next_page, new))
-        requests += next_pages
         await self.reader.work(cache_shapes, [link.url for link in new])
         if not (next_page and next_page.is_left_over):  # as for a list that has not changed
-            await self._discovery.note_read(run, ref, [] if is_article else new)
+            await self._discovery.note_read(run, ref, *(([], []) if is_article else (new, awaited)))
         if not next_pages:
             await self._discovery.note_list_end(run, ref)
         if self._on_listing:
             self._on_listing(response, run, ref, reading)
-        return [*requests, *self._fetch(run, new, ref.list_url)]
+        return [*requests, *next_pages, *self._fetch(run, new, ref.list_url)]
 
     def _reads_further_pages(self, run: SourceRun, ref: ListingRef) -> bool:
         """Return True if the run reads further pages of a list."""

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from cleaners.compare.fingerprints import Fingerprints
 from cleaners.compare.revisions import MIN_CHANGED_WORDS
 from cleaners.record import Record
-from cleaners.urls import article_id
+from cleaners.urls import are_of_one_page, article_id
 from crawler.configuration.own import Settings
 from crawler.moments import now
 from crawler.stores import near_duplicates
@@ -118,8 +118,9 @@ class Store:
 
         The article gets its id and is linked to the earliest article of its story. With the outcomes "known" and
         "deleted", nothing was saved. "known": the store has the article under another address, by its canonical
-        address or because it has moved (`_has_moved`), and returns that record. "deleted": a user deleted the article
-        and has not named its address again.
+        address, because it has moved (`_has_moved`), or because the addresses differ as those of one page do
+        (`are_of_one_page`), and returns that record. "deleted": a user deleted the article and has not named its
+        address again.
 
         Comparing and saving share a transaction; otherwise two pages of one story could be compared before either is
         saved.
@@ -133,7 +134,8 @@ class Store:
             return Saved(record, "known")
         same_story = near_duplicates.same_story(connection, record, prints.bands)
         moved = None if identity.stored else near_duplicates.same_page(record, same_story)
-        if moved and self._has_moved(connection, record, moved["id"]):
+        if moved and (_is_variant(record, moved) or self._has_moved(connection, record, moved["id"])):
+            parameters.learn_from_two(connection, record, moved)
             return Saved(moved, "known")
         representatives = near_duplicates.clusters(connection, record, same_story)
         record["duplicate_of"] = earliest(representatives, record)
@@ -185,6 +187,11 @@ class Store:
         with suppress(StoreError):  # if the server has ended the session, the lock is free
             self.lock.release()
         self.engine.dispose()
+
+
+def _is_variant(record: Record, other: Record) -> bool:
+    """Return True if the addresses of two records with the same text and title differ as those of one page do."""
+    return bool(record["url"] and other["url"]) and are_of_one_page(record["url"] or "", other["url"] or "")
 
 
 _stores: weakref.WeakKeyDictionary[Crawler, Store] = weakref.WeakKeyDictionary()

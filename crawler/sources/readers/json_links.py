@@ -44,6 +44,9 @@ _KEY_MARKS = re.compile(r"[_-]")
 _ADDRESS_KEYS = frozenset({
     "url", "link", "permalink", "href", "loc", "uri", "canonicalurl", "canonicallink", "weburl", "shareurl",
     "articleurl", "fullurl", "pageurl", "storyurl", "seourl", "websiteurl", "path", "linkurl", "canonical",
+    "canonicalpath", "articlepath", "articlelink", "storypath", "pagepath", "seopath", "urlpath", "pathname",
+    "fullpath", "fullslug", "relativeurl", "relativepath", "publicurl", "publicpath", "targeturl", "detailurl",
+    "detaillink", "newsurl", "posturl", "itemurl", "webpath", "route", "to",
 })  # fmt: skip
 _SLUG_KEYS = frozenset({"slug", "urlslug", "seoslug", "alias", "urlalias", "urlkey", "urlname", "seoname"})
 _STARTS = ("http://", "https://", "/")  # how a text begins if it is an address

@@ -56,6 +56,12 @@ def learn(connection: Connection, record: Record) -> None:
         _note(connection, Seen(place, name, value, record["content_hash"], is_kept=name in kept_names))
 
 
+def learn_from_two(connection: Connection, first: Record, second: Record) -> None:
+    """Learn from two records with the same text: the parameters that only one of the addresses has change nothing."""
+    for record, other in ((first, second), (second, first)):
+        learn(connection, {**record, "canonical_url": other["url"]})
+
+
 def main_host(url: str) -> str:
     """Return the host of an address; its mobile and other variants have the same one."""
     return _parts(url)[0].partition("/")[0]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+
+import pytest
+
 from tests.crawler.frontier.test_discovery import crawl
 from tests.support.commands.scrapy_runs import Scrapy
-from tests.support.paper import Paper
+from tests.support.paper import Answer, Paper
 
 PAGE = "<html><body>{}</body></html>"
 
@@ -48,6 +54,33 @@ def test_lists_are_found_behind_links_that_do_not_say_so(paper: Paper, scrapy: S
     assert "Sluice closed" in scrapy.titles()
     assert "/city?page=1" in asked
     assert "/imprint-of-ours" not in asked
+
+
+@pytest.mark.parametrize("does_list_vary", [True, False])
+def test_a_list_that_a_killed_run_tried_is_proven_by_the_next(
+    paper: Paper, scrapy: Scrapy, gate: threading.Event, does_list_vary: bool
+) -> None:
+    add(
+        paper,
+        "/",
+        '<footer><a href="/hemeroteca">Hemeroteca</a></footer>',
+        *(f"<a href='/find?q={n}'>{n}</a>" for n in range(20)),
+    )
+    rows_of_list = rows(paper, "Quay", "Dock")
+    add(paper, "/hemeroteca", rows_of_list)
+    first = paper.pages["/hemeroteca"]
+    if does_list_vary:
+        paper.pages["/hemeroteca"] = lambda _: Answer(f"{first.body!s}<!-- {len(paper.asked)} -->")  # type: ignore[union-attr]
+    paper.hold(gate, *(f"/2026/03/{name}-is-closed-for-repairs" for name in ("quay", "dock")))
+    killed = scrapy.start("crawl", "news", "-a", f"site={paper.base}/")
+    killed.wait_until(lambda: any(path.startswith("/2026") for path in paper.paths()))
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    gate.set()
+    crawl(paper, scrapy)
+    add(paper, "/hemeroteca", rows(paper, "Sluice"), rows_of_list)
+    crawl(paper, scrapy)
+    assert scrapy.titles() == ["Dock closed", "Quay closed", "Sluice closed"]
 
 
 def test_an_article_that_was_taken_for_a_list_is_stored(paper: Paper, scrapy: Scrapy) -> None:

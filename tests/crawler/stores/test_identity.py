@@ -121,6 +121,34 @@ def test_an_article_that_a_run_finds_at_two_addresses_is_linked(store: Store) ->
     assert store.articles.get(article_id(f"{SITE}/new"))["duplicate_of"] == article_id(f"{SITE}/old")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("read?nr=7", "read?nr=7&mode=thread&order=0"),
+        ("read?nr=7&pinned=e2", "read?nr=7"),
+        ("read?nr=7&pinned=e2", "read?nr=7&box=3"),
+        ("News/Read.aspx?Nr=7", "news/read.aspx?nr=7"),
+    ],
+)
+def test_a_page_at_addresses_that_differ_in_parameters_or_case_is_one_article(store: Store, old: str, new: str) -> None:
+    add(store, fetched(old, canonical=None))
+    assert add(store, fetched(new, canonical=None)) == [("known", article_id(f"{SITE}/{old}"))]
+    assert add(store, fetched(new, "Another story", canonical=None)) == [("new", article_id(f"{SITE}/{new}"))]
+
+
+@pytest.mark.parametrize("new", ["read?nr=8", "read?nr=8&mode=thread", "read/all?nr=7"])
+def test_a_story_at_addresses_with_different_values_is_linked(store: Store, new: str) -> None:
+    add(store, fetched("read?nr=7", canonical=None))
+    assert add(store, fetched(new, canonical=None)) == [("new", article_id(f"{SITE}/{new}"))]
+
+
+def test_parameters_that_two_addresses_of_one_page_do_not_share_are_meaningless(store: Store) -> None:
+    for number in range(3):
+        for query in ("", "?box=3"):
+            add(store, fetched(f"story-{number}{query}", f"Story {number}", canonical=None))
+    assert store.parameters.meaningless(["example.org"]) == {"example.org": frozenset({"box"})}
+
+
 def test_an_article_at_two_addresses_is_linked_although_the_run_was_killed_between_them(store: Store) -> None:
     name(store, "old", "new", at=EARLIER)
     add(store, fetched("old", canonical=None))

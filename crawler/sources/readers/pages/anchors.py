@@ -76,11 +76,11 @@ def anchors_by_key(tree: HtmlElement, base: str) -> dict[str, Anchor]:
 
 
 def _name_cards(anchors: dict[str, Anchor], elements: dict[str, HtmlElement], base: str) -> None:
-    """Give links with the same text, such as "Read more", the headlines of their cards as texts."""
+    """Give links without text, or with the same text, such as "Read more", the headlines of their cards as texts."""
     buttons = repeated(anchor.text for anchor in anchors.values())
     for key, anchor in anchors.items():
         place = anchor.place
-        if anchor.text in buttons and not (place.heading or place.navigation or place.footer):
+        if (not anchor.text or anchor.text in buttons) and not (place.heading or place.navigation or place.footer):
             heading = card_headline(elements[key], base)
             if heading is not None and (headline := anchor_text(heading)):
                 anchor.text, anchor.place = headline, replace(place, heading=True)

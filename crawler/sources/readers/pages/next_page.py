@@ -26,8 +26,8 @@ from crawler.sources.readers.pages.references import JSON_ADDRESS, MAX_HREF_CHAR
 
 _MAX_TEXT_WORDS = 3  # in a link to the next page: "2", "Older posts", "Mehr anzeigen"
 # Names that programs give to the continuation of a list. Links called "more" lead to articles.
-_CLASSES_OF_LINKS = re.compile(r"(?<![a-z])next(?![a-z])", re.IGNORECASE)
-_CLASSES = re.compile(r"(?<![a-z])(?:next|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
+_CLASSES_OF_LINKS = re.compile(r"(?<![a-z])(?:next|older)(?![a-z])", re.IGNORECASE)
+_CLASSES = re.compile(r"(?<![a-z])(?:next|older|more|infinite|pagination)(?![a-z])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"data-(?:[a-z]{1,20}-){0,3}(?:next|more)(?:-[a-z]{1,20}){0,3}|hx-get", re.IGNORECASE)
 _REFERENCE = re.compile(r"href|data-(?:[a-z]{1,20}-){0,3}(?:url|href|link|src|path|endpoint|source|api)", re.IGNORECASE)
 _WITH_JSON = etree.XPath("//*[@*[starts-with(., '{') and starts-with(name(), 'data-')]]")
@@ -38,7 +38,7 @@ _WITH_PATHS = etree.XPath(
 _CONTINUING = etree.XPath(
     "//*[self::button or ((self::a or self::div or self::li or self::span or self::section) and @*)]"
 )
-_ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # the whole text of a link to the next page
+_ARROWS = frozenset("›»→>▸▶⟩❯≫⇒➔➜►")  # at the end of the text of a link to the next page
 # The next page in the data of a script, such as "next_page_url": "/politics?page=2".
 _DATA_ADDRESS = re.compile(
     r"""(?<![a-z])next_?(?:page)?_?(?:url|link|href|path)?["']?\s{0,9}:\s{0,9}["']"""
@@ -107,7 +107,7 @@ def _continuations(element: HtmlElement) -> Iterator[str]:
     """Yield the addresses in attributes of an element that are named like the continuation of a list."""
     names = _CLASSES_OF_LINKS if element.tag == "a" else _CLASSES
     labels = " ".join(element.get(name, "")[:200] for name in ("class", "aria-label"))
-    is_named = bool(names.search(labels)) or (element.tag == "a" and anchor_text(element) in _ARROWS)
+    is_named = bool(names.search(labels)) or (element.tag == "a" and _is_arrow(anchor_text(element)))
     for name, value in element.attrib.items():
         if ("/" in value or "?" in value) and (_ATTRIBUTE.fullmatch(name) or (is_named and _REFERENCE.fullmatch(name))):
             in_json = JSON_ADDRESS.search(value[:MAX_HREF_CHARACTERS]) if value[:1] == "{" else None
@@ -177,9 +177,15 @@ def _is_next_number(address: str, text: str, page: PageOfList) -> bool:
     if number is None:
         return False
     has_offset = bool(_OFFSET.search(urlsplit(address).query))
-    if number != page.number + 1 and not has_offset and not _follows(page.url, address):
+    is_counted_from_zero = number == page.number and text[-1:] in _ARROWS
+    if not (number == page.number + 1 or is_counted_from_zero or has_offset or _follows(page.url, address)):
         return False
     return telling_words(text) <= _MAX_TEXT_WORDS or (has_offset and not has_headline(text))
+
+
+def _is_arrow(text: str) -> bool:
+    """Return True for an arrow to the right, which may be doubled."""
+    return bool(text) and _ARROWS.issuperset(text)
 
 
 def _is_sent_number(element: HtmlElement, address: str, page: PageOfList) -> bool:

@@ -23,7 +23,7 @@ from crawler.sources.readers.pages.sections import is_section_host
 
 MAX_POSSIBLE = 100  # per page
 _MAX_PARAMETERS = 2  # in a link outside the navigation; actions and searches have more
-_MAX_PARAMETERS_IN_NAVIGATION = 4
+_MAX_PARAMETERS_IN_NAVIGATION = 6
 _MAX_DAY = 31  # of a month; the navigation of a list shows fewer pages
 _MAX_DIGITS = 10  # read from a number
 _ACTION = "action"  # wikis and other programs change a page by this parameter

@@ -12,11 +12,13 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.sources.link_score import has_headline
 from crawler.sources.readers.json_links import NotJsonError, json_value
 
 MAX_TEXTS = 100  # of each form that are read
 MAX_CHARACTERS = 500_000  # of all strings and comments that are read
 _ATTRIBUTES = etree.XPath("//@*[starts-with(., '[{') or starts-with(., 'eyJ') or starts-with(., 'W3si')]")
+_OBJECTS = etree.XPath("//@*[starts-with(., '{') and contains(., ':')]")
 # JSON that a script decodes; base64 of an object or list begins with eyJ or W3si, and %7B is an escaped brace.
 _ENCODED = re.compile(r"""\(\s{0,9}["'](eyJ[\w+/=-]{20,}|W3si[\w+/=-]{20,}|%(?:7B|5B)[^"'<>\s]{20,})["']""")
 _QUOTED = re.compile(r"""["'](/[^"'`\s<>${}+]{8,300}|https?://[^"'`\s<>${}+]{8,300})["']""")
@@ -30,6 +32,20 @@ def packed_values(tree: HtmlElement) -> Iterator[object]:
     for text in chain(islice(attributes, MAX_TEXTS), islice(strings, MAX_TEXTS)):
         with suppress(NotJsonError, ValueError):
             yield json_value(_decoded(text))
+    yield _objects(tree)
+
+
+def _objects(tree: HtmlElement) -> list[object]:
+    """Return the JSON objects in attributes that have a headline: each may describe one teaser of a list."""
+    found: list[object] = []
+    for text in islice(_OBJECTS(tree), MAX_TEXTS):
+        with suppress(NotJsonError):
+            found.append(json_value(str(text)))
+    return [each for each in found if isinstance(each, dict) and any(map(_is_headline, each.values()))]
+
+
+def _is_headline(value: object) -> bool:
+    return isinstance(value, str) and not value.startswith(("/", "http")) and has_headline(value)
 
 
 def _decoded(text: str) -> str:
@@ -53,4 +69,5 @@ def quoted_addresses(tree: HtmlElement) -> Iterator[str]:
     for script in islice(tree.iter("script"), MAX_TEXTS):
         text = "" if "json" in script.get("type", "").lower() else (script.text or "")[:left]
         left -= len(text)
-        yield from (match[1].replace("\\/", "/") for match in _QUOTED.finditer(text))
+        # The quotation mark at the end may be escaped, in a string with JSON in it.
+        yield from (match[1].replace("\\/", "/").rstrip("\\") for match in _QUOTED.finditer(text))

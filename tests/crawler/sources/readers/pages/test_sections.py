@@ -7,6 +7,7 @@ import pytest
 from crawler.sources.readers.pages.front_page import read_front_page
 
 SITE = "https://paper.example"
+MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # more than a door has
 STORY = "A long report on what the council decided about the bridge"
 MANY = "".join(f'<a href="/find?q={number}">{number}</a>' for number in range(20))  # more than on an entrance
 
@@ -102,6 +103,10 @@ def test_a_label_outside_the_navigation_is_a_section_if_stories_are_below_its_ad
         ('<a href="/city/page/3/">Older posts</a>', "/city/page/2/", 2, "/city/page/3/"),
         ('<a href="?start=20">2</a>', "/city/", 1, "/city/?start=20"),
         ('<a href="?start=20">More from the city</a>', "/city/", 1, "/city/?start=20"),
+        (f'{MANY}<a href="/city/?page=1">suivant ›</a>', "/city/", 1, "/city/?page=1"),
+        ('<a href="?page=2">››</a><a href="?page=9">fin »</a>', "/city/?page=1", 2, "/city/?page=2"),
+        ('<a href="?page=1">‹ précédent</a>', "/city/?page=2", 3, None),
+        ('<a class="pager-older-link" href="/find?max=2026-11-28T10">Antiguas</a>', "/", 1, "/find?max=2026-11-28T10"),
         ('<select><option value="2">2</select>', "/city/", 1, None),
         ('<a href="/poll?vote=2">Option 2</a>', "/", 1, None),
         ('<a href="/city-2.html">&raquo;</a>', "/city.html", 1, "/city-2.html"),

@@ -16,6 +16,9 @@ FURTHER = "/sport/ferry-turns-back-again-3041999"
     [
         """<div data-params='{"url":"PATH","id":7}'><h2>Rowers win the cup again</h2></div>""",
         """<li data-teaser='{"title": "x", "articleUrl": "https:\\/\\/www.paper.examplePATH"}'><h3>Rowers</h3></li>""",
+        """<div data-card='{"t": "Rowers win the cup again", "permalink": "PATH"}'></div>""",
+        """<script>STATE=JSON.parse("[{\\"title\\":\\"Rowers win\\",\\"canonicalPath\\":\\"PATH\\"}]")</script>""",
+        """<script>store.load("[{\\"headline\\":\\"Rowers win\\",\\"where\\":\\"PATH\\"}]")</script>""",
         """<div onclick='show({"link": "PATH"})'><h2>Rowers win the cup again</h2></div>""",
         """<script type="text/template"><h2><a href="PATH">Rowers win the cup again</a></h2></script>""",
         """<script type="text/x-lazy"><ul><li><a href="PATH">Rowers win the cup</a></ul></script>""",
@@ -65,6 +68,7 @@ def test_addresses_in_data_and_templates_are_links(teaser: str) -> None:
     [
         """<div data-image='{"url":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup again</h2></div>""",
         """<news-card image-url="/sport/rowers-win-the-cup-3041178" headline="Rowers win the cup"></news-card>""",
+        """<div data-v='{"image":"/sport/rowers-win-the-cup-3041178","t":"Rowers win the cup again"}'></div>""",
         """<div data-config='{"url":"/sport/rowers-win-the-cup-3041178"}'></div>""",
         """<div data-teaser='{"imageUrl":"/sport/rowers-win-the-cup-3041178"}'><h2>Rowers win the cup</h2></div>""",
         """<script type="text/template"><a href="/sport/{{slug}}-3041178">{{title}}</a></script>""",
