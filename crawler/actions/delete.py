@@ -98,7 +98,8 @@ def _report(all_erased: Sequence[Erased]) -> None:
     if addresses:
         print(f"Addresses that no crawl will fetch again: {addresses:,}.")
     if not_here := frozenset[str]().union(*(erased.not_here for erased in all_erased)):
-        names = printable(first_files(sorted(not_here)))
         print(
-            f"Not in this archive: {names}. On each machine and for each backup that has them: newsgalley delete --archive"
+            "Not in this archive: "
+            f"{printable(first_files(sorted(not_here)))}. On each machine and for each backup that has them: "
+            "newsgalley delete --archive"
         )
