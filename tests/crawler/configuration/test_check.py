@@ -19,6 +19,8 @@ from crawler.configuration.own import OwnSettings
         ("ALARM_URL", "ftp://desk.example/hook", "must be an http or https address."),
         ("ALARM_URL", "http://[::1/hook", "must be an http or https address."),
         ("LOG_LEVEL", "LOUD", "must be one of"),
+        ("FEED_EXPORT_ENCODING", "utf-9", "is not an encoding"),
+        ("FEED_EXPORT_ENCODING", "rot13", "is not an encoding"),
         ("RETRY_GIVE_UP_LOG_LEVEL", "LOUD", "must be one of"),
         ("CONCURRENT_REQUESTS_PER_DOMAIN", "0", "must be more than 0."),
         ("CONCURRENT_ITEMS", 0, "must be more than 0."),
