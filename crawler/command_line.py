@@ -18,6 +18,7 @@ from typing import Any
 from crawler.configuration.check import check_files, check_settings, set_checked
 from crawler.configuration.own import OwnSettings, Settings
 from crawler.exit_codes import EXIT_BAD_CONFIGURATION, UsageError
+from crawler.messages.foreign_text import printable
 from crawler.messages.suggestions import did_you_mean
 
 PROGRAM = "newsgalley"  # the command's name in help and error messages; in a checkout, `scrapy` runs the same commands
@@ -104,7 +105,7 @@ class CheckedCommand(ABC):
         try:
             yield
         except UsageError as error:
-            self._parser.exit(EXIT_BAD_CONFIGURATION, f"{PROGRAM}: error: {error}\n")
+            self._parser.exit(EXIT_BAD_CONFIGURATION, printable(f"{PROGRAM}: error: {error}\n"))
 
 
 def _log_settings(opts: argparse.Namespace) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from crawler.archive.saved import ARCHIVE_NAMES, PLAIN_SUFFIXES, WHY_NOT, files_
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_NOTHING_STORED, EXIT_OK, EXIT_SOURCES_FAILED, UsageError
 from crawler.inspection.print_options import PrintOptions, Rendered
+from crawler.messages.foreign_text import printable
 from crawler.messages.wording import counted, error_message
 from crawler.pipelines.limits import read_limits
 
@@ -79,7 +80,7 @@ def write_all(pages: Iterable[tuple[str, Rendered]], write: Callable[[str], obje
         if page.text:
             write(page.text)
         if page.problem:
-            print(f"{name}: {page.problem}", file=sys.stderr)
+            print(printable(f"{name}: {page.problem}"), file=sys.stderr)
         yield page
 
 

@@ -13,6 +13,7 @@ from crawler.archive.files import ArchiveError, folder_to_write
 from crawler.configuration.own import Settings
 from crawler.erasure import Erased, blank_in, erase
 from crawler.exit_codes import EXIT_ERROR, EXIT_OK, UsageError
+from crawler.messages.foreign_text import printable
 from crawler.messages.wording import counted, first_files
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.deletion import DELETED, Selection
@@ -97,6 +98,7 @@ def _report(all_erased: Sequence[Erased]) -> None:
         print(f"Addresses that no crawl will fetch again: {addresses:,}.")
     if not_here := frozenset[str]().union(*(erased.not_here for erased in all_erased)):
         print(
-            f"Not in this archive: {first_files(sorted(not_here))}. On each machine and for each backup that has them: "
+            "Not in this archive: "
+            f"{printable(first_files(sorted(not_here)))}. On each machine and for each backup that has them: "
             "newsgalley delete --archive"
         )

@@ -28,6 +28,7 @@ from crawler.archive.files import (
     finished_file,
     finished_files,
     open_files,
+    read_member,
     started_at,
 )
 from crawler.messages.wording import error_message
@@ -158,7 +159,7 @@ def _member_bytes(file: BinaryIO, offset: int) -> int:
         chunk = os.pread(file.fileno(), CHUNK_BYTES, position)
         if not chunk:
             raise ValueError(f"the record at {offset} is not complete")
-        inflate.decompress(chunk)
+        read_member(inflate, chunk)
         position += len(chunk)
     return position - len(inflate.unused_data) - offset
 

@@ -151,7 +151,7 @@ def whole_members(path: Path) -> int:
         while chunk := file.read(CHUNK_BYTES):
             while chunk:
                 try:
-                    inflate.decompress(chunk)
+                    read_member(inflate, chunk)
                 except zlib.error:
                     return whole
                 used = len(chunk) - len(inflate.unused_data)
@@ -160,6 +160,13 @@ def whole_members(path: Path) -> int:
                 if inflate.eof:
                     whole, inflate = position, zlib.decompressobj(wbits=31)
     return whole
+
+
+def read_member(inflate: zlib._Decompress, chunk: bytes) -> None:
+    """Feed a chunk to a decompressor and drop what it gives, which may be a thousand times as long, in portions."""
+    while chunk and not inflate.eof:
+        inflate.decompress(chunk, CHUNK_BYTES)
+        chunk = inflate.unconsumed_tail
 
 
 def delete_old(folder: Path, keep_days: float, max_bytes: float) -> list[Path]:

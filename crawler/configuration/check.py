@@ -230,6 +230,7 @@ def _component_problem(settings: Settings, name: str) -> str | None:
 _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
     "ALLOWED_PORTS": _ports_problem,
+    "FEED_EXPORT_ENCODING": lambda settings, name: _encoding_problem(str(settings[name] or "utf-8")),
     "ASYNCIO_EVENT_LOOP": _component_problem,
     "MIN_QUALITY": _share_problem,
     "RETRY_GIVE_UP_LOG_LEVEL": lambda settings, name: _level_problem(str(settings[name])),
@@ -238,6 +239,14 @@ _CHECKS: dict[str, Callable[[Settings, str], str | None]] = {
     "ALARM_COMMAND": _command_problem,
     "ALARM_URL": _address_problem,
 }
+
+
+def _encoding_problem(encoding: str) -> str | None:
+    try:
+        "a".encode(encoding)
+    except (LookupError, ValueError):
+        return "is not an encoding of text, such as utf-8."
+    return None
 
 
 def _level_problem(level: str) -> str | None:

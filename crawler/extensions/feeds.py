@@ -80,7 +80,7 @@ class FeedExtension(FeedExporter):
             return
         try:
             super().item_scraped(item, spider)
-        except OSError as error:
+        except (OSError, ValueError, TypeError) as error:  # ValueError: the encoding lacks a character
             self._fail(error)
             end_run(self.crawler, FEED_FAILED)  # the next run can then feed the articles that this one leaves
 
@@ -94,7 +94,7 @@ class FeedExtension(FeedExporter):
         """Finish and store one feed."""
         try:
             await super()._close_slot(slot, spider)
-        except OSError as error:
+        except (OSError, ValueError, TypeError) as error:
             self._fail(error)
             if isinstance(slot.storage, AtomicFileStorage) and slot.file:
                 slot.storage.store(slot.file)
@@ -103,14 +103,15 @@ class FeedExtension(FeedExporter):
         elif self.crawler.stats.get_value(f"feedexport/failed_count/{type(slot.storage).__name__}"):
             self._fail(OSError(f"{slot.uri} was not stored, see above"))
 
-    def _fail(self, error: OSError) -> None:
+    def _fail(self, error: Exception) -> None:
         """Log the first failure in one sentence, and keep the feeds from replacing earlier files."""
         for slot in self.slots:
             if isinstance(slot.storage, AtomicFileStorage):
                 slot.storage.is_broken = True
         if self.failure is None:
+            cure = "Make room or name another file" if isinstance(error, OSError) else "Correct FEED_EXPORT_ENCODING"
             self.failure = (
-                f"The feed {', '.join(self.feeds)} cannot be written: {error_message(error)}. Make room or name "
-                "another file; the articles are in the store, and `newsgalley export` writes them"
+                f"The feed {', '.join(self.feeds)} cannot be written: {error_message(error)}. {cure}; the articles are "
+                "in the store, and `newsgalley export` writes them"
             )
             logger.error("%s", self.failure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NotRequired, TypedDict
 
+from crawler.messages.foreign_text import printable
 from crawler.messages.wording import with_reasons
 from crawler.stores.recleaned import RecleanResults
 
@@ -87,7 +88,7 @@ def render(totals: Totals) -> str:
         lines.append(f"{article.get('url') or article['id']}: {changed}")
         lines += [f"  + {_snippet(text)}" for text in article.get("gained", ())[:MAX_SHOWN]]
         lines += [f"  - {_snippet(text)}" for text in article.get("lost", ())[:MAX_SHOWN]]
-    return "\n".join(lines)
+    return printable("\n".join(lines))  # a store that somebody else made may hold anything
 
 
 def _snippet(text: str) -> str:

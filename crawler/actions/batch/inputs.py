@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import zlib
@@ -157,7 +158,7 @@ def _text(name: str) -> str:
         content = file.read(MAX_LIST_BYTES + 1)
     try:
         if content.startswith(b"\x1f\x8b"):
-            content = gzip.decompress(content)
+            content = gzip.GzipFile(fileobj=io.BytesIO(content)).read(MAX_LIST_BYTES + 1)
         text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
         if len(content) > MAX_LIST_BYTES or "\0" in text:
             raise ValueError

@@ -25,6 +25,7 @@ from crawler.archive.bucket.errors import BucketError
 from crawler.archive.files import finished_files, folder_to_read
 from crawler.configuration.own import Settings
 from crawler.exit_codes import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, UsageError
+from crawler.messages.foreign_text import printable
 from crawler.network.storages import is_remote, refuse_secret
 from crawler.pipelines.limits import read_limits
 
@@ -57,7 +58,7 @@ def show_status(output: str, opts: argparse.Namespace) -> int:
 
 
 def _failed(error: BatchError) -> int:
-    print(f"newsgalley batch: {error}.", file=sys.stderr)
+    print(printable(f"newsgalley batch: {error}."), file=sys.stderr)
     return EXIT_ERROR
 
 

@@ -20,6 +20,7 @@ from crawler.exit_codes import (
     EXIT_STORE_BUSY,
     UsageError,
 )
+from crawler.messages.foreign_text import printable
 from crawler.messages.wording import counted
 from crawler.stores import StoreAddressError, StoreError
 from crawler.stores.database.lock import busy
@@ -75,7 +76,7 @@ class _Import:
     def _refuse(self, place: str, reason: str, why: str) -> None:
         self.refused[reason] += 1
         if self.refused.total() <= MAX_NAMED:
-            print(f"{place}: {why}.", file=sys.stderr)
+            print(printable(f"{place}: {why}."), file=sys.stderr)
 
     def _note_progress(self) -> None:
         self._rows += 1

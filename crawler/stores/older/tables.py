@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, Text, inspect, text
 
 from cleaners.record import Record
+from crawler.stores.database.records import MAX_BYTES
 
 SUFFIX = "_v5"  # for the names of tables that are set aside: the last version that had their form
 SET_ASIDE = ("articles", "revisions")
@@ -107,6 +108,6 @@ def old_record(stored: str) -> Record:
     record: Any = json.loads(stored)
     packed = record.pop("packed", None)
     if packed is not None:
-        record |= json.loads(zlib.decompress(base64.b64decode(packed)))
+        record |= json.loads(zlib.decompressobj().decompress(base64.b64decode(packed), MAX_BYTES))
     found: Record = record
     return found

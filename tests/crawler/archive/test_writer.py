@@ -10,7 +10,7 @@ from fastwarc.warc import ArchiveIterator
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from warcio.checker import Checker
 
-from crawler.archive.files import OPEN_SUFFIX, ArchiveError, finished_files, repair
+from crawler.archive.files import OPEN_SUFFIX, ArchiveError, finished_files, repair, whole_members
 from crawler.archive.reader import RawPageError, read_page, read_pages
 from tests.crawler.archive.writing import HTML, URL, exchange, writer, written
 
@@ -142,6 +142,13 @@ def test_a_file_without_a_whole_record_is_removed(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"WARC/1.1\r\n")[:-3])
     repair(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 3 << 20])
+def test_the_whole_members_of_a_file_are_found_whatever_they_unpack_to(tmp_path: Path, size: int) -> None:
+    path, members = tmp_path / "a.warc.gz", [gzip.compress(bytes(size)), gzip.compress(b"WARC")]
+    path.write_bytes(b"".join(members) + members[0][:-1])
+    assert whole_members(path) == len(b"".join(members))
 
 
 def test_a_link_in_an_archive_of_others_has_no_file_truncated(tmp_path: Path) -> None:

@@ -45,9 +45,11 @@ def found(scrapy: Scrapy, *arguments: str) -> set[str]:
     return {row["id"] for row in lines(ended.out)}
 
 
+ODD = "\x1b]0;x\x07 \x9b31m \u202e harbour"
+
+
 def test_nothing_in_a_store_sends_commands_to_the_terminal(scrapy: Scrapy) -> None:
-    odd = "\x1b]0;x\x07 \x9b31m \u202e harbour"
-    save(scrapy, "port", odd, title=f"{odd} strike", source=f"post{odd}")
+    save(scrapy, "port", ODD, title=f"{ODD} strike", source=f"post{ODD}")
     ended = scrapy("search", "harbour")
     assert "harbour strike" in ended.out
     assert not set(ended.out) & set("\x1b\x07\x9b\u202e")

@@ -23,6 +23,8 @@ from crawler.configuration.own import OwnSettings
         ("DOWNLOADER", "nowhere.Downloader", "must be the full name of a class"),
         ("DOWNLOADER", "crawler.network.Nothing", "must be the full name of a class"),
         ("DOWNLOADER", ".network.Downloader", "must be the full name of a class"),
+        ("FEED_EXPORT_ENCODING", "utf-9", "is not an encoding"),
+        ("FEED_EXPORT_ENCODING", "rot13", "is not an encoding"),
         ("RETRY_GIVE_UP_LOG_LEVEL", "LOUD", "must be one of"),
         ("CONCURRENT_REQUESTS_PER_DOMAIN", "0", "must be more than 0."),
         ("CONCURRENT_ITEMS", 0, "must be more than 0."),

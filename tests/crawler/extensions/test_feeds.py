@@ -73,6 +73,22 @@ def test_a_feed_that_breaks_off_does_not_replace_the_earlier_one(
     assert not list(scrapy.folder.glob("*.part"))
 
 
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xml"])
+def test_a_record_that_the_encoding_of_a_feed_cannot_write_is_an_error(scrapy: Scrapy, paper: Paper, form: str) -> None:
+    feed = scrapy.folder / f"articles.{form}"
+    feed.write_text("of yesterday")
+    url = paper.article("/2026/03/wall", "Łódź: the wall")
+    ended = scrapy("crawl", "article", "-a", f"urls={url}", "-O", str(feed), FEED_EXPORT_ENCODING="latin-1")
+    if form == "xml":  # it writes other characters as references
+        assert (ended.code, "&#321;" in feed.read_text("latin-1")) == (0, True), ended.log
+        return
+    assert ended.code == 1, ended.log
+    assert "Correct FEED_EXPORT_ENCODING" in ended.log
+    assert "Traceback" not in ended.log, ended.log
+    assert feed.read_text() == "of yesterday"
+    assert len(scrapy.records()) == 1
+
+
 def test_a_feed_that_breaks_off_leaves_the_file_that_it_appends_to(scrapy: Scrapy, arguments: tuple[str, ...]) -> None:
     feed = scrapy.folder / "articles.jsonl"
     feed.write_text('{"title": "of yesterday"}\n')

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.actions.batch import inputs
 from crawler.actions.batch.errors import InputError
 from crawler.actions.batch.inputs import COMMON_CRAWL, Selection, day_of, find_inputs
 
@@ -66,6 +67,13 @@ def test_a_file_without_a_day_is_named_when_days_are_chosen(tmp_path: Path) -> N
     (tmp_path / "news.warc").write_bytes(b"")
     with pytest.raises(ValueError, match=r"news\.warc: has no date in its name"):
         find_inputs([str(tmp_path)], Selection(since=date(2026, 1, 1)))
+
+
+def test_a_list_that_is_a_decompression_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "MAX_LIST_BYTES", 1 << 20)
+    (tmp_path / "warc.paths.gz").write_bytes(gzip.compress(b"a" * (2 << 20)))
+    with pytest.raises(ValueError, match="is not a list of files"):
+        find_inputs([str(tmp_path / "warc.paths.gz")], Selection())
 
 
 def test_an_absent_list_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ import random
 
 import pytest
 
+from crawler.stores.database import records
 from crawler.stores.database.records import RecordError, pack, unpack, zstd
 from docs.generate.record import example_record
 
@@ -32,6 +33,13 @@ def test_a_record_whose_text_was_changed_in_the_table_is_refused() -> None:
 def test_a_damaged_record_is_refused(packed: object) -> None:
     with pytest.raises(RecordError, match="changed outside of newsgalley"):
         unpack("The harbour wall is open.", packed)  # type: ignore[arg-type]
+
+
+def test_a_record_that_is_a_decompression_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_BYTES", 1 << 20)
+    bomb = zstd.compress(b"[" + b" " * (2 << 20) + b"]", zstd_dict=zstd.ZstdDict(b"The wall is open.", is_raw=True))
+    with pytest.raises(RecordError, match="changed outside of newsgalley"):
+        unpack("The wall is open.", bomb)
 
 
 @pytest.mark.parametrize("text", [None, 7, b"text"])
