@@ -9,9 +9,9 @@ from typing import Final, Literal, cast
 
 from cleaners import __version__
 from cleaners.body import model as block_models
-from cleaners.body.cells import row_text
 from cleaners.document import Document, DropReason, Flag
 from cleaners.metadata import Author, DateEvidence, Image, Syndication, sanitize
+from cleaners.output.cells import row_text
 from cleaners.output.html import to_html
 from cleaners.output.markdown import markup_of, to_markdown
 from cleaners.page import Page

@@ -1,13 +1,13 @@
 """Rows of tables with empty cells."""
 
 import pytest
-from cleaners.stages.parse import parse
-from cleaners.stages.split_html import split_html
 
 from cleaners.article import to_article
 from cleaners.document import Document
 from cleaners.page import Page
 from cleaners.stages.decode import decode
+from cleaners.stages.html.parse import parse
+from cleaners.stages.html.split_html import split_html
 
 
 def rows(table: str) -> tuple[list[str], str]:
