@@ -124,7 +124,7 @@ def test_arrays_of_the_wrong_size_are_rejected() -> None:
         native.columns.second_pass(
             ones, ones, ones[:2], np.zeros((1, 3), np.int32), ones, 1.0, SimpleNamespace(), found
         )
-    with pytest.raises(ValueError, match="one group"):
+    with pytest.raises(ValueError, match="one number per row"):
         native.columns.sums_of(np.zeros(2, np.int64), np.zeros((3, 1)))
     with pytest.raises(ValueError, match="one mark"):
         page_words(["a", "b"]).familiarity(np.zeros(1, bool), 3)

@@ -159,7 +159,7 @@ def test_a_feed_has_the_newest_articles_that_match_now(stored: Scrapy) -> None:
     ("text", "sentence"),
     [
         ("", "has no [[search]] entry"),
-        ("search = 3", "has no [[search]] entry"),
+        ("search = 3", "is not a list of tables"),
         ("[[search", "is not valid TOML"),
         ('[[find]]\nname = "a"', "key 'find' outside of an entry"),
         ('[[search]]\nquery = "a1"', "number 1: key 'name' is missing; add it"),

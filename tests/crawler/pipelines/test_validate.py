@@ -28,7 +28,7 @@ def test_an_article_below_the_least_quality_is_dropped() -> None:
 
 def test_the_summary_counts_articles_below_the_least_quality(paper: Paper, scrapy: Scrapy) -> None:
     feed = paper.feed("/rss.xml", paper.article("/2026/03/harbour-wall", "Harbour wall"))
-    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), "-s", "MIN_QUALITY=1.01")
+    ended = scrapy("crawl", "news", "-a", source_file(scrapy.folder, paper, feeds=[feed]), "-s", "MIN_QUALITY=1")
     assert ended.summary()["pages_dropped"] == {"low_quality": 1}
     assert scrapy.titles() == []
 
