@@ -62,7 +62,7 @@ _VALUES = {
     "sid": re.compile(r"[0-9a-f]{24,64}"),
     "session": re.compile(r"[\w-]{16,64}"),
     "cfid": re.compile(r"[\w-]{5,64}"),
-    "st": re.compile(r"(?=.*\d)[a-z0-9]{12,20}"),  # of links that a reader of a paywalled site shares
+    "st": re.compile(r"(?=[a-z]{0,19}\d)[a-z0-9]{12,20}"),  # of links that a reader of a paywalled site shares
 }
 
 

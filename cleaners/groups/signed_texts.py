@@ -32,7 +32,7 @@ _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 # The noun for a user before a name.
 _USER = re.compile(r"(?:网友|網友|读者|讀者|пользователь|гость|user|nutzer)\s?[“”\"'「『:]?(?=\S)", re.IGNORECASE)
 # Names that nobody has outside a forum: with a tilde, an underscore, or digits after letters.
-_NICKNAME = re.compile(r"[~@]\S+|\w*_\w*|[^\W\d_]{3,}\d+")
+_NICKNAME = re.compile(r"[~@]\S+|(?=\w*_)\w+|[^\W\d_]{3,}\d+")
 _MENTION = re.compile(r"(?:^|\s)@\w{2,}")
 _NUMBER = re.compile(r"\d{1,4}")
 

@@ -16,7 +16,7 @@ from cleaners.markup.text_nodes import TEXT_NODES, texts_in
 MAX_CHARS = 5_000  # per value; no title, name, date or description is longer
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_LINK_TO_ITSELF = re.compile(r"\s+[¶§#🔗]\s*$")
+_LINK_TO_ITSELF = re.compile(r"(?<!\s)\s+[¶§#🔗]\s*$")
 _INVISIBLE = re.compile(
     # The joiners U+200C and U+200D are not in this list, because Persian and Hindi need them; sanitize.py handles them.
     r"[\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u00ad\ufffe\uffff]|[\ud800-\udfff]"

@@ -60,7 +60,7 @@ OPEN_END = re.compile(
     r"(?:\s(?:the|die|das|der|la|le|el|il|de))?$"
 )
 _WITH_AGENCIES = re.compile(
-    r"[\s,]+(?:avec|mit|con|com|with|and|und|et|y|e|/|med|met)\s(?:les\s|le\s)?(?:agences?|agenturen|agencias?|agenzie|agências?|agency|agencies"
+    r"(?<![\s,])[\s,]+(?:avec|mit|con|com|with|and|und|et|y|e|/|med|met)\s(?:les\s|le\s)?(?:agences?|agenturen|agencias?|agenzie|agências?|agency|agencies"
     r"|agenturmaterial|agentschappen|byråer)\s*$",
     re.IGNORECASE,
 )

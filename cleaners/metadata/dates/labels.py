@@ -60,7 +60,7 @@ _BY_ROLE = "|".join(f"(?P<{role}>{'|'.join(_STEMS[role].split())})" for role in 
 # A stem begins a word in scripts that put spaces between words.
 _LABELS = re.compile(rf"(?<![a-zа-яα-ω])(?:{_BY_ROLE})", re.IGNORECASE)
 _HAN_YEAR = re.compile("[〇零○一二三四五六七八九]{4}年")  # 二〇二六年三月五日
-_BETWEEN_DATES = re.compile(r"\s+[/|·•]\s+")
+_BETWEEN_DATES = re.compile(r"(?<!\s)\s+[/|·•]\s+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _END_OF_LABEL = re.compile(r"^[^\W\d]*[\s:]*")
 _REST_OF_WORD = re.compile(r"[^\W\d]*")

@@ -28,7 +28,7 @@ _HOUR = re.compile(
 )
 _COMPACT_TIME = re.compile(r"(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?(?=\D|$)")
 _OFFSET = re.compile(
-    r"(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d)|\b(?P<name>[A-Z]{2,4}|Z)\b|(?<=\d)Z"
+    r"(?:GMT|UTC)?(?<!\s)\s*(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d)|\b(?P<name>[A-Z]{2,4}|Z)\b|(?<=\d)Z"
 )
 # Hours east of UTC.
 _ZONE_HOURS = {
