@@ -32,6 +32,7 @@ _UNUSUAL_SLASHES = re.compile(
 # A few schemes before a whole address. Without the bound, a search in a run of schemes takes quadratic time.
 _DOUBLED_SCHEME = re.compile(r"(?:https?:?/{1,3}){1,4}(https?):?//", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"\.(?:x?html?|php\d?|aspx?|jsp|xml)\Z", re.IGNORECASE)
+_IIS_PAGE = re.compile(r"\.aspx?\Z", re.IGNORECASE)  # of the web server that ignores letter case
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 
 # An address that is already in normal form, provided that no segment begins with a dot. Most are, and the check is much
@@ -148,14 +149,20 @@ def url_key(url: str) -> str:
 
 
 def are_of_one_page(first: str, second: str) -> bool:
-    """Return True if two addresses differ only in letter case and in parameters that one of them lacks.
+    """Return True if two addresses differ only in parameters that one of them lacks, and on IIS in letter case.
 
     Such addresses may still have different pages. They have one page if that has the same text and title.
     """
-    place, _, query = url_key(first).lower().partition("?")
-    other_place, _, other_query = url_key(second).lower().partition("?")
-    values, others = (dict(part.partition("=")[::2] for part in each.split("&")) for each in (query, other_query))
+    place, values = _place_and_values(first)
+    other_place, others = _place_and_values(second)
     return place == other_place and all(others[name] == values[name] for name in values.keys() & others.keys())
+
+
+def _place_and_values(url: str) -> tuple[str, dict[str, str]]:
+    """Return an address without its query, and the values of the query by name."""
+    key = url_key(url)
+    place, _, query = (key.lower() if _IIS_PAGE.search(path_of(url)) else key).partition("?")
+    return place, dict(part.partition("=")[::2] for part in query.split("&"))
 
 
 def without_parameters(url: str, names: Collection[str]) -> str:
